@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* dump: what is in a container, trusting nothing. */
+#include <stdio.h>
+#include <strings.h>
+
+#include "dump.h"
+#include "file.h"
+#include "message.h"
+#include "options.h"
+#include "report.h"
+
+enum { OPT_IN = OPTION_FIRST, OPT_TLV };
+
+static const struct option_spec option_table[] = {
+	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
+	{"tlv", OPT_TLV, "TYPE", false, "print only the value of this TLV, raw; TYPE is a number or a name"},
+	{0},
+};
+
+/* The type of a TLV, by number or by the name that dump prints. */
+static bool parse_tlv_type(const char *text, uint32_t *out)
+{
+	uint64_t number;
+
+	if (parse_number(text, UINT32_MAX, &number)) {
+		*out = (uint32_t)number;
+		return true;
+	}
+	for (uint32_t type = 0; type < SIGNFW_TLV_PLATFORM_FIRST; type++)
+		if (strcasecmp(signfw_tlv_name(type), text) == 0 && strcasecmp(text, "unknown") != 0) {
+			*out = type;
+			return true;
+		}
+	return false;
+}
+
+static int dump_tlv(const char *file, const signfw_container *container, uint32_t type)
+{
+	struct signfw_tlv tlv;
+
+	for (size_t i = 0; signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++)
+		if (tlv.type == type) {
+			fwrite(tlv.value, 1, tlv.size, stdout);
+			return EXIT_DONE;
+		}
+	message(file, "there is no TLV 0x%x", type);
+	return EXIT_REFUSED;
+}
+
+static bool has_error(const signfw_container *container)
+{
+	struct signfw_finding finding;
+
+	for (size_t i = 0; signfw_findings_get(signfw_container_findings(container), i, &finding) == SIGNFW_OK; i++)
+		if (finding.severity == SIGNFW_ERROR)
+			return true;
+	return false;
+}
+
+/* @tlv: print this one only; NULL: everything */
+static int dump(const struct options *options, const char *path, const uint32_t *tlv)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_container *container = NULL;
+	struct file file;
+	int code;
+
+	if (!file_read(path, options->max_size, &file))
+		return EXIT_UNABLE;
+	const enum signfw_status status = signfw_container_inspect(&container, file.data, file.size, &error);
+
+	code = exit_code_of(status);
+	report_error(path, status, &error);
+	if (status == SIGNFW_OK && tlv != NULL) {
+		code = dump_tlv(path, container, *tlv);
+	} else if (status == SIGNFW_OK) {
+		if (options->json)
+			dump_json(path, container);
+		else
+			dump_text(path, container);
+		code = has_error(container) ? EXIT_REFUSED : EXIT_DONE;
+	}
+	signfw_container_free(container);
+	file_free(&file);
+	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct options options;
+	const char *file = NULL, *tlv = NULL;
+	uint32_t type = 0;
+	char *argument;
+	int id;
+
+	options_begin(&options, command, argc, argv);
+	while ((id = options_next(&options, &argument)) != OPTIONS_END) {
+		if (id == OPTIONS_EXIT)
+			return (int)options.exit_code;
+		if (id == OPT_TLV) {
+			tlv = argument;
+			continue;
+		}
+		if (file != NULL)
+			return usage_error(command, "one container at a time, but there are %s and %s", file, argument);
+		file = argument;
+	}
+	if (file == NULL)
+		return usage_error(command, "no container was given");
+	if (tlv != NULL && !parse_tlv_type(tlv, &type))
+		return usage_error(command, "--tlv: '%s' is neither a number nor the name of a TLV", tlv);
+	if (tlv != NULL && options.json)
+		return usage_error(command, "--tlv and --json exclude each other");
+	return dump(&options, file, tlv == NULL ? NULL : &type);
+}
+
+const struct command cmd_dump = {
+	.name = "dump",
+	.summary = "Show what is in a container, trusting nothing",
+	.synopsis = "[OPTIONS] FILE",
+	.notes = "Needs no key and verifies no signature. Exits with 1 if the container is damaged,\n"
+		 "and shows as much of it as there is.",
+	.options = option_table,
+	.run = run,
+};

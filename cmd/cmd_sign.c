@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* sign: ELF images -> container. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "file.h"
+#include "keyfile.h"
+#include "message.h"
+#include "options.h"
+#include "output.h"
+#include "report.h"
+
+/* As many as there are ids, and one more: the library says what is wrong with that one. */
+#define PLATFORM_MAX 0x10000
+
+enum {
+	OPT_IN = OPTION_FIRST,
+	OPT_OUT,
+	OPT_KEY,
+	OPT_KEY_TYPE,
+	OPT_KEY_INFO,
+	OPT_KEY_PASS,
+	OPT_KEY_PWD,
+	OPT_PLAT_TLV,
+	OPT_PLAT_TLV_FILE,
+	OPT_LAYOUT,
+	OPT_FORCE
+};
+
+static const struct option_spec option_table[] = {
+	{"in", OPT_IN, "FILE", true, "an ELF image, 1 to 255 times, in this order"},
+	{"out", OPT_OUT, "FILE", false, "the container; '-' is standard output"},
+	{"key", OPT_KEY, "FILE", false, "the private key, PEM or DER"},
+	{"key-type", OPT_KEY_TYPE, "RSA|ECC", false, "fail unless the key is of this type"},
+	{"key-info", OPT_KEY_INFO, "FILE", false, "write the file's bytes into the PKEYINFO TLV"},
+	{"key-pass", OPT_KEY_PASS, "SOURCE", false, "the key's passphrase: env:NAME, file:PATH, fd:N or prompt"},
+	{"key-pwd", OPT_KEY_PWD, "PASS", false, "the passphrase itself, which other users can see"},
+	{"plat-tlv", OPT_PLAT_TLV, "ID VALUE", true,
+	 "a platform TLV, ID from 0x10000 to 0x1ffff; VALUE is a\n32-bit number if it begins with 0x, else text"},
+	{"plat-tlv-file", OPT_PLAT_TLV_FILE, "ID FILE", true, "a platform TLV with the file's bytes"},
+	{"layout", OPT_LAYOUT, "NAME", false, "container layout; optee if not given"},
+	{"force", OPT_FORCE, NULL, false, "sign what only a device would refuse"},
+	{0},
+};
+
+/* What the options say. */
+struct request {
+	const char *inputs[SIGNFW_MAX_IMAGES + 1];
+	size_t input_count;
+	const char *out, *key_info, *layout;
+	struct key_source key;
+	enum signfw_key_type key_type; /* 0: any */
+	bool force;
+	/* values are owned, in `values` of the same index */
+	struct signfw_platform_tlv *platform;
+	struct file *values;
+	size_t platform_count;
+};
+
+static void release(struct request *request)
+{
+	for (size_t i = 0; i < request->platform_count; i++)
+		file_free(&request->values[i]);
+	free(request->platform);
+	free(request->values);
+}
+
+/* Room for one more platform TLV. */
+static bool grow(struct request *request)
+{
+	const size_t count = request->platform_count + 1;
+	struct signfw_platform_tlv *platform = realloc(request->platform, count * sizeof(*platform));
+
+	if (platform != NULL)
+		request->platform = platform;
+	struct file *values = realloc(request->values, count * sizeof(*values));
+
+	if (values != NULL)
+		request->values = values;
+	return platform != NULL && values != NULL;
+}
+
+/* The value of --plat-tlv: 4 bytes, or text. */
+static bool platform_value(const char *text, struct file *out)
+{
+	const size_t length = strlen(text);
+	uint64_t number;
+
+	out->data = malloc(length < 4 ? 4 : length);
+	if (out->data == NULL)
+		return false;
+	if (strncmp(text, "0x", 2) == 0 && parse_number(text, UINT32_MAX, &number)) {
+		for (size_t i = 0; i < 4; i++)
+			out->data[i] = (uint8_t)(number >> (8 * i));
+		out->size = 4;
+	} else {
+		memcpy(out->data, text, length);
+		out->size = length;
+	}
+	return true;
+}
+
+static bool looks_like_number(const char *text)
+{
+	uint64_t number;
+
+	return strncmp(text, "0x", 2) != 0 && parse_number(text, UINT64_MAX, &number);
+}
+
+/* Takes --plat-tlv or --plat-tlv-file; EXIT_DONE, or what to exit with. */
+static int take_platform(struct request *request, struct options *options, int id, const char *number)
+{
+	const char *name = id == OPT_PLAT_TLV ? "--plat-tlv" : "--plat-tlv-file";
+	const char *argument = options_second(options, name);
+	uint64_t type, value;
+
+	if (argument == NULL)
+		return EXIT_USAGE;
+	if (!parse_number(number, UINT32_MAX, &type))
+		return usage_error(options->command, "%s: '%s' isn't a number", name, number);
+	if (id == OPT_PLAT_TLV && strncmp(argument, "0x", 2) == 0 && !parse_number(argument, UINT32_MAX, &value))
+		return usage_error(options->command,
+				   "%s: '%s' isn't a 32-bit number; for other bytes there is --plat-tlv-file", name,
+				   argument);
+	if (request->platform_count == PLATFORM_MAX)
+		return usage_error(options->command, "%s: too many", name);
+	if (id == OPT_PLAT_TLV && looks_like_number(argument) && !options->quiet)
+		message(NULL, "warning: %s %s: '%s' is stored as text; a number begins with 0x", name, number,
+			argument);
+	struct file bytes = {0};
+
+	if (!grow(request) || (id == OPT_PLAT_TLV && !platform_value(argument, &bytes))) {
+		message(NULL, "out of memory");
+		return EXIT_UNABLE;
+	}
+	if (id == OPT_PLAT_TLV_FILE && !file_read_raw(argument, options->max_size, &bytes))
+		return EXIT_UNABLE;
+	request->values[request->platform_count] = bytes;
+	request->platform[request->platform_count++] =
+		(struct signfw_platform_tlv){(uint32_t)type, bytes.data, bytes.size};
+	return EXIT_DONE;
+}
+
+static int take_key_type(struct request *request, const struct command *command, const char *name)
+{
+	if (strcasecmp(name, "RSA") == 0)
+		request->key_type = SIGNFW_KEY_RSA;
+	else if (strcasecmp(name, "ECC") == 0 || strcasecmp(name, "EC") == 0 || strcasecmp(name, "ECDSA") == 0)
+		request->key_type = SIGNFW_KEY_ECDSA;
+	else
+		return usage_error(command, "--key-type: '%s' isn't known, expected RSA or ECC", name);
+	return EXIT_DONE;
+}
+
+static int take_option(struct request *request, struct options *options, int id, char *argument)
+{
+	switch (id) {
+	case OPTIONS_FILE:
+	case OPT_IN:
+		if (request->input_count == SIGNFW_MAX_IMAGES)
+			return usage_error(options->command, "more than %d images", SIGNFW_MAX_IMAGES);
+		request->inputs[request->input_count++] = argument;
+		return EXIT_DONE;
+	case OPT_OUT:
+		request->out = argument;
+		return EXIT_DONE;
+	case OPT_KEY:
+		request->key.path = argument;
+		return EXIT_DONE;
+	case OPT_KEY_TYPE:
+		return take_key_type(request, options->command, argument);
+	case OPT_KEY_INFO:
+		request->key_info = argument;
+		return EXIT_DONE;
+	case OPT_KEY_PASS:
+		request->key.pass_source = argument;
+		if (!is_pass_source(argument))
+			return usage_error(options->command,
+					   "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt", argument);
+		return EXIT_DONE;
+	case OPT_KEY_PWD:
+		request->key.password = argument;
+		return EXIT_DONE;
+	case OPT_LAYOUT:
+		request->layout = argument;
+		return EXIT_DONE;
+	case OPT_FORCE:
+		request->force = true;
+		return EXIT_DONE;
+	default:
+		return take_platform(request, options, id, argument);
+	}
+}
+
+static bool is_stdin(const char *path)
+{
+	return path != NULL && strcmp(path, "-") == 0;
+}
+
+/* What the options must be together. */
+static int check_request(const struct request *request, const struct options *options)
+{
+	const struct command *command = options->command;
+	size_t from_stdin = is_stdin(request->key.path) + is_stdin(request->key_info);
+
+	if (request->input_count == 0)
+		return usage_error(command, "no image: --in is missing");
+	if (request->out == NULL)
+		return usage_error(command, "no container: --out is missing");
+	if (request->key.path == NULL)
+		return usage_error(command, "no key: --key is missing");
+	if (request->key.pass_source != NULL && request->key.password != NULL)
+		return usage_error(command, "--key-pass and --key-pwd exclude each other");
+	if (options->json && is_stdin(request->out))
+		return usage_error(command, "--json and the container can't both go to standard output");
+	for (size_t i = 0; i < request->input_count; i++)
+		from_stdin += is_stdin(request->inputs[i]);
+	if (from_stdin > 1)
+		return usage_error(command, "standard input can be read once only");
+	if (output_is_input(request->out, request->key.path))
+		return usage_error(command, "--out %s would overwrite the key", request->out);
+	for (size_t i = 0; i < request->input_count; i++)
+		if (output_is_input(request->out, request->inputs[i]))
+			return usage_error(command, "--out %s would overwrite --in %s", request->out, request->inputs[i]);
+	return EXIT_DONE;
+}
+
+static void print_json(const struct request *request, const signfw_container *container,
+		       const signfw_findings *findings)
+{
+	struct json_object *report = json_report("sign", request->out,
+						 container == NULL ? NULL : signfw_container_layout(container), findings);
+
+	json_object_object_add(report, "size", container == NULL ? NULL : json_size(signfw_container_size(container)));
+	json_print(report);
+}
+
+/* Says what was found, and how to go on. */
+static void report(const struct request *request, const struct options *options, enum signfw_status status,
+		   const struct signfw_error *error, const signfw_findings *findings)
+{
+	struct signfw_finding finding;
+	bool forcible = exit_code_of(status) == EXIT_REFUSED;
+
+	report_findings(request->out, findings, options->quiet, options->verbose);
+	report_error(NULL, status, error);
+	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++)
+		forcible = forcible && (finding.severity != SIGNFW_ERROR || finding.forcible);
+	if (forcible)
+		message(NULL, "not signed, because a device would refuse it; --force signs it nevertheless");
+}
+
+static int build(const struct request *request, const struct options *options, const signfw_key *key,
+		 const struct signfw_input *inputs, const struct file *key_info)
+{
+	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_container *container = NULL;
+	enum signfw_status status = signfw_findings_new(&how.findings, &error);
+
+	how.layout = request->layout;
+	how.key_info = request->key_info == NULL ? NULL : key_info->data;
+	how.key_info_size = key_info->size;
+	how.platform_tlvs = request->platform;
+	how.platform_tlv_count = request->platform_count;
+	how.force = request->force;
+	if (status == SIGNFW_OK)
+		status = signfw_build(&container, inputs, request->input_count, key, &how, &error);
+	report(request, options, status, &error, how.findings);
+
+	int code = exit_code_of(status);
+
+	if (status == SIGNFW_OK && !output_container(request->out, container))
+		code = EXIT_UNABLE;
+	if (options->json && code <= EXIT_REFUSED) {
+		print_json(request, container, how.findings);
+		code = finish_stdout() ? code : EXIT_UNABLE;
+	}
+	signfw_container_free(container);
+	signfw_findings_free(how.findings);
+	return code;
+}
+
+static int sign_with(const struct request *request, const struct options *options, const signfw_key *key)
+{
+	struct file files[SIGNFW_MAX_IMAGES] = {0};
+	struct signfw_input inputs[SIGNFW_MAX_IMAGES];
+	struct file key_info = {0};
+	size_t read = 0;
+
+	if (request->key_type != 0 && signfw_key_get_type(key) != request->key_type) {
+		message(request->key.path, "the key is %s, but --key-type says %s",
+			signfw_key_type_name(signfw_key_get_type(key)), signfw_key_type_name(request->key_type));
+		return EXIT_UNABLE;
+	}
+	bool complete = request->key_info == NULL || file_read_raw(request->key_info, options->max_size, &key_info);
+
+	while (complete && read < request->input_count) {
+		complete = file_read(request->inputs[read], options->max_size, &files[read]);
+		if (complete) {
+			inputs[read] = (struct signfw_input){files[read].data, files[read].size, request->inputs[read]};
+			read++;
+		}
+	}
+	const int code = complete ? build(request, options, key, inputs, &key_info) : EXIT_UNABLE;
+
+	for (size_t i = 0; i < read; i++)
+		file_free(&files[i]);
+	file_free(&key_info);
+	return code;
+}
+
+static int run_request(struct request *request, const struct options *options)
+{
+	signfw_key *key = NULL;
+	int code = check_request(request, options);
+
+	if (code == EXIT_DONE)
+		code = key_load(&request->key, true, options->quiet, &key);
+	if (code == EXIT_DONE)
+		code = sign_with(request, options, key);
+	signfw_key_free(key);
+	return code;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct options options;
+	struct request request = {0};
+	char *argument;
+	int id, code = EXIT_DONE;
+
+	options_begin(&options, command, argc, argv);
+	while (code == EXIT_DONE && (id = options_next(&options, &argument)) != OPTIONS_END) {
+		if (id == OPTIONS_EXIT) {
+			release(&request);
+			return (int)options.exit_code;
+		}
+		code = take_option(&request, &options, id, argument);
+	}
+	if (code == EXIT_DONE)
+		code = run_request(&request, &options);
+	release(&request);
+	return code;
+}
+
+const struct command cmd_sign = {
+	.name = "sign",
+	.summary = "Sign ELF images into a container",
+	.synopsis = "--in FILE... --out FILE --key FILE [OPTIONS]",
+	.notes = "Takes all options of sign_rproc_fw.py, in both spellings (--key-info, --key_info),\n"
+		 "and may be left out: 'sign-rproc-fw --in a.elf --out a.sign --key k.pem' signs.",
+	.options = option_table,
+	.run = run,
+};

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* verify: signature, structure, every segment. */
+#include <stdio.h>
+
+#include "file.h"
+#include "keyfile.h"
+#include "message.h"
+#include "options.h"
+#include "report.h"
+
+enum { OPT_IN = OPTION_FIRST, OPT_KEY, OPT_KEY_PASS, OPT_KEY_PWD, OPT_STRICT };
+
+static const struct option_spec option_table[] = {
+	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
+	{"key", OPT_KEY, "FILE", false, "public key, private key or X.509 certificate, PEM or DER"},
+	{"key-pass", OPT_KEY_PASS, "SOURCE", false,
+	 "passphrase of an encrypted private key: env:NAME,\nfile:PATH, fd:N or prompt"},
+	{"key-pwd", OPT_KEY_PWD, "PASS", false, "the passphrase itself, which other users can see"},
+	{"strict", OPT_STRICT, NULL, false, "warnings are errors"},
+	{0},
+};
+
+struct request {
+	const char *file;
+	struct key_source key;
+	bool strict;
+};
+
+static int take_option(struct request *request, const struct options *options, int id, char *argument)
+{
+	switch (id) {
+	case OPT_KEY:
+		request->key.path = argument;
+		return EXIT_DONE;
+	case OPT_KEY_PASS:
+		request->key.pass_source = argument;
+		if (!is_pass_source(argument))
+			return usage_error(options->command,
+					   "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt", argument);
+		return EXIT_DONE;
+	case OPT_KEY_PWD:
+		request->key.password = argument;
+		return EXIT_DONE;
+	case OPT_STRICT:
+		request->strict = true;
+		return EXIT_DONE;
+	default:
+		if (request->file != NULL)
+			return usage_error(options->command, "one container at a time, but there are %s and %s",
+					   request->file, argument);
+		request->file = argument;
+		return EXIT_DONE;
+	}
+}
+
+static struct json_object *json_segments(const signfw_container *container)
+{
+	static const char *const states[] = {
+		[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
+	struct json_object *list = json_object_new_array();
+	struct signfw_segment segment;
+
+	for (size_t i = 0; i < signfw_container_image_count(container); i++)
+		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++) {
+			const char *type = signfw_segment_type_name(segment.type);
+			struct json_object *entry = json_object_new_object();
+
+			json_object_object_add(entry, "image", json_size(i));
+			json_object_object_add(entry, "segment", json_size(j));
+			json_object_object_add(entry, "type", type == NULL ? json_hex32(segment.type) : json_text(type));
+			json_object_object_add(entry, "address", json_hex32(segment.address));
+			json_object_object_add(entry, "file_size", json_size(segment.file_size));
+			json_object_object_add(entry, "memory_size", json_size(segment.memory_size));
+			json_object_object_add(entry, "hash", json_text(states[segment.check]));
+			json_object_array_add(list, entry);
+		}
+	return list;
+}
+
+static void print_json(const char *file, const signfw_container *container, bool valid,
+		       const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
+{
+	struct json_object *report = json_report("verify", file, signfw_container_layout(container),
+						 signfw_container_findings(container));
+	struct json_object *signature_object = NULL;
+	struct signfw_signature signature;
+
+	if (signfw_container_signature(container, &signature) == SIGNFW_OK) {
+		signature_object = json_object_new_object();
+		json_object_object_add(signature_object, "type",
+				       json_text(signfw_key_type_name((enum signfw_key_type)signature.type)));
+		json_object_object_add(signature_object, "valid",
+				       json_object_new_boolean(signature.check == SIGNFW_GOOD));
+		json_object_object_add(signature_object, "key_fingerprint",
+				       json_hex("sha256:", fingerprint, SIGNFW_SHA256_SIZE));
+	}
+	json_object_object_add(report, "verdict", json_text(valid ? "valid" : "invalid"));
+	json_object_object_add(report, "signature", signature_object);
+	json_object_object_add(report, "segments", json_segments(container));
+	json_print(report);
+}
+
+static void print_verdict(const char *file, const signfw_container *container, const signfw_key *key,
+			  const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
+{
+	struct signfw_segment segment;
+	size_t good = 0;
+
+	for (size_t i = 0; i < signfw_container_image_count(container); i++)
+		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++)
+			good += segment.check == SIGNFW_GOOD;
+	printf("%s: valid: layout %s, %u-bit %s signature, %zu images, %zu segments\nkey sha256:", file,
+	       signfw_container_layout(container), signfw_key_bits(key),
+	       signfw_key_type_name(signfw_key_get_type(key)), signfw_container_image_count(container), good);
+	for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i++)
+		printf("%02x", fingerprint[i]);
+	putchar('\n');
+}
+
+static int verify(const struct request *request, const struct options *options, const signfw_key *key,
+		  const struct file *file)
+{
+	struct signfw_verify_options how = SIGNFW_VERIFY_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE] = {0};
+	signfw_container *container = NULL;
+	enum signfw_status status = signfw_container_inspect(&container, file->data, file->size, &error);
+
+	how.strict = request->strict;
+	if (status == SIGNFW_OK)
+		status = signfw_key_fingerprint(key, fingerprint, &error);
+	if (status == SIGNFW_OK)
+		status = signfw_container_verify(container, key, &how, &error);
+	const int code = exit_code_of(status);
+
+	if (container != NULL)
+		report_findings(request->file, signfw_container_findings(container), options->quiet, options->verbose);
+	report_error(request->file, status, &error);
+	if (code <= EXIT_REFUSED && options->json)
+		print_json(request->file, container, code == EXIT_DONE, fingerprint);
+	else if (code == EXIT_DONE && options->verbose)
+		print_verdict(request->file, container, key, fingerprint);
+	signfw_container_free(container);
+	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+static int run_request(struct request *request, const struct options *options)
+{
+	signfw_key *key = NULL;
+	struct file file = {0};
+	int code;
+
+	if (request->file == NULL)
+		return usage_error(options->command, "no container was given");
+	if (request->key.path == NULL)
+		return usage_error(options->command, "no key: --key is missing ('dump' looks without one)");
+	if (request->key.pass_source != NULL && request->key.password != NULL)
+		return usage_error(options->command, "--key-pass and --key-pwd exclude each other");
+	code = key_load(&request->key, false, options->quiet, &key);
+	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
+		code = EXIT_UNABLE;
+	if (code == EXIT_DONE)
+		code = verify(request, options, key, &file);
+	signfw_key_free(key);
+	file_free(&file);
+	return code;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct options options;
+	struct request request = {0};
+	char *argument;
+	int id;
+
+	options_begin(&options, command, argc, argv);
+	while ((id = options_next(&options, &argument)) != OPTIONS_END) {
+		const int code = id == OPTIONS_EXIT ? (int)options.exit_code : take_option(&request, &options, id, argument);
+
+		if (id == OPTIONS_EXIT || code != EXIT_DONE)
+			return code;
+	}
+	return run_request(&request, &options);
+}
+
+const struct command cmd_verify = {
+	.name = "verify",
+	.summary = "Verify the signature, the structure and every segment of a container",
+	.synopsis = "--key FILE [OPTIONS] FILE",
+	.notes = "Prints nothing if all is well; --verbose prints what was verified.",
+	.options = option_table,
+	.run = run,
+};

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The two forms of `dump`. */
+#ifndef CMD_DUMP_H
+#define CMD_DUMP_H
+
+#include "signfw.h"
+
+void dump_text(const char *file, const signfw_container *container);
+void dump_json(const char *file, const signfw_container *container);
+
+/* "R-X" and its NUL */
+struct flags_text {
+	char text[4];
+};
+struct flags_text flags_text(uint32_t flags);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* sign-rproc-fw: finds the command and runs it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "message.h"
+#include "options.h"
+
+static const struct command *const commands[] = {&cmd_sign, &cmd_verify, &cmd_dump};
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+static void print_overview(FILE *file)
+{
+	fputs("Usage: " PROGRAM " COMMAND [OPTIONS] [FILE]\n\n"
+	      "Signed remote-processor firmware for OP-TEE: make, verify, look into.\n\nCommands:\n",
+	      file);
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		fprintf(file, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+	fputs("  help     'help COMMAND' says what it takes; 'help findings' lists all finding ids\n\n"
+	      "Without a command, but with options, it signs: the call of sign_rproc_fw.py.\n"
+	      "Exit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement possible.\n",
+	      file);
+}
+
+static void print_findings(void)
+{
+	const char *id, *explanation;
+
+	for (size_t i = 0; (id = signfw_finding_id(i, &explanation)) != NULL; i++)
+		printf("%-28s %s\n", id, explanation);
+}
+
+static int help(int argc, char **argv)
+{
+	const struct command *command = argc < 2 ? NULL : find_command(argv[1]);
+
+	if (argc < 2 || strcmp(argv[1], "help") == 0)
+		print_overview(stdout);
+	else if (command != NULL)
+		print_help(command);
+	else if (strcmp(argv[1], "findings") == 0)
+		print_findings();
+	else {
+		message(NULL, "no command '%s'; see '%s help'", argv[1], PROGRAM);
+		return EXIT_USAGE;
+	}
+	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
+}
+
+static int version(void)
+{
+	printf(PROGRAM " %s\n", signfw_version());
+	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		print_overview(stderr);
+		return EXIT_USAGE;
+	}
+	const char *first = argv[1];
+	const struct command *command = find_command(first);
+
+	if (command != NULL)
+		return command->run(command, argc - 1, argv + 1);
+	if (strcmp(first, "help") == 0 || strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
+		return help(argc - 1, argv + 1);
+	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0)
+		return version();
+	if (first[0] == '-')
+		return cmd_sign.run(&cmd_sign, argc, argv);
+	message(NULL, "no command '%s'; see '%s help'", first, PROGRAM);
+	return EXIT_USAGE;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "message.h"
+
+/* The temporary file while it exists, for a signal that ends the program; "" if there is none. */
+static char temporary[PATH_MAX];
+
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
+
+static void on_signal(int number)
+{
+	if (temporary[0] != '\0')
+		unlink(temporary);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void catch_signals(void (*handler)(int))
+{
+	for (size_t i = 0; i < sizeof(ending_signals) / sizeof(ending_signals[0]); i++)
+		if (signal(ending_signals[i], handler) == SIG_IGN)
+			signal(ending_signals[i], SIG_IGN);
+}
+
+static bool write_all(int descriptor, const uint8_t *data, size_t size)
+{
+	while (size > 0) {
+		const ssize_t count = write(descriptor, data, size);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return false;
+		data += count;
+		size -= (size_t)count;
+	}
+	return true;
+}
+
+static bool write_chunks(int descriptor, const signfw_container *container)
+{
+	for (size_t i = 0; i < signfw_container_chunk_count(container); i++) {
+		const void *data;
+		size_t size;
+
+		if (signfw_container_chunk(container, i, &data, &size) != SIGNFW_OK ||
+		    !write_all(descriptor, data, size))
+			return false;
+	}
+	return true;
+}
+
+static bool fail(const char *path)
+{
+	message(path, "%s", strerror(errno));
+	return false;
+}
+
+/* A device or a pipe. */
+static bool write_straight(const char *path, const signfw_container *container)
+{
+	const int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (descriptor < 0)
+		return fail(path);
+	if (!write_chunks(descriptor, container)) {
+		fail(path);
+		close(descriptor);
+		return false;
+	}
+	return close(descriptor) == 0 || fail(path);
+}
+
+static mode_t file_mode(void)
+{
+	const mode_t mask = umask(0);
+
+	umask(mask);
+	return 0644 & ~mask;
+}
+
+/* Fills the temporary file; on failure errno says why. */
+static bool fill(int descriptor, const signfw_container *container)
+{
+	const bool written = write_chunks(descriptor, container) && fchmod(descriptor, file_mode()) == 0 &&
+			     fsync(descriptor) == 0;
+	const int error = errno;
+
+	if (close(descriptor) != 0 && written)
+		return false;
+	errno = error;
+	return written;
+}
+
+/* @path: no symbolic link */
+static bool write_atomically(const char *path, const signfw_container *container)
+{
+	const char *slash = strrchr(path, '/');
+	const int folder_size = slash == NULL ? 0 : (int)(slash + 1 - path);
+	const int size = snprintf(temporary, sizeof(temporary), "%.*s.%s-XXXXXX", folder_size, path, "sign-rproc-fw");
+
+	if (size < 0 || (size_t)size >= sizeof(temporary)) {
+		temporary[0] = '\0';
+		errno = ENAMETOOLONG;
+		return fail(path);
+	}
+	catch_signals(on_signal);
+	const int descriptor = mkostemp(temporary, O_CLOEXEC);
+	bool done = descriptor >= 0 && fill(descriptor, container) && rename(temporary, path) == 0;
+
+	if (!done) {
+		fail(path);
+		if (descriptor >= 0)
+			unlink(temporary);
+	}
+	temporary[0] = '\0';
+	catch_signals(SIG_DFL);
+	return done;
+}
+
+bool output_container(const char *path, const signfw_container *container)
+{
+	struct stat status;
+
+	if (strcmp(path, "-") == 0)
+		return write_chunks(STDOUT_FILENO, container) || fail("standard output");
+	if (stat(path, &status) != 0)
+		return write_atomically(path, container);
+	if (S_ISDIR(status.st_mode)) {
+		errno = EISDIR;
+		return fail(path);
+	}
+	if (!S_ISREG(status.st_mode))
+		return write_straight(path, container);
+	/* a link to a file stays a link: the file is what is replaced */
+	char *target = realpath(path, NULL);
+	const bool done = target == NULL ? fail(path) : write_atomically(target, container);
+
+	free(target);
+	return done;
+}
+
+bool output_is_input(const char *output, const char *input)
+{
+	struct stat one, two;
+
+	return stat(output, &one) == 0 && stat(input, &two) == 0 && S_ISREG(one.st_mode) &&
+	       one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * libsignfw - build, inspect and verify signed remote-processor firmware.
+ *
+ * Conventions that hold for every function, and are not repeated below:
+ *
+ * - Sizes and offsets are in bytes; an offset counts from the start of the
+ *   container or ELF file it belongs to.  Integers inside a container are
+ *   little-endian; integers in this API are in host order.
+ * - The library works on memory.  It opens no file, prints nothing, reads no
+ *   environment variable, never exits, and keeps no global state.
+ * - A function that can fail returns enum signfw_status.  On failure it leaves
+ *   its outputs untouched and, when `err` is not NULL, fills it in.  On
+ *   success it does not touch `err`.
+ * - "borrows": the caller keeps ownership, and keeps the memory alive and
+ *   unchanged for as long as the comment says.  "owned": free it with the
+ *   function the comment names.  Every *_free() accepts NULL.
+ * - Strings handed out are valid as long as the object they came from.
+ * - A handle may be used by one thread at a time; functions that take it as
+ *   const may run at the same time on one handle.
+ *
+ * Container formats: signfw-container(5).
+ */
+#ifndef SIGNFW_H
+#define SIGNFW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define SIGNFW_API __attribute__((visibility("default")))
+#define SIGNFW_CHECKED __attribute__((visibility("default"), warn_unused_result))
+#else
+#define SIGNFW_API
+#define SIGNFW_CHECKED
+#endif
+
+/* ---- version ---------------------------------------------------------- */
+
+#define SIGNFW_VERSION_MAJOR 0
+#define SIGNFW_VERSION_MINOR 1
+#define SIGNFW_VERSION_PATCH 0
+
+/* Version of the library that runs, as "MAJOR.MINOR.PATCH"; static storage. */
+SIGNFW_API const char *signfw_version(void);
+
+/* ---- errors ----------------------------------------------------------- */
+
+/* Numbers are ABI: never renumber, only append. */
+enum signfw_status {
+	SIGNFW_OK = 0,
+	SIGNFW_E_ARGUMENT = 1,    /* the caller broke this API's contract */
+	SIGNFW_E_MEMORY = 2,      /* out of memory */
+	SIGNFW_E_UNSUPPORTED = 3, /* asks for something this version doesn't know */
+	SIGNFW_E_ELF = 4,         /* verdict: an image is not acceptable firmware */
+	SIGNFW_E_CONTAINER = 5,   /* verdict: a container breaks its format */
+	SIGNFW_E_KEY = 6,         /* a key cannot be loaded or does not fit */
+	SIGNFW_E_SIGNATURE = 7,   /* verdict: the signature is not valid */
+	SIGNFW_E_HASH = 8,        /* verdict: signature valid, but an image was changed */
+	SIGNFW_E_CRYPTO = 9       /* OpenSSL failed for a reason of its own */
+};
+
+/* Name of the enumerator, e.g. "SIGNFW_E_ELF"; never NULL; static storage. */
+SIGNFW_API const char *signfw_status_name(enum signfw_status status);
+
+#define SIGNFW_NO_OFFSET UINT64_MAX
+
+/*
+ * What went wrong.  The caller provides it, usually on the stack; it owns no
+ * memory.  Layout is frozen.
+ */
+struct signfw_error {
+	enum signfw_status status;
+	uint64_t offset;   /* where in the input, or SIGNFW_NO_OFFSET */
+	char message[240]; /* one line, no '\n', always NUL-terminated */
+};
+
+#define SIGNFW_ERROR_INIT { SIGNFW_OK, SIGNFW_NO_OFFSET, { 0 } }
+
+/* ---- findings --------------------------------------------------------- */
+
+/*
+ * Signing and reading judge what they see and collect findings.  A verdict
+ * (the statuses marked so above) always comes with at least one finding of
+ * severity error, and err repeats the first one; other failures add none.
+ */
+enum signfw_severity {
+	SIGNFW_INFO = 0,
+	SIGNFW_WARNING = 1,
+	SIGNFW_ERROR = 2
+};
+
+/* One finding; its strings belong to the list.  Layout is frozen. */
+struct signfw_finding {
+	enum signfw_severity severity;
+	bool forcible;       /* an error that `force` would turn into a warning */
+	const char *id;      /* stable, kebab-case: "elf-machine" */
+	uint64_t offset;     /* in the file, or SIGNFW_NO_OFFSET */
+	const char *source;  /* name of the input image (signing), or NULL */
+	const char *message; /* one line, what was found and what was expected */
+};
+
+typedef struct signfw_findings signfw_findings;
+
+/* A new, empty list.  @out: owned, free with signfw_findings_free(). */
+SIGNFW_CHECKED enum signfw_status signfw_findings_new(signfw_findings **out, struct signfw_error *err);
+SIGNFW_API void signfw_findings_free(signfw_findings *findings);
+
+/* Number of findings, in the order in which they were made. */
+SIGNFW_API size_t signfw_findings_count(const signfw_findings *findings);
+
+/* Finding `index`; SIGNFW_E_ARGUMENT when there is none. */
+SIGNFW_CHECKED enum signfw_status signfw_findings_get(const signfw_findings *findings, size_t index,
+						      struct signfw_finding *out);
+
+/*
+ * The catalogue of finding ids: the id of entry `index` and, in *explanation,
+ * one sentence on what it means; NULL behind the last.  Static storage.
+ */
+SIGNFW_API const char *signfw_finding_id(size_t index, const char **explanation);
+
+/* ---- keys ------------------------------------------------------------- */
+
+typedef struct signfw_key signfw_key;
+
+enum signfw_key_type {
+	SIGNFW_KEY_RSA = 1,  /* RSASSA-PKCS1-v1_5, SHA-256 */
+	SIGNFW_KEY_ECDSA = 2 /* ECDSA P-256, SHA-256, raw r || s */
+};
+
+/* "RSA", "ECDSA", or "unknown"; static storage. */
+SIGNFW_API const char *signfw_key_type_name(enum signfw_key_type type);
+
+/*
+ * Asked for the passphrase, at most once, when a key turns out to be
+ * encrypted.  Writes at most `capacity` bytes to `out` and their number to
+ * *size; returns false when there is no passphrase.  The library wipes the
+ * buffer after use.
+ */
+typedef bool (*signfw_passphrase_fn)(void *context, char *out, size_t capacity, size_t *size);
+
+/* Options of signfw_key_load().  Start from SIGNFW_KEY_OPTIONS_INIT. */
+struct signfw_key_options {
+	size_t struct_size;              /* set by the initialiser */
+	signfw_passphrase_fn passphrase; /* NULL: an encrypted key is an error */
+	void *passphrase_context;        /* handed to `passphrase` */
+	uint64_t require_private;        /* 1: a public key or certificate is an error */
+};
+
+#define SIGNFW_KEY_OPTIONS_INIT { sizeof(struct signfw_key_options), NULL, NULL, 0 }
+
+/*
+ * Load a key: PEM or DER; PKCS#1, PKCS#8 (also encrypted), SEC1,
+ * SubjectPublicKeyInfo, or an X.509 certificate for its public key.
+ *
+ * @out:     owned, free with signfw_key_free()
+ * @data:    borrowed for this call
+ * @options: or NULL for the defaults
+ *
+ * Fails with SIGNFW_E_KEY: not a key, wrong or no passphrase, a public key
+ * where a private one is needed, or an algorithm, curve or size that no
+ * device verifies.  Neither the key nor the passphrase gets into a message.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
+						  const struct signfw_key_options *options, struct signfw_error *err);
+SIGNFW_API void signfw_key_free(signfw_key *key);
+
+SIGNFW_API enum signfw_key_type signfw_key_get_type(const signfw_key *key);
+SIGNFW_API unsigned signfw_key_bits(const signfw_key *key); /* of the modulus or curve */
+SIGNFW_API bool signfw_key_is_private(const signfw_key *key);
+
+#define SIGNFW_SHA256_SIZE 32
+
+/* SHA-256 of the key's DER SubjectPublicKeyInfo, SIGNFW_SHA256_SIZE bytes. */
+SIGNFW_CHECKED enum signfw_status signfw_key_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
+							 struct signfw_error *err);
+
+/* ---- containers ------------------------------------------------------- */
+
+/*
+ * TLV types, signfw-container(5) "TLV types".  Platform TLVs have types from
+ * SIGNFW_TLV_PLATFORM_FIRST to SIGNFW_TLV_PLATFORM_LAST.
+ */
+enum signfw_tlv_type {
+	SIGNFW_TLV_SIGNTYPE = 0x01,
+	SIGNFW_TLV_HASHTYPE = 0x02,
+	SIGNFW_TLV_NUM_IMG = 0x03,
+	SIGNFW_TLV_IMGTYPE = 0x04,
+	SIGNFW_TLV_IMGSIZE = 0x05,
+	SIGNFW_TLV_HASHTABLE = 0x10,
+	SIGNFW_TLV_PKEYINFO = 0x11,
+	SIGNFW_TLV_PLATFORM_FIRST = 0x10000,
+	SIGNFW_TLV_PLATFORM_LAST = 0x1ffff
+};
+
+/* "SIGNTYPE", ..., "platform", or "unknown"; static storage. */
+SIGNFW_API const char *signfw_tlv_name(uint32_t type);
+
+/* One firmware image to sign. */
+struct signfw_input {
+	const void *data; /* the ELF file */
+	size_t size;
+	const char *name; /* for findings only, e.g. the file name; or NULL */
+};
+
+/* One platform TLV to write. */
+struct signfw_platform_tlv {
+	uint32_t type; /* SIGNFW_TLV_PLATFORM_FIRST to _LAST */
+	const void *value;
+	size_t size;
+};
+
+#define SIGNFW_MAX_IMAGES 255
+
+/*
+ * Options of signfw_build() and signfw_sign().  Start from
+ * SIGNFW_SIGN_OPTIONS_INIT, then set fields.  A later version may append
+ * fields; zero means "as before".  What it points at is borrowed for the call.
+ */
+struct signfw_sign_options {
+	size_t struct_size;                               /* set by the initialiser */
+	const char *layout;                               /* NULL: "optee" */
+	const void *key_info;                             /* PKEYINFO; NULL: no such TLV */
+	size_t key_info_size;
+	const struct signfw_platform_tlv *platform_tlvs; /* written in this order, no type twice */
+	size_t platform_tlv_count;
+	signfw_findings *findings;                        /* emptied, then collects what is found; or NULL */
+	uint64_t force;                                   /* 1: sign what only a device would refuse */
+};
+
+#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0 }
+
+typedef struct signfw_container signfw_container;
+
+/*
+ * Build one signed container from one or more ELF images, and verify it with
+ * the public half of the key.
+ *
+ * @out:    owned, free with signfw_container_free().  Its bytes are the chunks
+ *          of signfw_container_chunk(); images are not copied.
+ * @inputs: 1 to SIGNFW_MAX_IMAGES, written in this order; their data is
+ *          borrowed until the container is freed
+ * @key:    a private key, borrowed for this call
+ * @options: or NULL for the defaults
+ *
+ * Fails with SIGNFW_E_ELF (not acceptable firmware, see findings),
+ * _E_ARGUMENT, _E_KEY, _E_UNSUPPORTED, _E_CRYPTO or _E_MEMORY.
+ * With an RSA key the bytes depend on the arguments only; ECDSA signatures
+ * are randomised.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_build(signfw_container **out, const struct signfw_input *inputs,
+					       size_t input_count, const signfw_key *key,
+					       const struct signfw_sign_options *options, struct signfw_error *err);
+
+/*
+ * signfw_build(), with the container as one piece of memory.
+ *
+ * @out, @out_size: owned, free with signfw_free()
+ */
+SIGNFW_CHECKED enum signfw_status signfw_sign(uint8_t **out, size_t *out_size, const struct signfw_input *inputs,
+					      size_t input_count, const signfw_key *key,
+					      const struct signfw_sign_options *options, struct signfw_error *err);
+SIGNFW_API void signfw_free(void *memory);
+
+/*
+ * Look into a container, whatever its state: needs no key, proves nothing,
+ * and shows as much as the bytes allow.  What is wrong with it is among its
+ * findings.  Everything the accessors return is unauthenticated until
+ * signfw_container_verify() says SIGNFW_OK.
+ *
+ * @out:  owned, free with signfw_container_free()
+ * @data: borrowed until then
+ *
+ * Fails with SIGNFW_E_ARGUMENT or _E_MEMORY only.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_container_inspect(signfw_container **out, const void *data, size_t size,
+							   struct signfw_error *err);
+
+/*
+ * signfw_container_inspect() for those who need a well-formed container:
+ * fails with SIGNFW_E_CONTAINER or _E_ELF when a finding is an error.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_container_parse(signfw_container **out, const void *data, size_t size,
+							 struct signfw_error *err);
+SIGNFW_API void signfw_container_free(signfw_container *container);
+
+/* Options of signfw_container_verify(). */
+struct signfw_verify_options {
+	size_t struct_size; /* set by the initialiser */
+	uint64_t strict;    /* 1: every warning is an error */
+};
+
+#define SIGNFW_VERIFY_OPTIONS_INIT { sizeof(struct signfw_verify_options), 0 }
+
+/*
+ * Check the structure, the signature, then every loadable segment of every
+ * image against the signed hash table.  Goes on after an error, so that the
+ * container's findings (to which it adds) and the states of its signature and
+ * segments are complete; calling it again starts over.
+ *
+ * @key:     public or private, borrowed for this call
+ * @options: or NULL for the defaults
+ *
+ * Fails with the status of the first error found: SIGNFW_E_CONTAINER, _E_ELF,
+ * _E_SIGNATURE or _E_HASH; or with _E_CRYPTO, _E_MEMORY.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_container_verify(signfw_container *container, const signfw_key *key,
+							  const struct signfw_verify_options *options,
+							  struct signfw_error *err);
+
+/* ---- what is in a container ------------------------------------------- */
+
+/* What was found so far; lives as long as the container. */
+SIGNFW_API const signfw_findings *signfw_container_findings(const signfw_container *container);
+
+/* Name of its layout, e.g. "optee", or NULL if it is not a container. */
+SIGNFW_API const char *signfw_container_layout(const signfw_container *container);
+
+/* Size of the whole container. */
+SIGNFW_API uint64_t signfw_container_size(const signfw_container *container);
+
+/*
+ * The container's bytes, as chunks to be written one behind the other.  They
+ * live as long as the container (and the inputs it was built from).
+ */
+SIGNFW_API size_t signfw_container_chunk_count(const signfw_container *container);
+SIGNFW_CHECKED enum signfw_status signfw_container_chunk(const signfw_container *container, size_t index,
+							 const void **data, size_t *size);
+
+/*
+ * The accessors below hand out element `index` in frozen structs, and return
+ * SIGNFW_E_ARGUMENT when there is none.  Pointers in them live as long as the
+ * container and the data it was made from.
+ */
+
+/* A header field: its name in signfw-container(5), and its value. */
+struct signfw_field {
+	const char *name;
+	uint64_t offset;
+	uint32_t value;
+};
+
+SIGNFW_API size_t signfw_container_field_count(const signfw_container *container);
+SIGNFW_CHECKED enum signfw_status signfw_container_field(const signfw_container *container, size_t index,
+							 struct signfw_field *out);
+
+/* A TLV, in file order, doubles and unknown types included. */
+struct signfw_tlv {
+	uint32_t type;
+	uint64_t offset; /* of its header; the value follows */
+	const void *value;
+	size_t size; /* of the value, without padding */
+};
+
+SIGNFW_API size_t signfw_container_tlv_count(const signfw_container *container);
+SIGNFW_CHECKED enum signfw_status signfw_container_tlv(const signfw_container *container, size_t index,
+						       struct signfw_tlv *out);
+
+enum signfw_check {
+	SIGNFW_UNCHECKED = 0, /* not verified yet, or nothing to compare with */
+	SIGNFW_GOOD = 1,
+	SIGNFW_BAD = 2
+};
+
+struct signfw_signature {
+	uint32_t type; /* SIGNTYPE: enum signfw_key_type, or what the file says */
+	uint64_t offset;
+	const void *data; /* NULL if the file is too short for it */
+	size_t size;
+	enum signfw_check check;
+};
+
+/* SIGNFW_E_ARGUMENT if there is no signature. */
+SIGNFW_CHECKED enum signfw_status signfw_container_signature(const signfw_container *container,
+							     struct signfw_signature *out);
+
+struct signfw_image {
+	uint64_t offset;
+	uint64_t size; /* as IMGSIZE says: with padding */
+	uint32_t type; /* IMGTYPE; 1: ELF */
+	const void *data;
+	uint32_t entry;       /* e_entry */
+	size_t segment_count; /* program headers that could be read */
+};
+
+SIGNFW_API size_t signfw_container_image_count(const signfw_container *container);
+SIGNFW_CHECKED enum signfw_status signfw_container_image(const signfw_container *container, size_t index,
+							 struct signfw_image *out);
+
+/* A segment: the image's own program header, and what the signed table says of it. */
+struct signfw_segment {
+	uint32_t type;            /* p_type */
+	uint32_t offset;          /* p_offset, in the image */
+	uint32_t virtual_address; /* p_vaddr */
+	uint32_t address;         /* p_paddr, the device address it is loaded to */
+	uint32_t file_size;       /* p_filesz */
+	uint32_t memory_size;     /* p_memsz */
+	uint32_t flags;           /* p_flags */
+	uint32_t align;           /* p_align */
+	const uint8_t *sha256;    /* its entry in the hash table, SIGNFW_SHA256_SIZE bytes; or NULL */
+	enum signfw_check check;
+};
+
+SIGNFW_CHECKED enum signfw_status signfw_container_segment(const signfw_container *container, size_t image,
+							   size_t index, struct signfw_segment *out);
+
+/* "LOAD", "DYNAMIC", "ARM_EXIDX", ..., or NULL for a p_type without a name; static storage. */
+SIGNFW_API const char *signfw_segment_type_name(uint32_t type);
+
+struct signfw_resource_table {
+	uint32_t address; /* sh_addr, what the device reports */
+	uint32_t size;    /* sh_size */
+	uint64_t offset;  /* sh_offset, in the image */
+	uint32_t entry_count;
+};
+
+/* The resource table of an image; SIGNFW_E_ARGUMENT if it has none. */
+SIGNFW_CHECKED enum signfw_status signfw_container_resource_table(const signfw_container *container, size_t image,
+								  struct signfw_resource_table *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* SIGNFW_H */

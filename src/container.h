@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A signed container as a value: what its header and TLVs say, in their order,
+ * doubles and unknown types included.  sign, verify and dump share it.
+ *
+ *     sign:          struct container -> sfw_container_write() -> signed bytes
+ *     verify, dump:  bytes -> sfw_container_parse() -> struct container
+ *
+ * Parsing proves nothing; what is wrong becomes findings.
+ */
+#ifndef SFW_CONTAINER_H
+#define SFW_CONTAINER_H
+
+#include "bytes.h"
+#include "findings.h"
+
+#define SFW_DEFAULT_LAYOUT "optee"
+
+/* Header fields of the layout that has most. */
+#define SFW_FIELDS_MAX 16
+
+/* IMGTYPE of an ELF image, HASHTYPE of SHA-256. */
+#define SFW_IMGTYPE_ELF     1
+#define SFW_HASHTYPE_SHA256 1
+
+struct layout;
+
+struct tlv {
+	uint32_t type;
+	uint64_t offset, value_offset; /* in the file; of its header and of its value */
+	struct span value;
+};
+
+struct image {
+	uint64_t offset, size; /* in the file, padding included */
+	uint32_t type;         /* IMGTYPE; 0 if there is none */
+};
+
+struct container {
+	/* what the bytes say */
+	const struct layout *layout; /* NULL: not a container */
+	struct signfw_field fields[SFW_FIELDS_MAX];
+	size_t field_count;
+	struct tlv *tlvs; /* owned */
+	size_t tlv_count;
+	/* what is signed, one behind the other; metadata is empty if the file is too short for it */
+	struct span header, metadata;
+	uint64_t signature_offset;
+	uint32_t signature_size;              /* as announced */
+	struct span signature;                /* empty if the file is too short for it */
+	uint64_t images_offset, images_size; /* the area of all images, as announced */
+	/* what the TLVs mean */
+	uint32_t sign_type; /* 0 if there is none */
+	const struct tlv *hash_table, *key_info; /* NULL if there is none */
+	struct image *images;                    /* owned; only those inside the images area */
+	size_t image_count;
+};
+
+/* The layout of this name, or NULL. */
+const struct layout *sfw_layout_by_name(const char *name);
+
+/*
+ * Reads a container.
+ *
+ * @head:      the file from its first byte, at least as far as the images;
+ *             borrowed as long as *out is used
+ * @file_size: of the whole file
+ *
+ * SIGNFW_OK, whatever was found; or SIGNFW_E_MEMORY with *out untouched.
+ */
+enum signfw_status sfw_container_parse(struct container *out, struct span head, uint64_t file_size,
+				       signfw_findings *findings);
+
+/*
+ * Writes header and metadata, that is, the bytes to be signed.  Uses of `container`:
+ * layout, TLVs, signature_size and images_size.
+ */
+void sfw_container_write(const struct container *container, struct builder *out);
+
+/*
+ * The TLV types of a layout in the order in which they are written, ended by 0;
+ * platform TLVs come behind the last.
+ */
+const uint32_t *sfw_layout_tlv_order(const struct layout *layout);
+
+const char *sfw_layout_name(const struct layout *layout);
+
+/* Frees what the value owns; accepts { 0 }. */
+void sfw_container_cleanup(struct container *container);
+
+bool sfw_tlv_is_platform(uint32_t type);
+
+#endif

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "elf32.h"
+
+#include <elf.h>
+#include <libelf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cleanup.h"
+
+_Static_assert(SFW_SEGMENT_LOAD == PT_LOAD, "PT_LOAD");
+
+#define AT(field) (base + offsetof(Elf32_Ehdr, field))
+
+static void elf_cleanup(Elf **elf)
+{
+	elf_end(*elf);
+}
+
+const char *signfw_segment_type_name(uint32_t type)
+{
+	static const struct {
+		uint32_t type;
+		const char *name;
+	} names[] = {
+		{PT_NULL, "NULL"},
+		{PT_LOAD, "LOAD"},
+		{PT_DYNAMIC, "DYNAMIC"},
+		{PT_INTERP, "INTERP"},
+		{PT_NOTE, "NOTE"},
+		{PT_SHLIB, "SHLIB"},
+		{PT_PHDR, "PHDR"},
+		{PT_TLS, "TLS"},
+		{PT_GNU_EH_FRAME, "GNU_EH_FRAME"},
+		{PT_GNU_STACK, "GNU_STACK"},
+		{PT_GNU_RELRO, "GNU_RELRO"},
+		{PT_GNU_PROPERTY, "GNU_PROPERTY"},
+		{PT_ARM_EXIDX, "ARM_EXIDX"},
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].type == type)
+			return names[i].name;
+	return NULL;
+}
+
+struct segment_label sfw_segment_label(size_t index, const struct segment *segment)
+{
+	const char *name = signfw_segment_type_name(segment->type);
+	struct segment_label label;
+
+	if (name != NULL)
+		snprintf(label.text, sizeof(label.text), "segment %zu (%s, 0x%08x)", index, name, segment->paddr);
+	else
+		snprintf(label.text, sizeof(label.text), "segment %zu (type 0x%x, 0x%08x)", index, segment->type,
+			 segment->paddr);
+	return label;
+}
+
+/* The identification bytes, which decide whether the rest can be read at all. */
+static bool check_identification(struct span file, uint64_t base, signfw_findings *findings)
+{
+	if (file.size < SELFMAG || memcmp(file.data, ELFMAG, SELFMAG) != 0) {
+		sfw_find(findings, SFW_ELF_MAGIC, base, "not an ELF file (it doesn't begin with 7f 45 4c 46)");
+		return false;
+	}
+	if (file.size < sizeof(Elf32_Ehdr)) {
+		sfw_find(findings, SFW_ELF_TRUNCATED, base, "the ELF file has %zu bytes, its header alone needs %zu",
+			 file.size, sizeof(Elf32_Ehdr));
+		return false;
+	}
+	if (file.data[EI_CLASS] != ELFCLASS32) {
+		sfw_find(findings, SFW_ELF_CLASS, base + EI_CLASS, "%s ELF file (class %u), expected 32-bit (1)",
+			 file.data[EI_CLASS] == ELFCLASS64 ? "a 64-bit" : "an unknown kind of", file.data[EI_CLASS]);
+		return false;
+	}
+	if (file.data[EI_DATA] != ELFDATA2LSB) {
+		sfw_find(findings, SFW_ELF_BYTE_ORDER, base + EI_DATA,
+			 "%s ELF file (encoding %u), expected little-endian (1)",
+			 file.data[EI_DATA] == ELFDATA2MSB ? "a big-endian" : "an unknown kind of",
+			 file.data[EI_DATA]);
+		return false;
+	}
+	if (file.data[EI_VERSION] != EV_CURRENT)
+		sfw_find(findings, SFW_ELF_VERSION, base + EI_VERSION, "ELF version %u, expected %d",
+			 file.data[EI_VERSION], EV_CURRENT);
+	return true;
+}
+
+/* Whether the program header table can be read; device.md C.2 rows 25, 26, 35, 36. */
+static bool check_program_headers(struct span file, const Elf32_Ehdr *header, uint64_t base,
+				  signfw_findings *findings)
+{
+	struct span table;
+
+	if (header->e_machine != EM_ARM)
+		sfw_find(findings, SFW_ELF_MACHINE, AT(e_machine), "machine %u, expected ARM (%d)", header->e_machine,
+			 EM_ARM);
+	if (header->e_phnum == 0) {
+		sfw_find(findings, SFW_ELF_NO_PROGRAM_HEADERS, AT(e_phnum), "the ELF file has no program headers");
+		return false;
+	}
+	if (header->e_phnum > SFW_SEGMENTS_MAX) {
+		sfw_find(findings, SFW_ELF_TOO_MANY_SEGMENTS, AT(e_phnum), "%u program headers, at most %d are handled",
+			 header->e_phnum, SFW_SEGMENTS_MAX);
+		return false;
+	}
+	if (header->e_phentsize != sizeof(Elf32_Phdr)) {
+		sfw_find(findings, SFW_ELF_ENTRY_SIZE, AT(e_phentsize), "program headers of %u bytes, expected %zu",
+			 header->e_phentsize, sizeof(Elf32_Phdr));
+		return false;
+	}
+	if (header->e_phoff % 4 != 0)
+		sfw_find(findings, SFW_ELF_ALIGNMENT, AT(e_phoff),
+			 "program headers at offset 0x%x, which isn't a multiple of 4", header->e_phoff);
+	if (!sfw_span_at(file, header->e_phoff, (uint64_t)header->e_phnum * sizeof(Elf32_Phdr), &table)) {
+		sfw_find(findings, SFW_ELF_PROGRAM_HEADERS_OUTSIDE, AT(e_phoff),
+			 "%u program headers at offset 0x%x leave the file, which has %zu bytes", header->e_phnum,
+			 header->e_phoff, file.size);
+		return false;
+	}
+	return true;
+}
+
+static void check_segment(const struct elf32 *elf, size_t index, uint64_t base, signfw_findings *findings)
+{
+	const struct segment *segment = &elf->segments[index];
+	struct span bytes;
+
+	if (sfw_span_at(elf->file, segment->offset, segment->filesz, &bytes))
+		return;
+	const bool load = segment->type == PT_LOAD;
+
+	sfw_find(findings, load ? SFW_ELF_SEGMENT_OUTSIDE : SFW_ELF_SEGMENT_CUT,
+		 base + sfw_elf32_header_offset(elf, index),
+		 "%s: 0x%x bytes at offset 0x%x leave the file, which has %zu bytes",
+		 sfw_segment_label(index, segment).text, segment->filesz, segment->offset, elf->file.size);
+}
+
+static enum signfw_status read_segments(struct elf32 *elf, Elf *file, const Elf32_Ehdr *header, uint64_t base,
+					signfw_findings *findings)
+{
+	const Elf32_Phdr *table = elf32_getphdr(file);
+
+	if (table == NULL)
+		return SIGNFW_E_MEMORY; /* the table's range was checked before */
+	elf->segments = sfw_array_new(header->e_phnum, sizeof(*elf->segments));
+	if (elf->segments == NULL)
+		return SIGNFW_E_MEMORY;
+	elf->segment_count = header->e_phnum;
+	for (size_t i = 0; i < elf->segment_count; i++) {
+		const Elf32_Phdr *from = &table[i];
+
+		elf->segments[i] = (struct segment){from->p_type,   from->p_offset, from->p_vaddr, from->p_paddr,
+						    from->p_filesz, from->p_memsz,  from->p_flags, from->p_align};
+		check_segment(elf, i, base, findings);
+	}
+	return SIGNFW_OK;
+}
+
+/* The string table of section names, if the section headers can be read; device.md C.4 steps 2 and 3. */
+static bool find_section_names(Elf *file, struct span bytes, const Elf32_Ehdr *header, uint64_t base,
+			       signfw_findings *findings, struct span *names)
+{
+	struct span table;
+
+	if (header->e_shnum == 0 || header->e_shoff == 0) {
+		sfw_find(findings, SFW_ELF_NO_SECTION_HEADERS, AT(e_shnum),
+			 "the ELF file has no section headers; strip it without --strip-section-headers");
+		return false;
+	}
+	if (header->e_shentsize != sizeof(Elf32_Shdr)) {
+		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shentsize), "section headers of %u bytes, expected %zu",
+			 header->e_shentsize, sizeof(Elf32_Shdr));
+		return false;
+	}
+	if (!sfw_span_at(bytes, header->e_shoff, (uint64_t)header->e_shnum * sizeof(Elf32_Shdr), &table)) {
+		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shoff),
+			 "%u section headers at offset 0x%x leave the file, which has %zu bytes", header->e_shnum,
+			 header->e_shoff, bytes.size);
+		return false;
+	}
+	if (header->e_shoff % 4 != 0)
+		sfw_find(findings, SFW_ELF_ALIGNMENT, AT(e_shoff),
+			 "section headers at offset 0x%x, which isn't a multiple of 4", header->e_shoff);
+	if (header->e_shstrndx >= header->e_shnum) {
+		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shstrndx),
+			 "section names in section %u, but there are only %u", header->e_shstrndx, header->e_shnum);
+		return false;
+	}
+	const Elf32_Shdr *strings = elf32_getshdr(elf_getscn(file, header->e_shstrndx));
+
+	if (strings == NULL || !sfw_span_at(bytes, strings->sh_offset, strings->sh_size, names)) {
+		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shstrndx),
+			 "the names of the sections (section %u) leave the file", header->e_shstrndx);
+		return false;
+	}
+	return true;
+}
+
+static bool name_is(struct span names, uint32_t offset, const char *name)
+{
+	struct span found;
+
+	return sfw_span_at(names, offset, strlen(name) + 1, &found) && memcmp(found.data, name, found.size) == 0;
+}
+
+static bool name_begins(struct span names, uint32_t offset, const char *prefix)
+{
+	struct span found;
+
+	return sfw_span_at(names, offset, strlen(prefix), &found) && memcmp(found.data, prefix, found.size) == 0;
+}
+
+static void read_sections(struct elf32 *elf, Elf *file, const Elf32_Ehdr *header, uint64_t base,
+			  signfw_findings *findings)
+{
+	struct span names;
+
+	if (!find_section_names(file, elf->file, header, base, findings, &names))
+		return;
+	for (size_t i = 0; i < header->e_shnum; i++) {
+		const Elf32_Shdr *section = elf32_getshdr(elf_getscn(file, i));
+		const uint64_t at = header->e_shoff + i * sizeof(*section);
+
+		if (section == NULL)
+			continue;
+		/* a device reads names up to the first match, and refuses one that it can't read */
+		if (section->sh_name >= names.size && !elf->resource_table.found) {
+			sfw_find(findings, SFW_ELF_SECTION_HEADERS, base + at,
+				 "section %zu has its name at 0x%x, but the names have only %zu bytes", i,
+				 section->sh_name, names.size);
+			return;
+		}
+		if (!elf->resource_table.found && name_is(names, section->sh_name, ".resource_table"))
+			elf->resource_table = (struct resource_table){true, at, section->sh_addr, section->sh_offset,
+								      section->sh_size};
+		if (section->sh_type != SHT_NOBITS && (name_begins(names, section->sh_name, ".debug") ||
+						       name_begins(names, section->sh_name, ".zdebug")))
+			elf->debug_size += section->sh_size;
+	}
+}
+
+static enum signfw_status read_file(struct elf32 *elf, uint64_t base, signfw_findings *findings)
+{
+	if (!check_identification(elf->file, base, findings))
+		return SIGNFW_OK;
+	elf_version(EV_CURRENT);
+	/* libelf only reads a file of elf_memory(), whatever its prototype says */
+	CLEANUP(elf_cleanup) Elf *file = elf_memory((char *)(uintptr_t)elf->file.data, elf->file.size);
+	const Elf32_Ehdr *header = elf32_getehdr(file);
+
+	if (header == NULL)
+		return SIGNFW_E_MEMORY; /* the header was checked before */
+	elf->entry = header->e_entry;
+	elf->segments_offset = header->e_phoff;
+	if (check_program_headers(elf->file, header, base, findings)) {
+		const enum signfw_status status = read_segments(elf, file, header, base, findings);
+
+		if (status != SIGNFW_OK)
+			return status;
+	}
+	read_sections(elf, file, header, base, findings);
+	return SIGNFW_OK;
+}
+
+enum signfw_status sfw_elf32_parse(struct elf32 *out, struct span file, uint64_t base, signfw_findings *findings)
+{
+	struct elf32 elf = {.file = file};
+	const enum signfw_status status = read_file(&elf, base, findings);
+
+	if (status == SIGNFW_OK)
+		*out = elf;
+	else
+		sfw_elf32_cleanup(&elf);
+	return status;
+}
+
+void sfw_elf32_cleanup(struct elf32 *elf)
+{
+	free(elf->segments);
+	*elf = (struct elf32){0};
+}
+
+uint64_t sfw_elf32_header_offset(const struct elf32 *elf, size_t index)
+{
+	return elf->segments_offset + index * sizeof(Elf32_Phdr);
+}
+
+struct span sfw_elf32_bytes(const struct elf32 *elf, const struct segment *segment)
+{
+	struct span bytes = {0};
+
+	if (sfw_span_at(elf->file, segment->offset, segment->filesz, &bytes))
+		return bytes;
+	if (segment->offset < elf->file.size)
+		bytes = (struct span){elf->file.data + segment->offset, elf->file.size - segment->offset};
+	return bytes;
+}

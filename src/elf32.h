@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A firmware image as a value: what its ELF32 headers say.  Reads strictly, by
+ * libelf; made for signing and describing.  See docs/architecture.md, "Two ELF
+ * readers".
+ */
+#ifndef SFW_ELF32_H
+#define SFW_ELF32_H
+
+#include "bytes.h"
+#include "findings.h"
+
+/* PT_LOAD, so that nobody else needs <elf.h>. */
+#define SFW_SEGMENT_LOAD 1
+
+/*
+ * More program headers than this, in one image or in all of a container, are
+ * refused: comparing them takes quadratic time.  A device's heap holds far fewer.
+ */
+#define SFW_SEGMENTS_MAX 4096
+
+/* A program header, Elf32_Phdr in its order. */
+struct segment {
+	uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align;
+};
+
+/* The section ".resource_table". */
+struct resource_table {
+	bool found;
+	uint64_t header_offset; /* of its section header, in the file */
+	uint32_t address, offset, size;
+};
+
+struct elf32 {
+	struct span file;
+	uint32_t entry;
+	struct segment *segments; /* owned; empty if the file isn't usable */
+	size_t segment_count;
+	uint64_t segments_offset; /* e_phoff */
+	struct resource_table resource_table;
+	uint64_t debug_size; /* of all .debug_* sections */
+};
+
+/*
+ * Reads `file`, which is borrowed as long as *out is used.  Whatever is wrong
+ * becomes a finding, at an offset that counts from `base` bytes before the file.
+ * SIGNFW_OK, or SIGNFW_E_MEMORY with *out untouched.
+ */
+enum signfw_status sfw_elf32_parse(struct elf32 *out, struct span file, uint64_t base, signfw_findings *findings);
+
+/* Frees what the value owns; accepts { 0 }. */
+void sfw_elf32_cleanup(struct elf32 *elf);
+
+/* Where segment `index` has its program header, in the ELF file. */
+uint64_t sfw_elf32_header_offset(const struct elf32 *elf, size_t index);
+
+/*
+ * The bytes of a segment.  Those that a PT_LOAD has are all inside the file
+ * (else it was refused); of another segment, what is left of it in the file.
+ */
+struct span sfw_elf32_bytes(const struct elf32 *elf, const struct segment *segment);
+
+/* How a finding calls segment `index`: "segment 2 (LOAD, 0x10000000)". */
+struct segment_label {
+	char text[48];
+};
+struct segment_label sfw_segment_label(size_t index, const struct segment *segment);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Findings: the catalogue of everything the library can find, and the list
+ * that collects what was found.
+ */
+#ifndef SFW_FINDINGS_H
+#define SFW_FINDINGS_H
+
+#include "signfw.h"
+
+/*
+ * The catalogue.  Ids are API: never rename, never reuse.
+ *
+ * status:  the verdict that an error of this kind leads to
+ * signing: FIXED (error), FORCE (error that `force` turns into a warning),
+ *          WARN or INFO
+ * reading: ERROR, WARN or INFO
+ */
+/* clang-format off */
+#define SFW_RULES(RULE) \
+	/* the container and its TLVs */ \
+	RULE(NOT_A_CONTAINER, "not-a-container", CONTAINER, FIXED, ERROR, "the file doesn't begin as a signed container does") \
+	RULE(CONTAINER_VERSION, "container-version", CONTAINER, FIXED, ERROR, "the header names a version that isn't known") \
+	RULE(CONTAINER_TRUNCATED, "container-truncated", CONTAINER, FIXED, ERROR, "the file ends before what its header announces") \
+	RULE(CONTAINER_SIZE, "container-size", CONTAINER, FIXED, ERROR, "the file goes on behind what its header announces") \
+	RULE(LENGTH_OVERFLOW, "length-overflow", CONTAINER, FIXED, ERROR, "the lengths in the header don't fit into 32 bits once padded and added") \
+	RULE(TLV_AREA_EMPTY, "tlv-area-empty", CONTAINER, FIXED, ERROR, "the header says that there are no TLVs") \
+	RULE(TLV_AREA_UNALIGNED, "tlv-area-unaligned", CONTAINER, FIXED, WARN, "the length of the TLV area isn't a multiple of 8") \
+	RULE(TLV_TRUNCATED, "tlv-truncated", CONTAINER, FIXED, ERROR, "a TLV is longer than what is left of its area") \
+	RULE(TLV_TOO_MANY, "tlv-too-many", CONTAINER, FIXED, ERROR, "more TLVs than any real container has") \
+	RULE(TLV_TAIL, "tlv-tail", CONTAINER, FIXED, WARN, "bytes behind the last TLV that are too few for another one") \
+	RULE(TLV_PADDING, "tlv-padding", CONTAINER, FIXED, WARN, "padding in the TLV area that isn't zero") \
+	RULE(TLV_DUPLICATE, "tlv-duplicate", CONTAINER, FIXED, WARN, "a TLV type that was there before; the first one counts") \
+	RULE(TLV_UNKNOWN, "tlv-unknown", CONTAINER, FIXED, WARN, "a TLV of a type that isn't known") \
+	RULE(TLV_EMPTY, "tlv-empty", CONTAINER, WARN, WARN, "an optional TLV without a value; devices treat it as absent or refuse it") \
+	RULE(SIGNTYPE_INVALID, "signtype-invalid", CONTAINER, FIXED, ERROR, "SIGNTYPE is missing, not one byte, or neither RSA nor ECDSA") \
+	RULE(HASHTYPE_MISSING, "hashtype-missing", CONTAINER, FIXED, WARN, "HASHTYPE is missing or empty; vendor devices require it") \
+	RULE(HASHTYPE_INVALID, "hashtype-invalid", CONTAINER, FIXED, ERROR, "HASHTYPE isn't one byte that says SHA-256") \
+	RULE(NUM_IMG_INVALID, "num-img-invalid", CONTAINER, FIXED, ERROR, "NUM_IMG is missing, not one byte, or 0") \
+	RULE(IMGTYPE_INVALID, "imgtype-invalid", CONTAINER, FIXED, ERROR, "IMGTYPE is missing, doesn't have a byte for each image, or isn't ELF") \
+	RULE(IMGSIZE_INVALID, "imgsize-invalid", CONTAINER, FIXED, ERROR, "IMGSIZE is missing, doesn't have 4 bytes for each image, or is 0") \
+	RULE(HASHTABLE_INVALID, "hashtable-invalid", CONTAINER, FIXED, ERROR, "HASHTABLE is missing, or not a whole number of entries") \
+	RULE(HASHTABLE_TOO_LONG, "hashtable-too-long", CONTAINER, FIXED, ERROR, "HASHTABLE has more entries than this tool handles") \
+	RULE(SIGNATURE_EMPTY, "signature-empty", CONTAINER, FIXED, ERROR, "the header says that there is no signature") \
+	RULE(SIGNATURE_PADDING, "signature-padding", CONTAINER, FIXED, WARN, "padding behind the signature that isn't zero; it isn't signed") \
+	RULE(IMAGES_EMPTY, "images-empty", CONTAINER, FIXED, ERROR, "the header says that there are no images") \
+	RULE(IMAGE_OUTSIDE, "image-outside", CONTAINER, FIXED, ERROR, "IMGSIZE reaches beyond the images area") \
+	RULE(IMAGES_UNUSED, "images-unused", CONTAINER, FIXED, WARN, "bytes of the images area that belong to no image") \
+	/* an image as an ELF file */ \
+	RULE(ELF_MAGIC, "elf-magic", ELF, FIXED, ERROR, "an image isn't an ELF file") \
+	RULE(ELF_CLASS, "elf-class", ELF, FIXED, ERROR, "an ELF file isn't 32-bit") \
+	RULE(ELF_BYTE_ORDER, "elf-byte-order", ELF, FIXED, ERROR, "an ELF file isn't little-endian") \
+	RULE(ELF_VERSION, "elf-version", ELF, FORCE, ERROR, "the ELF identification doesn't say version 1") \
+	RULE(ELF_MACHINE, "elf-machine", ELF, FIXED, WARN, "an ELF file isn't for ARM") \
+	RULE(ELF_TRUNCATED, "elf-truncated", ELF, FIXED, ERROR, "an ELF file ends inside its headers") \
+	RULE(ELF_ENTRY_SIZE, "elf-entry-size", ELF, FORCE, ERROR, "the ELF header gives its tables another entry size than devices require") \
+	RULE(ELF_ALIGNMENT, "elf-alignment", ELF, FORCE, ERROR, "a header table of an ELF file isn't at a multiple of 4") \
+	RULE(ELF_TOO_MANY_SEGMENTS, "elf-too-many-segments", ELF, FIXED, ERROR, "more program headers than this tool handles") \
+	RULE(ELF_NO_PROGRAM_HEADERS, "elf-no-program-headers", ELF, FIXED, ERROR, "an ELF file has no program headers") \
+	RULE(ELF_PROGRAM_HEADERS_OUTSIDE, "elf-program-headers-outside", ELF, FIXED, ERROR, "the program header table leaves the file") \
+	RULE(ELF_SEGMENT_OUTSIDE, "elf-segment-outside", ELF, FIXED, ERROR, "the bytes of a PT_LOAD segment leave the file") \
+	RULE(ELF_SEGMENT_CUT, "elf-segment-cut", ELF, WARN, WARN, "the bytes of a segment that isn't loaded leave the file") \
+	RULE(ELF_NO_SECTION_HEADERS, "elf-no-section-headers", ELF, FORCE, WARN, "an ELF file has no section headers, which devices need to look for the resource table") \
+	RULE(ELF_SECTION_HEADERS, "elf-section-headers", ELF, FORCE, ERROR, "the section headers or their names leave the file") \
+	/* an image as firmware */ \
+	RULE(NO_LOAD_SEGMENT, "no-load-segment", ELF, FORCE, WARN, "no segment is PT_LOAD: nothing would be loaded") \
+	RULE(SEGMENT_SHADOWED, "segment-shadowed", ELF, FORCE, WARN, "a device looks a segment up by p_paddr and finds another one's entry first") \
+	RULE(SEGMENT_OVERFLOW, "segment-overflow", ELF, FORCE, WARN, "a segment's address and size don't fit into 32 bits") \
+	RULE(SEGMENT_MEMORY, "segment-memory", ELF, WARN, WARN, "p_memsz is smaller than p_filesz; devices copy all of p_filesz") \
+	RULE(SEGMENT_OVERLAP, "segment-overlap", ELF, WARN, WARN, "two segments are loaded to the same memory") \
+	RULE(SEGMENT_AT_END, "segment-at-end", ELF, WARN, INFO, "a segment ends where the image ends; OP-TEE up to 4.9 refuses that") \
+	RULE(RESOURCE_TABLE_COUNT, "resource-table-count", ELF, FORCE, WARN, "more than one image has a resource table") \
+	RULE(RESOURCE_TABLE_INVALID, "resource-table-invalid", ELF, FORCE, WARN, "the resource table breaks its format") \
+	RULE(RESOURCE_TABLE_NOT_LOADED, "resource-table-not-loaded", ELF, WARN, WARN, "the resource table's address isn't inside a loaded segment") \
+	RULE(TA_HEAP, "ta-heap", ELF, WARN, INFO, "the metadata doesn't fit into the default heap of the device's loader") \
+	RULE(DEBUG_INFO, "debug-info", ELF, WARN, INFO, "most of an image is debug information") \
+	RULE(SIGNATURE_ECDSA, "signature-ecdsa", CONTAINER, WARN, INFO, "upstream OP-TEE accepts RSA signatures only") \
+	RULE(RSA_SHORT, "rsa-short", SIGNATURE, WARN, WARN, "an RSA key below 2048 bits") \
+	/* a signature and what it covers */ \
+	RULE(SIGNATURE_KEY_TYPE, "signature-key-type", SIGNATURE, FIXED, ERROR, "the key is of another type than the signature") \
+	RULE(SIGNATURE_SIZE, "signature-size", SIGNATURE, FIXED, ERROR, "the signature doesn't have the size that the key's signatures have") \
+	RULE(SIGNATURE_INVALID, "signature-invalid", SIGNATURE, FIXED, ERROR, "the signature isn't valid: another key, or signed bytes were changed") \
+	RULE(SEGMENT_NOT_COVERED, "segment-not-covered", HASH, FIXED, ERROR, "the signed hash table has no entry for a PT_LOAD segment") \
+	RULE(SEGMENT_HASH, "segment-hash", HASH, FIXED, ERROR, "the bytes of a PT_LOAD segment don't have the signed hash") \
+	RULE(OTHER_HASH, "other-hash", HASH, FIXED, WARN, "the bytes of a segment that isn't loaded don't have the signed hash") \
+	RULE(TABLE_DIFFERS, "table-differs", HASH, FIXED, WARN, "program headers and signed hash table aren't the same list; program headers aren't signed") \
+	/* the list itself */ \
+	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, INFO, INFO, "there was more to find than is listed")
+/* clang-format on */
+
+enum sfw_rule {
+#define RULE(name, id, status, signing, reading, explanation) SFW_##name,
+	SFW_RULES(RULE)
+#undef RULE
+		SFW_RULE_COUNT
+};
+
+/* A list that judges for reading; returns NULL for want of memory. */
+signfw_findings *sfw_findings_new(void);
+
+/* From now on the list judges for signing. */
+void sfw_findings_judge_signing(signfw_findings *findings, bool force);
+
+/* What is found from now on is about the input of this name (borrowed; NULL: no input). */
+void sfw_findings_set_source(signfw_findings *findings, const char *source);
+
+/* Adds a finding.  Failures for want of memory are kept for sfw_findings_verdict(). */
+void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Whether warnings count as errors, those already found included. */
+void sfw_findings_set_strict(signfw_findings *findings, bool strict);
+
+/* Forgets all but the first `count`. */
+void sfw_findings_truncate(signfw_findings *findings, size_t count);
+
+/* SIGNFW_OK if there is no error; else fills in `err` with the first one, and returns its status. */
+enum signfw_status sfw_findings_verdict(const signfw_findings *findings, struct signfw_error *err);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* One firmware image among those that go into, or are in, one container. */
+#ifndef SFW_FIRMWARE_H
+#define SFW_FIRMWARE_H
+
+#include "elf32.h"
+
+struct firmware {
+	struct elf32 elf;
+	const char *name;     /* the source of its findings; or NULL */
+	uint64_t offset;      /* where the ELF file begins, for the offsets of findings */
+	size_t first_segment; /* number of segments of the images before it */
+};
+
+/*
+ * sfw_elf32_parse() for an image whose other fields are set; an image that
+ * makes all segments together too many becomes a finding and has none.
+ */
+enum signfw_status sfw_firmware_parse(struct firmware *firmware, struct span file, signfw_findings *findings);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "hashtable.h"
+
+#include <string.h>
+
+#define PADDR_OFFSET  12
+#define DIGEST_OFFSET 32
+
+_Static_assert(DIGEST_OFFSET + SIGNFW_SHA256_SIZE == SFW_HASH_ENTRY_SIZE, "hash-table entry");
+
+void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, signfw_findings *findings)
+{
+	const size_t count = value.size / SFW_HASH_ENTRY_SIZE;
+
+	*out = (struct hashtable){0};
+	if (value.size % SFW_HASH_ENTRY_SIZE != 0)
+		sfw_find(findings, SFW_HASHTABLE_INVALID, offset, "HASHTABLE has %zu bytes, not a multiple of %d",
+			 value.size, SFW_HASH_ENTRY_SIZE);
+	else if (count > SFW_SEGMENTS_MAX)
+		sfw_find(findings, SFW_HASHTABLE_TOO_LONG, offset, "%zu hash-table entries, at most %d are handled",
+			 count, SFW_SEGMENTS_MAX);
+	else
+		*out = (struct hashtable){value, offset, count};
+}
+
+struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index)
+{
+	const uint8_t *at = table->bytes.data + index * SFW_HASH_ENTRY_SIZE;
+
+	return (struct hash_entry){
+		.segment = {sfw_u32le(at), sfw_u32le(at + 4), sfw_u32le(at + 8), sfw_u32le(at + PADDR_OFFSET),
+			    sfw_u32le(at + 16), sfw_u32le(at + 20), sfw_u32le(at + 24), sfw_u32le(at + 28)},
+		.digest = at + DIGEST_OFFSET,
+		.offset = table->offset + index * SFW_HASH_ENTRY_SIZE,
+	};
+}
+
+static bool accepts(const struct hash_entry *entry, const struct segment *segment)
+{
+	return entry->segment.type == SFW_SEGMENT_LOAD && entry->segment.filesz == segment->filesz &&
+	       entry->segment.memsz == segment->memsz;
+}
+
+enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
+				  const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry)
+{
+	enum coverage coverage = NOT_COVERED;
+
+	*entry = table->count;
+	for (size_t i = 0; i < table->count; i++) {
+		if (sfw_u32le(table->bytes.data + i * SFW_HASH_ENTRY_SIZE + PADDR_OFFSET) != segment->paddr)
+			continue;
+		const struct hash_entry candidate = sfw_hashtable_entry(table, i);
+		const bool first = *entry == table->count;
+
+		if (first)
+			*entry = i;
+		if (!accepts(&candidate, segment))
+			continue;
+		if (memcmp(candidate.digest, digest, SIGNFW_SHA256_SIZE) == 0)
+			return first ? COVERED : COVERED_LATER;
+		coverage = COVERED_CHANGED;
+	}
+	return coverage;
+}
+
+bool sfw_segment_equal(const struct segment *a, const struct segment *b)
+{
+	return a->type == b->type && a->offset == b->offset && a->vaddr == b->vaddr && a->paddr == b->paddr &&
+	       a->filesz == b->filesz && a->memsz == b->memsz && a->flags == b->flags && a->align == b->align;
+}
+
+void sfw_hashtable_append(struct builder *table, const struct segment *segment)
+{
+	const uint32_t fields[] = {segment->type,   segment->offset, segment->vaddr, segment->paddr,
+				   segment->filesz, segment->memsz,  segment->flags, segment->align};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		sfw_builder_u32le(table, fields[i]);
+	sfw_builder_zeros(table, SIGNFW_SHA256_SIZE);
+}
+
+void sfw_hashtable_set_digest(struct builder *table, size_t index, const uint8_t digest[SIGNFW_SHA256_SIZE])
+{
+	memcpy(table->data + index * SFW_HASH_ENTRY_SIZE + DIGEST_OFFSET, digest, SIGNFW_SHA256_SIZE);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The segment hash table: the program headers of all images one behind the
+ * other, each with the SHA-256 of its segment.  signfw-container(5), "Hash table".
+ */
+#ifndef SFW_HASHTABLE_H
+#define SFW_HASHTABLE_H
+
+#include "elf32.h"
+
+#define SFW_HASH_ENTRY_SIZE 64
+
+/* The table of a container. */
+struct hashtable {
+	struct span bytes;
+	uint64_t offset; /* of its first entry, in the file */
+	size_t count;
+};
+
+struct hash_entry {
+	struct segment segment;
+	const uint8_t *digest; /* SIGNFW_SHA256_SIZE bytes of the table */
+	uint64_t offset;       /* in the file */
+};
+
+/* Reads a table; one of a wrong size becomes a finding and an empty table. */
+void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, signfw_findings *findings);
+
+/* Entry `index`, below the table's count. */
+struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index);
+
+enum coverage {
+	COVERED,         /* a device finds the right entry */
+	COVERED_LATER,   /* there is a right entry, but a device finds another one first */
+	COVERED_CHANGED, /* an entry fits the program header, but has another digest */
+	NOT_COVERED
+};
+
+/*
+ * What the table says of a PT_LOAD segment whose bytes have this digest.
+ *
+ * A device takes the first entry of the same p_paddr, whatever its type, and
+ * then insists on PT_LOAD and equal sizes: device.md C.3.
+ *
+ * @entry: the entry that a device finds, or the table's count if there is none
+ */
+enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
+				  const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry);
+
+bool sfw_segment_equal(const struct segment *a, const struct segment *b);
+
+/* Writes an entry, its digest still zero. */
+void sfw_hashtable_append(struct builder *table, const struct segment *segment);
+
+/* Puts the digest into entry `index` of a table that was written. */
+void sfw_hashtable_set_digest(struct builder *table, size_t index, const uint8_t digest[SIGNFW_SHA256_SIZE]);
+
+#endif

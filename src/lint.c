@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "lint.h"
+
+#include "device/heap.h"
+
+/* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
+#define RESOURCE_TABLE_HEADER 16
+
+static uint64_t header_at(const struct firmware *image, size_t segment)
+{
+	return image->offset + sfw_elf32_header_offset(&image->elf, segment);
+}
+
+/* Number of bytes of memory that loading the segment writes. */
+static uint64_t memory_of(const struct segment *segment)
+{
+	return segment->memsz > segment->filesz ? segment->memsz : segment->filesz;
+}
+
+static bool loads(const struct segment *segment)
+{
+	return segment->type == SFW_SEGMENT_LOAD;
+}
+
+static void lint_segment(const struct firmware *image, size_t index, signfw_findings *findings)
+{
+	const struct segment *segment = &image->elf.segments[index];
+	const struct segment_label label = sfw_segment_label(index, segment);
+	const uint64_t at = header_at(image, index);
+
+	if (segment->memsz < segment->filesz)
+		sfw_find(findings, SFW_SEGMENT_MEMORY, at, "%s: p_memsz 0x%x is smaller than p_filesz 0x%x", label.text,
+			 segment->memsz, segment->filesz);
+	if (segment->paddr + memory_of(segment) > UINT64_C(0x100000000))
+		sfw_find(findings, SFW_SEGMENT_OVERFLOW, at, "%s: 0x%llx bytes reach beyond the 32-bit address space",
+			 label.text, (unsigned long long)memory_of(segment));
+	/* device.md C.2 row 37: the range check of OP-TEE up to 4.9 excludes the end of the padded image */
+	if (segment->filesz > 0 &&
+	    segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
+		sfw_find(findings, SFW_SEGMENT_AT_END, at, "%s ends where the image ends; OP-TEE up to 4.9 refuses that",
+			 label.text);
+}
+
+/* Whether [address, address + size) is inside what one PT_LOAD segment occupies, by virtual address. */
+static bool is_loaded(const struct elf32 *elf, uint32_t address, uint32_t size)
+{
+	for (size_t i = 0; i < elf->segment_count; i++) {
+		const struct segment *segment = &elf->segments[i];
+
+		if (loads(segment) && address >= segment->vaddr &&
+		    (uint64_t)address + size <= segment->vaddr + memory_of(segment))
+			return true;
+	}
+	return false;
+}
+
+/* device.md C.4 step 4 */
+static void lint_resource_table(const struct firmware *image, signfw_findings *findings)
+{
+	const struct resource_table *table = &image->elf.resource_table;
+	const uint64_t at = image->offset + table->offset;
+	uint32_t version = 0, entries = 0, reserved[2] = {0};
+	struct reader reader = {0};
+
+	if (!table->found || table->size == 0)
+		return;
+	if (!sfw_span_at(image->elf.file, table->offset, table->size, &reader.left)) {
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
+			 "the resource table has 0x%x bytes at offset 0x%x, which leaves the file", table->size,
+			 table->offset);
+		return;
+	}
+	if (!sfw_reader_u32le(&reader, &version) || !sfw_reader_u32le(&reader, &entries) ||
+	    !sfw_reader_u32le(&reader, &reserved[0]) || !sfw_reader_u32le(&reader, &reserved[1])) {
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table has %u bytes, expected %d or more",
+			 table->size, RESOURCE_TABLE_HEADER);
+		return;
+	}
+	if (table->offset % 4 != 0)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
+			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4", table->offset);
+	if (version != 1)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table is of version %u, expected 1",
+			 version);
+	if (reserved[0] != 0 || reserved[1] != 0)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at + 8,
+			 "the reserved words of the resource table are 0x%x and 0x%x, expected 0", reserved[0],
+			 reserved[1]);
+	if (RESOURCE_TABLE_HEADER + (uint64_t)entries * 4 > table->size)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at + 4,
+			 "the resource table has %u bytes, too few for its %u entries", table->size, entries);
+	if (!is_loaded(&image->elf, table->address, table->size))
+		sfw_find(findings, SFW_RESOURCE_TABLE_NOT_LOADED, image->offset + table->header_offset,
+			 "the resource table at address 0x%08x isn't inside a loaded segment", table->address);
+}
+
+static void lint_image(const struct firmware *image, signfw_findings *findings)
+{
+	const struct elf32 *elf = &image->elf;
+	size_t load_count = 0;
+
+	for (size_t i = 0; i < elf->segment_count; i++) {
+		if (!loads(&elf->segments[i]))
+			continue;
+		load_count++;
+		lint_segment(image, i, findings);
+	}
+	if (load_count == 0 && elf->segment_count > 0)
+		sfw_find(findings, SFW_NO_LOAD_SEGMENT, image->offset + elf->segments_offset,
+			 "none of the %zu segments is PT_LOAD: nothing would be loaded", elf->segment_count);
+	lint_resource_table(image, findings);
+	if (elf->debug_size > elf->file.size / 2)
+		sfw_find(findings, SFW_DEBUG_INFO, SIGNFW_NO_OFFSET,
+			 "%llu of %zu bytes are debug information; strip it before signing",
+			 (unsigned long long)elf->debug_size, elf->file.size);
+}
+
+void sfw_lint_images(const struct firmware *images, size_t count, signfw_findings *findings)
+{
+	for (size_t i = 0; i < count; i++) {
+		sfw_findings_set_source(findings, images[i].name);
+		lint_image(&images[i], findings);
+	}
+	sfw_findings_set_source(findings, NULL);
+}
+
+void sfw_find_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
+		       signfw_findings *findings)
+{
+	const struct hash_entry found = sfw_hashtable_entry(table, entry);
+	const char *type = signfw_segment_type_name(found.segment.type);
+
+	sfw_find(findings, SFW_SEGMENT_SHADOWED, header_at(image, index),
+		 "%s: a device finds hash-table entry %zu (%s, p_filesz 0x%x) of the same p_paddr first; "
+		 "remove or reorder program headers",
+		 sfw_segment_label(index, &image->elf.segments[index]).text, entry, type == NULL ? "?" : type,
+		 found.segment.filesz);
+}
+
+void sfw_lint_lookups(const struct firmware *images, size_t count, const struct hashtable *table,
+		      signfw_findings *findings)
+{
+	size_t own = 0, found;
+
+	for (size_t i = 0; i < count; i++) {
+		sfw_findings_set_source(findings, images[i].name);
+		for (size_t j = 0; j < images[i].elf.segment_count; j++, own++) {
+			const struct segment *segment = &images[i].elf.segments[j];
+
+			if (loads(segment) && sfw_hashtable_cover(table, segment, sfw_hashtable_entry(table, own).digest,
+								  &found) != COVERED)
+				sfw_find_shadowed(&images[i], j, table, found, findings);
+		}
+	}
+	sfw_findings_set_source(findings, NULL);
+}
+
+struct place {
+	const struct firmware *image;
+	size_t segment;
+};
+
+static void lint_overlap(struct place a, struct place b, signfw_findings *findings)
+{
+	const struct segment *one = &a.image->elf.segments[a.segment];
+	const struct segment *two = &b.image->elf.segments[b.segment];
+
+	if (one->paddr >= two->paddr + memory_of(two) || two->paddr >= one->paddr + memory_of(one))
+		return;
+	const bool same_image = a.image == b.image || a.image->name == NULL;
+
+	sfw_find(findings, SFW_SEGMENT_OVERLAP, header_at(b.image, b.segment), "%s overlaps %s%s%s",
+		 sfw_segment_label(b.segment, two).text, sfw_segment_label(a.segment, one).text,
+		 same_image ? "" : " of ", same_image ? "" : a.image->name);
+}
+
+/* Segment `last` of image `last_image` against all before it. */
+static void lint_overlaps(const struct firmware *images, size_t last_image, size_t last, signfw_findings *findings)
+{
+	const struct place this = {&images[last_image], last};
+
+	for (size_t i = 0; i <= last_image; i++) {
+		const size_t end = i == last_image ? last : images[i].elf.segment_count;
+
+		for (size_t j = 0; j < end; j++)
+			if (loads(&images[i].elf.segments[j]))
+				lint_overlap((struct place){&images[i], j}, this, findings);
+	}
+}
+
+void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings)
+{
+	size_t tables = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct elf32 *elf = &images[i].elf;
+
+		sfw_findings_set_source(findings, images[i].name);
+		for (size_t j = 0; j < elf->segment_count; j++)
+			if (loads(&elf->segments[j]))
+				lint_overlaps(images, i, j, findings);
+		if (elf->resource_table.found && elf->resource_table.size > 0 && ++tables == 2)
+			sfw_find(findings, SFW_RESOURCE_TABLE_COUNT,
+				 images[i].offset + elf->resource_table.header_offset,
+				 "an image before this one has a resource table already; a device accepts one");
+	}
+	sfw_findings_set_source(findings, NULL);
+}
+
+void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t head_size, uint64_t table_size,
+		       uint64_t key_info_size, signfw_findings *findings)
+{
+	const struct ta_metadata metadata = {head_size, table_size, key_info_size};
+
+	if (type == SIGNFW_KEY_ECDSA)
+		sfw_find(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET,
+			 "an ECDSA signature; upstream OP-TEE accepts RSA only");
+	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
+		sfw_find(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
+			 key_bits);
+	if (!sfw_ta_heap_holds(SFW_TA_HEAP_DEFAULT, &metadata))
+		sfw_find(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
+			 "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
+			 "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
+			 (unsigned long long)head_size, (unsigned long long)(table_size / SFW_HASH_ENTRY_SIZE));
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Firmware judged as firmware: what no device can load, and what is suspicious.
+ * Everything here is the device's opinion, not the format's.
+ */
+#ifndef SFW_LINT_H
+#define SFW_LINT_H
+
+#include "firmware.h"
+#include "hashtable.h"
+
+/* Rules about each image by itself. */
+void sfw_lint_images(const struct firmware *images, size_t count, signfw_findings *findings);
+
+/* Rules about all images together. */
+void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings);
+
+/* Whether a device will find each segment in `table`, which was made of all their program headers. */
+void sfw_lint_lookups(const struct firmware *images, size_t count, const struct hashtable *table,
+		      signfw_findings *findings);
+
+/* The finding that a device takes entry `entry` of the table for segment `index` of an image. */
+void sfw_find_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
+		       signfw_findings *findings);
+
+/*
+ * Rules about signature and metadata.
+ *
+ * @head_size: of header, TLV area and signature
+ */
+void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t head_size, uint64_t table_size,
+		       uint64_t key_info_size, signfw_findings *findings);
+
+#endif

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Looking into a container: inspect, parse, and the accessors. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cleanup.h"
+#include "error.h"
+#include "handle.h"
+
+/* "image 254", and then some */
+#define NAME_SIZE 32
+
+DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
+
+signfw_container *sfw_handle_new(void)
+{
+	signfw_container *handle = calloc(1, sizeof(*handle));
+
+	if (handle == NULL)
+		return NULL;
+	handle->findings = sfw_findings_new();
+	if (handle->findings == NULL) {
+		free(handle);
+		return NULL;
+	}
+	return handle;
+}
+
+void signfw_container_free(signfw_container *container)
+{
+	if (container == NULL)
+		return;
+	for (size_t i = 0; i < container->image_count; i++) {
+		if (container->images != NULL)
+			sfw_elf32_cleanup(&container->images[i].elf);
+		if (container->checks != NULL)
+			free(container->checks[i]);
+	}
+	free(container->images);
+	free(container->checks);
+	free(container->chunks);
+	free(container->head);
+	free(container->names);
+	sfw_container_cleanup(&container->model);
+	signfw_findings_free(container->findings);
+	free(container);
+}
+
+enum signfw_status sfw_handle_parse(signfw_container *handle, struct span head, uint64_t size)
+{
+	const enum signfw_status status = sfw_container_parse(&handle->model, head, size, handle->findings);
+	const struct tlv *table = handle->model.hash_table;
+
+	handle->size = size;
+	if (status == SIGNFW_OK && table != NULL)
+		sfw_hashtable_open(&handle->table, table->value, table->value_offset, handle->findings);
+	return status;
+}
+
+enum signfw_status sfw_handle_make_checks(signfw_container *handle)
+{
+	handle->checks = sfw_array_new(handle->image_count, sizeof(*handle->checks));
+	if (handle->checks == NULL)
+		return SIGNFW_E_MEMORY;
+	for (size_t i = 0; i < handle->image_count; i++) {
+		handle->checks[i] = sfw_array_new(handle->images[i].elf.segment_count, sizeof(**handle->checks));
+		if (handle->checks[i] == NULL)
+			return SIGNFW_E_MEMORY;
+	}
+	return SIGNFW_OK;
+}
+
+/* The ELF headers of the images, as far as the file has them. */
+static enum signfw_status inspect_images(signfw_container *handle, struct span file)
+{
+	const size_t count = handle->model.image_count;
+	size_t segment_count = 0;
+
+	handle->images = sfw_array_new(count, sizeof(*handle->images));
+	handle->names = sfw_array_new(count, NAME_SIZE);
+	if (handle->images == NULL || handle->names == NULL)
+		return SIGNFW_E_MEMORY;
+	handle->image_count = count;
+	for (size_t i = 0; i < count; i++) {
+		const struct image *image = &handle->model.images[i];
+		struct firmware *firmware = &handle->images[i];
+		struct span bytes;
+
+		/* with one image there is nothing to tell apart */
+		if (count > 1) {
+			firmware->name = handle->names + i * NAME_SIZE;
+			snprintf(handle->names + i * NAME_SIZE, NAME_SIZE, "image %zu", i);
+		}
+		firmware->offset = image->offset;
+		firmware->first_segment = segment_count;
+		if (image->type != SFW_IMGTYPE_ELF || !sfw_span_at(file, image->offset, image->size, &bytes))
+			continue;
+		if (sfw_firmware_parse(firmware, bytes, handle->findings) != SIGNFW_OK)
+			return SIGNFW_E_MEMORY;
+		segment_count += firmware->elf.segment_count;
+	}
+	sfw_lint_images(handle->images, count, handle->findings);
+	sfw_lint_together(handle->images, count, handle->findings);
+	return sfw_handle_make_checks(handle);
+}
+
+static enum signfw_status inspect(signfw_container *handle, struct span file)
+{
+	enum signfw_status status = sfw_handle_parse(handle, file, file.size);
+
+	if (status == SIGNFW_OK)
+		status = inspect_images(handle, file);
+	handle->chunks = sfw_array_new(1, sizeof(*handle->chunks));
+	if (status != SIGNFW_OK || handle->chunks == NULL)
+		return SIGNFW_E_MEMORY;
+	handle->chunks[0] = file;
+	handle->chunk_count = 1;
+	handle->inspected_findings = signfw_findings_count(handle->findings);
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_container_inspect(signfw_container **out, const void *data, size_t size,
+					    struct signfw_error *err)
+{
+	if (out == NULL || (data == NULL && size > 0))
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no data, or no place for the container");
+	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
+
+	if (handle == NULL || inspect(handle, (struct span){data, size}) != SIGNFW_OK)
+		return sfw_fail_memory(err);
+	*out = handle;
+	handle = NULL;
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_container_parse(signfw_container **out, const void *data, size_t size,
+					  struct signfw_error *err)
+{
+	CLEANUP(container_cleanup) signfw_container *handle = NULL;
+	enum signfw_status status;
+
+	if (out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
+	status = signfw_container_inspect(&handle, data, size, err);
+	if (status == SIGNFW_OK)
+		status = sfw_findings_verdict(handle->findings, err);
+	if (status != SIGNFW_OK)
+		return status;
+	*out = handle;
+	handle = NULL;
+	return SIGNFW_OK;
+}
+
+/* ---- accessors ---------------------------------------------------------- */
+
+const signfw_findings *signfw_container_findings(const signfw_container *container)
+{
+	return container->findings;
+}
+
+const char *signfw_container_layout(const signfw_container *container)
+{
+	return container->model.layout == NULL ? NULL : sfw_layout_name(container->model.layout);
+}
+
+uint64_t signfw_container_size(const signfw_container *container)
+{
+	return container->size;
+}
+
+size_t signfw_container_chunk_count(const signfw_container *container)
+{
+	return container->chunk_count;
+}
+
+enum signfw_status signfw_container_chunk(const signfw_container *container, size_t index, const void **data,
+					  size_t *size)
+{
+	if (index >= container->chunk_count)
+		return SIGNFW_E_ARGUMENT;
+	*data = container->chunks[index].data;
+	*size = container->chunks[index].size;
+	return SIGNFW_OK;
+}
+
+size_t signfw_container_field_count(const signfw_container *container)
+{
+	return container->model.field_count;
+}
+
+enum signfw_status signfw_container_field(const signfw_container *container, size_t index, struct signfw_field *out)
+{
+	if (index >= container->model.field_count)
+		return SIGNFW_E_ARGUMENT;
+	*out = container->model.fields[index];
+	return SIGNFW_OK;
+}
+
+size_t signfw_container_tlv_count(const signfw_container *container)
+{
+	return container->model.tlv_count;
+}
+
+enum signfw_status signfw_container_tlv(const signfw_container *container, size_t index, struct signfw_tlv *out)
+{
+	if (index >= container->model.tlv_count)
+		return SIGNFW_E_ARGUMENT;
+	const struct tlv *tlv = &container->model.tlvs[index];
+
+	*out = (struct signfw_tlv){tlv->type, tlv->offset, tlv->value.data, tlv->value.size};
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_container_signature(const signfw_container *container, struct signfw_signature *out)
+{
+	const struct container *model = &container->model;
+
+	if (model->signature_size == 0)
+		return SIGNFW_E_ARGUMENT;
+	*out = (struct signfw_signature){
+		.type = model->sign_type,
+		.offset = model->signature_offset,
+		.data = model->signature.data,
+		.size = model->signature_size,
+		.check = container->signature_check,
+	};
+	return SIGNFW_OK;
+}
+
+size_t signfw_container_image_count(const signfw_container *container)
+{
+	return container->image_count;
+}
+
+enum signfw_status signfw_container_image(const signfw_container *container, size_t index, struct signfw_image *out)
+{
+	if (index >= container->image_count)
+		return SIGNFW_E_ARGUMENT;
+	const struct image *image = &container->model.images[index];
+	const struct elf32 *elf = &container->images[index].elf;
+
+	*out = (struct signfw_image){
+		.offset = image->offset,
+		.size = image->size,
+		.type = image->type,
+		.data = elf->file.data,
+		.entry = elf->entry,
+		.segment_count = elf->segment_count,
+	};
+	return SIGNFW_OK;
+}
+
+/* The digest that the table has for the very same program header, most likely in its own place; NULL if none. */
+static const uint8_t *signed_digest(const struct hashtable *table, const struct segment *segment, size_t own)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const struct hash_entry entry = sfw_hashtable_entry(table, (own + i) % table->count);
+
+		if (sfw_segment_equal(&entry.segment, segment))
+			return entry.digest;
+	}
+	return NULL;
+}
+
+enum signfw_status signfw_container_segment(const signfw_container *container, size_t image, size_t index,
+					    struct signfw_segment *out)
+{
+	if (image >= container->image_count || index >= container->images[image].elf.segment_count)
+		return SIGNFW_E_ARGUMENT;
+	const struct firmware *firmware = &container->images[image];
+	const struct segment *segment = &firmware->elf.segments[index];
+
+	*out = (struct signfw_segment){
+		.type = segment->type,
+		.offset = segment->offset,
+		.virtual_address = segment->vaddr,
+		.address = segment->paddr,
+		.file_size = segment->filesz,
+		.memory_size = segment->memsz,
+		.flags = segment->flags,
+		.align = segment->align,
+		.sha256 = signed_digest(&container->table, segment, firmware->first_segment + index),
+		.check = container->checks[image][index],
+	};
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_container_resource_table(const signfw_container *container, size_t image,
+						   struct signfw_resource_table *out)
+{
+	if (image >= container->image_count)
+		return SIGNFW_E_ARGUMENT;
+	const struct elf32 *elf = &container->images[image].elf;
+	struct span bytes;
+	uint32_t entries = 0;
+
+	if (!elf->resource_table.found || elf->resource_table.size == 0)
+		return SIGNFW_E_ARGUMENT;
+	if (sfw_span_at(elf->file, elf->resource_table.offset, 8, &bytes))
+		entries = sfw_u32le(bytes.data + 4);
+	*out = (struct signfw_resource_table){elf->resource_table.address, elf->resource_table.size,
+					      elf->resource_table.offset, entries};
+	return SIGNFW_OK;
+}

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signing: ELF images -> container. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cleanup.h"
+#include "crypto.h"
+#include "error.h"
+#include "handle.h"
+#include "options.h"
+
+DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
+DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
+
+static void builder_cleanup(struct builder *builder)
+{
+	sfw_builder_cleanup(builder);
+}
+
+/* What padding is taken from; never written. */
+static const uint8_t zeros[8];
+
+/* Everything that one signature is made of. */
+struct job {
+	const struct signfw_input *inputs;
+	size_t input_count;
+	const signfw_key *key;
+	struct signfw_sign_options options;
+	const struct layout *layout;
+	signfw_findings *findings;
+	signfw_container *handle; /* grows into the result */
+};
+
+static enum signfw_status check_platform_tlvs(const struct signfw_sign_options *options, struct signfw_error *err)
+{
+	for (size_t i = 0; i < options->platform_tlv_count; i++) {
+		const struct signfw_platform_tlv *tlv = &options->platform_tlvs[i];
+
+		if (!sfw_tlv_is_platform(tlv->type))
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+					"platform TLV 0x%x is out of range, expected 0x%x to 0x%x", tlv->type,
+					SIGNFW_TLV_PLATFORM_FIRST, SIGNFW_TLV_PLATFORM_LAST);
+		if ((tlv->value == NULL && tlv->size > 0) || tlv->size > UINT32_MAX)
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "platform TLV 0x%x has no usable value",
+					tlv->type);
+		for (size_t j = 0; j < i; j++)
+			if (options->platform_tlvs[j].type == tlv->type)
+				return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+						"platform TLV 0x%x is given twice", tlv->type);
+	}
+	return SIGNFW_OK;
+}
+
+static enum signfw_status check_arguments(struct job *job, struct signfw_error *err)
+{
+	const struct signfw_sign_options *options = &job->options;
+	const char *layout = options->layout == NULL ? SFW_DEFAULT_LAYOUT : options->layout;
+
+	if (job->inputs == NULL || job->input_count < 1 || job->input_count > SIGNFW_MAX_IMAGES)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "%zu images, expected 1 to %d",
+				job->input_count, SIGNFW_MAX_IMAGES);
+	for (size_t i = 0; i < job->input_count; i++)
+		if (job->inputs[i].data == NULL && job->inputs[i].size > 0)
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "image %zu has no data", i);
+	if (job->key == NULL || !signfw_key_is_private(job->key))
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "no private key to sign with");
+	if ((options->key_info == NULL && options->key_info_size > 0) || options->key_info_size > UINT32_MAX)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable key information");
+	if (options->platform_tlvs == NULL && options->platform_tlv_count > 0)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no platform TLVs");
+	job->layout = sfw_layout_by_name(layout);
+	if (job->layout == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout \"%.32s\" isn't known, expected \"%s\"",
+				layout, SFW_DEFAULT_LAYOUT);
+	return check_platform_tlvs(options, err);
+}
+
+/* Reads and judges the images, each by itself and all together. */
+static enum signfw_status read_images(struct job *job, struct signfw_error *err)
+{
+	signfw_container *handle = job->handle;
+	size_t segment_count = 0;
+
+	handle->images = sfw_array_new(job->input_count, sizeof(*handle->images));
+	if (handle->images == NULL)
+		return sfw_fail_memory(err);
+	for (size_t i = 0; i < job->input_count; i++) {
+		const struct span file = {job->inputs[i].data, job->inputs[i].size};
+
+		handle->images[i].name = job->inputs[i].name;
+		handle->images[i].first_segment = segment_count;
+		handle->image_count = i + 1;
+		if (sfw_firmware_parse(&handle->images[i], file, job->findings) != SIGNFW_OK)
+			return sfw_fail_memory(err);
+		segment_count += handle->images[i].elf.segment_count;
+	}
+	sfw_lint_images(handle->images, job->input_count, job->findings);
+	sfw_lint_together(handle->images, job->input_count, job->findings);
+	/* go on after errors that are about a device, so that all of them are found in one run */
+	return SIGNFW_OK;
+}
+
+/* The hash table of all images: the only time that their bytes are read for it. */
+static enum signfw_status make_table(struct job *job, struct builder *table, struct signfw_error *err)
+{
+	const struct firmware *images = job->handle->images;
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+	struct span bytes;
+
+	for (size_t i = 0; i < job->input_count; i++)
+		for (size_t j = 0; j < images[i].elf.segment_count; j++)
+			sfw_hashtable_append(table, &images[i].elf.segments[j]);
+	if (!sfw_builder_view(table, &bytes))
+		return sfw_fail_memory(err);
+	for (size_t i = 0; i < job->input_count; i++) {
+		const struct elf32 *elf = &images[i].elf;
+
+		for (size_t j = 0; j < elf->segment_count; j++) {
+			const enum signfw_status status =
+				sfw_sha256(sfw_elf32_bytes(elf, &elf->segments[j]), digest, err);
+
+			if (status != SIGNFW_OK)
+				return status;
+			sfw_hashtable_set_digest(table, images[i].first_segment + j, digest);
+		}
+	}
+	const struct hashtable readable = {bytes, 0, bytes.size / SFW_HASH_ENTRY_SIZE};
+
+	sfw_lint_lookups(images, job->input_count, &readable, job->findings);
+	return SIGNFW_OK;
+}
+
+/* The values of the TLVs that are computed. */
+struct values {
+	uint8_t sign_type, hash_type, image_count;
+	uint8_t image_types[SIGNFW_MAX_IMAGES];
+	struct builder image_sizes;
+};
+
+/* The value of a TLV of this type; false if there is to be none. */
+static bool value_of(const struct job *job, const struct values *values, struct span table, uint32_t type,
+		     struct span *out)
+{
+	switch (type) {
+	case SIGNFW_TLV_SIGNTYPE:
+		*out = (struct span){&values->sign_type, 1};
+		return true;
+	case SIGNFW_TLV_HASHTYPE:
+		*out = (struct span){&values->hash_type, 1};
+		return true;
+	case SIGNFW_TLV_NUM_IMG:
+		*out = (struct span){&values->image_count, 1};
+		return true;
+	case SIGNFW_TLV_IMGTYPE:
+		*out = (struct span){values->image_types, job->input_count};
+		return true;
+	case SIGNFW_TLV_IMGSIZE:
+		return sfw_builder_view(&values->image_sizes, out);
+	case SIGNFW_TLV_HASHTABLE:
+		*out = table;
+		return true;
+	case SIGNFW_TLV_PKEYINFO:
+		*out = (struct span){job->options.key_info, job->options.key_info_size};
+		return job->options.key_info != NULL;
+	default:
+		return false;
+	}
+}
+
+static void add_tlvs(const struct job *job, const struct values *values, struct span table, struct container *container)
+{
+	for (const uint32_t *type = sfw_layout_tlv_order(job->layout); *type != 0; type++) {
+		struct tlv tlv = {.type = *type};
+
+		if (value_of(job, values, table, *type, &tlv.value))
+			container->tlvs[container->tlv_count++] = tlv;
+	}
+	for (size_t i = 0; i < job->options.platform_tlv_count; i++) {
+		const struct signfw_platform_tlv *tlv = &job->options.platform_tlvs[i];
+
+		container->tlvs[container->tlv_count++] =
+			(struct tlv){.type = tlv->type, .value = {tlv->value, tlv->size}};
+	}
+}
+
+/* Whether the container stays within the 32 bits of its lengths. */
+static bool check_size(const struct job *job, uint64_t head_size, uint64_t images_size)
+{
+	const uint64_t size = head_size + sfw_round_up_8(sfw_key_signature_size(job->key)) + images_size;
+
+	if (size <= UINT32_MAX)
+		return true;
+	sfw_find(job->findings, SFW_LENGTH_OVERFLOW, SIGNFW_NO_OFFSET,
+		 "the container would have %llu bytes, the format ends at 4 GiB", (unsigned long long)size);
+	return false;
+}
+
+/* Header and TLVs, that is, what is signed. */
+static enum signfw_status write_signed_part(struct job *job, struct span table, struct builder *head,
+					    struct signfw_error *err)
+{
+	CLEANUP(sfw_container_cleanup) struct container container = {
+		.layout = job->layout,
+		.signature_size = (uint32_t)sfw_key_signature_size(job->key),
+	};
+	struct values values = {
+		.sign_type = (uint8_t)signfw_key_get_type(job->key),
+		.hash_type = SFW_HASHTYPE_SHA256,
+		.image_count = (uint8_t)job->input_count,
+	};
+	uint64_t tlv_size = table.size + job->options.key_info_size;
+
+	memset(values.image_types, SFW_IMGTYPE_ELF, job->input_count);
+	for (size_t i = 0; i < job->input_count; i++) {
+		const uint64_t size = sfw_round_up_8(job->inputs[i].size);
+
+		container.images_size += size;
+		sfw_builder_u32le(&values.image_sizes, (uint32_t)size);
+	}
+	for (size_t i = 0; i < job->options.platform_tlv_count; i++)
+		tlv_size += job->options.platform_tlvs[i].size;
+	/* once with what is known before writing, so that nothing that big is written */
+	if (check_size(job, tlv_size, container.images_size)) {
+		container.tlvs = sfw_array_new(job->options.platform_tlv_count + 8, sizeof(*container.tlvs));
+		if (container.tlvs != NULL) {
+			add_tlvs(job, &values, table, &container);
+			sfw_container_write(&container, head);
+			check_size(job, head->size, container.images_size);
+		}
+	}
+	const bool written = container.tlvs != NULL && !values.image_sizes.failed && !head->failed;
+
+	sfw_builder_cleanup(&values.image_sizes);
+	const enum signfw_status verdict = sfw_findings_verdict(job->findings, err);
+
+	return verdict != SIGNFW_OK ? verdict : written ? SIGNFW_OK : sfw_fail_memory(err);
+}
+
+/* Appends the signature over all that was written. */
+static enum signfw_status append_signature(const struct job *job, struct builder *head, struct signfw_error *err)
+{
+	const size_t size = sfw_key_signature_size(job->key);
+	struct span part;
+
+	if (!sfw_builder_view(head, &part))
+		return sfw_fail_memory(err);
+	const size_t at = part.size;
+
+	sfw_builder_zeros(head, (size_t)sfw_round_up_8(size));
+	if (!sfw_builder_view(head, &part))
+		return sfw_fail_memory(err);
+	part.size = at;
+	return sfw_key_sign(job->key, &part, 1, head->data + at, err);
+}
+
+/*
+ * Reads back what was written, by the same code as any other container, and
+ * verifies it.  The hashes aren't computed a second time: they were made of
+ * the very bytes that are handed out.
+ */
+static enum signfw_status read_back(struct job *job, struct span head, struct signfw_error *err)
+{
+	signfw_container *handle = job->handle;
+	uint64_t size = head.size;
+	struct signfw_error reason = SIGNFW_ERROR_INIT;
+	enum signfw_status status;
+
+	for (size_t i = 0; i < job->input_count; i++)
+		size += sfw_round_up_8(job->inputs[i].size);
+	status = sfw_handle_parse(handle, head, size);
+	if (status != SIGNFW_OK)
+		return sfw_fail_memory(err);
+	status = sfw_verify_signature(handle, job->key, err);
+	if (status != SIGNFW_OK)
+		return status;
+	status = sfw_findings_verdict(handle->findings, &reason);
+	if (status == SIGNFW_E_MEMORY)
+		return sfw_fail_memory(err);
+	if (status != SIGNFW_OK || handle->model.image_count != job->input_count)
+		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "what was signed doesn't verify: %.180s",
+				reason.message);
+	handle->inspected_findings = signfw_findings_count(handle->findings);
+	for (size_t i = 0; i < job->input_count; i++)
+		handle->images[i].offset = handle->model.images[i].offset;
+	return sfw_handle_make_checks(handle) == SIGNFW_OK ? SIGNFW_OK : sfw_fail_memory(err);
+}
+
+/* The container, piece by piece: its head, then each image with its padding. */
+static enum signfw_status make_chunks(struct job *job, struct span head, struct signfw_error *err)
+{
+	signfw_container *handle = job->handle;
+
+	handle->chunks = sfw_array_new(1 + 2 * job->input_count, sizeof(*handle->chunks));
+	if (handle->chunks == NULL)
+		return sfw_fail_memory(err);
+	handle->chunks[handle->chunk_count++] = head;
+	for (size_t i = 0; i < job->input_count; i++) {
+		const struct span image = {job->inputs[i].data, job->inputs[i].size};
+		const size_t padding = (size_t)sfw_round_up_8(image.size) - image.size;
+
+		handle->chunks[handle->chunk_count++] = image;
+		if (padding > 0)
+			handle->chunks[handle->chunk_count++] = (struct span){zeros, padding};
+	}
+	return SIGNFW_OK;
+}
+
+static enum signfw_status build(struct job *job, struct signfw_error *err)
+{
+	CLEANUP(builder_cleanup) struct builder table = {0};
+	CLEANUP(builder_cleanup) struct builder head = {0};
+	struct span table_bytes = {0}, head_bytes = {0};
+	enum signfw_status status = read_images(job, err);
+
+	if (status == SIGNFW_OK)
+		status = make_table(job, &table, err);
+	if (status != SIGNFW_OK || !sfw_builder_view(&table, &table_bytes))
+		return status;
+	status = write_signed_part(job, table_bytes, &head, err);
+	if (status != SIGNFW_OK)
+		return status;
+	sfw_lint_metadata(signfw_key_get_type(job->key), signfw_key_bits(job->key),
+			  head.size + sfw_round_up_8(sfw_key_signature_size(job->key)), table.size,
+			  job->options.key_info_size, job->findings);
+	status = append_signature(job, &head, err);
+	if (status != SIGNFW_OK || !sfw_builder_view(&head, &head_bytes))
+		return status;
+	status = read_back(job, head_bytes, err);
+	if (status == SIGNFW_OK)
+		status = make_chunks(job, head_bytes, err);
+	if (status == SIGNFW_OK)
+		status = sfw_findings_verdict(job->findings, err);
+	if (status == SIGNFW_OK) {
+		job->handle->head = head.data;
+		head = (struct builder){0};
+	}
+	return status;
+}
+
+enum signfw_status signfw_build(signfw_container **out, const struct signfw_input *inputs, size_t input_count,
+				const signfw_key *key, const struct signfw_sign_options *options,
+				struct signfw_error *err)
+{
+	CLEANUP(container_cleanup) signfw_container *handle = NULL;
+	CLEANUP(findings_cleanup) signfw_findings *own_findings = NULL;
+	struct job job = {inputs, input_count, key, SIGNFW_SIGN_OPTIONS_INIT, NULL, NULL, NULL};
+	enum signfw_status status;
+
+	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, force);
+	if (out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
+	status = sfw_options_import(&job.options, sizeof(job.options), sizeof(job.options), options, err);
+	if (status == SIGNFW_OK)
+		status = check_arguments(&job, err);
+	if (status != SIGNFW_OK)
+		return status;
+	handle = sfw_handle_new();
+	own_findings = job.options.findings == NULL ? sfw_findings_new() : NULL;
+	job.handle = handle;
+	job.findings = job.options.findings == NULL ? own_findings : job.options.findings;
+	if (job.handle == NULL || job.findings == NULL)
+		return sfw_fail_memory(err);
+	sfw_findings_truncate(job.findings, 0);
+	sfw_findings_judge_signing(job.findings, job.options.force != 0);
+	status = build(&job, err);
+	if (status != SIGNFW_OK)
+		return status;
+	*out = handle;
+	handle = NULL;
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_sign(uint8_t **out, size_t *out_size, const struct signfw_input *inputs, size_t input_count,
+			       const signfw_key *key, const struct signfw_sign_options *options,
+			       struct signfw_error *err)
+{
+	CLEANUP(container_cleanup) signfw_container *handle = NULL;
+	enum signfw_status status;
+
+	if (out == NULL || out_size == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
+	status = signfw_build(&handle, inputs, input_count, key, options, err);
+	if (status != SIGNFW_OK)
+		return status;
+	uint8_t *bytes = malloc((size_t)handle->size);
+	size_t size = 0;
+
+	if (bytes == NULL)
+		return sfw_fail_memory(err);
+	for (size_t i = 0; i < handle->chunk_count; i++) {
+		const struct span chunk = handle->chunks[i];
+
+		memcpy(bytes + size, chunk.data, chunk.size);
+		size += chunk.size;
+	}
+	*out = bytes;
+	*out_size = size;
+	return SIGNFW_OK;
+}
+
+void signfw_free(void *memory)
+{
+	free(memory);
+}
