@@ -127,7 +127,7 @@ static int verify(const struct request *request, const struct options *options, 
 	enum signfw_status status = signfw_container_inspect(&container, file->data, file->size, &error);
 
 	how.strict = request->strict;
-	if (status == SIGNFW_OK)
+	if (status == SIGNFW_OK && (options->json || options->verbose))
 		status = signfw_key_fingerprint(key, fingerprint, &error);
 	if (status == SIGNFW_OK)
 		status = signfw_container_verify(container, key, &how, &error);

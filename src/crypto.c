@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "crypto.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <openssl/bio.h>
@@ -16,7 +15,6 @@
 
 #include "cleanup.h"
 #include "error.h"
-#include "options.h"
 
 /* Longer passphrases than OpenSSL's own programs take. */
 #define PASSPHRASE_MAX 1024
@@ -27,18 +25,10 @@
 /* r and s of P-256 */
 #define EC_FIELD_SIZE 32
 
-struct signfw_key {
-	EVP_PKEY *pkey;
-	enum signfw_key_type type;
-	unsigned bits;
-	bool is_private;
-};
-
 DEFINE_CLEANUP(bio_cleanup, BIO, BIO_free)
 DEFINE_CLEANUP(bignum_cleanup, BIGNUM, BN_free)
 DEFINE_CLEANUP(ecdsa_sig_cleanup, ECDSA_SIG, ECDSA_SIG_free)
 DEFINE_CLEANUP(md_ctx_cleanup, EVP_MD_CTX, EVP_MD_CTX_free)
-DEFINE_CLEANUP(key_cleanup, signfw_key, signfw_key_free)
 DEFINE_CLEANUP(store_cleanup, OSSL_STORE_CTX, OSSL_STORE_close)
 DEFINE_CLEANUP(store_info_cleanup, OSSL_STORE_INFO, OSSL_STORE_INFO_free)
 DEFINE_CLEANUP(ui_method_cleanup, UI_METHOD, UI_destroy_method)
@@ -66,7 +56,7 @@ static enum signfw_status fail_openssl(struct signfw_error *err, enum signfw_sta
 			reason == NULL ? "" : reason);
 }
 
-enum signfw_status sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err)
+static enum signfw_status sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
 
@@ -151,22 +141,24 @@ static EVP_PKEY *find_key(struct span bytes, struct passphrase *passphrase, bool
 	return NULL;
 }
 
-static enum signfw_status check_rsa(signfw_key *key, struct signfw_error *err)
+static enum signfw_status check_rsa(struct crypto_key *key, struct signfw_error *err)
 {
 	if (key->bits < RSA_BITS_MIN)
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "an RSA key of %u bits is too short to sign with",
 				key->bits);
 	key->type = SIGNFW_KEY_RSA;
+	key->signature_size = ((size_t)key->bits + 7) / 8;
 	return SIGNFW_OK;
 }
 
-static enum signfw_status check_ec(signfw_key *key, struct signfw_error *err)
+static enum signfw_status check_ec(struct crypto_key *key, struct signfw_error *err)
 {
 	char curve[80] = "an unnamed curve";
 
-	if (EVP_PKEY_get_group_name(key->pkey, curve, sizeof(curve), NULL) == 1 &&
+	if (EVP_PKEY_get_group_name(key->secret, curve, sizeof(curve), NULL) == 1 &&
 	    strcmp(curve, SN_X9_62_prime256v1) == 0) {
 		key->type = SIGNFW_KEY_ECDSA;
+		key->signature_size = (size_t)2 * EC_FIELD_SIZE;
 		return SIGNFW_OK;
 	}
 	if (strcmp(curve, SN_secp384r1) == 0)
@@ -177,17 +169,17 @@ static enum signfw_status check_ec(signfw_key *key, struct signfw_error *err)
 }
 
 /* Fills in type and bits, if the key is one that containers are signed with. */
-static enum signfw_status check_key(signfw_key *key, struct signfw_error *err)
+static enum signfw_status check_key(struct crypto_key *key, struct signfw_error *err)
 {
-	const char *name = EVP_PKEY_get0_type_name(key->pkey);
-	const int bits = EVP_PKEY_get_bits(key->pkey);
+	const char *name = EVP_PKEY_get0_type_name(key->secret);
+	const int bits = EVP_PKEY_get_bits(key->secret);
 
 	key->bits = bits < 0 ? 0 : (unsigned)bits;
-	if (EVP_PKEY_is_a(key->pkey, "RSA"))
+	if (EVP_PKEY_is_a(key->secret, "RSA"))
 		return check_rsa(key, err);
-	if (EVP_PKEY_is_a(key->pkey, "EC"))
+	if (EVP_PKEY_is_a(key->secret, "EC"))
 		return check_ec(key, err);
-	if (EVP_PKEY_is_a(key->pkey, "RSA-PSS"))
+	if (EVP_PKEY_is_a(key->secret, "RSA-PSS"))
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
 				"an RSA key restricted to PSS; the format has PKCS#1 v1.5 signatures only");
 	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "a key of type %s; the format has RSA and ECDSA P-256 only",
@@ -203,99 +195,46 @@ static enum signfw_status fail_no_key(const struct passphrase *passphrase, struc
 	return fail_openssl(err, SIGNFW_E_KEY, "not a key or certificate in PEM or DER form");
 }
 
-enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
-				   const struct signfw_key_options *options, struct signfw_error *err)
+static void free_key(struct crypto_key *key)
+{
+	EVP_PKEY_free(key->secret);
+	*key = (struct crypto_key){0};
+}
+
+static enum signfw_status load_key(struct crypto_key *out, struct span bytes, const struct signfw_key_options *options,
+				   struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
-	struct signfw_key_options mine = SIGNFW_KEY_OPTIONS_INIT;
-	CLEANUP(passphrase_cleanup) struct passphrase passphrase = {.options = &mine};
-	enum signfw_status status;
+	CLEANUP(passphrase_cleanup) struct passphrase passphrase = {.options = options};
+	CLEANUP(free_key) struct crypto_key key = {0};
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_key_options, require_private);
-	if (out == NULL || data == NULL || size > INT32_MAX)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for it, was given");
-	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
-	if (status != SIGNFW_OK)
-		return status;
-	CLEANUP(key_cleanup) signfw_key *key = calloc(1, sizeof(*key));
-
-	if (key == NULL)
-		return sfw_fail_memory(err);
-	key->pkey = find_key((struct span){data, size}, &passphrase, &key->is_private);
-	if (key->pkey == NULL)
+	key.secret = find_key(bytes, &passphrase, &key.is_private);
+	if (key.secret == NULL)
 		return fail_no_key(&passphrase, err);
-	status = check_key(key, err);
+	const enum signfw_status status = check_key(&key, err);
+
 	if (status != SIGNFW_OK)
 		return status;
-	if (mine.require_private != 0 && !key->is_private)
+	if (options->require_private != 0 && !key.is_private)
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "a public key; signing needs the private key");
 	*out = key;
-	key = NULL;
+	key = (struct crypto_key){0};
 	return SIGNFW_OK;
 }
 
-void signfw_key_free(signfw_key *key)
-{
-	if (key == NULL)
-		return;
-	EVP_PKEY_free(key->pkey);
-	free(key);
-}
-
-/* ---- asking a key ------------------------------------------------------- */
-
-const char *signfw_key_type_name(enum signfw_key_type type)
-{
-	switch (type) {
-	case SIGNFW_KEY_RSA:
-		return "RSA";
-	case SIGNFW_KEY_ECDSA:
-		return "ECDSA";
-	}
-	return "unknown";
-}
-
-enum signfw_key_type signfw_key_get_type(const signfw_key *key)
-{
-	return key->type;
-}
-
-unsigned signfw_key_bits(const signfw_key *key)
-{
-	return key->bits;
-}
-
-bool signfw_key_is_private(const signfw_key *key)
-{
-	return key->is_private;
-}
-
-enum signfw_status signfw_key_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
-					  struct signfw_error *err)
+static enum signfw_status fingerprint(const struct crypto_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
+				      struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
 	CLEANUP(der_cleanup) unsigned char *der = NULL;
-	uint8_t digest[SIGNFW_SHA256_SIZE];
-
-	if (key == NULL || out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for its fingerprint");
-	const int size = i2d_PUBKEY(key->pkey, &der);
+	const int size = i2d_PUBKEY(key->secret, &der);
 
 	if (size <= 0)
 		return fail_openssl(err, SIGNFW_E_CRYPTO, "cannot encode the public key");
-	const enum signfw_status status = sfw_sha256((struct span){der, (size_t)size}, digest, err);
-
-	if (status == SIGNFW_OK)
-		memcpy(out, digest, sizeof(digest));
-	return status;
+	return sha256((struct span){der, (size_t)size}, out, err);
 }
 
 /* ---- signatures --------------------------------------------------------- */
-
-size_t sfw_key_signature_size(const signfw_key *key)
-{
-	return key->type == SIGNFW_KEY_RSA ? ((size_t)key->bits + 7) / 8 : (size_t)2 * EC_FIELD_SIZE;
-}
 
 /* An ECDSA signature from OpenSSL's DER to r || s. */
 static bool ecdsa_to_raw(const uint8_t *der, size_t size, uint8_t *out)
@@ -323,15 +262,15 @@ static size_t ecdsa_from_raw(struct span raw, unsigned char **der)
 	return size < 0 ? 0 : (size_t)size;
 }
 
-enum signfw_status sfw_key_sign(const signfw_key *key, const struct span *parts, size_t part_count, uint8_t *out,
-				struct signfw_error *err)
+static enum signfw_status sign(const struct crypto_key *key, const struct span *parts, size_t part_count, uint8_t *out,
+			       struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
 	CLEANUP(md_ctx_cleanup) EVP_MD_CTX *context = EVP_MD_CTX_new();
 	CLEANUP(der_cleanup) unsigned char *signature = NULL;
 	size_t size = 0;
 
-	if (context == NULL || EVP_DigestSignInit_ex(context, NULL, "SHA256", NULL, NULL, key->pkey, NULL) != 1)
+	if (context == NULL || EVP_DigestSignInit_ex(context, NULL, "SHA256", NULL, NULL, key->secret, NULL) != 1)
 		return fail_openssl(err, SIGNFW_E_CRYPTO, "cannot sign with this key");
 	for (size_t i = 0; i < part_count; i++)
 		if (EVP_DigestSignUpdate(context, parts[i].data, parts[i].size) != 1)
@@ -339,21 +278,21 @@ enum signfw_status sfw_key_sign(const signfw_key *key, const struct span *parts,
 	if (EVP_DigestSignFinal(context, NULL, &size) != 1 || (signature = OPENSSL_malloc(size)) == NULL ||
 	    EVP_DigestSignFinal(context, signature, &size) != 1)
 		return fail_openssl(err, SIGNFW_E_CRYPTO, "cannot sign");
-	if (key->type == SIGNFW_KEY_RSA && size == sfw_key_signature_size(key))
+	if (key->type == SIGNFW_KEY_RSA && size == key->signature_size)
 		memcpy(out, signature, size);
 	else if (key->type != SIGNFW_KEY_ECDSA || !ecdsa_to_raw(signature, size, out))
 		return fail_openssl(err, SIGNFW_E_CRYPTO, "the signature doesn't have the form it should");
 	return SIGNFW_OK;
 }
 
-enum signfw_status sfw_key_verify(const signfw_key *key, const struct span *parts, size_t part_count,
-				  struct span signature, bool *valid, struct signfw_error *err)
+static enum signfw_status verify(const struct crypto_key *key, const struct span *parts, size_t part_count,
+				 struct span signature, bool *valid, struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
 	CLEANUP(md_ctx_cleanup) EVP_MD_CTX *context = EVP_MD_CTX_new();
 	CLEANUP(der_cleanup) unsigned char *der = NULL;
 
-	if (context == NULL || EVP_DigestVerifyInit_ex(context, NULL, "SHA256", NULL, NULL, key->pkey, NULL) != 1)
+	if (context == NULL || EVP_DigestVerifyInit_ex(context, NULL, "SHA256", NULL, NULL, key->secret, NULL) != 1)
 		return fail_openssl(err, SIGNFW_E_CRYPTO, "cannot verify with this key");
 	for (size_t i = 0; i < part_count; i++)
 		if (EVP_DigestVerifyUpdate(context, parts[i].data, parts[i].size) != 1)
@@ -368,3 +307,12 @@ enum signfw_status sfw_key_verify(const signfw_key *key, const struct span *part
 	*valid = EVP_DigestVerifyFinal(context, signature.data, signature.size) == 1;
 	return SIGNFW_OK;
 }
+
+const struct crypto SFW_CRYPTO_SYMBOL = {
+	.sha256 = sha256,
+	.load_key = load_key,
+	.free_key = free_key,
+	.fingerprint = fingerprint,
+	.sign = sign,
+	.verify = verify,
+};

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Digests, keys and signatures.  crypto.c is the only file that knows OpenSSL,
- * and leaves nothing in its error queue.
+ * Cryptography, as a table of functions: digests, loading keys, signatures.
+ * crypto.c has the one that there is; it is the only file that knows OpenSSL.
+ *
+ * The shared library has it in a module that is loaded with the first key:
+ * who only looks into containers doesn't pay for OpenSSL.  The static library
+ * contains it.
  */
 #ifndef SFW_CRYPTO_H
 #define SFW_CRYPTO_H
@@ -9,21 +13,45 @@
 #include "bytes.h"
 #include "signfw.h"
 
-enum signfw_status sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
+/* What was learned of a key when it was loaded. */
+struct crypto_key {
+	void *secret; /* for the functions below; owned, free with free_key() */
+	enum signfw_key_type type;
+	unsigned bits;         /* of the modulus or curve */
+	size_t signature_size; /* bytes that a signature has in a container */
+	bool is_private;
+};
 
-/* Bytes that a signature by this key has in a container. */
-size_t sfw_key_signature_size(const signfw_key *key);
+struct crypto {
+	enum signfw_status (*sha256)(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
 
-/*
- * Signs the parts, one behind the other.
- *
- * @out: sfw_key_signature_size() bytes: raw RSA signature, or r || s
- */
-enum signfw_status sfw_key_sign(const signfw_key *key, const struct span *parts, size_t part_count, uint8_t *out,
-				struct signfw_error *err);
+	/* signfw_key_load(), its arguments checked */
+	enum signfw_status (*load_key)(struct crypto_key *out, struct span bytes,
+				       const struct signfw_key_options *options, struct signfw_error *err);
+	void (*free_key)(struct crypto_key *key);
 
-/* Whether `signature`, of sfw_key_signature_size() bytes, is one of the parts by this key. */
-enum signfw_status sfw_key_verify(const signfw_key *key, const struct span *parts, size_t part_count,
-				  struct span signature, bool *valid, struct signfw_error *err);
+	/* signfw_key_fingerprint() */
+	enum signfw_status (*fingerprint)(const struct crypto_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
+					  struct signfw_error *err);
+
+	/*
+	 * Signs the parts, one behind the other.
+	 *
+	 * @out: signature_size bytes: raw RSA signature, or r || s
+	 */
+	enum signfw_status (*sign)(const struct crypto_key *key, const struct span *parts, size_t part_count,
+				   uint8_t *out, struct signfw_error *err);
+
+	/* Whether `signature`, of signature_size bytes, is one of the parts by this key. */
+	enum signfw_status (*verify)(const struct crypto_key *key, const struct span *parts, size_t part_count,
+				     struct span signature, bool *valid, struct signfw_error *err);
+};
+
+/* The name under which a module exports its table. */
+#define SFW_CRYPTO_SYMBOL sfw_crypto_openssl
+__attribute__((visibility("default"))) extern const struct crypto SFW_CRYPTO_SYMBOL;
+
+/* The table; NULL, and `err` filled in, if it can't be loaded. */
+const struct crypto *sfw_crypto_get(struct signfw_error *err);
 
 #endif

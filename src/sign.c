@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "cleanup.h"
-#include "crypto.h"
 #include "error.h"
 #include "handle.h"
+#include "key.h"
 #include "options.h"
 
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
@@ -117,7 +117,7 @@ static enum signfw_status make_table(struct job *job, struct builder *table, str
 
 		for (size_t j = 0; j < elf->segment_count; j++) {
 			const enum signfw_status status =
-				sfw_sha256(sfw_elf32_bytes(elf, &elf->segments[j]), digest, err);
+				job->key->crypto->sha256(sfw_elf32_bytes(elf, &elf->segments[j]), digest, err);
 
 			if (status != SIGNFW_OK)
 				return status;
@@ -186,7 +186,7 @@ static void add_tlvs(const struct job *job, const struct values *values, struct 
 /* Whether the container stays within the 32 bits of its lengths. */
 static bool check_size(const struct job *job, uint64_t head_size, uint64_t images_size)
 {
-	const uint64_t size = head_size + sfw_round_up_8(sfw_key_signature_size(job->key)) + images_size;
+	const uint64_t size = head_size + sfw_round_up_8(job->key->key.signature_size) + images_size;
 
 	if (size <= UINT32_MAX)
 		return true;
@@ -201,7 +201,7 @@ static enum signfw_status write_signed_part(struct job *job, struct span table, 
 {
 	CLEANUP(sfw_container_cleanup) struct container container = {
 		.layout = job->layout,
-		.signature_size = (uint32_t)sfw_key_signature_size(job->key),
+		.signature_size = (uint32_t)job->key->key.signature_size,
 	};
 	struct values values = {
 		.sign_type = (uint8_t)signfw_key_get_type(job->key),
@@ -239,7 +239,7 @@ static enum signfw_status write_signed_part(struct job *job, struct span table, 
 /* Appends the signature over all that was written. */
 static enum signfw_status append_signature(const struct job *job, struct builder *head, struct signfw_error *err)
 {
-	const size_t size = sfw_key_signature_size(job->key);
+	const size_t size = job->key->key.signature_size;
 	struct span part;
 
 	if (!sfw_builder_view(head, &part))
@@ -250,7 +250,7 @@ static enum signfw_status append_signature(const struct job *job, struct builder
 	if (!sfw_builder_view(head, &part))
 		return sfw_fail_memory(err);
 	part.size = at;
-	return sfw_key_sign(job->key, &part, 1, head->data + at, err);
+	return job->key->crypto->sign(&job->key->key, &part, 1, head->data + at, err);
 }
 
 /*
@@ -320,7 +320,7 @@ static enum signfw_status build(struct job *job, struct signfw_error *err)
 	if (status != SIGNFW_OK)
 		return status;
 	sfw_lint_metadata(signfw_key_get_type(job->key), signfw_key_bits(job->key),
-			  head.size + sfw_round_up_8(sfw_key_signature_size(job->key)), table.size,
+			  head.size + sfw_round_up_8(job->key->key.signature_size), table.size,
 			  job->options.key_info_size, job->findings);
 	status = append_signature(job, &head, err);
 	if (status != SIGNFW_OK || !sfw_builder_view(&head, &head_bytes))

@@ -5,9 +5,9 @@
  */
 #include <string.h>
 
-#include "crypto.h"
 #include "error.h"
 #include "handle.h"
+#include "key.h"
 #include "options.h"
 
 enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_key *key, struct signfw_error *err)
@@ -15,7 +15,7 @@ enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_k
 	const struct container *model = &handle->model;
 	const struct span signed_parts[] = {model->header, model->metadata};
 	const enum signfw_key_type type = signfw_key_get_type(key);
-	const size_t size = sfw_key_signature_size(key);
+	const size_t size = key->key.signature_size;
 	bool valid = false;
 
 	handle->signature_check = SIGNFW_BAD;
@@ -35,7 +35,7 @@ enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_k
 			 model->signature.size, signfw_key_bits(key), size);
 		return SIGNFW_OK;
 	}
-	const enum signfw_status status = sfw_key_verify(key, signed_parts, 2, model->signature, &valid, err);
+	const enum signfw_status status = key->crypto->verify(&key->key, signed_parts, 2, model->signature, &valid, err);
 
 	if (status != SIGNFW_OK)
 		return status;
@@ -105,7 +105,8 @@ static enum signfw_check judge_other(signfw_container *handle, const struct firm
 	return SIGNFW_BAD;
 }
 
-static enum signfw_status verify_image(signfw_container *handle, size_t image, struct signfw_error *err)
+static enum signfw_status verify_image(signfw_container *handle, size_t image, const struct crypto *crypto,
+				       struct signfw_error *err)
 {
 	const struct firmware *firmware = &handle->images[image];
 	uint8_t digest[SIGNFW_SHA256_SIZE];
@@ -113,7 +114,7 @@ static enum signfw_status verify_image(signfw_container *handle, size_t image, s
 	sfw_findings_set_source(handle->findings, firmware->name);
 	for (size_t i = 0; i < firmware->elf.segment_count; i++) {
 		const struct segment *segment = &firmware->elf.segments[i];
-		const enum signfw_status status = sfw_sha256(sfw_elf32_bytes(&firmware->elf, segment), digest, err);
+		const enum signfw_status status = crypto->sha256(sfw_elf32_bytes(&firmware->elf, segment), digest, err);
 
 		if (status != SIGNFW_OK)
 			return status;
@@ -163,7 +164,7 @@ static enum signfw_status verify(signfw_container *handle, const signfw_key *key
 	enum signfw_status status = sfw_verify_signature(handle, key, err);
 
 	for (size_t i = 0; i < handle->image_count && status == SIGNFW_OK; i++)
-		status = verify_image(handle, i, err);
+		status = verify_image(handle, i, key->crypto, err);
 	if (status != SIGNFW_OK)
 		return status;
 	if (sound)
