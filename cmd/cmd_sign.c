@@ -223,15 +223,16 @@ static int check_request(const struct request *request, const struct options *op
 		return usage_error(command, "--out %s would overwrite the key", request->out);
 	for (size_t i = 0; i < request->input_count; i++)
 		if (output_is_input(request->out, request->inputs[i]))
-			return usage_error(command, "--out %s would overwrite --in %s", request->out, request->inputs[i]);
+			return usage_error(command, "--out %s would overwrite --in %s", request->out,
+					   request->inputs[i]);
 	return EXIT_DONE;
 }
 
 static void print_json(const struct request *request, const signfw_container *container,
 		       const signfw_findings *findings)
 {
-	struct json_object *report = json_report("sign", request->out,
-						 container == NULL ? NULL : signfw_container_layout(container), findings);
+	struct json_object *report = json_report(
+		"sign", request->out, container == NULL ? NULL : signfw_container_layout(container), findings);
 
 	json_object_object_add(report, "size", container == NULL ? NULL : json_size(signfw_container_size(container)));
 	json_print(report);
@@ -244,7 +245,7 @@ static void report(const struct request *request, const struct options *options,
 	struct signfw_finding finding;
 	bool forcible = exit_code_of(status) == EXIT_REFUSED;
 
-	report_findings(request->out, findings, options->quiet, options->verbose);
+	report_findings(request->out, SOURCE_IS_FILE, findings, options->quiet, options->verbose);
 	report_error(NULL, status, error);
 	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++)
 		forcible = forcible && (finding.severity != SIGNFW_ERROR || finding.forcible);

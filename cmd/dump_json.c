@@ -145,8 +145,8 @@ static struct json_object *signature(const signfw_container *container)
 
 void dump_json(const char *file, const signfw_container *container)
 {
-	struct json_object *report = json_report("dump", file, signfw_container_layout(container),
-						 signfw_container_findings(container));
+	struct json_object *report =
+		json_report("dump", file, signfw_container_layout(container), signfw_container_findings(container));
 
 	json_object_object_add(report, "size", json_size(signfw_container_size(container)));
 	json_object_object_add(report, "header", header(container));

@@ -12,7 +12,10 @@ struct flags_text flags_text(uint32_t flags)
 {
 	const bool known = (flags & ~UINT32_C(7)) == 0;
 	struct flags_text result = {{(flags & 4) != 0 ? 'R' : '-', (flags & 2) != 0 ? 'W' : '-',
-				     (flags & 1) == 0 ? '-' : known ? 'X' : 'x', '\0'}};
+				     (flags & 1) == 0 ? '-'
+				     : known          ? 'X'
+						      : 'x',
+				     '\0'}};
 
 	return result;
 }
@@ -140,8 +143,9 @@ static void print_image(const signfw_container *container, size_t index, const s
 	struct signfw_segment segment;
 	struct signfw_resource_table table;
 
-	printf("\nImage %zu: %s, %llu bytes at 0x%llx, entry 0x%08x\n", index, image->type == 1 ? "ELF" : "unknown type",
-	       (unsigned long long)image->size, (unsigned long long)image->offset, image->entry);
+	printf("\nImage %zu: %s, %llu bytes at 0x%llx, entry 0x%08x\n", index,
+	       image->type == 1 ? "ELF" : "unknown type", (unsigned long long)image->size,
+	       (unsigned long long)image->offset, image->entry);
 	if (image->segment_count > 0)
 		puts("    #  type          offset      virtual     address     file size   memory      flg  align");
 	for (size_t i = 0; signfw_container_segment(container, index, i, &segment) == SIGNFW_OK; i++)

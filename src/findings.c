@@ -11,8 +11,17 @@
 /* Hostile input must not make us fill the memory with findings. */
 #define FINDINGS_MAX 1000
 
-enum signing_grade { FIXED, FORCE, WARN, INFO };
-enum reading_grade { READ_ERROR, READ_WARN, READ_INFO };
+enum signing_grade {
+	FIXED,
+	FORCE,
+	WARN,
+	INFO
+};
+enum reading_grade {
+	READ_ERROR,
+	READ_WARN,
+	READ_INFO
+};
 
 static const struct {
 	const char *id;
@@ -21,7 +30,7 @@ static const struct {
 	enum reading_grade reading;
 	const char *explanation;
 } rules[SFW_RULE_COUNT] = {
-#define RULE(name, id, status, signing, reading, explanation)                                                          \
+#define RULE(name, id, status, signing, reading, explanation) \
 	[SFW_##name] = {id, SIGNFW_E_##status, signing, READ_##reading, explanation},
 	SFW_RULES(RULE)
 #undef RULE

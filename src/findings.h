@@ -56,6 +56,7 @@
 	RULE(ELF_ENTRY_SIZE, "elf-entry-size", ELF, FORCE, ERROR, "the ELF header gives its tables another entry size than devices require") \
 	RULE(ELF_ALIGNMENT, "elf-alignment", ELF, FORCE, ERROR, "a header table of an ELF file isn't at a multiple of 4") \
 	RULE(ELF_TOO_MANY_SEGMENTS, "elf-too-many-segments", ELF, FIXED, ERROR, "more program headers than this tool handles") \
+	RULE(ELF_SEGMENTS_ALIAS, "elf-segments-alias", ELF, FIXED, ERROR, "the segments share the same bytes of the file so often that hashing them would take too long") \
 	RULE(ELF_NO_PROGRAM_HEADERS, "elf-no-program-headers", ELF, FIXED, ERROR, "an ELF file has no program headers") \
 	RULE(ELF_PROGRAM_HEADERS_OUTSIDE, "elf-program-headers-outside", ELF, FIXED, ERROR, "the program header table leaves the file") \
 	RULE(ELF_SEGMENT_OUTSIDE, "elf-segment-outside", ELF, FIXED, ERROR, "the bytes of a PT_LOAD segment leave the file") \
@@ -92,7 +93,7 @@ enum sfw_rule {
 #define RULE(name, id, status, signing, reading, explanation) SFW_##name,
 	SFW_RULES(RULE)
 #undef RULE
-		SFW_RULE_COUNT
+	SFW_RULE_COUNT
 };
 
 /* A list that judges for reading; returns NULL for want of memory. */

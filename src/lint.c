@@ -35,10 +35,9 @@ static void lint_segment(const struct firmware *image, size_t index, signfw_find
 		sfw_find(findings, SFW_SEGMENT_OVERFLOW, at, "%s: 0x%llx bytes reach beyond the 32-bit address space",
 			 label.text, (unsigned long long)memory_of(segment));
 	/* device.md C.2 row 37: the range check of OP-TEE up to 4.9 excludes the end of the padded image */
-	if (segment->filesz > 0 &&
-	    segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
-		sfw_find(findings, SFW_SEGMENT_AT_END, at, "%s ends where the image ends; OP-TEE up to 4.9 refuses that",
-			 label.text);
+	if (segment->filesz > 0 && segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
+		sfw_find(findings, SFW_SEGMENT_AT_END, at,
+			 "%s ends where the image ends; OP-TEE up to 4.9 refuses that", label.text);
 }
 
 /* Whether [address, address + size) is inside what one PT_LOAD segment occupies, by virtual address. */
@@ -72,13 +71,14 @@ static void lint_resource_table(const struct firmware *image, signfw_findings *f
 	}
 	if (!sfw_reader_u32le(&reader, &version) || !sfw_reader_u32le(&reader, &entries) ||
 	    !sfw_reader_u32le(&reader, &reserved[0]) || !sfw_reader_u32le(&reader, &reserved[1])) {
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table has %u bytes, expected %d or more",
-			 table->size, RESOURCE_TABLE_HEADER);
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at,
+			 "the resource table has %u bytes, expected %d or more", table->size, RESOURCE_TABLE_HEADER);
 		return;
 	}
 	if (table->offset % 4 != 0)
 		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
-			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4", table->offset);
+			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4",
+			 table->offset);
 	if (version != 1)
 		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table is of version %u, expected 1",
 			 version);
@@ -147,8 +147,9 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 		for (size_t j = 0; j < images[i].elf.segment_count; j++, own++) {
 			const struct segment *segment = &images[i].elf.segments[j];
 
-			if (loads(segment) && sfw_hashtable_cover(table, segment, sfw_hashtable_entry(table, own).digest,
-								  &found) != COVERED)
+			if (loads(segment) &&
+			    sfw_hashtable_cover(table, segment, sfw_hashtable_entry(table, own).digest, &found) !=
+				    COVERED)
 				sfw_find_shadowed(&images[i], j, table, found, findings);
 		}
 	}

@@ -41,8 +41,8 @@ static enum signfw_status check_platform_tlvs(const struct signfw_sign_options *
 					"platform TLV 0x%x is out of range, expected 0x%x to 0x%x", tlv->type,
 					SIGNFW_TLV_PLATFORM_FIRST, SIGNFW_TLV_PLATFORM_LAST);
 		if ((tlv->value == NULL && tlv->size > 0) || tlv->size > UINT32_MAX)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "platform TLV 0x%x has no usable value",
-					tlv->type);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+					"platform TLV 0x%x has no usable value", tlv->type);
 		for (size_t j = 0; j < i; j++)
 			if (options->platform_tlvs[j].type == tlv->type)
 				return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
@@ -70,8 +70,8 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no platform TLVs");
 	job->layout = sfw_layout_by_name(layout);
 	if (job->layout == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout \"%.32s\" isn't known, expected \"%s\"",
-				layout, SFW_DEFAULT_LAYOUT);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+				"layout \"%.32s\" isn't known, expected \"%s\"", layout, SFW_DEFAULT_LAYOUT);
 	return check_platform_tlvs(options, err);
 }
 
@@ -199,7 +199,8 @@ static bool check_size(const struct job *job, uint64_t head_size, uint64_t image
 static enum signfw_status write_signed_part(struct job *job, struct span table, struct builder *head,
 					    struct signfw_error *err)
 {
-	CLEANUP(sfw_container_cleanup) struct container container = {
+	CLEANUP(sfw_container_cleanup)
+	struct container container = {
 		.layout = job->layout,
 		.signature_size = (uint32_t)job->key->key.signature_size,
 	};

@@ -35,7 +35,8 @@ enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_k
 			 model->signature.size, signfw_key_bits(key), size);
 		return SIGNFW_OK;
 	}
-	const enum signfw_status status = key->crypto->verify(&key->key, signed_parts, 2, model->signature, &valid, err);
+	const enum signfw_status status =
+		key->crypto->verify(&key->key, signed_parts, 2, model->signature, &valid, err);
 
 	if (status != SIGNFW_OK)
 		return status;
@@ -167,8 +168,13 @@ static enum signfw_status verify(signfw_container *handle, const signfw_key *key
 		status = verify_image(handle, i, key->crypto, err);
 	if (status != SIGNFW_OK)
 		return status;
-	if (sound)
+	if (sound) {
 		compare_lists(handle);
+		sfw_lint_metadata(signfw_key_get_type(key), signfw_key_bits(key), handle->model.images_offset,
+				  handle->table.bytes.size,
+				  handle->model.key_info == NULL ? 0 : handle->model.key_info->value.size,
+				  handle->findings);
+	}
 	return sfw_findings_verdict(handle->findings, err);
 }
 
