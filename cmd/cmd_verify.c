@@ -107,23 +107,6 @@ static void print_json(const char *file, const signfw_container *container, bool
 	json_print(report);
 }
 
-static void print_verdict(const char *file, const signfw_container *container, const signfw_key *key,
-			  const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
-{
-	struct signfw_segment segment;
-	size_t good = 0;
-
-	for (size_t i = 0; i < signfw_container_image_count(container); i++)
-		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++)
-			good += segment.check == SIGNFW_GOOD;
-	printf("%s: valid: layout %s, %u-bit %s signature, %zu images, %zu segments\nkey sha256:", file,
-	       signfw_container_layout(container), signfw_key_bits(key), signfw_key_type_name(signfw_key_get_type(key)),
-	       signfw_container_image_count(container), good);
-	for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i++)
-		printf("%02x", fingerprint[i]);
-	putchar('\n');
-}
-
 static int verify(const struct request *request, const struct options *options, const signfw_key *key,
 		  const struct file *file)
 {
@@ -147,7 +130,7 @@ static int verify(const struct request *request, const struct options *options, 
 	if (code <= EXIT_REFUSED && options->json)
 		print_json(request->file, container, code == EXIT_DONE, fingerprint);
 	else if (code == EXIT_DONE && options->verbose)
-		print_verdict(request->file, container, key, fingerprint);
+		report_container(request->file, "valid, ", container, key, fingerprint);
 	signfw_container_free(container);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }

@@ -36,6 +36,24 @@ void report_findings(const char *file, enum source source, const signfw_findings
 			print_finding(file, source, &finding);
 }
 
+void report_container(const char *file, const char *verdict, const signfw_container *container, const signfw_key *key,
+		      const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
+{
+	const size_t image_count = signfw_container_image_count(container);
+	struct signfw_image image;
+	size_t segment_count = 0;
+
+	for (size_t i = 0; signfw_container_image(container, i, &image) == SIGNFW_OK; i++)
+		segment_count += image.segment_count;
+	print_escaped(stdout, file, strlen(file));
+	printf(": %slayout %s, %llu bytes, images: %zu, segments: %zu, %u-bit %s key sha256:", verdict,
+	       signfw_container_layout(container), (unsigned long long)signfw_container_size(container), image_count,
+	       segment_count, signfw_key_bits(key), signfw_key_type_name(signfw_key_get_type(key)));
+	for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i++)
+		printf("%02x", fingerprint[i]);
+	putchar('\n');
+}
+
 void report_error(const char *file, enum signfw_status status, const struct signfw_error *error)
 {
 	if (status != SIGNFW_OK && exit_code_of(status) != EXIT_REFUSED)

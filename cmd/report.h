@@ -21,6 +21,10 @@ enum source {
  */
 void report_findings(const char *file, enum source source, const signfw_findings *findings, bool quiet, bool verbose);
 
+/* One line on stdout: what is in the container, and the key it was signed or verified with. */
+void report_container(const char *file, const char *verdict, const signfw_container *container, const signfw_key *key,
+		      const uint8_t fingerprint[SIGNFW_SHA256_SIZE]);
+
 /* Prints an error of the library, unless its findings say the same. */
 void report_error(const char *file, enum signfw_status status, const struct signfw_error *error);
 

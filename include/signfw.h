@@ -202,6 +202,10 @@ enum signfw_tlv_type {
 	SIGNFW_TLV_PLATFORM_LAST = 0x1ffff
 };
 
+#define SIGNFW_IMGTYPE_ELF     1  /* in IMGTYPE */
+#define SIGNFW_HASHTYPE_SHA256 1  /* in HASHTYPE */
+#define SIGNFW_HASH_ENTRY_SIZE 64 /* of HASHTABLE: a program header and its SHA-256 */
+
 /* "SIGNTYPE", ..., "platform", or "unknown"; static storage. */
 SIGNFW_API const char *signfw_tlv_name(uint32_t type);
 
@@ -390,7 +394,7 @@ SIGNFW_CHECKED enum signfw_status signfw_container_signature(const signfw_contai
 struct signfw_image {
 	uint64_t offset;
 	uint64_t size; /* as IMGSIZE says: with padding */
-	uint32_t type; /* IMGTYPE; 1: ELF */
+	uint32_t type; /* IMGTYPE */
 	const void *data;
 	uint32_t entry;       /* e_entry */
 	size_t segment_count; /* program headers that could be read */

@@ -19,10 +19,6 @@
 /* Header fields of the layout that has most. */
 #define SFW_FIELDS_MAX 16
 
-/* IMGTYPE of an ELF image, HASHTYPE of SHA-256. */
-#define SFW_IMGTYPE_ELF     1
-#define SFW_HASHTYPE_SHA256 1
-
 struct layout;
 
 struct tlv {

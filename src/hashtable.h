@@ -8,8 +8,6 @@
 
 #include "elf32.h"
 
-#define SFW_HASH_ENTRY_SIZE 64
-
 /* The table of a container. */
 struct hashtable {
 	struct span bytes;

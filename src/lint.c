@@ -223,5 +223,5 @@ void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t he
 		sfw_find(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
 			 "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
 			 "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
-			 (unsigned long long)head_size, (unsigned long long)(table_size / SFW_HASH_ENTRY_SIZE));
+			 (unsigned long long)head_size, (unsigned long long)(table_size / SIGNFW_HASH_ENTRY_SIZE));
 }

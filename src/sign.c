@@ -124,7 +124,7 @@ static enum signfw_status make_table(struct job *job, struct builder *table, str
 			sfw_hashtable_set_digest(table, images[i].first_segment + j, digest);
 		}
 	}
-	const struct hashtable readable = {bytes, 0, bytes.size / SFW_HASH_ENTRY_SIZE};
+	const struct hashtable readable = {bytes, 0, bytes.size / SIGNFW_HASH_ENTRY_SIZE};
 
 	sfw_lint_lookups(images, job->input_count, &readable, job->findings);
 	return SIGNFW_OK;
@@ -206,12 +206,12 @@ static enum signfw_status write_signed_part(struct job *job, struct span table, 
 	};
 	struct values values = {
 		.sign_type = (uint8_t)signfw_key_get_type(job->key),
-		.hash_type = SFW_HASHTYPE_SHA256,
+		.hash_type = SIGNFW_HASHTYPE_SHA256,
 		.image_count = (uint8_t)job->input_count,
 	};
 	uint64_t tlv_size = table.size + job->options.key_info_size;
 
-	memset(values.image_types, SFW_IMGTYPE_ELF, job->input_count);
+	memset(values.image_types, SIGNFW_IMGTYPE_ELF, job->input_count);
 	for (size_t i = 0; i < job->input_count; i++) {
 		const uint64_t size = sfw_round_up_8(job->inputs[i].size);
 

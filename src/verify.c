@@ -54,6 +54,7 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 {
 	const struct segment *segment = &image->elf.segments[index];
 	const uint64_t at = image->offset + sfw_elf32_header_offset(&image->elf, index);
+	const unsigned long long bytes_at = image->offset + segment->offset;
 	const struct segment_label label = sfw_segment_label(index, segment);
 	size_t entry;
 
@@ -67,9 +68,9 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 		sfw_find_shadowed(image, index, &handle->table, entry, handle->findings);
 		return SIGNFW_GOOD;
 	case COVERED_CHANGED:
-		sfw_find(handle->findings, SFW_SEGMENT_HASH, image->offset + segment->offset,
+		sfw_find(handle->findings, SFW_SEGMENT_HASH, bytes_at,
 			 "%s: its %u bytes at 0x%llx don't have the signed SHA-256; they were changed after signing",
-			 label.text, segment->filesz, (unsigned long long)(image->offset + segment->offset));
+			 label.text, segment->filesz, bytes_at);
 		return SIGNFW_BAD;
 	case NOT_COVERED:
 		break;
