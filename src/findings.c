@@ -14,8 +14,7 @@
 enum signing_grade {
 	FIXED,
 	FORCE,
-	WARN,
-	INFO
+	WARN
 };
 enum reading_grade {
 	READ_ERROR,
@@ -121,11 +120,9 @@ static enum signfw_severity grade(const signfw_findings *findings, enum sfw_rule
 	case FORCE:
 		return findings->force ? SIGNFW_WARNING : SIGNFW_ERROR;
 	case WARN:
-		return SIGNFW_WARNING;
-	case INFO:
 		break;
 	}
-	return SIGNFW_INFO;
+	return SIGNFW_WARNING;
 }
 
 /* As the list judges now: strictness is a property of the list, so that it can be taken back. */
@@ -196,7 +193,7 @@ void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, co
 	}
 	if (last) {
 		item->rule = SFW_FINDINGS_LIMIT;
-		item->severity = SIGNFW_INFO;
+		item->severity = grade(findings, SFW_FINDINGS_LIMIT);
 		item->offset = SIGNFW_NO_OFFSET;
 		snprintf(item->message, sizeof(item->message), "more than %d findings; the rest is left out",
 			 FINDINGS_MAX);

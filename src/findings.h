@@ -13,7 +13,7 @@
  *
  * status:  the verdict that an error of this kind leads to
  * signing: FIXED (error), FORCE (error that `force` turns into a warning),
- *          WARN or INFO
+ *          or WARN
  * reading: ERROR, WARN or INFO
  */
 /* clang-format off */
@@ -86,7 +86,7 @@
 	RULE(OTHER_HASH, "other-hash", HASH, FIXED, WARN, "the bytes of a segment that isn't loaded don't have the signed hash") \
 	RULE(TABLE_DIFFERS, "table-differs", HASH, FIXED, WARN, "program headers and signed hash table aren't the same list; program headers aren't signed") \
 	/* the list itself */ \
-	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, INFO, INFO, "there was more to find than is listed")
+	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")
 /* clang-format on */
 
 enum sfw_rule {

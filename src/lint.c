@@ -161,32 +161,40 @@ struct place {
 	size_t segment;
 };
 
-static void lint_overlap(struct place a, struct place b, signfw_findings *findings)
+static bool overlap(const struct segment *one, const struct segment *two)
 {
-	const struct segment *one = &a.image->elf.segments[a.segment];
-	const struct segment *two = &b.image->elf.segments[b.segment];
-
-	if (one->paddr >= two->paddr + memory_of(two) || two->paddr >= one->paddr + memory_of(one))
-		return;
-	const bool same_image = a.image == b.image || a.image->name == NULL;
-
-	sfw_find(findings, SFW_SEGMENT_OVERLAP, header_at(b.image, b.segment), "%s overlaps %s%s%s",
-		 sfw_segment_label(b.segment, two).text, sfw_segment_label(a.segment, one).text,
-		 same_image ? "" : " of ", same_image ? "" : a.image->name);
+	return one->paddr < two->paddr + memory_of(two) && two->paddr < one->paddr + memory_of(one);
 }
 
-/* Segment `last` of image `last_image` against all before it. */
-static void lint_overlaps(const struct firmware *images, size_t last_image, size_t last, signfw_findings *findings)
+/* The first segment before `last` that is loaded to the same memory: one is enough to say so. */
+static bool find_overlap(const struct firmware *images, struct place last, struct place *out)
 {
-	const struct place this = {&images[last_image], last};
+	const struct segment *segment = &last.image->elf.segments[last.segment];
 
-	for (size_t i = 0; i <= last_image; i++) {
-		const size_t end = i == last_image ? last : images[i].elf.segment_count;
+	for (const struct firmware *image = images; image <= last.image; image++) {
+		const size_t end = image == last.image ? last.segment : image->elf.segment_count;
 
-		for (size_t j = 0; j < end; j++)
-			if (loads(&images[i].elf.segments[j]))
-				lint_overlap((struct place){&images[i], j}, this, findings);
+		for (size_t i = 0; i < end; i++)
+			if (loads(&image->elf.segments[i]) && overlap(&image->elf.segments[i], segment)) {
+				*out = (struct place){image, i};
+				return true;
+			}
 	}
+	return false;
+}
+
+static void lint_overlap(const struct firmware *images, struct place this, signfw_findings *findings)
+{
+	struct place other;
+
+	if (!find_overlap(images, this, &other))
+		return;
+	const bool foreign = other.image != this.image && other.image->name != NULL;
+
+	sfw_find(findings, SFW_SEGMENT_OVERLAP, header_at(this.image, this.segment), "%s overlaps %s%s%s",
+		 sfw_segment_label(this.segment, &this.image->elf.segments[this.segment]).text,
+		 sfw_segment_label(other.segment, &other.image->elf.segments[other.segment]).text,
+		 foreign ? " of " : "", foreign ? other.image->name : "");
 }
 
 void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings)
@@ -199,7 +207,7 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 		sfw_findings_set_source(findings, images[i].name);
 		for (size_t j = 0; j < elf->segment_count; j++)
 			if (loads(&elf->segments[j]))
-				lint_overlaps(images, i, j, findings);
+				lint_overlap(images, (struct place){&images[i], j}, findings);
 		if (elf->resource_table.found && elf->resource_table.size > 0 && ++tables == 2)
 			sfw_find(findings, SFW_RESOURCE_TABLE_COUNT,
 				 images[i].offset + elf->resource_table.header_offset,
