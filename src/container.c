@@ -62,7 +62,7 @@ const char *signfw_tlv_name(uint32_t type)
 	return name == NULL ? "unknown" : name;
 }
 
-/* The first TLV of a type is the one that counts; device.md C.7. */
+/* The first TLV of a type is the one that counts, as in OP-TEE's remoteproc_core.c. */
 static const struct tlv *find_tlv(const struct container *container, uint32_t type)
 {
 	for (size_t i = 0; i < container->tlv_count; i++)
@@ -210,7 +210,7 @@ static enum signfw_status read_images(struct container *container, signfw_findin
 	return SIGNFW_OK;
 }
 
-/* What the TLVs mean, by the rules that devices read them with; device.md C.2 rows 15 to 33, C.7. */
+/* What the TLVs mean, by the rules that OP-TEE's remoteproc_core.c reads them with. */
 static enum signfw_status read_meaning(struct container *container, signfw_findings *findings)
 {
 	check_tlv_list(container, findings);

@@ -101,7 +101,7 @@ static bool check_identification(struct span file, uint64_t base, signfw_finding
 	return true;
 }
 
-/* Whether the program header table can be read; device.md C.2 rows 25, 26, 35, 36. */
+/* Whether the program header table can be read; devices insist on the same: OP-TEE's elf_parser.c. */
 static bool check_program_headers(struct span file, const Elf32_Ehdr *header, uint64_t base, signfw_findings *findings)
 {
 	struct span table;
@@ -186,7 +186,7 @@ static enum signfw_status read_segments(struct elf32 *elf, const Elf32_Ehdr *hea
 	return SIGNFW_OK;
 }
 
-/* The string table of section names, if the section headers can be read; device.md C.4 steps 2 and 3. */
+/* The string table of section names, if the section headers can be read; as OP-TEE's elf_parser.c looks for it. */
 static bool find_section_names(struct span file, const Elf32_Ehdr *header, uint64_t base, signfw_findings *findings,
 			       struct span *names)
 {

@@ -49,7 +49,7 @@ static uint32_t read_field(struct container *container, struct reader *reader, c
 	return field.value;
 }
 
-/* Reads one TLV; false when the walk has to end.  device.md C.7. */
+/* Reads one TLV; false when the walk has to end. */
 static bool read_tlv(struct reader *area, struct tlv *tlv, signfw_findings *findings)
 {
 	struct reader ahead = *area;

@@ -34,7 +34,7 @@ static void lint_segment(const struct firmware *image, size_t index, signfw_find
 	if (segment->paddr + memory_of(segment) > UINT64_C(0x100000000))
 		sfw_find(findings, SFW_SEGMENT_OVERFLOW, at, "%s: 0x%llx bytes reach beyond the 32-bit address space",
 			 label.text, (unsigned long long)memory_of(segment));
-	/* device.md C.2 row 37: the range check of OP-TEE up to 4.9 excludes the end of the padded image */
+	/* the range check of elf_parser.c in OP-TEE up to 4.9 excludes the end of the padded image */
 	if (segment->filesz > 0 && segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
 		sfw_find(findings, SFW_SEGMENT_AT_END, at,
 			 "%s ends where the image ends; OP-TEE up to 4.9 refuses that", label.text);
@@ -53,7 +53,7 @@ static bool is_loaded(const struct elf32 *elf, uint32_t address, uint32_t size)
 	return false;
 }
 
-/* device.md C.4 step 4 */
+/* The checks of elf_parser.c in OP-TEE, which a table has to pass to be loaded. */
 static void lint_resource_table(const struct firmware *image, signfw_findings *findings)
 {
 	const struct resource_table *table = &image->elf.resource_table;

@@ -129,7 +129,7 @@ static enum signfw_status verify_image(signfw_container *handle, size_t image, c
 
 /*
  * Program headers aren't signed, the table is: where the two aren't the same
- * list, somebody may have removed or moved segments; device.md D.
+ * list, somebody may have removed or moved segments: signfw-container(5), "What is not signed".
  */
 static void compare_lists(signfw_container *handle)
 {
