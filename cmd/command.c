@@ -17,6 +17,7 @@ enum exit_code exit_code_of(enum signfw_status status)
 	case SIGNFW_E_UNSUPPORTED:
 	case SIGNFW_E_KEY:
 	case SIGNFW_E_CRYPTO:
+	case SIGNFW_E_DEVICETREE:
 		break;
 	}
 	return EXIT_UNABLE;

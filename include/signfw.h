@@ -62,7 +62,8 @@ enum signfw_status {
 	SIGNFW_E_KEY = 6,         /* a key cannot be loaded or does not fit */
 	SIGNFW_E_SIGNATURE = 7,   /* verdict: the signature is not valid */
 	SIGNFW_E_HASH = 8,        /* verdict: signature valid, but an image was changed */
-	SIGNFW_E_CRYPTO = 9       /* OpenSSL failed for a reason of its own */
+	SIGNFW_E_CRYPTO = 9,      /* OpenSSL failed for a reason of its own */
+	SIGNFW_E_DEVICETREE = 10  /* a device tree that cannot be used */
 };
 
 /* Name of the enumerator, e.g. "SIGNFW_E_ELF"; never NULL; static storage. */
@@ -434,6 +435,88 @@ struct signfw_resource_table {
 /* The resource table of an image; SIGNFW_E_ARGUMENT if it has none. */
 SIGNFW_CHECKED enum signfw_status signfw_container_resource_table(const signfw_container *container, size_t image,
 								  struct signfw_resource_table *out);
+
+/* ---- what a device answers --------------------------------------------- */
+
+/* Results of a TEE, as GlobalPlatform numbers them; signfw_tee_result_name() knows more. */
+#define SIGNFW_TEE_SUCCESS           UINT32_C(0x00000000)
+#define SIGNFW_TEE_CORRUPT_OBJECT    UINT32_C(0xf0100001)
+#define SIGNFW_TEE_GENERIC           UINT32_C(0xffff0000)
+#define SIGNFW_TEE_ACCESS_DENIED     UINT32_C(0xffff0001)
+#define SIGNFW_TEE_BAD_FORMAT        UINT32_C(0xffff0005)
+#define SIGNFW_TEE_BAD_PARAMETERS    UINT32_C(0xffff0006)
+#define SIGNFW_TEE_BAD_STATE         UINT32_C(0xffff0007)
+#define SIGNFW_TEE_ITEM_NOT_FOUND    UINT32_C(0xffff0008)
+#define SIGNFW_TEE_NOT_IMPLEMENTED   UINT32_C(0xffff0009)
+#define SIGNFW_TEE_NOT_SUPPORTED     UINT32_C(0xffff000a)
+#define SIGNFW_TEE_NO_DATA           UINT32_C(0xffff000b)
+#define SIGNFW_TEE_OUT_OF_MEMORY     UINT32_C(0xffff000c)
+#define SIGNFW_TEE_BUSY              UINT32_C(0xffff000d)
+#define SIGNFW_TEE_SECURITY          UINT32_C(0xffff000f)
+#define SIGNFW_TEE_TARGET_DEAD       UINT32_C(0xffff3024)
+#define SIGNFW_TEE_SIGNATURE_INVALID UINT32_C(0xffff3072)
+
+/* "TEE_ERROR_BAD_PARAMETERS", "TEE_SUCCESS", ..., or NULL for a number without a name; static storage. */
+SIGNFW_API const char *signfw_tee_result_name(uint32_t result);
+
+/* What a result means on LOAD of remote-processor firmware; NULL if there is nothing to say; static storage. */
+SIGNFW_API const char *signfw_tee_result_meaning(uint32_t result);
+
+/* ---- memory of a device -------------------------------------------------- */
+
+/* The memory that a device's loader may write: regions, and how device addresses lead to them. */
+typedef struct signfw_memory signfw_memory;
+
+enum signfw_reach {
+	SIGNFW_REACH_UNKNOWN = 0,
+	SIGNFW_REACH_YES = 1, /* Linux can read it while the firmware runs */
+	SIGNFW_REACH_NO = 2
+};
+
+/* A region; the name belongs to the memory.  Layout is frozen. */
+struct signfw_region {
+	const char *name;
+	uint64_t device_address;   /* as the remote processor sees it, and as p_paddr has it */
+	uint64_t physical_address; /* as the host processor sees it */
+	uint64_t size;
+	enum signfw_reach linux_reach;
+};
+
+/*
+ * Memory of these regions; nothing is translated but by them.
+ *
+ * @out:     owned, free with signfw_memory_free()
+ * @regions: borrowed for this call
+ *
+ * Fails with SIGNFW_E_ARGUMENT: a region is empty or leaves the address space.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_memory_from_regions(signfw_memory **out, const struct signfw_region *regions,
+							     size_t count, struct signfw_error *err);
+
+/* Names and descriptions of the boards that are built in; NULL behind the last.  Static storage. */
+SIGNFW_API const char *signfw_board_name(size_t index, const char **description);
+
+/* Memory of a built-in board.  Fails with SIGNFW_E_ARGUMENT: no such board. */
+SIGNFW_CHECKED enum signfw_status signfw_memory_from_board(signfw_memory **out, const char *board,
+							   struct signfw_error *err);
+
+/*
+ * Memory as OP-TEE reads it from its compiled device tree.
+ *
+ * @data: the tree (hostile input is refused), borrowed for this call
+ * @node: path or compatible of the remote processor's node; NULL: the first
+ *        enabled one that OP-TEE's driver would take
+ *
+ * Fails with SIGNFW_E_DEVICETREE: not a device tree, no such node, or one
+ * that the driver would refuse; the message says why.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_memory_from_devicetree(signfw_memory **out, const void *data, size_t size,
+								const char *node, struct signfw_error *err);
+SIGNFW_API void signfw_memory_free(signfw_memory *memory);
+
+SIGNFW_API size_t signfw_memory_region_count(const signfw_memory *memory);
+SIGNFW_CHECKED enum signfw_status signfw_memory_region(const signfw_memory *memory, size_t index,
+						       struct signfw_region *out);
 
 #ifdef __cplusplus
 }

@@ -36,6 +36,8 @@ const char *signfw_status_name(enum signfw_status status)
 		return "SIGNFW_E_HASH";
 	case SIGNFW_E_CRYPTO:
 		return "SIGNFW_E_CRYPTO";
+	case SIGNFW_E_DEVICETREE:
+		return "SIGNFW_E_DEVICETREE";
 	}
 	return "SIGNFW_E_?";
 }

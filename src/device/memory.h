@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The memory that a device's loader may write, and the question it asks:
+ * where is this range of device addresses?
+ */
+#ifndef SFW_DEVICE_MEMORY_H
+#define SFW_DEVICE_MEMORY_H
+
+#include "signfw.h"
+
+/* How a driver translates. */
+enum memory_rule {
+	/* upstream: a region has one device address, and a range must lie in one region */
+	MEMORY_BY_REGION,
+	/* vendor tree 4.0: the first dma-range that holds the whole range, then one region by physical address */
+	MEMORY_BY_DMA_RANGE
+};
+
+/* Device addresses [da, da + size) are physical addresses from pa on. */
+struct dma_range {
+	uint64_t da, pa, size;
+};
+
+struct signfw_memory {
+	enum memory_rule rule;
+	struct signfw_region *regions; /* owned, their names too */
+	size_t region_count;
+	struct dma_range *ranges; /* owned; MEMORY_BY_DMA_RANGE only */
+	size_t range_count;
+};
+
+/* Where a range of device addresses is. */
+struct place_in_memory {
+	uint64_t pa;
+	size_t region; /* index */
+};
+
+/*
+ * Finds the `size` bytes at device address `da`.  Returns the TEE result that
+ * the driver gives: SIGNFW_TEE_SUCCESS with *out filled in, _ACCESS_DENIED or
+ * _GENERIC.  As the driver, never succeeds for size 0.
+ */
+uint32_t sfw_memory_find(const signfw_memory *memory, uint64_t da, uint64_t size, struct place_in_memory *out);
+
+#endif
