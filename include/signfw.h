@@ -518,6 +518,109 @@ SIGNFW_API size_t signfw_memory_region_count(const signfw_memory *memory);
 SIGNFW_CHECKED enum signfw_status signfw_memory_region(const signfw_memory *memory, size_t index,
 						       struct signfw_region *out);
 
+/* ---- devices -------------------------------------------------------------- */
+
+/*
+ * A device: OP-TEE's remoteproc Trusted Application of one version, its pseudo
+ * TA and driver, with one processor.  It answers commands as the real one does,
+ * and keeps its state between them.
+ */
+typedef struct signfw_device signfw_device;
+
+/* Names and descriptions of the versions that are modelled; NULL behind the last.  Static storage. */
+SIGNFW_API const char *signfw_device_name(size_t index, const char **description);
+
+/* Options of signfw_device_new().  Start from SIGNFW_DEVICE_OPTIONS_INIT. */
+struct signfw_device_options {
+	size_t struct_size;          /* set by the initialiser */
+	const char *version;         /* e.g. "optee-4.4"; NULL: "optee", the newest upstream */
+	const signfw_memory *memory; /* borrowed while the device lives; NULL: addresses aren't checked */
+	const signfw_key *key; /* that the device trusts; borrowed while it lives; NULL: signatures aren't checked */
+	uint64_t heap_size;    /* of the TA, in bytes; 0: 4096, the default of OP-TEE */
+};
+
+/* clang-format off */
+#define SIGNFW_DEVICE_OPTIONS_INIT { sizeof(struct signfw_device_options), NULL, NULL, NULL, 0 }
+/* clang-format on */
+
+/*
+ * A device that was just reset.
+ *
+ * @out:     owned, free with signfw_device_free()
+ * @options: or NULL for the defaults
+ *
+ * Fails with SIGNFW_E_ARGUMENT: a version that isn't modelled.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_device_options *options,
+						    struct signfw_error *err);
+SIGNFW_API void signfw_device_free(signfw_device *device);
+
+/* Commands of the TA, by its own numbers. */
+enum signfw_command {
+	SIGNFW_COMMAND_LOAD = 1,
+	SIGNFW_COMMAND_START = 2,
+	SIGNFW_COMMAND_STOP = 3,
+	SIGNFW_COMMAND_GET_RSC_TABLE = 4,
+	SIGNFW_COMMAND_GET_COREDUMP = 5,
+	SIGNFW_COMMAND_RELEASE = 6
+};
+
+/* What a device answered.  Layout is frozen. */
+struct signfw_answer {
+	uint32_t result;  /* SIGNFW_TEE_... */
+	const char *rule; /* stable id of the check that decided, kebab-case; static storage */
+	uint64_t offset;  /* where in the buffer the reason is, or SIGNFW_NO_OFFSET */
+	char reason[240]; /* one line */
+};
+
+/*
+ * Gives the device a command.
+ *
+ * @data: of SIGNFW_COMMAND_LOAD: the buffer with the container, of any
+ *        content, borrowed for this call
+ *
+ * Returns SIGNFW_OK whenever there is an answer.  Fails with SIGNFW_E_ARGUMENT,
+ * _E_CRYPTO or _E_MEMORY (ours, not the device's).
+ */
+SIGNFW_CHECKED enum signfw_status signfw_device_invoke(signfw_device *device, enum signfw_command command,
+						       const void *data, size_t size, struct signfw_answer *answer,
+						       struct signfw_error *err);
+
+/* What the last LOAD did before it ended: one transfer to memory. */
+struct signfw_transfer {
+	size_t image, segment;
+	bool zero; /* filled with zeros; else copied from the image */
+	uint32_t device_address;
+	uint64_t physical_address; /* same as device_address when the device has no memory */
+	uint32_t size;
+	const char *region; /* its name; NULL when the device has no memory */
+};
+
+SIGNFW_API size_t signfw_device_transfer_count(const signfw_device *device);
+SIGNFW_CHECKED enum signfw_status signfw_device_transfer(const signfw_device *device, size_t index,
+							 struct signfw_transfer *out);
+
+/* The resource table as GET_RSC_TABLE reports it; false if the loaded firmware has none. */
+SIGNFW_API bool signfw_device_resource_table(const signfw_device *device, uint64_t *physical_address, uint32_t *size);
+
+/*
+ * Faults of the device itself that the last command ran into, or that make its
+ * answer misleading; lives as long as the device.
+ */
+SIGNFW_API const signfw_findings *signfw_device_findings(const signfw_device *device);
+
+/* ---- what a signature does not protect ------------------------------------ */
+
+/* Bytes of a container that can be changed without anybody noticing; `what` is static storage. */
+struct signfw_unprotected {
+	uint64_t offset, size;
+	const char *what;
+};
+
+/* Range `index`, in the order of the file; SIGNFW_E_ARGUMENT when there is none. */
+SIGNFW_CHECKED enum signfw_status signfw_container_unprotected(const signfw_container *container, size_t index,
+							       struct signfw_unprotected *out);
+
 #ifdef __cplusplus
 }
 #endif

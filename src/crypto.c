@@ -9,6 +9,7 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
 #include <openssl/store.h>
 #include <openssl/ui.h>
 #include <openssl/x509.h>
@@ -28,6 +29,7 @@
 DEFINE_CLEANUP(bio_cleanup, BIO, BIO_free)
 DEFINE_CLEANUP(bignum_cleanup, BIGNUM, BN_free)
 DEFINE_CLEANUP(ecdsa_sig_cleanup, ECDSA_SIG, ECDSA_SIG_free)
+DEFINE_CLEANUP(pkey_ctx_cleanup, EVP_PKEY_CTX, EVP_PKEY_CTX_free)
 DEFINE_CLEANUP(md_ctx_cleanup, EVP_MD_CTX, EVP_MD_CTX_free)
 DEFINE_CLEANUP(store_cleanup, OSSL_STORE_CTX, OSSL_STORE_close)
 DEFINE_CLEANUP(store_info_cleanup, OSSL_STORE_INFO, OSSL_STORE_INFO_free)
@@ -309,6 +311,45 @@ static enum signfw_status verify(const struct crypto_key *key, const struct span
 	return SIGNFW_OK;
 }
 
+/* DigestInfo of SHA-256 without the NULL parameter of its algorithm, up to the digest; RFC 8017 section 9.2 note 1. */
+static const uint8_t digest_info[] = {0x30, 0x2f, 0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48,
+				      0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x04, 0x20};
+
+/* What an RSA signature was made of, if that is a DigestInfo without NULL and this digest. */
+static bool recovers(const struct crypto_key *key, struct span signature, const uint8_t digest[SIGNFW_SHA256_SIZE])
+{
+	CLEANUP(pkey_ctx_cleanup) EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->secret, NULL);
+	CLEANUP(der_cleanup) unsigned char *recovered = OPENSSL_malloc(key->signature_size);
+	size_t size = key->signature_size;
+
+	return context != NULL && recovered != NULL && EVP_PKEY_verify_recover_init(context) == 1 &&
+	       EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
+	       EVP_PKEY_verify_recover(context, recovered, &size, signature.data, signature.size) == 1 &&
+	       size == sizeof(digest_info) + SIGNFW_SHA256_SIZE &&
+	       memcmp(recovered, digest_info, sizeof(digest_info)) == 0 &&
+	       memcmp(recovered + sizeof(digest_info), digest, SIGNFW_SHA256_SIZE) == 0;
+}
+
+static enum signfw_status verify_leniently(const struct crypto_key *key, const struct span *parts, size_t part_count,
+					   struct span signature, bool *valid, struct signfw_error *err)
+{
+	KEEP_ERROR_QUEUE;
+	const enum signfw_status status = verify(key, parts, part_count, signature, valid, err);
+
+	if (status != SIGNFW_OK || *valid || key->type != SIGNFW_KEY_RSA)
+		return status;
+	CLEANUP(md_ctx_cleanup) EVP_MD_CTX *context = EVP_MD_CTX_new();
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+	bool hashed = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
+
+	for (size_t i = 0; i < part_count && hashed; i++)
+		hashed = EVP_DigestUpdate(context, parts[i].data, parts[i].size) == 1;
+	if (!hashed || EVP_DigestFinal_ex(context, digest, NULL) != 1)
+		return fail_openssl(err, SIGNFW_E_CRYPTO, "cannot hash what is signed");
+	*valid = recovers(key, signature, digest);
+	return SIGNFW_OK;
+}
+
 const struct crypto SFW_CRYPTO_SYMBOL = {
 	.sha256 = sha256,
 	.load_key = load_key,
@@ -316,4 +357,5 @@ const struct crypto SFW_CRYPTO_SYMBOL = {
 	.fingerprint = fingerprint,
 	.sign = sign,
 	.verify = verify,
+	.verify_leniently = verify_leniently,
 };

@@ -45,6 +45,11 @@ struct crypto {
 	/* Whether `signature`, of signature_size bytes, is one of the parts by this key. */
 	enum signfw_status (*verify)(const struct crypto_key *key, const struct span *parts, size_t part_count,
 				     struct span signature, bool *valid, struct signfw_error *err);
+
+	/* As verify(), but as LibTomCrypt does: also takes an RSA DigestInfo without the NULL parameter. */
+	enum signfw_status (*verify_leniently)(const struct crypto_key *key, const struct span *parts,
+					       size_t part_count, struct span signature, bool *valid,
+					       struct signfw_error *err);
 };
 
 /* The name under which a module exports its table. */

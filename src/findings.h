@@ -85,6 +85,11 @@
 	RULE(SEGMENT_HASH, "segment-hash", HASH, FIXED, ERROR, "the bytes of a PT_LOAD segment don't have the signed hash") \
 	RULE(OTHER_HASH, "other-hash", HASH, FIXED, WARN, "the bytes of a segment that isn't loaded don't have the signed hash") \
 	RULE(TABLE_DIFFERS, "table-differs", HASH, FIXED, WARN, "program headers and signed hash table aren't the same list; program headers aren't signed") \
+	/* what is wrong with a device */ \
+	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this: it reads bytes that aren't there") \
+	RULE(DEVICE_HANG, "device-hang", CONTAINER, WARN, WARN, "the device's loader never ends on this") \
+	RULE(DEVICE_LOAD_IGNORED, "device-load-ignored", CONTAINER, WARN, WARN, "the device says success, but didn't look at the new firmware") \
+	RULE(DEVICE_PARTLY_LOADED, "device-partly-loaded", CONTAINER, WARN, WARN, "the device refuses the firmware, but leaves parts of it in memory") \
 	/* the list itself */ \
 	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")
 /* clang-format on */

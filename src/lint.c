@@ -219,7 +219,7 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t head_size, uint64_t table_size,
 		       uint64_t key_info_size, signfw_findings *findings)
 {
-	const struct ta_metadata metadata = {head_size, table_size, key_info_size};
+	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT);
 
 	if (type == SIGNFW_KEY_ECDSA)
 		sfw_find(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET,
@@ -227,7 +227,8 @@ void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t he
 	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
 		sfw_find(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
 			 key_bits);
-	if (!sfw_ta_heap_holds(SFW_TA_HEAP_DEFAULT, &metadata))
+	if (!sfw_ta_heap_take(&heap, head_size) || !sfw_ta_heap_verify(heap, key_info_size) ||
+	    !sfw_ta_heap_take(&heap, table_size))
 		sfw_find(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
 			 "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
 			 "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",

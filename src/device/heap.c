@@ -5,26 +5,31 @@
 #define HEADER  8
 #define QUANTUM 8
 
-static uint64_t cost(uint64_t size)
+bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size)
 {
-	const uint64_t payload = (size + QUANTUM - 1) / QUANTUM * QUANTUM;
-
-	return (payload < QUANTUM ? QUANTUM : payload) + HEADER;
-}
-
-/* What a session takes before LOAD: end sentinel, pool array, session, context. */
-static uint64_t fixed_cost(void)
-{
-	return HEADER + cost(8) + cost(16) + cost(60);
-}
-
-bool sfw_ta_heap_holds(uint64_t heap_size, const struct ta_metadata *metadata)
-{
-	/* while the signature is verified: hash, operation, key, key information */
-	const uint64_t verifying = cost(32) + cost(64) + cost(32) + cost(8 + metadata->key_info_size);
-	const uint64_t loading = cost(metadata->table_size);
-	const uint64_t needed = fixed_cost() + cost(metadata->head_size) + (verifying > loading ? verifying : loading);
+	const uint64_t payload = size < QUANTUM ? QUANTUM : (size + QUANTUM - 1) / QUANTUM * QUANTUM;
+	const uint64_t cost = payload + HEADER;
 
 	/* a rest too small to be a block of its own can't be split off */
-	return needed == heap_size || needed + QUANTUM + HEADER <= heap_size;
+	if (cost > heap->left || (cost < heap->left && heap->left - cost < QUANTUM + HEADER))
+		return false;
+	heap->left -= cost;
+	return true;
+}
+
+struct ta_heap sfw_ta_heap(uint64_t size)
+{
+	/* end sentinel, pool array, session, context */
+	struct ta_heap heap = {size < HEADER ? 0 : size - HEADER};
+
+	if (!sfw_ta_heap_take(&heap, 8) || !sfw_ta_heap_take(&heap, 16) || !sfw_ta_heap_take(&heap, 60))
+		heap.left = 0;
+	return heap;
+}
+
+bool sfw_ta_heap_verify(struct ta_heap heap, uint64_t key_info_size)
+{
+	/* hash, operation, digest, key information behind its header */
+	return sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, 64) && sfw_ta_heap_take(&heap, 32) &&
+	       sfw_ta_heap_take(&heap, 8 + key_info_size);
 }

@@ -12,13 +12,17 @@
 /* CFG_REMOTEPROC_TA_HEAP_SIZE of every tree that doesn't set it. */
 #define SFW_TA_HEAP_DEFAULT 4096
 
-struct ta_metadata {
-	uint64_t head_size;     /* header, TLV area and signature, as they are in the file */
-	uint64_t table_size;    /* HASHTABLE */
-	uint64_t key_info_size; /* PKEYINFO; 0 if there is none */
+struct ta_heap {
+	uint64_t left;
 };
 
-/* Whether the upstream TA, built for 32-bit ARM, loads such a container in a heap of that many bytes. */
-bool sfw_ta_heap_holds(uint64_t heap_size, const struct ta_metadata *metadata);
+/* The heap of that many bytes as the upstream TA, built for 32-bit ARM, has it when LOAD begins. */
+struct ta_heap sfw_ta_heap(uint64_t size);
+
+/* Takes a block of `size` bytes; false if there is no room. */
+bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size);
+
+/* Takes what LOAD needs while it verifies the signature, and gives it back; false if there is no room. */
+bool sfw_ta_heap_verify(struct ta_heap heap, uint64_t key_info_size);
 
 #endif
