@@ -248,6 +248,10 @@ static void read_sections(struct elf32 *elf, const Elf32_Ehdr *header, uint64_t 
 
 	if (!find_section_names(elf->file, header, base, findings, &names))
 		return;
+	elf->sections_offset = header->e_shoff;
+	elf->sections_size = (uint64_t)header->e_shnum * sizeof(Elf32_Shdr);
+	elf->names_offset = (uint64_t)(names.data - elf->file.data);
+	elf->names_size = names.size;
 	for (size_t i = 0; i < header->e_shnum; i++) {
 		const uint64_t at = header->e_shoff + i * sizeof(Elf32_Shdr);
 		Elf32_Shdr section;
@@ -305,6 +309,11 @@ void sfw_elf32_cleanup(struct elf32 *elf)
 {
 	free(elf->segments);
 	*elf = (struct elf32){0};
+}
+
+uint64_t sfw_elf32_header_size(void)
+{
+	return sizeof(Elf32_Ehdr);
 }
 
 uint64_t sfw_elf32_header_offset(const struct elf32 *elf, size_t index)

@@ -36,7 +36,9 @@ struct elf32 {
 	uint32_t entry;
 	struct segment *segments; /* owned; empty if the file isn't usable */
 	size_t segment_count;
-	uint64_t segments_offset; /* e_phoff */
+	uint64_t segments_offset;                /* e_phoff */
+	uint64_t sections_offset, sections_size; /* of the section headers; 0 if they can't be read */
+	uint64_t names_offset, names_size;       /* of the section names; likewise */
 	struct resource_table resource_table;
 	uint64_t debug_size; /* of all .debug_* sections */
 };
@@ -51,7 +53,10 @@ enum signfw_status sfw_elf32_parse(struct elf32 *out, struct span file, uint64_t
 /* Frees what the value owns; accepts { 0 }. */
 void sfw_elf32_cleanup(struct elf32 *elf);
 
-/* Where segment `index` has its program header, in the ELF file. */
+/* Size of an ELF header. */
+uint64_t sfw_elf32_header_size(void);
+
+/* Where segment `index` has its program header, in the ELF file; of the count: where they end. */
 uint64_t sfw_elf32_header_offset(const struct elf32 *elf, size_t index);
 
 /*

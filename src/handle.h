@@ -13,10 +13,12 @@ struct signfw_container {
 	struct firmware *images;    /* owned */
 	enum signfw_check **checks; /* owned; for each image, one for each segment */
 	enum signfw_check signature_check;
-	signfw_findings *findings; /* owned */
-	size_t inspected_findings; /* number of those that inspecting made; verifying adds more */
-	uint64_t size;             /* of the whole container */
-	struct span *chunks;       /* owned: all its bytes, piece by piece */
+	signfw_findings *findings;              /* owned */
+	size_t inspected_findings;              /* number of those that inspecting made; verifying adds more */
+	struct signfw_unprotected *unprotected; /* owned */
+	size_t unprotected_count, unprotected_capacity;
+	uint64_t size;       /* of the whole container */
+	struct span *chunks; /* owned: all its bytes, piece by piece */
 	size_t chunk_count;
 	uint8_t *head; /* owned, or NULL: the bytes before the images of a container that was built */
 	char *names;   /* owned: names of the images, for findings; or NULL */
@@ -30,6 +32,9 @@ signfw_container *sfw_handle_new(void);
  * SIGNFW_OK, whatever was found, or SIGNFW_E_MEMORY.
  */
 enum signfw_status sfw_handle_parse(signfw_container *handle, struct span head, uint64_t size);
+
+/* Finds the byte ranges that the signature doesn't protect.  SIGNFW_OK, or SIGNFW_E_MEMORY. */
+enum signfw_status sfw_find_unprotected(signfw_container *handle);
 
 /* Room for the states of all segments of all images. */
 enum signfw_status sfw_handle_make_checks(signfw_container *handle);

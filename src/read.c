@@ -41,6 +41,7 @@ void signfw_container_free(signfw_container *container)
 	free(container->chunks);
 	free(container->head);
 	free(container->names);
+	free(container->unprotected);
 	sfw_container_cleanup(&container->model);
 	signfw_findings_free(container->findings);
 	free(container);
@@ -101,7 +102,7 @@ static enum signfw_status inspect_images(signfw_container *handle, struct span f
 	}
 	sfw_lint_images(handle->images, count, handle->findings);
 	sfw_lint_together(handle->images, count, handle->findings);
-	return sfw_handle_make_checks(handle);
+	return sfw_find_unprotected(handle) == SIGNFW_OK ? sfw_handle_make_checks(handle) : SIGNFW_E_MEMORY;
 }
 
 static enum signfw_status inspect(signfw_container *handle, struct span file)
@@ -247,6 +248,15 @@ enum signfw_status signfw_container_image(const signfw_container *container, siz
 		.entry = elf->entry,
 		.segment_count = elf->segment_count,
 	};
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_container_unprotected(const signfw_container *container, size_t index,
+						struct signfw_unprotected *out)
+{
+	if (index >= container->unprotected_count)
+		return SIGNFW_E_ARGUMENT;
+	*out = container->unprotected[index];
 	return SIGNFW_OK;
 }
 

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The two forms of `check`'s report. */
+#ifndef CMD_CHECK_H
+#define CMD_CHECK_H
+
+#include "signfw.h"
+
+/* What was asked, and what was answered. */
+struct check_report {
+	const char *file;
+	const char *device_name;
+	const signfw_memory *memory; /* or NULL */
+	bool key_given;
+	const signfw_container *container;
+	const signfw_device *device;
+	const struct signfw_answer *answer; /* to LOAD */
+};
+
+void check_text(const struct check_report *report);
+void check_json(const struct check_report *report);
+
+/* The region of the device's memory that a transfer goes to. */
+bool find_region(const signfw_memory *memory, const struct signfw_transfer *transfer, struct signfw_region *out);
+
+/* Whether Linux can read the resource table where it is. */
+enum signfw_reach resource_table_reach(const signfw_memory *memory, uint64_t physical_address);
+
+#endif

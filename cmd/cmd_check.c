@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* check: what a device will answer to LOAD. */
+#include "check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "file.h"
+#include "keyfile.h"
+#include "message.h"
+#include "report.h"
+#include "target.h"
+
+enum {
+	OPT_IN = OPTION_FIRST,
+	OPT_SEQUENCE,
+	OPT_LIST_DEVICES,
+	OPT_LIST_BOARDS
+};
+
+static const struct option_spec option_table[] = {
+	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
+	TARGET_OPTIONS("the device; the newest upstream OP-TEE if not given"),
+	{"key", OPT_KEY, "FILE", false, "the key that the device trusts: public, private or a certificate"},
+	KEY_PASS_OPTIONS,
+	{"sequence", OPT_SEQUENCE, "COMMANDS", false,
+	 "give the device these commands, separated by commas: load,\nstart, stop, table, coredump, release"},
+	{"list-devices", OPT_LIST_DEVICES, NULL, false, "list the devices"},
+	{"list-boards", OPT_LIST_BOARDS, NULL, false, "list the built-in boards"},
+	{0},
+};
+
+struct request {
+	const char *file, *sequence;
+	struct key_source key;
+	struct target target;
+	bool list_devices, list_boards;
+};
+
+static int take_option(struct request *request, const struct options *options, int id, char *argument)
+{
+	switch (id) {
+	case OPT_KEY:
+	case OPT_KEY_PASS:
+	case OPT_KEY_PWD:
+		return key_take_option(&request->key, options, id, argument);
+	case OPT_SEQUENCE:
+		request->sequence = argument;
+		return EXIT_DONE;
+	case OPT_LIST_DEVICES:
+		request->list_devices = true;
+		return EXIT_DONE;
+	case OPT_LIST_BOARDS:
+		request->list_boards = true;
+		return EXIT_DONE;
+	case OPTIONS_FILE:
+	case OPT_IN:
+		if (request->file != NULL)
+			return usage_error(options->command, "one container at a time, but there are %s and %s",
+					   request->file, argument);
+		request->file = argument;
+		return EXIT_DONE;
+	default:
+		return target_take_option(&request->target, options, id, argument);
+	}
+}
+
+/* Prints what `name` gives for 0, 1, ... up to NULL. */
+static int print_list(const char *(*name)(size_t index, const char **description))
+{
+	const char *text, *description;
+
+	for (size_t i = 0; (text = name(i, &description)) != NULL; i++)
+		printf("%-20s %s\n", text, description);
+	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
+}
+
+static const struct {
+	const char *name;
+	enum signfw_command command;
+} commands[] = {
+	{"load", SIGNFW_COMMAND_LOAD},
+	{"start", SIGNFW_COMMAND_START},
+	{"stop", SIGNFW_COMMAND_STOP},
+	{"table", SIGNFW_COMMAND_GET_RSC_TABLE},
+	{"coredump", SIGNFW_COMMAND_GET_COREDUMP},
+	{"release", SIGNFW_COMMAND_RELEASE},
+};
+
+/* The index of the command that begins here and is `length` long; -1 if there is none. */
+static int find_command(const char *text, size_t length)
+{
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strlen(commands[i].name) == length && memcmp(commands[i].name, text, length) == 0)
+			return (int)i;
+	return -1;
+}
+
+static bool is_sequence(const char *text)
+{
+	for (;;) {
+		const size_t length = strcspn(text, ",");
+
+		if (find_command(text, length) < 0)
+			return false;
+		if (text[length] == '\0')
+			return true;
+		text += length + 1;
+	}
+}
+
+/* Gives the device one command after the other; EXIT_REFUSED if it refuses one. */
+static int run_sequence(const char *text, const struct file *file, signfw_device *device)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	int code = EXIT_DONE;
+
+	for (;;) {
+		const size_t length = strcspn(text, ",");
+		const int index = find_command(text, length);
+		struct signfw_answer answer;
+		const enum signfw_status status =
+			signfw_device_invoke(device, commands[index].command, file->data, file->size, &answer, &error);
+
+		if (status != SIGNFW_OK) {
+			message(NULL, "%s", error.message);
+			return exit_code_of(status);
+		}
+		printf("%-8s ", commands[index].name);
+		print_result(answer.result);
+		printf(": %s\n", answer.reason);
+		if (answer.result != SIGNFW_TEE_SUCCESS)
+			code = EXIT_REFUSED;
+		if (text[length] == '\0')
+			return code;
+		text += length + 1;
+	}
+}
+
+static int check_load(const struct request *request, const struct options *options, const struct file *file,
+		      const signfw_key *key, const signfw_memory *memory, signfw_device *device)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_container *container = NULL;
+	struct signfw_answer answer;
+	enum signfw_status status =
+		signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, file->data, file->size, &answer, &error);
+
+	if (status == SIGNFW_OK)
+		status = signfw_container_inspect(&container, file->data, file->size, &error);
+	if (status != SIGNFW_OK) {
+		message(request->file, "%s", error.message);
+		return exit_code_of(status);
+	}
+	const struct check_report report = {
+		.file = request->file,
+		.device_name = request->target.device == NULL ? "optee" : request->target.device,
+		.memory = memory,
+		.key_given = key != NULL,
+		.container = container,
+		.device = device,
+		.answer = &answer,
+	};
+
+	report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), options->quiet,
+			options->verbose);
+	if (options->json)
+		check_json(&report);
+	else if (!options->quiet)
+		check_text(&report);
+	signfw_container_free(container);
+	return answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED;
+}
+
+static int check(const struct request *request, const struct options *options, const signfw_key *key)
+{
+	signfw_memory *memory = NULL;
+	signfw_device *device = NULL;
+	struct file file = {0};
+	int code = target_open(&request->target, options, key, &memory, &device);
+
+	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
+		code = EXIT_UNABLE;
+	if (code == EXIT_DONE)
+		code = request->sequence != NULL ? run_sequence(request->sequence, &file, device)
+						 : check_load(request, options, &file, key, memory, device);
+	signfw_device_free(device);
+	signfw_memory_free(memory);
+	file_free(&file);
+	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+static int run_request(struct request *request, const struct options *options)
+{
+	signfw_key *key = NULL;
+	int code = EXIT_DONE;
+
+	if (request->list_devices)
+		return print_list(signfw_device_name);
+	if (request->list_boards)
+		return print_list(signfw_board_name);
+	if (request->file == NULL)
+		return usage_error(options->command, "no container was given");
+	if (request->sequence != NULL && !is_sequence(request->sequence))
+		return usage_error(options->command,
+				   "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
+				   request->sequence);
+	if (request->key.path != NULL) {
+		code = key_check(&request->key, options);
+		if (code == EXIT_DONE)
+			code = key_load(&request->key, false, options->quiet, &key);
+	}
+	if (code == EXIT_DONE)
+		code = check(request, options, key);
+	signfw_key_free(key);
+	return code;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct options options;
+	struct request request = {0};
+	char *argument;
+	int id, code = EXIT_DONE;
+
+	options_begin(&options, command, argc, argv);
+	while (code == EXIT_DONE && (id = options_next(&options, &argument)) != OPTIONS_END) {
+		if (id == OPTIONS_EXIT) {
+			target_release(&request.target);
+			return (int)options.exit_code;
+		}
+		code = take_option(&request, &options, id, argument);
+	}
+	if (code == EXIT_DONE)
+		code = run_request(&request, &options);
+	target_release(&request.target);
+	return code;
+}
+
+const struct command cmd_check = {
+	.name = "check",
+	.summary = "Predict what a device will answer to a container, and say why",
+	.synopsis = "[OPTIONS] FILE",
+	.notes = "Exits with 1 if the device would refuse it.",
+	.options = option_table,
+	.run = run,
+};
