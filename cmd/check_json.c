@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check.h"
 
+#include <stdio.h>
+
 #include "report.h"
 
 static struct json_object *json_address(uint64_t address)

@@ -37,8 +37,10 @@ struct request {
 	bool list_devices, list_boards;
 };
 
-static int take_option(struct request *request, const struct options *options, int id, char *argument)
+static int take_option(void *context, struct options *options, int id, char *argument)
 {
+	struct request *request = context;
+
 	switch (id) {
 	case OPT_KEY:
 	case OPT_KEY_PASS:
@@ -220,19 +222,11 @@ static int run(const struct command *command, int argc, char **argv)
 {
 	struct options options;
 	struct request request = {0};
-	char *argument;
-	int id, code = EXIT_DONE;
+	int code;
 
 	options_begin(&options, command, argc, argv);
-	while (code == EXIT_DONE && (id = options_next(&options, &argument)) != OPTIONS_END) {
-		if (id == OPTIONS_EXIT) {
-			target_release(&request.target);
-			return (int)options.exit_code;
-		}
-		code = take_option(&request, &options, id, argument);
-	}
-	if (code == EXIT_DONE)
-		code = run_request(&request, &options);
+	code = options_parse(&options, take_option, &request) ? run_request(&request, &options)
+							      : (int)options.exit_code;
 	target_release(&request.target);
 	return code;
 }
