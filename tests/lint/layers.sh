@@ -55,7 +55,10 @@ check_include()
 	*:'"signfw.h"') return ;;
 	cmd/*)
 		header=${2#\"}
-		[ -f "cmd/${header%\"}" ] || complain "$1 includes $2, which isn't in cmd/"
+		case $header in
+		*/*) complain "$1 includes $2, which isn't in cmd/" ;;
+		*) [ -f "cmd/${header%\"}" ] || complain "$1 includes $2, which isn't in cmd/" ;;
+		esac
 		return
 		;;
 	esac
