@@ -2,12 +2,14 @@
 /* Cryptography of the shared library: a module beside it, loaded when it is first needed. */
 #define _GNU_SOURCE /* dladdr() */
 #include <dlfcn.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "crypto.h"
 #include "error.h"
+
+/* A folder longer than this is not found, which dlopen() then says. */
+#define PATH_SIZE 4096
 
 #define STRING_(x) #x
 #define STRING(x)  STRING_(x)
@@ -16,7 +18,7 @@
 static void *load_module(void)
 {
 	static const char here = 0;
-	char path[PATH_MAX];
+	char path[PATH_SIZE];
 	Dl_info library;
 
 	if (dladdr(&here, &library) == 0 || strrchr(library.dli_fname, '/') == NULL)
