@@ -11,6 +11,7 @@
 #include "options.h"
 #include "output.h"
 #include "report.h"
+#include "target.h"
 
 /* As many as there are ids, and one more: the library says what is wrong with that one. */
 #define PLATFORM_MAX 0x10000
@@ -37,6 +38,7 @@ static const struct option_spec option_table[] = {
 	 "a platform TLV, ID from 0x10000 to 0x1ffff; VALUE is a\n32-bit number if it begins with 0x, else text"},
 	{"plat-tlv-file", OPT_PLAT_TLV_FILE, "ID FILE", true, "a platform TLV with the file's bytes"},
 	{"layout", OPT_LAYOUT, "NAME", false, "container layout; optee if not given"},
+	TARGET_OPTIONS("refuse what this device would refuse; 'check --list-devices'"),
 	{"force", OPT_FORCE, NULL, false, "sign what only a device would refuse"},
 	{0},
 };
@@ -47,6 +49,7 @@ struct request {
 	size_t input_count;
 	const char *out, *key_info, *layout;
 	struct key_source key;
+	struct target target;
 	enum signfw_key_type key_type; /* 0: any */
 	bool force;
 	/* values are owned, in `values` of the same index */
@@ -61,6 +64,7 @@ static void release(struct request *request)
 		file_free(&request->values[i]);
 	free(request->platform);
 	free(request->values);
+	target_release(&request->target);
 }
 
 /* Room for one more platform TLV. */
@@ -179,8 +183,11 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_FORCE:
 		request->force = true;
 		return EXIT_DONE;
-	default:
+	case OPT_PLAT_TLV:
+	case OPT_PLAT_TLV_FILE:
 		return take_platform(request, options, id, argument);
+	default:
+		return target_take_option(&request->target, options, id, argument);
 	}
 }
 
@@ -260,6 +267,64 @@ static void report(const struct request *request, const struct options *options,
 		message(NULL, "not signed, because a device would refuse it; --force signs it nevertheless");
 }
 
+/* All bytes of the container in one piece; NULL, and reported, for want of memory. */
+static uint8_t *join(const signfw_container *container)
+{
+	uint8_t *bytes = malloc((size_t)signfw_container_size(container));
+	const void *data;
+	size_t size, used = 0;
+
+	if (bytes == NULL)
+		message(NULL, "out of memory");
+	for (size_t i = 0; bytes != NULL && signfw_container_chunk(container, i, &data, &size) == SIGNFW_OK; i++) {
+		memcpy(bytes + used, data, size);
+		used += size;
+	}
+	return bytes;
+}
+
+/* Reports what the device says; EXIT_REFUSED if it refuses, unless forced. */
+static int report_answer(const struct request *request, const struct options *options, const signfw_device *device,
+			 const struct signfw_answer *answer)
+{
+	const char *name = signfw_tee_result_name(answer->result);
+
+	report_findings(request->out, SOURCE_IS_PART, signfw_device_findings(device), options->quiet, options->verbose);
+	if (answer->result == SIGNFW_TEE_SUCCESS)
+		return EXIT_DONE;
+	if (!request->force || !options->quiet)
+		message(request->out, "%s%s would answer 0x%08x %s: %s [%s]", request->force ? "warning: " : "",
+			request->target.device == NULL ? "the device" : request->target.device, answer->result,
+			name == NULL ? "" : name, answer->reason, answer->rule);
+	return request->force ? EXIT_DONE : EXIT_REFUSED;
+}
+
+/* Asks the device of --device, --board, ...; EXIT_DONE if it would load the container. */
+static int ask_device(const struct request *request, const struct options *options, const signfw_key *key,
+		      const signfw_container *container)
+{
+	signfw_memory *memory = NULL;
+	signfw_device *device = NULL;
+	struct signfw_answer answer;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	int code = target_open(&request->target, options, key, &memory, &device);
+	uint8_t *bytes = code == EXIT_DONE ? join(container) : NULL;
+
+	if (code == EXIT_DONE && bytes == NULL)
+		code = EXIT_UNABLE;
+	if (code == EXIT_DONE) {
+		const enum signfw_status status = signfw_device_invoke(
+			device, SIGNFW_COMMAND_LOAD, bytes, (size_t)signfw_container_size(container), &answer, &error);
+
+		report_error(request->out, status, &error);
+		code = status == SIGNFW_OK ? report_answer(request, options, device, &answer) : exit_code_of(status);
+	}
+	free(bytes);
+	signfw_device_free(device);
+	signfw_memory_free(memory);
+	return code;
+}
+
 static int build(const struct request *request, const struct options *options, const signfw_key *key,
 		 const struct signfw_input *inputs, const struct file *key_info)
 {
@@ -280,7 +345,9 @@ static int build(const struct request *request, const struct options *options, c
 
 	int code = exit_code_of(status);
 
-	if (status == SIGNFW_OK && !output_container(request->out, container))
+	if (status == SIGNFW_OK && target_is_set(&request->target))
+		code = ask_device(request, options, key, container);
+	if (status == SIGNFW_OK && code == EXIT_DONE && !output_container(request->out, container))
 		code = EXIT_UNABLE;
 	if (code <= EXIT_REFUSED && (options->json || (options->verbose && !is_dash(request->out)))) {
 		const int printed = print_result(request, options, container, key, how.findings);

@@ -91,8 +91,7 @@ void target_release(struct target *target)
 	*target = (struct target){0};
 }
 
-static enum exit_code open_devicetree(const struct target *target, const struct options *options,
-				      signfw_memory **memory)
+static int open_devicetree(const struct target *target, const struct options *options, signfw_memory **memory)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	struct file file;
@@ -108,16 +107,16 @@ static enum exit_code open_devicetree(const struct target *target, const struct 
 	return exit_code_of(status);
 }
 
-static enum exit_code open_memory(const struct target *target, const struct options *options, signfw_memory **memory)
+static int open_memory(const struct target *target, const struct options *options, signfw_memory **memory)
 {
 	const int sources = (target->board != NULL) + (target->dtb != NULL) + (target->region_count > 0);
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	enum signfw_status status = SIGNFW_OK;
 
 	if (sources > 1)
-		return (enum exit_code)usage_error(options->command, "--board, --dtb and --region exclude each other");
+		return usage_error(options->command, "--board, --dtb and --region exclude each other");
 	if (target->node != NULL && target->dtb == NULL)
-		return (enum exit_code)usage_error(options->command, "--node goes with --dtb");
+		return usage_error(options->command, "--node goes with --dtb");
 	if (target->dtb != NULL)
 		return open_devicetree(target, options, memory);
 	if (target->board != NULL)
@@ -129,12 +128,12 @@ static enum exit_code open_memory(const struct target *target, const struct opti
 	return exit_code_of(status);
 }
 
-enum exit_code target_open(const struct target *target, const struct options *options, const signfw_key *key,
-			   signfw_memory **memory, signfw_device **device)
+int target_open(const struct target *target, const struct options *options, const signfw_key *key,
+		signfw_memory **memory, signfw_device **device)
 {
 	struct signfw_device_options how = SIGNFW_DEVICE_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	enum exit_code code = open_memory(target, options, memory);
+	int code = open_memory(target, options, memory);
 
 	if (code != EXIT_DONE)
 		return code;

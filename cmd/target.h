@@ -52,8 +52,8 @@ void target_release(struct target *target);
  *          options name none
  * @device: free with signfw_device_free()
  */
-enum exit_code target_open(const struct target *target, const struct options *options, const signfw_key *key,
-			   signfw_memory **memory, signfw_device **device);
+int target_open(const struct target *target, const struct options *options, const signfw_key *key,
+		signfw_memory **memory, signfw_device **device);
 
 /* Prints "0xffff0006 TEE_ERROR_BAD_PARAMETERS" without a newline. */
 void print_result(uint32_t result);
