@@ -226,7 +226,7 @@ static int check_request(const struct request *request, const struct options *op
 }
 
 /* What was signed, or, as JSON, also what was not; EXIT_DONE, or what to exit with. */
-static int print_result(const struct request *request, const struct options *options, const signfw_container *container,
+static int print_signed(const struct request *request, const struct options *options, const signfw_container *container,
 			const signfw_key *key, const signfw_findings *findings)
 {
 	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
@@ -267,64 +267,6 @@ static void report(const struct request *request, const struct options *options,
 		message(NULL, "not signed, because a device would refuse it; --force signs it nevertheless");
 }
 
-/* All bytes of the container in one piece; NULL, and reported, for want of memory. */
-static uint8_t *join(const signfw_container *container)
-{
-	uint8_t *bytes = malloc((size_t)signfw_container_size(container));
-	const void *data;
-	size_t size, used = 0;
-
-	if (bytes == NULL)
-		message(NULL, "out of memory");
-	for (size_t i = 0; bytes != NULL && signfw_container_chunk(container, i, &data, &size) == SIGNFW_OK; i++) {
-		memcpy(bytes + used, data, size);
-		used += size;
-	}
-	return bytes;
-}
-
-/* Reports what the device says; EXIT_REFUSED if it refuses, unless forced. */
-static int report_answer(const struct request *request, const struct options *options, const signfw_device *device,
-			 const struct signfw_answer *answer)
-{
-	const char *name = signfw_tee_result_name(answer->result);
-
-	report_findings(request->out, SOURCE_IS_PART, signfw_device_findings(device), options->quiet, options->verbose);
-	if (answer->result == SIGNFW_TEE_SUCCESS)
-		return EXIT_DONE;
-	if (!request->force || !options->quiet)
-		message(request->out, "%s%s would answer 0x%08x %s: %s [%s]", request->force ? "warning: " : "",
-			request->target.device == NULL ? "the device" : request->target.device, answer->result,
-			name == NULL ? "" : name, answer->reason, answer->rule);
-	return request->force ? EXIT_DONE : EXIT_REFUSED;
-}
-
-/* Asks the device of --device, --board, ...; EXIT_DONE if it would load the container. */
-static int ask_device(const struct request *request, const struct options *options, const signfw_key *key,
-		      const signfw_container *container)
-{
-	signfw_memory *memory = NULL;
-	signfw_device *device = NULL;
-	struct signfw_answer answer;
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	int code = target_open(&request->target, options, key, &memory, &device);
-	uint8_t *bytes = code == EXIT_DONE ? join(container) : NULL;
-
-	if (code == EXIT_DONE && bytes == NULL)
-		code = EXIT_UNABLE;
-	if (code == EXIT_DONE) {
-		const enum signfw_status status = signfw_device_invoke(
-			device, SIGNFW_COMMAND_LOAD, bytes, (size_t)signfw_container_size(container), &answer, &error);
-
-		report_error(request->out, status, &error);
-		code = status == SIGNFW_OK ? report_answer(request, options, device, &answer) : exit_code_of(status);
-	}
-	free(bytes);
-	signfw_device_free(device);
-	signfw_memory_free(memory);
-	return code;
-}
-
 static int build(const struct request *request, const struct options *options, const signfw_key *key,
 		 const struct signfw_input *inputs, const struct file *key_info)
 {
@@ -346,11 +288,11 @@ static int build(const struct request *request, const struct options *options, c
 	int code = exit_code_of(status);
 
 	if (status == SIGNFW_OK && target_is_set(&request->target))
-		code = ask_device(request, options, key, container);
+		code = target_ask(&request->target, options, key, container, request->out, request->force);
 	if (status == SIGNFW_OK && code == EXIT_DONE && !output_container(request->out, container))
 		code = EXIT_UNABLE;
 	if (code <= EXIT_REFUSED && (options->json || (options->verbose && !is_dash(request->out)))) {
-		const int printed = print_result(request, options, container, key, how.findings);
+		const int printed = print_signed(request, options, container, key, how.findings);
 
 		code = printed == EXIT_DONE ? code : printed;
 	}

@@ -7,6 +7,7 @@
 
 #include "file.h"
 #include "message.h"
+#include "report.h"
 
 /* Far more than any device has. */
 #define REGIONS_MAX 256
@@ -146,6 +147,66 @@ int target_open(const struct target *target, const struct options *options, cons
 	if (status != SIGNFW_OK)
 		message(NULL, "%s", error.message);
 	return exit_code_of(status);
+}
+
+/* All bytes of the container in one piece; NULL, and reported, for want of memory. */
+static uint8_t *join(const signfw_container *container)
+{
+	uint8_t *bytes = malloc((size_t)signfw_container_size(container));
+	const void *data;
+	size_t size, used = 0;
+
+	if (bytes == NULL)
+		message(NULL, "out of memory");
+	for (size_t i = 0; bytes != NULL && signfw_container_chunk(container, i, &data, &size) == SIGNFW_OK; i++) {
+		memcpy(bytes + used, data, size);
+		used += size;
+	}
+	return bytes;
+}
+
+/* Gives the device a LOAD; EXIT_DONE if it succeeds. */
+static int load(const struct target *target, const struct options *options, signfw_device *device,
+		const signfw_container *container, const char *file, bool force)
+{
+	uint8_t *bytes = join(container);
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct signfw_answer answer;
+
+	if (bytes == NULL)
+		return EXIT_UNABLE;
+	const enum signfw_status status = signfw_device_invoke(
+		device, SIGNFW_COMMAND_LOAD, bytes, (size_t)signfw_container_size(container), &answer, &error);
+
+	free(bytes);
+	if (status != SIGNFW_OK) {
+		message(file, "%s", error.message);
+		return exit_code_of(status);
+	}
+	report_findings(file, SOURCE_IS_PART, signfw_device_findings(device), options->quiet, options->verbose);
+	if (answer.result == SIGNFW_TEE_SUCCESS)
+		return EXIT_DONE;
+	const char *name = signfw_tee_result_name(answer.result);
+
+	if (!force || !options->quiet)
+		message(file, "%s%s would answer 0x%08x %s: %s [%s]", force ? "warning: " : "",
+			target->device == NULL ? "the device" : target->device, answer.result, name == NULL ? "" : name,
+			answer.reason, answer.rule);
+	return force ? EXIT_DONE : EXIT_REFUSED;
+}
+
+int target_ask(const struct target *target, const struct options *options, const signfw_key *key,
+	       const signfw_container *container, const char *file, bool force)
+{
+	signfw_memory *memory = NULL;
+	signfw_device *device = NULL;
+	int code = target_open(target, options, key, &memory, &device);
+
+	if (code == EXIT_DONE)
+		code = load(target, options, device, container, file, force);
+	signfw_device_free(device);
+	signfw_memory_free(memory);
+	return code;
 }
 
 void print_result(uint32_t result)

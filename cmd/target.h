@@ -55,6 +55,16 @@ void target_release(struct target *target);
 int target_open(const struct target *target, const struct options *options, const signfw_key *key,
 		signfw_memory **memory, signfw_device **device);
 
+/*
+ * Asks the device of the options whether it would load a container that was
+ * built, and reports if it would not; EXIT_DONE if it would (or `force`), or
+ * what to exit with.
+ *
+ * @file: what the container is going to be called
+ */
+int target_ask(const struct target *target, const struct options *options, const signfw_key *key,
+	       const signfw_container *container, const char *file, bool force);
+
 /* Prints "0xffff0006 TEE_ERROR_BAD_PARAMETERS" without a newline. */
 void print_result(uint32_t result);
 
