@@ -11,8 +11,20 @@
 
 #define DEFAULT_MAX_SIZE (UINT64_C(1) << 30)
 
+/* What next_option() returns beside ids. */
+enum {
+	OPTIONS_END = 0,
+	OPTIONS_EXIT = -2
+};
+
 /* Behind all ids of a command's own options, which have to fit into a bit mask. */
-enum { OPTION_HELP = 50, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_MAX_SIZE };
+enum {
+	OPTION_HELP = 50,
+	OPTION_JSON,
+	OPTION_QUIET,
+	OPTION_VERBOSE,
+	OPTION_MAX_SIZE
+};
 
 static const struct option_spec common[] = {
 	{"max-size", OPTION_MAX_SIZE, "SIZE", false, "largest input, unpacked; 1G if not given (suffixes K, M, G)"},
@@ -163,7 +175,8 @@ static int fail(struct options *options, const char *problem, const char *name)
 	return OPTIONS_EXIT;
 }
 
-int options_next(struct options *options, char **argument)
+/* The next option's id, with its argument in *argument; OPTIONS_FILE, OPTIONS_END or OPTIONS_EXIT. */
+static int next_option(struct options *options, char **argument)
 {
 	for (;;) {
 		/* '-': files in their order, as options; ':': the messages are ours */
@@ -196,6 +209,22 @@ int options_next(struct options *options, char **argument)
 		if (known == OPTION_HELP || options->exit_code != EXIT_DONE)
 			return OPTIONS_EXIT;
 	}
+}
+
+bool options_parse(struct options *options, int (*take)(void *request, struct options *options, int id, char *argument),
+		   void *request)
+{
+	char *argument;
+	int id;
+
+	while ((id = next_option(options, &argument)) != OPTIONS_END) {
+		if (id == OPTIONS_EXIT)
+			return false;
+		options->exit_code = (enum exit_code)take(request, options, id, argument);
+		if (options->exit_code != EXIT_DONE)
+			return false;
+	}
+	return true;
 }
 
 char *options_second(struct options *options, const char *name)
