@@ -119,8 +119,8 @@ struct test_file elf_build(const struct elf_segment *segments, size_t segment_co
 struct test_file elf_good(void)
 {
 	static const struct elf_segment segments[] = {
-	    {PT_LOAD, 0x10000000, 64, 64},
-	    {PT_LOAD, 0x20000000, 16, 32},
+		{PT_LOAD, 0x10000000, 64, 64},
+		{PT_LOAD, 0x20000000, 16, 32},
 	};
 
 	return elf_build(segments, 2, NULL, 0);

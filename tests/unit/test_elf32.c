@@ -76,13 +76,13 @@ static void sections_that_matter_are_found(void **state)
 {
 	static const struct elf_segment load = {PT_LOAD, 0x10000000, 8, 8};
 	static const struct elf_section sections[] = {
-	    {".text", 0x10000000, NULL, 4},
-	    {".debug_info", 0, NULL, 100},
-	    {".zdebug_line", 0, NULL, 20},
-	    {".resource_tabl", 0, NULL, 4},
-	    {".resource_table", 0x10000004, "table", 5},
-	    {".resource_table", 0x999, NULL, 16},
-	    {".debug_frame", 0, NULL, 3},
+		{".text", 0x10000000, NULL, 4},
+		{".debug_info", 0, NULL, 100},
+		{".zdebug_line", 0, NULL, 20},
+		{".resource_tabl", 0, NULL, 4},
+		{".resource_table", 0x10000004, "table", 5},
+		{".resource_table", 0x999, NULL, 16},
+		{".debug_frame", 0, NULL, 3},
 	};
 	struct test_file file = elf_build(&load, 1, sections, 7);
 
@@ -131,14 +131,16 @@ static void another_kind_of_elf_file_is_refused(void **state)
 		enum signfw_severity severity;
 		size_t segments;
 	} rows[] = {
-	    {EI_CLASS, ELFCLASS64, "elf-class", "a 64-bit ELF file (class 2), expected 32-bit (1)", SIGNFW_ERROR, 0},
-	    {EI_CLASS, 7, "elf-class", "an unknown kind of ELF file (class 7), expected 32-bit (1)", SIGNFW_ERROR, 0},
-	    {EI_DATA, ELFDATA2MSB, "elf-byte-order", "a big-endian ELF file (encoding 2), expected little-endian (1)",
-	     SIGNFW_ERROR, 0},
-	    {EI_DATA, 0, "elf-byte-order", "an unknown kind of ELF file (encoding 0), expected little-endian (1)",
-	     SIGNFW_ERROR, 0},
-	    {EI_VERSION, 2, "elf-version", "ELF version 2, expected 1", SIGNFW_ERROR, 2},
-	    {ELF_HEADER(e_machine), EM_386, "elf-machine", "machine 3, expected ARM (40)", SIGNFW_WARNING, 2},
+		{EI_CLASS, ELFCLASS64, "elf-class", "a 64-bit ELF file (class 2), expected 32-bit (1)", SIGNFW_ERROR,
+		 0},
+		{EI_CLASS, 7, "elf-class", "an unknown kind of ELF file (class 7), expected 32-bit (1)", SIGNFW_ERROR,
+		 0},
+		{EI_DATA, ELFDATA2MSB, "elf-byte-order",
+		 "a big-endian ELF file (encoding 2), expected little-endian (1)", SIGNFW_ERROR, 0},
+		{EI_DATA, 0, "elf-byte-order", "an unknown kind of ELF file (encoding 0), expected little-endian (1)",
+		 SIGNFW_ERROR, 0},
+		{EI_VERSION, 2, "elf-version", "ELF version 2, expected 1", SIGNFW_ERROR, 2},
+		{ELF_HEADER(e_machine), EM_386, "elf-machine", "machine 3, expected ARM (40)", SIGNFW_WARNING, 2},
 	};
 
 	(void)state;
@@ -194,8 +196,8 @@ static void unaligned_program_headers_are_read_all_the_same(void **state)
 	struct parsed parsed = parse(file);
 
 	assert_string_equal(
-	    expect_only(parsed.findings, "elf-alignment", SIGNFW_ERROR, BASE + ELF_HEADER(e_phoff)).message,
-	    "program headers at offset 0x36, which isn't a multiple of 4");
+		expect_only(parsed.findings, "elf-alignment", SIGNFW_ERROR, BASE + ELF_HEADER(e_phoff)).message,
+		"program headers at offset 0x36, which isn't a multiple of 4");
 	assert_int_equal(parsed.elf.segment_count, 2);
 	assert_int_equal(parsed.elf.segments[0].paddr, 0x10000000);
 	assert_int_equal(parsed.elf.segments[1].paddr, 0x20000000);
@@ -224,8 +226,8 @@ static void a_segment_has_to_be_inside_the_file(void **state)
 	file = elf_good();
 	put_u32(file.data + ELF_SEGMENT(0, p_offset), UINT32_MAX);
 	expect_fault(
-	    file, "elf-segment-outside", SIGNFW_ERROR, ELF_SEGMENT(0, p_type),
-	    "segment 0 (LOAD, 0x10000000): 0x40 bytes at offset 0xffffffff leave the file, which has 328 bytes", 2);
+		file, "elf-segment-outside", SIGNFW_ERROR, ELF_SEGMENT(0, p_type),
+		"segment 0 (LOAD, 0x10000000): 0x40 bytes at offset 0xffffffff leave the file, which has 328 bytes", 2);
 }
 
 static void a_segment_that_is_not_loaded_may_be_cut(void **state)
@@ -239,8 +241,8 @@ static void a_segment_that_is_not_loaded_may_be_cut(void **state)
 	struct parsed parsed = parse(file);
 
 	assert_string_equal(
-	    expect_only(parsed.findings, "elf-segment-cut", SIGNFW_WARNING, BASE + ELF_SEGMENT(1, p_type)).message,
-	    "segment 1 (NOTE, 0x20000000): 0x10 bytes at offset 0x140 leave the file, which has 328 bytes");
+		expect_only(parsed.findings, "elf-segment-cut", SIGNFW_WARNING, BASE + ELF_SEGMENT(1, p_type)).message,
+		"segment 1 (NOTE, 0x20000000): 0x10 bytes at offset 0x140 leave the file, which has 328 bytes");
 	/* what is left of it */
 	assert_ptr_equal(sfw_elf32_bytes(&parsed.elf, &parsed.elf.segments[1]).data, file.data + 320);
 	assert_int_equal(sfw_elf32_bytes(&parsed.elf, &parsed.elf.segments[1]).size, 8);
@@ -272,11 +274,11 @@ static void bad_section_headers_are_refused(void **state)
 		uint16_t value;
 		const char *message;
 	} rows[] = {
-	    {ELF_HEADER(e_shentsize), 39, "section headers of 39 bytes, expected 40"},
-	    {ELF_HEADER(e_shoff), 252, "2 section headers at offset 0xfc leave the file, which has 328 bytes"},
-	    {ELF_HEADER(e_shnum), 4, "4 section headers at offset 0xf8 leave the file, which has 328 bytes"},
-	    {ELF_HEADER(e_shstrndx), 2, "section names in section 2, but there are only 2"},
-	    {ELF_HEADER(e_shstrndx), 0xffff, "section names in section 65535, but there are only 2"},
+		{ELF_HEADER(e_shentsize), 39, "section headers of 39 bytes, expected 40"},
+		{ELF_HEADER(e_shoff), 252, "2 section headers at offset 0xfc leave the file, which has 328 bytes"},
+		{ELF_HEADER(e_shnum), 4, "4 section headers at offset 0xf8 leave the file, which has 328 bytes"},
+		{ELF_HEADER(e_shstrndx), 2, "section names in section 2, but there are only 2"},
+		{ELF_HEADER(e_shstrndx), 0xffff, "section names in section 65535, but there are only 2"},
 	};
 	struct test_file file;
 
@@ -334,19 +336,19 @@ static void segment_types_have_names(void **state)
 		uint32_t type;
 		const char *name;
 	} rows[] = {
-	    {0, "NULL"},
-	    {1, "LOAD"},
-	    {2, "DYNAMIC"},
-	    {3, "INTERP"},
-	    {4, "NOTE"},
-	    {5, "SHLIB"},
-	    {6, "PHDR"},
-	    {7, "TLS"},
-	    {0x6474e550, "GNU_EH_FRAME"},
-	    {0x6474e551, "GNU_STACK"},
-	    {0x6474e552, "GNU_RELRO"},
-	    {0x6474e553, "GNU_PROPERTY"},
-	    {0x70000001, "ARM_EXIDX"},
+		{0, "NULL"},
+		{1, "LOAD"},
+		{2, "DYNAMIC"},
+		{3, "INTERP"},
+		{4, "NOTE"},
+		{5, "SHLIB"},
+		{6, "PHDR"},
+		{7, "TLS"},
+		{0x6474e550, "GNU_EH_FRAME"},
+		{0x6474e551, "GNU_STACK"},
+		{0x6474e552, "GNU_RELRO"},
+		{0x6474e553, "GNU_PROPERTY"},
+		{0x70000001, "ARM_EXIDX"},
 	};
 
 	(void)state;
@@ -381,7 +383,8 @@ static void a_file_may_begin_at_any_address(void **state)
 		struct elf32 elf;
 
 		memcpy(place + shift, good.data, good.size);
-		assert_int_equal(sfw_elf32_parse(&elf, (struct span){place + shift, good.size}, 0, findings), SIGNFW_OK);
+		assert_int_equal(sfw_elf32_parse(&elf, (struct span){place + shift, good.size}, 0, findings),
+				 SIGNFW_OK);
 		expect_ids(findings, "");
 		assert_int_equal(elf.segments[1].paddr, 0x20000000);
 		sfw_elf32_cleanup(&elf);
@@ -404,21 +407,21 @@ static void cleaning_up_nothing_is_allowed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(a_good_file_is_read),
-	    cmocka_unit_test(sections_that_matter_are_found),
-	    cmocka_unit_test(what_is_not_an_elf_file_is_refused),
-	    cmocka_unit_test(another_kind_of_elf_file_is_refused),
-	    cmocka_unit_test(a_bad_program_header_table_is_refused),
-	    cmocka_unit_test(unaligned_program_headers_are_read_all_the_same),
-	    cmocka_unit_test(a_segment_has_to_be_inside_the_file),
-	    cmocka_unit_test(a_segment_that_is_not_loaded_may_be_cut),
-	    cmocka_unit_test(without_section_headers_only_the_segments_are_read),
-	    cmocka_unit_test(bad_section_headers_are_refused),
-	    cmocka_unit_test(unaligned_section_headers_are_found),
-	    cmocka_unit_test(names_behind_the_resource_table_do_not_matter),
-	    cmocka_unit_test(segment_types_have_names),
-	    cmocka_unit_test(a_label_fits_whatever_the_segment),
-	    cmocka_unit_test(cleaning_up_nothing_is_allowed),
+		cmocka_unit_test(a_good_file_is_read),
+		cmocka_unit_test(sections_that_matter_are_found),
+		cmocka_unit_test(what_is_not_an_elf_file_is_refused),
+		cmocka_unit_test(another_kind_of_elf_file_is_refused),
+		cmocka_unit_test(a_bad_program_header_table_is_refused),
+		cmocka_unit_test(unaligned_program_headers_are_read_all_the_same),
+		cmocka_unit_test(a_segment_has_to_be_inside_the_file),
+		cmocka_unit_test(a_segment_that_is_not_loaded_may_be_cut),
+		cmocka_unit_test(without_section_headers_only_the_segments_are_read),
+		cmocka_unit_test(bad_section_headers_are_refused),
+		cmocka_unit_test(unaligned_section_headers_are_found),
+		cmocka_unit_test(names_behind_the_resource_table_do_not_matter),
+		cmocka_unit_test(segment_types_have_names),
+		cmocka_unit_test(a_label_fits_whatever_the_segment),
+		cmocka_unit_test(cleaning_up_nothing_is_allowed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,8 +9,9 @@
 static void every_status_has_its_name(void **state)
 {
 	static const char *const names[] = {
-	    "SIGNFW_OK",          "SIGNFW_E_ARGUMENT", "SIGNFW_E_MEMORY",    "SIGNFW_E_UNSUPPORTED", "SIGNFW_E_ELF",
-	    "SIGNFW_E_CONTAINER", "SIGNFW_E_KEY",      "SIGNFW_E_SIGNATURE", "SIGNFW_E_HASH",        "SIGNFW_E_CRYPTO",
+		"SIGNFW_OK",     "SIGNFW_E_ARGUMENT",  "SIGNFW_E_MEMORY", "SIGNFW_E_UNSUPPORTED",
+		"SIGNFW_E_ELF",  "SIGNFW_E_CONTAINER", "SIGNFW_E_KEY",    "SIGNFW_E_SIGNATURE",
+		"SIGNFW_E_HASH", "SIGNFW_E_CRYPTO",
 	};
 
 	(void)state;
@@ -74,9 +75,9 @@ static void a_long_message_is_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(every_status_has_its_name),      cmocka_unit_test(the_version_is_that_of_the_header),
-	    cmocka_unit_test(a_failure_is_filled_in),         cmocka_unit_test(nobody_has_to_listen),
-	    cmocka_unit_test(want_of_memory_has_one_message), cmocka_unit_test(a_long_message_is_cut),
+		cmocka_unit_test(every_status_has_its_name),      cmocka_unit_test(the_version_is_that_of_the_header),
+		cmocka_unit_test(a_failure_is_filled_in),         cmocka_unit_test(nobody_has_to_listen),
+		cmocka_unit_test(want_of_memory_has_one_message), cmocka_unit_test(a_long_message_is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

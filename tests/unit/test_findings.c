@@ -53,13 +53,13 @@ static void a_rule_has_its_severity(void **state)
 		enum signfw_severity reading, signing, forced;
 		bool forcible;
 	} rows[] = {
-	    {SFW_ELF_CLASS, SIGNFW_ERROR, SIGNFW_ERROR, SIGNFW_ERROR, false},
-	    {SFW_ELF_MACHINE, SIGNFW_WARNING, SIGNFW_ERROR, SIGNFW_ERROR, false},
-	    {SFW_ELF_VERSION, SIGNFW_ERROR, SIGNFW_ERROR, SIGNFW_WARNING, true},
-	    {SFW_NO_LOAD_SEGMENT, SIGNFW_WARNING, SIGNFW_ERROR, SIGNFW_WARNING, true},
-	    {SFW_SEGMENT_OVERLAP, SIGNFW_WARNING, SIGNFW_WARNING, SIGNFW_WARNING, false},
-	    {SFW_DEBUG_INFO, SIGNFW_INFO, SIGNFW_WARNING, SIGNFW_WARNING, false},
-	    {SFW_FINDINGS_LIMIT, SIGNFW_INFO, SIGNFW_INFO, SIGNFW_INFO, false},
+		{SFW_ELF_CLASS, SIGNFW_ERROR, SIGNFW_ERROR, SIGNFW_ERROR, false},
+		{SFW_ELF_MACHINE, SIGNFW_WARNING, SIGNFW_ERROR, SIGNFW_ERROR, false},
+		{SFW_ELF_VERSION, SIGNFW_ERROR, SIGNFW_ERROR, SIGNFW_WARNING, true},
+		{SFW_NO_LOAD_SEGMENT, SIGNFW_WARNING, SIGNFW_ERROR, SIGNFW_WARNING, true},
+		{SFW_SEGMENT_OVERLAP, SIGNFW_WARNING, SIGNFW_WARNING, SIGNFW_WARNING, false},
+		{SFW_DEBUG_INFO, SIGNFW_INFO, SIGNFW_WARNING, SIGNFW_WARNING, false},
+		{SFW_FINDINGS_LIMIT, SIGNFW_INFO, SIGNFW_INFO, SIGNFW_INFO, false},
 	};
 	signfw_findings *findings = *state;
 
@@ -220,16 +220,16 @@ static void a_message_is_cut_where_an_error_has_to_cut_it(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(the_catalogue_is_well_formed),
-	    with_list(a_rule_has_its_severity),
-	    with_list(findings_keep_their_order_and_source),
-	    with_list(the_first_error_is_the_verdict),
-	    with_list(strictness_can_be_taken_back),
-	    with_list(truncating_forgets_the_rest),
-	    with_list(the_list_ends_with_a_note),
-	    with_list(the_first_error_gets_into_a_full_list),
-	    with_list(what_is_not_there_is_refused),
-	    with_list(a_message_is_cut_where_an_error_has_to_cut_it),
+		cmocka_unit_test(the_catalogue_is_well_formed),
+		with_list(a_rule_has_its_severity),
+		with_list(findings_keep_their_order_and_source),
+		with_list(the_first_error_is_the_verdict),
+		with_list(strictness_can_be_taken_back),
+		with_list(truncating_forgets_the_rest),
+		with_list(the_list_ends_with_a_note),
+		with_list(the_first_error_gets_into_a_full_list),
+		with_list(what_is_not_there_is_refused),
+		with_list(a_message_is_cut_where_an_error_has_to_cut_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,7 +39,7 @@ static void all_images_together_have_a_limit(void **state)
 			assert_int_equal(firmware.elf.segment_count, 2);
 		} else {
 			const struct signfw_finding finding =
-			    expect_only(findings, "elf-too-many-segments", SIGNFW_ERROR, 64);
+				expect_only(findings, "elf-too-many-segments", SIGNFW_ERROR, 64);
 
 			assert_string_equal(finding.message,
 					    "4097 program headers in this and the images before it, at most 4096 are "
@@ -56,8 +56,8 @@ static void all_images_together_have_a_limit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(findings_are_about_the_image),
-	    cmocka_unit_test(all_images_together_have_a_limit),
+		cmocka_unit_test(findings_are_about_the_image),
+		cmocka_unit_test(all_images_together_have_a_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

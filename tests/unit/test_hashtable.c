@@ -26,9 +26,9 @@ static struct hashtable make_table(struct builder *builder, const struct segment
 static void an_entry_is_written_as_the_format_says(void **state)
 {
 	static const uint8_t expected[SFW_HASH_ENTRY_SIZE] = {
-	    1,    0, 0, 0, 0,  1, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0x10, /* p_type, p_offset, p_vaddr, p_paddr */
-	    64,   0, 0, 0, 96, 0, 0, 0, 5, 0,    0, 0, 4, 0, 0, 0,    /* p_filesz, p_memsz, p_flags, p_align */
-	    0xaa, 1, 2, 3,
+		1,    0, 0, 0, 0,  1, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0x10, /* p_type, p_offset, p_vaddr, p_paddr */
+		64,   0, 0, 0, 96, 0, 0, 0, 5, 0,    0, 0, 4, 0, 0, 0,    /* p_filesz, p_memsz, p_flags, p_align */
+		0xaa, 1, 2, 3,
 	};
 	struct builder builder = {0};
 	const struct hashtable table = make_table(&builder, &load, 1);
@@ -165,14 +165,14 @@ static void the_first_entry_of_an_address_is_what_a_device_finds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(an_entry_is_written_as_the_format_says),
-	    cmocka_unit_test(an_entry_is_read_as_it_was_written),
-	    cmocka_unit_test(every_field_makes_a_segment_another_one),
-	    cmocka_unit_test(a_whole_number_of_entries_is_a_table),
-	    cmocka_unit_test(a_broken_entry_makes_an_empty_table),
-	    cmocka_unit_test(a_table_has_a_limit),
-	    cmocka_unit_test(a_lookup_is_by_load_address),
-	    cmocka_unit_test(the_first_entry_of_an_address_is_what_a_device_finds),
+		cmocka_unit_test(an_entry_is_written_as_the_format_says),
+		cmocka_unit_test(an_entry_is_read_as_it_was_written),
+		cmocka_unit_test(every_field_makes_a_segment_another_one),
+		cmocka_unit_test(a_whole_number_of_entries_is_a_table),
+		cmocka_unit_test(a_broken_entry_makes_an_empty_table),
+		cmocka_unit_test(a_table_has_a_limit),
+		cmocka_unit_test(a_lookup_is_by_load_address),
+		cmocka_unit_test(the_first_entry_of_an_address_is_what_a_device_finds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,9 +20,9 @@ static void as_many_entries_fit_as_were_measured_and_no_more(void **state)
 	static const struct {
 		uint64_t heap, signature, key_info, most;
 	} rows[] = {
-	    {4096, 256, 0, 27},   {4096, 256, KEY_INFO, 25},   {4096, 384, 0, 26}, {4096, 384, KEY_INFO, 24},
-	    {4096, 512, 0, 25},   {4096, 512, KEY_INFO, 23},   {8192, 256, 0, 59}, {8192, 256, KEY_INFO, 57},
-	    {16384, 256, 0, 123}, {16384, 256, KEY_INFO, 121},
+		{4096, 256, 0, 27},   {4096, 256, KEY_INFO, 25},   {4096, 384, 0, 26}, {4096, 384, KEY_INFO, 24},
+		{4096, 512, 0, 25},   {4096, 512, KEY_INFO, 23},   {8192, 256, 0, 59}, {8192, 256, KEY_INFO, 57},
+		{16384, 256, 0, 123}, {16384, 256, KEY_INFO, 121},
 	};
 
 	(void)state;
@@ -65,9 +65,9 @@ static void what_is_larger_decides(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(as_many_entries_fit_as_were_measured_and_no_more),
-	    cmocka_unit_test(what_is_left_is_nothing_or_a_block),
-	    cmocka_unit_test(what_is_larger_decides),
+		cmocka_unit_test(as_many_entries_fit_as_were_measured_and_no_more),
+		cmocka_unit_test(what_is_left_is_nothing_or_a_block),
+		cmocka_unit_test(what_is_larger_decides),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -205,11 +205,11 @@ static void a_resource_table_that_breaks_its_format(void **state)
 		const char *message;
 		size_t where;
 	} rows[] = {
-	    {0, 2, "the resource table is of version 2, expected 1", 0},
-	    {4, 3, "the resource table has 24 bytes, too few for its 3 entries", 4},
-	    {8, 1, "the reserved words of the resource table are 0x1 and 0x0, expected 0", 8},
-	    {15, 1, "the reserved words of the resource table are 0x0 and 0x1000000, expected 0", 8},
-	    {7, 0x80, "the resource table has 24 bytes, too few for its 2147483650 entries", 4},
+		{0, 2, "the resource table is of version 2, expected 1", 0},
+		{4, 3, "the resource table has 24 bytes, too few for its 3 entries", 4},
+		{8, 1, "the reserved words of the resource table are 0x1 and 0x0, expected 0", 8},
+		{15, 1, "the reserved words of the resource table are 0x0 and 0x1000000, expected 0", 8},
+		{7, 0x80, "the resource table has 24 bytes, too few for its 2147483650 entries", 4},
 	};
 	struct bench bench = {0};
 
@@ -261,9 +261,9 @@ static void a_resource_table_in_the_wrong_place(void **state)
 
 	static const uint32_t outside[] = {0x0fffffff, 0x10000029, 0xfffffff0};
 	static const char *const messages[] = {
-	    "the resource table at address 0x0fffffff isn't inside a loaded segment",
-	    "the resource table at address 0x10000029 isn't inside a loaded segment",
-	    "the resource table at address 0xfffffff0 isn't inside a loaded segment",
+		"the resource table at address 0x0fffffff isn't inside a loaded segment",
+		"the resource table at address 0x10000029 isn't inside a loaded segment",
+		"the resource table at address 0xfffffff0 isn't inside a loaded segment",
 	};
 
 	for (size_t i = 0; i < 3; i++) {
@@ -350,24 +350,27 @@ static void lookups_find_another_entry_first(void **state)
 		uint64_t offset;
 		const char *source, *message;
 	} rows[] = {
-	    {{exidx_first, NULL},
-	     {2, 0},
-	     84,
-	     "a.elf",
-	     "segment 1 (LOAD, 0x00001000): a device finds hash-table entry 0 (ARM_EXIDX, p_filesz 0x8) of the same "
-	     "p_paddr first; remove or reorder program headers"},
-	    {{no_name_first, NULL},
-	     {2, 0},
-	     84,
-	     "a.elf",
-	     "segment 1 (LOAD, 0x00001000): a device finds hash-table entry 0 (?, p_filesz 0x8) of the same p_paddr "
-	     "first; remove or reorder program headers"},
-	    {{no_name_first, &load},
-	     {1, 1},
-	     OFFSET(1) + 52,
-	     "b.elf",
-	     "segment 0 (LOAD, 0x00001000): a device finds hash-table entry 0 (?, p_filesz 0x8) of the same p_paddr "
-	     "first; remove or reorder program headers"},
+		{{exidx_first, NULL},
+		 {2, 0},
+		 84,
+		 "a.elf",
+		 "segment 1 (LOAD, 0x00001000): a device finds hash-table entry 0 (ARM_EXIDX, p_filesz 0x8) of the "
+		 "same "
+		 "p_paddr first; remove or reorder program headers"},
+		{{no_name_first, NULL},
+		 {2, 0},
+		 84,
+		 "a.elf",
+		 "segment 1 (LOAD, 0x00001000): a device finds hash-table entry 0 (?, p_filesz 0x8) of the same "
+		 "p_paddr "
+		 "first; remove or reorder program headers"},
+		{{no_name_first, &load},
+		 {1, 1},
+		 OFFSET(1) + 52,
+		 "b.elf",
+		 "segment 0 (LOAD, 0x00001000): a device finds hash-table entry 0 (?, p_filesz 0x8) of the same "
+		 "p_paddr "
+		 "first; remove or reorder program headers"},
 	};
 
 	(void)state;
@@ -383,7 +386,7 @@ static void lookups_find_another_entry_first(void **state)
 		sfw_lint_lookups(bench.images, bench.count, &table, bench.findings);
 
 		const struct signfw_finding finding =
-		    expect_only(bench.findings, "segment-shadowed", SIGNFW_ERROR, rows[i].offset);
+			expect_only(bench.findings, "segment-shadowed", SIGNFW_ERROR, rows[i].offset);
 
 		assert_string_equal(finding.message, rows[i].message);
 		assert_string_equal(finding.source, rows[i].source);
@@ -414,13 +417,14 @@ static void metadata_that_devices_may_refuse(void **state)
 		uint64_t head_size, table_size;
 		const char *ids, *message;
 	} rows[] = {
-	    {SIGNFW_KEY_RSA, 2048, 600, 192, "", NULL},
-	    {SIGNFW_KEY_RSA, 2047, 600, 192, "rsa-short", "an RSA key of 2047 bits, expected 2048 or more"},
-	    {SIGNFW_KEY_ECDSA, 256, 600, 192, "signature-ecdsa",
-	     "an ECDSA signature; upstream OP-TEE accepts RSA only"},
-	    {SIGNFW_KEY_RSA, 2048, 4000, 1920, "ta-heap",
-	     "4000 bytes of metadata (30 program headers) don't fit into the default heap of OP-TEE's loader; raise "
-	     "CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers"},
+		{SIGNFW_KEY_RSA, 2048, 600, 192, "", NULL},
+		{SIGNFW_KEY_RSA, 2047, 600, 192, "rsa-short", "an RSA key of 2047 bits, expected 2048 or more"},
+		{SIGNFW_KEY_ECDSA, 256, 600, 192, "signature-ecdsa",
+		 "an ECDSA signature; upstream OP-TEE accepts RSA only"},
+		{SIGNFW_KEY_RSA, 2048, 4000, 1920, "ta-heap",
+		 "4000 bytes of metadata (30 program headers) don't fit into the default heap of OP-TEE's loader; "
+		 "raise "
+		 "CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers"},
 	};
 
 	(void)state;
@@ -432,8 +436,8 @@ static void metadata_that_devices_may_refuse(void **state)
 		expect_ids(findings, rows[i].ids);
 		if (rows[i].message != NULL)
 			assert_string_equal(
-			    expect_only(findings, rows[i].ids, SIGNFW_WARNING, SIGNFW_NO_OFFSET).message,
-			    rows[i].message);
+				expect_only(findings, rows[i].ids, SIGNFW_WARNING, SIGNFW_NO_OFFSET).message,
+				rows[i].message);
 		signfw_findings_free(findings);
 	}
 }
@@ -441,20 +445,20 @@ static void metadata_that_devices_may_refuse(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(good_firmware_passes),
-	    cmocka_unit_test(firmware_without_anything_to_load),
-	    cmocka_unit_test(memory_below_file_size),
-	    cmocka_unit_test(a_segment_at_the_end_of_memory),
-	    cmocka_unit_test(a_segment_at_the_end_of_the_image),
-	    cmocka_unit_test(debug_information_is_most_of_the_image),
-	    cmocka_unit_test(a_good_resource_table_passes),
-	    cmocka_unit_test(a_resource_table_that_breaks_its_format),
-	    cmocka_unit_test(a_resource_table_that_is_cut),
-	    cmocka_unit_test(a_resource_table_in_the_wrong_place),
-	    cmocka_unit_test(only_one_image_may_have_a_resource_table),
-	    cmocka_unit_test(segments_that_overlap),
-	    cmocka_unit_test(lookups_find_another_entry_first),
-	    cmocka_unit_test(metadata_that_devices_may_refuse),
+		cmocka_unit_test(good_firmware_passes),
+		cmocka_unit_test(firmware_without_anything_to_load),
+		cmocka_unit_test(memory_below_file_size),
+		cmocka_unit_test(a_segment_at_the_end_of_memory),
+		cmocka_unit_test(a_segment_at_the_end_of_the_image),
+		cmocka_unit_test(debug_information_is_most_of_the_image),
+		cmocka_unit_test(a_good_resource_table_passes),
+		cmocka_unit_test(a_resource_table_that_breaks_its_format),
+		cmocka_unit_test(a_resource_table_that_is_cut),
+		cmocka_unit_test(a_resource_table_in_the_wrong_place),
+		cmocka_unit_test(only_one_image_may_have_a_resource_table),
+		cmocka_unit_test(segments_that_overlap),
+		cmocka_unit_test(lookups_find_another_entry_first),
+		cmocka_unit_test(metadata_that_devices_may_refuse),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

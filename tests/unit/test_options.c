@@ -93,9 +93,9 @@ static void a_forgotten_initialiser_is_refused(void **state)
 {
 	static const size_t sizes[] = {0, 1, sizeof(struct first) - 1};
 	static const char *const messages[] = {
-	    "options are not initialised (struct_size is 0, expected at least 16)",
-	    "options are not initialised (struct_size is 1, expected at least 16)",
-	    "options are not initialised (struct_size is 15, expected at least 16)",
+		"options are not initialised (struct_size is 0, expected at least 16)",
+		"options are not initialised (struct_size is 1, expected at least 16)",
+		"options are not initialised (struct_size is 15, expected at least 16)",
 	};
 
 	(void)state;
@@ -113,12 +113,12 @@ static void a_forgotten_initialiser_is_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(nothing_leaves_the_defaults),
-	    cmocka_unit_test(an_old_caller_leaves_the_rest_at_our_defaults),
-	    cmocka_unit_test(an_equal_caller_sets_everything),
-	    cmocka_unit_test(a_newer_caller_who_sets_nothing_new_is_accepted),
-	    cmocka_unit_test(a_newer_caller_who_sets_something_new_is_refused),
-	    cmocka_unit_test(a_forgotten_initialiser_is_refused),
+		cmocka_unit_test(nothing_leaves_the_defaults),
+		cmocka_unit_test(an_old_caller_leaves_the_rest_at_our_defaults),
+		cmocka_unit_test(an_equal_caller_sets_everything),
+		cmocka_unit_test(a_newer_caller_who_sets_nothing_new_is_accepted),
+		cmocka_unit_test(a_newer_caller_who_sets_something_new_is_refused),
+		cmocka_unit_test(a_forgotten_initialiser_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
