@@ -59,7 +59,7 @@ static void a_rule_has_its_severity(void **state)
 		{SFW_NO_LOAD_SEGMENT, SIGNFW_WARNING, SIGNFW_ERROR, SIGNFW_WARNING, true},
 		{SFW_SEGMENT_OVERLAP, SIGNFW_WARNING, SIGNFW_WARNING, SIGNFW_WARNING, false},
 		{SFW_DEBUG_INFO, SIGNFW_INFO, SIGNFW_WARNING, SIGNFW_WARNING, false},
-		{SFW_FINDINGS_LIMIT, SIGNFW_INFO, SIGNFW_INFO, SIGNFW_INFO, false},
+		{SFW_FINDINGS_LIMIT, SIGNFW_WARNING, SIGNFW_WARNING, SIGNFW_WARNING, false},
 	};
 	signfw_findings *findings = *state;
 
@@ -167,7 +167,7 @@ static void the_list_ends_with_a_note(void **state)
 	assert_int_equal(signfw_findings_count(findings), 1001);
 	assert_string_equal(get(findings, 999).message, "TLV 999");
 	assert_string_equal(get(findings, 1000).id, "findings-limit");
-	assert_int_equal(get(findings, 1000).severity, SIGNFW_INFO);
+	assert_int_equal(get(findings, 1000).severity, SIGNFW_WARNING);
 	assert_true(get(findings, 1000).offset == SIGNFW_NO_OFFSET);
 	assert_string_equal(get(findings, 1000).message, "more than 1000 findings; the rest is left out");
 }

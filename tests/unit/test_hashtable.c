@@ -25,7 +25,7 @@ static struct hashtable make_table(struct builder *builder, const struct segment
 
 static void an_entry_is_written_as_the_format_says(void **state)
 {
-	static const uint8_t expected[SFW_HASH_ENTRY_SIZE] = {
+	static const uint8_t expected[SIGNFW_HASH_ENTRY_SIZE] = {
 		1,    0, 0, 0, 0,  1, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0x10, /* p_type, p_offset, p_vaddr, p_paddr */
 		64,   0, 0, 0, 96, 0, 0, 0, 5, 0,    0, 0, 4, 0, 0, 0,    /* p_filesz, p_memsz, p_flags, p_align */
 		0xaa, 1, 2, 3,
@@ -51,7 +51,7 @@ static void an_entry_is_read_as_it_was_written(void **state)
 
 		assert_true(sfw_segment_equal(&entry.segment, &segments[i]));
 		assert_memory_equal(entry.digest, digest_a, SIGNFW_SHA256_SIZE);
-		assert_int_equal(entry.offset, 1000 + i * SFW_HASH_ENTRY_SIZE);
+		assert_int_equal(entry.offset, 1000 + i * SIGNFW_HASH_ENTRY_SIZE);
 	}
 	sfw_builder_cleanup(&builder);
 }
@@ -73,7 +73,7 @@ static void every_field_makes_a_segment_another_one(void **state)
 
 static void a_whole_number_of_entries_is_a_table(void **state)
 {
-	const uint8_t bytes[2 * SFW_HASH_ENTRY_SIZE] = {0};
+	const uint8_t bytes[2 * SIGNFW_HASH_ENTRY_SIZE] = {0};
 	signfw_findings *findings = new_findings();
 	struct hashtable table;
 
@@ -88,7 +88,7 @@ static void a_whole_number_of_entries_is_a_table(void **state)
 
 static void a_broken_entry_makes_an_empty_table(void **state)
 {
-	const uint8_t bytes[SFW_HASH_ENTRY_SIZE + 1] = {0};
+	const uint8_t bytes[SIGNFW_HASH_ENTRY_SIZE + 1] = {0};
 	signfw_findings *findings = new_findings();
 	struct hashtable table;
 
@@ -102,12 +102,12 @@ static void a_broken_entry_makes_an_empty_table(void **state)
 
 static void a_table_has_a_limit(void **state)
 {
-	static const uint8_t bytes[(SFW_SEGMENTS_MAX + 1) * SFW_HASH_ENTRY_SIZE];
+	static const uint8_t bytes[(SFW_SEGMENTS_MAX + 1) * SIGNFW_HASH_ENTRY_SIZE];
 	signfw_findings *findings = new_findings();
 	struct hashtable table;
 
 	(void)state;
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes) - SFW_HASH_ENTRY_SIZE}, 0, findings);
+	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes) - SIGNFW_HASH_ENTRY_SIZE}, 0, findings);
 	assert_int_equal(table.count, SFW_SEGMENTS_MAX);
 	expect_ids(findings, "");
 	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 9, findings);
