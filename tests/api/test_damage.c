@@ -87,15 +87,10 @@ struct open_range {
 	bool strictly; /* open even then */
 };
 
-#define IDENT(from, to, strictly)                                                         \
-	{                                                                                 \
-		"e_ident[" #from ".." #to "]", image + (from), image + (to) + 1, strictly \
-	}
-#define FIELD(type, at, field, strictly)                                                                         \
-	{                                                                                                        \
-#field, (at) + offsetof(type, field), (at) + offsetof(type, field) + sizeof(((type *)0)->field), \
-			strictly                                                                                 \
-	}
+/* Begin and end of a field. */
+#define BYTES_OF(type, at, field) \
+	(at) + offsetof(type, field), (at) + offsetof(type, field) + sizeof(((type *)0)->field)
+
 #define OPEN_RANGES_MAX 20
 
 static size_t find_open_ranges(const struct test_file *container, struct open_range *out)
@@ -107,20 +102,20 @@ static size_t find_open_ranges(const struct test_file *container, struct open_ra
 	const size_t segment_end = image + get_u32(container->data + segment + offsetof(Elf32_Phdr, p_offset)) +
 				   get_u32(container->data + segment + offsetof(Elf32_Phdr, p_filesz));
 	const struct open_range ranges[] = {
-		IDENT(7, 15, true),
-		FIELD(Elf32_Ehdr, image, e_type, true),
-		FIELD(Elf32_Ehdr, image, e_machine, false),
-		FIELD(Elf32_Ehdr, image, e_version, true),
-		FIELD(Elf32_Ehdr, image, e_entry, true),
-		FIELD(Elf32_Ehdr, image, e_phoff, false),
-		FIELD(Elf32_Ehdr, image, e_flags, true),
-		FIELD(Elf32_Ehdr, image, e_ehsize, true),
-		FIELD(Elf32_Ehdr, image, e_phnum, false),
-		FIELD(Elf32_Ehdr, image, e_shnum, false),
-		FIELD(Elf32_Phdr, segment, p_type, false),
-		FIELD(Elf32_Phdr, segment, p_vaddr, false),
-		FIELD(Elf32_Phdr, segment, p_flags, false),
-		FIELD(Elf32_Phdr, segment, p_align, false),
+		{"e_ident[7..15]", image + 7, image + 16, true},
+		{"e_type", BYTES_OF(Elf32_Ehdr, image, e_type), true},
+		{"e_machine", BYTES_OF(Elf32_Ehdr, image, e_machine), false},
+		{"e_version", BYTES_OF(Elf32_Ehdr, image, e_version), true},
+		{"e_entry", BYTES_OF(Elf32_Ehdr, image, e_entry), true},
+		{"e_phoff", BYTES_OF(Elf32_Ehdr, image, e_phoff), false},
+		{"e_flags", BYTES_OF(Elf32_Ehdr, image, e_flags), true},
+		{"e_ehsize", BYTES_OF(Elf32_Ehdr, image, e_ehsize), true},
+		{"e_phnum", BYTES_OF(Elf32_Ehdr, image, e_phnum), false},
+		{"e_shnum", BYTES_OF(Elf32_Ehdr, image, e_shnum), false},
+		{"p_type", BYTES_OF(Elf32_Phdr, segment, p_type), false},
+		{"p_vaddr", BYTES_OF(Elf32_Phdr, segment, p_vaddr), false},
+		{"p_flags", BYTES_OF(Elf32_Phdr, segment, p_flags), false},
+		{"p_align", BYTES_OF(Elf32_Phdr, segment, p_align), false},
 		{"section names and gaps", segment_end, sections, true},
 		{"section headers", sections, sections + 2 * sizeof(Elf32_Shdr), true},
 		{"tail and padding of the image", sections + 2 * sizeof(Elf32_Shdr), container->size, true},
