@@ -18,11 +18,8 @@
 enum {
 	OPT_IN = OPTION_FIRST,
 	OPT_OUT,
-	OPT_KEY,
 	OPT_KEY_TYPE,
 	OPT_KEY_INFO,
-	OPT_KEY_PASS,
-	OPT_KEY_PWD,
 	OPT_PLAT_TLV,
 	OPT_PLAT_TLV_FILE,
 	OPT_LAYOUT,
@@ -35,8 +32,7 @@ static const struct option_spec option_table[] = {
 	{"key", OPT_KEY, "FILE", false, "the private key, PEM or DER"},
 	{"key-type", OPT_KEY_TYPE, "RSA|ECC", false, "fail unless the key is of this type"},
 	{"key-info", OPT_KEY_INFO, "FILE", false, "write the file's bytes into the PKEYINFO TLV"},
-	{"key-pass", OPT_KEY_PASS, "SOURCE", false, "the key's passphrase: env:NAME, file:PATH, fd:N or prompt"},
-	{"key-pwd", OPT_KEY_PWD, "PASS", false, "the passphrase itself, which other users can see"},
+	KEY_PASS_OPTIONS,
 	{"plat-tlv", OPT_PLAT_TLV, "ID VALUE", true,
 	 "a platform TLV, ID from 0x10000 to 0x1ffff; VALUE is a\n32-bit number if it begins with 0x, else text"},
 	{"plat-tlv-file", OPT_PLAT_TLV_FILE, "ID FILE", true, "a platform TLV with the file's bytes"},
@@ -154,8 +150,10 @@ static int take_key_type(struct request *request, const struct command *command,
 	return EXIT_DONE;
 }
 
-static int take_option(struct request *request, struct options *options, int id, char *argument)
+static int take_option(void *context, struct options *options, int id, char *argument)
 {
+	struct request *request = context;
+
 	switch (id) {
 	case OPTIONS_FILE:
 	case OPT_IN:
@@ -167,21 +165,13 @@ static int take_option(struct request *request, struct options *options, int id,
 		request->out = argument;
 		return EXIT_DONE;
 	case OPT_KEY:
-		request->key.path = argument;
-		return EXIT_DONE;
+	case OPT_KEY_PASS:
+	case OPT_KEY_PWD:
+		return key_take_option(&request->key, options, id, argument);
 	case OPT_KEY_TYPE:
 		return take_key_type(request, options->command, argument);
 	case OPT_KEY_INFO:
 		request->key_info = argument;
-		return EXIT_DONE;
-	case OPT_KEY_PASS:
-		request->key.pass_source = argument;
-		if (!is_pass_source(argument))
-			return usage_error(options->command,
-					   "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt", argument);
-		return EXIT_DONE;
-	case OPT_KEY_PWD:
-		request->key.password = argument;
 		return EXIT_DONE;
 	case OPT_LAYOUT:
 		request->layout = argument;
@@ -204,18 +194,17 @@ static bool is_dash(const char *path)
 static int check_request(const struct request *request, const struct options *options)
 {
 	const struct command *command = options->command;
-	size_t from_stdin = is_dash(request->key.path) + is_dash(request->key_info);
+	size_t from_stdin = is_dash(request->key_info);
 
 	if (request->input_count == 0)
 		return usage_error(command, "no image: --in is missing");
 	if (request->out == NULL)
 		return usage_error(command, "no container: --out is missing");
-	if (request->key.path == NULL)
-		return usage_error(command, "no key: --key is missing");
-	if (request->key.pass_source != NULL && request->key.password != NULL)
-		return usage_error(command, "--key-pass and --key-pwd exclude each other");
+	if (key_check(&request->key, options) != EXIT_DONE)
+		return EXIT_USAGE;
 	if (options->json && is_dash(request->out))
 		return usage_error(command, "--json and the container can't both go to standard output");
+	from_stdin += is_dash(request->key.path);
 	for (size_t i = 0; i < request->input_count; i++)
 		from_stdin += is_dash(request->inputs[i]);
 	if (from_stdin > 1)
@@ -242,14 +231,14 @@ static int print_result(const struct request *request, const struct options *opt
 		return exit_code_of(status);
 	}
 	if (options->json) {
-		struct json_object *report = json_report(
+		struct json_object *object = json_report(
 			"sign", request->out, container == NULL ? NULL : signfw_container_layout(container), findings);
 
-		json_object_object_add(report, "size",
+		json_object_object_add(object, "size",
 				       container == NULL ? NULL : json_size(signfw_container_size(container)));
-		json_object_object_add(report, "key_fingerprint",
+		json_object_object_add(object, "key_fingerprint",
 				       json_hex("sha256:", fingerprint, sizeof(fingerprint)));
-		json_print(report);
+		json_print(object);
 	} else if (container != NULL) {
 		report_container(request->out, "signed, ", container, key, fingerprint);
 	}
@@ -349,19 +338,10 @@ static int run(const struct command *command, int argc, char **argv)
 {
 	struct options options;
 	struct request request = {0};
-	char *argument;
-	int id, code = EXIT_DONE;
+	int code;
 
 	options_begin(&options, command, argc, argv);
-	while (code == EXIT_DONE && (id = options_next(&options, &argument)) != OPTIONS_END) {
-		if (id == OPTIONS_EXIT) {
-			release(&request);
-			return (int)options.exit_code;
-		}
-		code = take_option(&request, &options, id, argument);
-	}
-	if (code == EXIT_DONE)
-		code = run_request(&request, &options);
+	code = options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 	release(&request);
 	return code;
 }

@@ -10,18 +10,13 @@
 
 enum {
 	OPT_IN = OPTION_FIRST,
-	OPT_KEY,
-	OPT_KEY_PASS,
-	OPT_KEY_PWD,
 	OPT_STRICT
 };
 
 static const struct option_spec option_table[] = {
 	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
 	{"key", OPT_KEY, "FILE", false, "public key, private key or X.509 certificate, PEM or DER"},
-	{"key-pass", OPT_KEY_PASS, "SOURCE", false,
-	 "passphrase of an encrypted private key: env:NAME,\nfile:PATH, fd:N or prompt"},
-	{"key-pwd", OPT_KEY_PWD, "PASS", false, "the passphrase itself, which other users can see"},
+	KEY_PASS_OPTIONS,
 	{"strict", OPT_STRICT, NULL, false, "warnings are errors"},
 	{0},
 };
@@ -32,21 +27,15 @@ struct request {
 	bool strict;
 };
 
-static int take_option(struct request *request, const struct options *options, int id, char *argument)
+static int take_option(void *context, struct options *options, int id, char *argument)
 {
+	struct request *request = context;
+
 	switch (id) {
 	case OPT_KEY:
-		request->key.path = argument;
-		return EXIT_DONE;
 	case OPT_KEY_PASS:
-		request->key.pass_source = argument;
-		if (!is_pass_source(argument))
-			return usage_error(options->command,
-					   "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt", argument);
-		return EXIT_DONE;
 	case OPT_KEY_PWD:
-		request->key.password = argument;
-		return EXIT_DONE;
+		return key_take_option(&request->key, options, id, argument);
 	case OPT_STRICT:
 		request->strict = true;
 		return EXIT_DONE;
@@ -143,11 +132,9 @@ static int run_request(struct request *request, const struct options *options)
 
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
-	if (request->key.path == NULL)
-		return usage_error(options->command, "no key: --key is missing ('dump' looks without one)");
-	if (request->key.pass_source != NULL && request->key.password != NULL)
-		return usage_error(options->command, "--key-pass and --key-pwd exclude each other");
-	code = key_load(&request->key, false, options->quiet, &key);
+	code = key_check(&request->key, options);
+	if (code == EXIT_DONE)
+		code = key_load(&request->key, false, options->quiet, &key);
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE)
@@ -161,18 +148,9 @@ static int run(const struct command *command, int argc, char **argv)
 {
 	struct options options;
 	struct request request = {0};
-	char *argument;
-	int id;
 
 	options_begin(&options, command, argc, argv);
-	while ((id = options_next(&options, &argument)) != OPTIONS_END) {
-		const int code =
-			id == OPTIONS_EXIT ? (int)options.exit_code : take_option(&request, &options, id, argument);
-
-		if (id == OPTIONS_EXIT || code != EXIT_DONE)
-			return code;
-	}
-	return run_request(&request, &options);
+	return options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 }
 
 const struct command cmd_verify = {
