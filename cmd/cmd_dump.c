@@ -9,7 +9,10 @@
 #include "options.h"
 #include "report.h"
 
-enum { OPT_IN = OPTION_FIRST, OPT_TLV };
+enum {
+	OPT_IN = OPTION_FIRST,
+	OPT_TLV
+};
 
 static const struct option_spec option_table[] = {
 	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},

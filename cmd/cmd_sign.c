@@ -18,11 +18,8 @@
 enum {
 	OPT_IN = OPTION_FIRST,
 	OPT_OUT,
-	OPT_KEY,
 	OPT_KEY_TYPE,
 	OPT_KEY_INFO,
-	OPT_KEY_PASS,
-	OPT_KEY_PWD,
 	OPT_PLAT_TLV,
 	OPT_PLAT_TLV_FILE,
 	OPT_LAYOUT,
@@ -35,8 +32,7 @@ static const struct option_spec option_table[] = {
 	{"key", OPT_KEY, "FILE", false, "the private key, PEM or DER"},
 	{"key-type", OPT_KEY_TYPE, "RSA|ECC", false, "fail unless the key is of this type"},
 	{"key-info", OPT_KEY_INFO, "FILE", false, "write the file's bytes into the PKEYINFO TLV"},
-	{"key-pass", OPT_KEY_PASS, "SOURCE", false, "the key's passphrase: env:NAME, file:PATH, fd:N or prompt"},
-	{"key-pwd", OPT_KEY_PWD, "PASS", false, "the passphrase itself, which other users can see"},
+	KEY_PASS_OPTIONS,
 	{"plat-tlv", OPT_PLAT_TLV, "ID VALUE", true,
 	 "a platform TLV, ID from 0x10000 to 0x1ffff; VALUE is a\n32-bit number if it begins with 0x, else text"},
 	{"plat-tlv-file", OPT_PLAT_TLV_FILE, "ID FILE", true, "a platform TLV with the file's bytes"},
@@ -167,21 +163,13 @@ static int take_option(struct request *request, struct options *options, int id,
 		request->out = argument;
 		return EXIT_DONE;
 	case OPT_KEY:
-		request->key.path = argument;
-		return EXIT_DONE;
+	case OPT_KEY_PASS:
+	case OPT_KEY_PWD:
+		return key_take_option(&request->key, options, id, argument);
 	case OPT_KEY_TYPE:
 		return take_key_type(request, options->command, argument);
 	case OPT_KEY_INFO:
 		request->key_info = argument;
-		return EXIT_DONE;
-	case OPT_KEY_PASS:
-		request->key.pass_source = argument;
-		if (!is_pass_source(argument))
-			return usage_error(options->command,
-					   "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt", argument);
-		return EXIT_DONE;
-	case OPT_KEY_PWD:
-		request->key.password = argument;
 		return EXIT_DONE;
 	case OPT_LAYOUT:
 		request->layout = argument;
@@ -194,7 +182,8 @@ static int take_option(struct request *request, struct options *options, int id,
 	}
 }
 
-static bool is_stdin(const char *path)
+/* Standard input or output. */
+static bool is_dash(const char *path)
 {
 	return path != NULL && strcmp(path, "-") == 0;
 }
@@ -203,38 +192,55 @@ static bool is_stdin(const char *path)
 static int check_request(const struct request *request, const struct options *options)
 {
 	const struct command *command = options->command;
-	size_t from_stdin = is_stdin(request->key.path) + is_stdin(request->key_info);
+	size_t from_stdin = is_dash(request->key_info);
 
 	if (request->input_count == 0)
 		return usage_error(command, "no image: --in is missing");
 	if (request->out == NULL)
 		return usage_error(command, "no container: --out is missing");
-	if (request->key.path == NULL)
-		return usage_error(command, "no key: --key is missing");
-	if (request->key.pass_source != NULL && request->key.password != NULL)
-		return usage_error(command, "--key-pass and --key-pwd exclude each other");
-	if (options->json && is_stdin(request->out))
+	if (key_check(&request->key, options) != EXIT_DONE)
+		return EXIT_USAGE;
+	if (options->json && is_dash(request->out))
 		return usage_error(command, "--json and the container can't both go to standard output");
+	from_stdin += is_dash(request->key.path);
 	for (size_t i = 0; i < request->input_count; i++)
-		from_stdin += is_stdin(request->inputs[i]);
+		from_stdin += is_dash(request->inputs[i]);
 	if (from_stdin > 1)
 		return usage_error(command, "standard input can be read once only");
 	if (output_is_input(request->out, request->key.path))
 		return usage_error(command, "--out %s would overwrite the key", request->out);
 	for (size_t i = 0; i < request->input_count; i++)
 		if (output_is_input(request->out, request->inputs[i]))
-			return usage_error(command, "--out %s would overwrite --in %s", request->out, request->inputs[i]);
+			return usage_error(command, "--out %s would overwrite --in %s", request->out,
+					   request->inputs[i]);
 	return EXIT_DONE;
 }
 
-static void print_json(const struct request *request, const signfw_container *container,
-		       const signfw_findings *findings)
+/* What was signed, or, as JSON, also what was not; EXIT_DONE, or what to exit with. */
+static int print_result(const struct request *request, const struct options *options, const signfw_container *container,
+			const signfw_key *key, const signfw_findings *findings)
 {
-	struct json_object *report = json_report("sign", request->out,
-						 container == NULL ? NULL : signfw_container_layout(container), findings);
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const enum signfw_status status = signfw_key_fingerprint(key, fingerprint, &error);
 
-	json_object_object_add(report, "size", container == NULL ? NULL : json_size(signfw_container_size(container)));
-	json_print(report);
+	if (status != SIGNFW_OK) {
+		report_error(request->key.path, status, &error);
+		return exit_code_of(status);
+	}
+	if (options->json) {
+		struct json_object *object = json_report(
+			"sign", request->out, container == NULL ? NULL : signfw_container_layout(container), findings);
+
+		json_object_object_add(object, "size",
+				       container == NULL ? NULL : json_size(signfw_container_size(container)));
+		json_object_object_add(object, "key_fingerprint",
+				       json_hex("sha256:", fingerprint, sizeof(fingerprint)));
+		json_print(object);
+	} else if (container != NULL) {
+		report_container(request->out, "signed, ", container, key, fingerprint);
+	}
+	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
 /* Says what was found, and how to go on. */
@@ -244,7 +250,7 @@ static void report(const struct request *request, const struct options *options,
 	struct signfw_finding finding;
 	bool forcible = exit_code_of(status) == EXIT_REFUSED;
 
-	report_findings(request->out, findings, options->quiet, options->verbose);
+	report_findings(request->out, SOURCE_IS_FILE, findings, options->quiet, options->verbose);
 	report_error(NULL, status, error);
 	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++)
 		forcible = forcible && (finding.severity != SIGNFW_ERROR || finding.forcible);
@@ -274,9 +280,10 @@ static int build(const struct request *request, const struct options *options, c
 
 	if (status == SIGNFW_OK && !output_container(request->out, container))
 		code = EXIT_UNABLE;
-	if (options->json && code <= EXIT_REFUSED) {
-		print_json(request, container, how.findings);
-		code = finish_stdout() ? code : EXIT_UNABLE;
+	if (code <= EXIT_REFUSED && (options->json || (options->verbose && !is_dash(request->out)))) {
+		const int printed = print_result(request, options, container, key, how.findings);
+
+		code = printed == EXIT_DONE ? code : printed;
 	}
 	signfw_container_free(container);
 	signfw_findings_free(how.findings);

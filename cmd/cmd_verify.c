@@ -8,14 +8,15 @@
 #include "options.h"
 #include "report.h"
 
-enum { OPT_IN = OPTION_FIRST, OPT_KEY, OPT_KEY_PASS, OPT_KEY_PWD, OPT_STRICT };
+enum {
+	OPT_IN = OPTION_FIRST,
+	OPT_STRICT
+};
 
 static const struct option_spec option_table[] = {
 	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
 	{"key", OPT_KEY, "FILE", false, "public key, private key or X.509 certificate, PEM or DER"},
-	{"key-pass", OPT_KEY_PASS, "SOURCE", false,
-	 "passphrase of an encrypted private key: env:NAME,\nfile:PATH, fd:N or prompt"},
-	{"key-pwd", OPT_KEY_PWD, "PASS", false, "the passphrase itself, which other users can see"},
+	KEY_PASS_OPTIONS,
 	{"strict", OPT_STRICT, NULL, false, "warnings are errors"},
 	{0},
 };
@@ -30,17 +31,9 @@ static int take_option(struct request *request, const struct options *options, i
 {
 	switch (id) {
 	case OPT_KEY:
-		request->key.path = argument;
-		return EXIT_DONE;
 	case OPT_KEY_PASS:
-		request->key.pass_source = argument;
-		if (!is_pass_source(argument))
-			return usage_error(options->command,
-					   "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt", argument);
-		return EXIT_DONE;
 	case OPT_KEY_PWD:
-		request->key.password = argument;
-		return EXIT_DONE;
+		return key_take_option(&request->key, options, id, argument);
 	case OPT_STRICT:
 		request->strict = true;
 		return EXIT_DONE;
@@ -67,7 +60,8 @@ static struct json_object *json_segments(const signfw_container *container)
 
 			json_object_object_add(entry, "image", json_size(i));
 			json_object_object_add(entry, "segment", json_size(j));
-			json_object_object_add(entry, "type", type == NULL ? json_hex32(segment.type) : json_text(type));
+			json_object_object_add(entry, "type",
+					       type == NULL ? json_hex32(segment.type) : json_text(type));
 			json_object_object_add(entry, "address", json_hex32(segment.address));
 			json_object_object_add(entry, "file_size", json_size(segment.file_size));
 			json_object_object_add(entry, "memory_size", json_size(segment.memory_size));
@@ -80,8 +74,8 @@ static struct json_object *json_segments(const signfw_container *container)
 static void print_json(const char *file, const signfw_container *container, bool valid,
 		       const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
 {
-	struct json_object *report = json_report("verify", file, signfw_container_layout(container),
-						 signfw_container_findings(container));
+	struct json_object *report =
+		json_report("verify", file, signfw_container_layout(container), signfw_container_findings(container));
 	struct json_object *signature_object = NULL;
 	struct signfw_signature signature;
 
@@ -98,23 +92,6 @@ static void print_json(const char *file, const signfw_container *container, bool
 	json_object_object_add(report, "signature", signature_object);
 	json_object_object_add(report, "segments", json_segments(container));
 	json_print(report);
-}
-
-static void print_verdict(const char *file, const signfw_container *container, const signfw_key *key,
-			  const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
-{
-	struct signfw_segment segment;
-	size_t good = 0;
-
-	for (size_t i = 0; i < signfw_container_image_count(container); i++)
-		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++)
-			good += segment.check == SIGNFW_GOOD;
-	printf("%s: valid: layout %s, %u-bit %s signature, %zu images, %zu segments\nkey sha256:", file,
-	       signfw_container_layout(container), signfw_key_bits(key),
-	       signfw_key_type_name(signfw_key_get_type(key)), signfw_container_image_count(container), good);
-	for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i++)
-		printf("%02x", fingerprint[i]);
-	putchar('\n');
 }
 
 static int verify(const struct request *request, const struct options *options, const signfw_key *key,
@@ -134,12 +111,13 @@ static int verify(const struct request *request, const struct options *options, 
 	const int code = exit_code_of(status);
 
 	if (container != NULL)
-		report_findings(request->file, signfw_container_findings(container), options->quiet, options->verbose);
+		report_findings(request->file, SOURCE_IS_PART, signfw_container_findings(container), options->quiet,
+				options->verbose);
 	report_error(request->file, status, &error);
 	if (code <= EXIT_REFUSED && options->json)
 		print_json(request->file, container, code == EXIT_DONE, fingerprint);
 	else if (code == EXIT_DONE && options->verbose)
-		print_verdict(request->file, container, key, fingerprint);
+		report_container(request->file, "valid, ", container, key, fingerprint);
 	signfw_container_free(container);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
@@ -152,11 +130,9 @@ static int run_request(struct request *request, const struct options *options)
 
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
-	if (request->key.path == NULL)
-		return usage_error(options->command, "no key: --key is missing ('dump' looks without one)");
-	if (request->key.pass_source != NULL && request->key.password != NULL)
-		return usage_error(options->command, "--key-pass and --key-pwd exclude each other");
-	code = key_load(&request->key, false, options->quiet, &key);
+	code = key_check(&request->key, options);
+	if (code == EXIT_DONE)
+		code = key_load(&request->key, false, options->quiet, &key);
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE)
@@ -175,7 +151,8 @@ static int run(const struct command *command, int argc, char **argv)
 
 	options_begin(&options, command, argc, argv);
 	while ((id = options_next(&options, &argument)) != OPTIONS_END) {
-		const int code = id == OPTIONS_EXIT ? (int)options.exit_code : take_option(&request, &options, id, argument);
+		const int code =
+			id == OPTIONS_EXIT ? (int)options.exit_code : take_option(&request, &options, id, argument);
 
 		if (id == OPTIONS_EXIT || code != EXIT_DONE)
 			return code;

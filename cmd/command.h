@@ -19,8 +19,8 @@ enum exit_code {
 
 /* One option of a command.  A table of them ends with a NULL name. */
 struct option_spec {
-	const char *name; /* "key-type"; "key_type" is accepted as well */
-	int id;           /* what options_next() returns; from OPTION_FIRST to below 50 */
+	const char *name;     /* "key-type"; "key_type" is accepted as well */
+	int id;               /* what options_next() returns; from OPTION_FIRST to below 50 */
 	const char *argument; /* how --help calls it; NULL: takes none.  "ID VALUE": takes two */
 	bool repeatable;
 	const char *help; /* lines separated by '\n' */

@@ -17,19 +17,26 @@ static struct json_object *header(const signfw_container *container)
 	return object;
 }
 
-/* An array of numbers of 1 or 4 bytes each. */
-static struct json_object *numbers(const struct signfw_tlv *tlv, size_t width)
+static struct json_object *image_type(uint32_t type)
+{
+	return type == SIGNFW_IMGTYPE_ELF ? json_text("ELF") : json_hex32(type);
+}
+
+static struct json_object *image_types(const uint8_t *types, size_t count)
 {
 	struct json_object *list = json_object_new_array();
-	const uint8_t *bytes = tlv->value;
 
-	for (size_t i = 0; i + width <= tlv->size; i += width) {
-		uint32_t number = 0;
+	for (size_t i = 0; i < count; i++)
+		json_object_array_add(list, image_type(types[i]));
+	return list;
+}
 
-		for (size_t j = width; j > 0; j--)
-			number = number << 8 | bytes[i + j - 1];
-		json_object_array_add(list, json_size(number));
-	}
+static struct json_object *image_sizes(const uint8_t *sizes, size_t size)
+{
+	struct json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i + 4 <= size; i += 4)
+		json_object_array_add(list, json_size(u32le(sizes + i)));
 	return list;
 }
 
@@ -39,14 +46,14 @@ static struct json_object *tlv_value(const struct signfw_tlv *tlv)
 
 	if (tlv->type == SIGNFW_TLV_SIGNTYPE && tlv->size == 1)
 		return json_text(signfw_key_type_name((enum signfw_key_type)bytes[0]));
-	if (tlv->type == SIGNFW_TLV_HASHTYPE && tlv->size == 1 && bytes[0] == 1)
+	if (tlv->type == SIGNFW_TLV_HASHTYPE && tlv->size == 1 && bytes[0] == SIGNFW_HASHTYPE_SHA256)
 		return json_text("SHA-256");
 	if (tlv->type == SIGNFW_TLV_NUM_IMG && tlv->size == 1)
 		return json_size(bytes[0]);
 	if (tlv->type == SIGNFW_TLV_IMGTYPE)
-		return numbers(tlv, 1);
+		return image_types(bytes, tlv->size);
 	if (tlv->type == SIGNFW_TLV_IMGSIZE)
-		return numbers(tlv, 4);
+		return image_sizes(bytes, tlv->size);
 	return json_hex("", bytes, tlv->size);
 }
 
@@ -118,7 +125,7 @@ static struct json_object *images(const signfw_container *container)
 
 		json_object_object_add(entry, "offset", json_size(image.offset));
 		json_object_object_add(entry, "size", json_size(image.size));
-		json_object_object_add(entry, "type", image.type == 1 ? json_text("ELF") : json_hex32(image.type));
+		json_object_object_add(entry, "type", image_type(image.type));
 		json_object_object_add(entry, "entry", json_hex32(image.entry));
 		json_object_object_add(entry, "segments", segments(container, i));
 		json_object_object_add(entry, "resource_table", resource_table(container, i));
@@ -145,8 +152,8 @@ static struct json_object *signature(const signfw_container *container)
 
 void dump_json(const char *file, const signfw_container *container)
 {
-	struct json_object *report = json_report("dump", file, signfw_container_layout(container),
-						 signfw_container_findings(container));
+	struct json_object *report =
+		json_report("dump", file, signfw_container_layout(container), signfw_container_findings(container));
 
 	json_object_object_add(report, "size", json_size(signfw_container_size(container)));
 	json_object_object_add(report, "header", header(container));

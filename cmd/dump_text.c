@@ -8,12 +8,21 @@
 
 #define BYTES_PER_LINE 32
 
+uint32_t u32le(const uint8_t *bytes)
+{
+	return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
 struct flags_text flags_text(uint32_t flags)
 {
-	const bool known = (flags & ~UINT32_C(7)) == 0;
-	struct flags_text result = {{(flags & 4) != 0 ? 'R' : '-', (flags & 2) != 0 ? 'W' : '-',
-				     (flags & 1) == 0 ? '-' : known ? 'X' : 'x', '\0'}};
+	struct flags_text result = {"---"};
 
+	if ((flags & 4) != 0)
+		result.text[0] = 'R';
+	if ((flags & 2) != 0)
+		result.text[1] = 'W';
+	if ((flags & 1) != 0)
+		result.text[2] = 'X';
 	return result;
 }
 
@@ -52,11 +61,6 @@ static bool is_text(const struct signfw_tlv *tlv)
 	return tlv->size > 0;
 }
 
-static uint32_t u32le(const uint8_t *bytes)
-{
-	return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
 /* Bytes without a meaning that we know: as text if they are, and the first of them in any case. */
 static void print_bytes(const struct signfw_tlv *tlv)
 {
@@ -85,20 +89,20 @@ static void print_value(const struct signfw_tlv *tlv)
 		return;
 	case SIGNFW_TLV_HASHTYPE:
 		if (tlv->size == 1)
-			printf("%u (%s)", bytes[0], bytes[0] == 1 ? "SHA-256" : "unknown");
+			printf("%u (%s)", bytes[0], bytes[0] == SIGNFW_HASHTYPE_SHA256 ? "SHA-256" : "unknown");
 		return;
 	case SIGNFW_TLV_NUM_IMG:
 	case SIGNFW_TLV_IMGTYPE:
 		for (size_t i = 0; i < tlv->size; i++)
 			printf("%s%u%s", i == 0 ? "" : " ", bytes[i],
-			       tlv->type == SIGNFW_TLV_IMGTYPE && bytes[i] == 1 ? " (ELF)" : "");
+			       tlv->type == SIGNFW_TLV_IMGTYPE && bytes[i] == SIGNFW_IMGTYPE_ELF ? " (ELF)" : "");
 		return;
 	case SIGNFW_TLV_IMGSIZE:
 		for (size_t i = 0; i + 4 <= tlv->size; i += 4)
 			printf("%s%u", i == 0 ? "" : " ", u32le(bytes + i));
 		return;
 	case SIGNFW_TLV_HASHTABLE:
-		printf("%zu entries", tlv->size / 64);
+		printf("%zu entries", tlv->size / SIGNFW_HASH_ENTRY_SIZE);
 		return;
 	default:
 		print_bytes(tlv);
@@ -140,8 +144,9 @@ static void print_image(const signfw_container *container, size_t index, const s
 	struct signfw_segment segment;
 	struct signfw_resource_table table;
 
-	printf("\nImage %zu: %s, %llu bytes at 0x%llx, entry 0x%08x\n", index, image->type == 1 ? "ELF" : "unknown type",
-	       (unsigned long long)image->size, (unsigned long long)image->offset, image->entry);
+	printf("\nImage %zu: %s, %llu bytes at 0x%llx, entry 0x%08x\n", index,
+	       image->type == SIGNFW_IMGTYPE_ELF ? "ELF" : "unknown type", (unsigned long long)image->size,
+	       (unsigned long long)image->offset, image->entry);
 	if (image->segment_count > 0)
 		puts("    #  type          offset      virtual     address     file size   memory      flg  align");
 	for (size_t i = 0; signfw_container_segment(container, index, i, &segment) == SIGNFW_OK; i++)

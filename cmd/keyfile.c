@@ -11,7 +11,6 @@
 
 #include "file.h"
 #include "message.h"
-#include "options.h"
 
 #define KEY_MAX_SIZE ((uint64_t)1 << 20)
 
@@ -26,10 +25,33 @@ static bool starts_with(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-bool is_pass_source(const char *source)
+static bool is_pass_source(const char *source)
 {
 	return starts_with(source, "env:") || starts_with(source, "file:") || starts_with(source, "fd:") ||
 	       strcmp(source, "prompt") == 0;
+}
+
+int key_take_option(struct key_source *source, const struct options *options, int id, char *argument)
+{
+	if (id == OPT_KEY)
+		source->path = argument;
+	else if (id == OPT_KEY_PWD)
+		source->password = argument;
+	else if (is_pass_source(argument))
+		source->pass_source = argument;
+	else
+		return usage_error(options->command, "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt",
+				   argument);
+	return EXIT_DONE;
+}
+
+int key_check(const struct key_source *source, const struct options *options)
+{
+	if (source->path == NULL)
+		return usage_error(options->command, "no key: --key is missing");
+	if (source->pass_source != NULL && source->password != NULL)
+		return usage_error(options->command, "--key-pass and --key-pwd exclude each other");
+	return EXIT_DONE;
 }
 
 static bool copy(const char *text, size_t length, char *out, size_t capacity, size_t *size)

@@ -3,7 +3,7 @@
 #ifndef CMD_KEYFILE_H
 #define CMD_KEYFILE_H
 
-#include "command.h"
+#include "options.h"
 
 /* What the options say of the key.  Strings are those of argv. */
 struct key_source {
@@ -12,8 +12,26 @@ struct key_source {
 	char *password;          /* --key-pwd: the passphrase itself; or NULL */
 };
 
-/* Whether `source` is one that key_load() understands. */
-bool is_pass_source(const char *source);
+/* Ids of the options about a key, in the tables of commands. */
+enum {
+	OPT_KEY = 40,
+	OPT_KEY_PASS,
+	OPT_KEY_PWD
+};
+
+/* Rows of such a table. */
+/* clang-format off */
+#define KEY_PASS_OPTIONS \
+	{"key-pass", OPT_KEY_PASS, "SOURCE", false, \
+	 "passphrase of an encrypted private key: env:NAME,\nfile:PATH, fd:N or prompt"}, \
+	{"key-pwd", OPT_KEY_PWD, "PASS", false, "the passphrase itself, which other users can see"}
+/* clang-format on */
+
+/* Takes one of these options; EXIT_DONE, or what to exit with. */
+int key_take_option(struct key_source *source, const struct options *options, int id, char *argument);
+
+/* Whether there is a key, and one passphrase at most; EXIT_DONE, or what to exit with. */
+int key_check(const struct key_source *source, const struct options *options);
 
 /*
  * Loads the key and reports errors.  Wipes `password`.

@@ -12,7 +12,13 @@
 #define DEFAULT_MAX_SIZE (UINT64_C(1) << 30)
 
 /* Behind all ids of a command's own options, which have to fit into a bit mask. */
-enum { OPTION_HELP = 50, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_MAX_SIZE };
+enum {
+	OPTION_HELP = 50,
+	OPTION_JSON,
+	OPTION_QUIET,
+	OPTION_VERBOSE,
+	OPTION_MAX_SIZE
+};
 
 static const struct option_spec common[] = {
 	{"max-size", OPTION_MAX_SIZE, "SIZE", false, "largest input, unpacked; 1G if not given (suffixes K, M, G)"},

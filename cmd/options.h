@@ -12,14 +12,18 @@
 #include "command.h"
 
 /* What options_next() returns beside the ids of the table. */
-enum { OPTIONS_END = 0, OPTIONS_FILE = -1, OPTIONS_EXIT = -2 };
+enum {
+	OPTIONS_END = 0,
+	OPTIONS_FILE = -1,
+	OPTIONS_EXIT = -2
+};
 
 #define OPTIONS_MAX 64
 
 struct options {
 	/* set by options the commands have in common */
 	bool json, quiet, verbose;
-	uint64_t max_size; /* bytes of an input, unpacked */
+	uint64_t max_size;        /* bytes of an input, unpacked */
 	enum exit_code exit_code; /* after OPTIONS_EXIT */
 
 	const struct command *command;

@@ -98,8 +98,8 @@ static mode_t file_mode(void)
 /* Fills the temporary file; on failure errno says why. */
 static bool fill(int descriptor, const signfw_container *container)
 {
-	const bool written = write_chunks(descriptor, container) && fchmod(descriptor, file_mode()) == 0 &&
-			     fsync(descriptor) == 0;
+	const bool written =
+		write_chunks(descriptor, container) && fchmod(descriptor, file_mode()) == 0 && fsync(descriptor) == 0;
 	const int error = errno;
 
 	if (close(descriptor) != 0 && written)
@@ -160,6 +160,6 @@ bool output_is_input(const char *output, const char *input)
 {
 	struct stat one, two;
 
-	return stat(output, &one) == 0 && stat(input, &two) == 0 && S_ISREG(one.st_mode) &&
-	       one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+	return stat(output, &one) == 0 && stat(input, &two) == 0 && S_ISREG(one.st_mode) && one.st_dev == two.st_dev &&
+	       one.st_ino == two.st_ino;
 }

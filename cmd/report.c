@@ -7,31 +7,51 @@
 
 #include "message.h"
 
-static void print_finding(const char *file, const struct signfw_finding *finding)
+static void print_finding(const char *file, enum source kind, const struct signfw_finding *finding)
 {
-	static const char *const prefixes[] = {[SIGNFW_INFO] = "info: ", [SIGNFW_WARNING] = "warning: ",
-					       [SIGNFW_ERROR] = ""};
+	static const char *const prefixes[] = {
+		[SIGNFW_INFO] = "info: ", [SIGNFW_WARNING] = "warning: ", [SIGNFW_ERROR] = ""};
 	const char *prefix = prefixes[finding->severity];
-	const char *source = finding->source;
+	const char *part = "";
 	char place[40] = "";
 
-	/* signing: the source is a file; reading: it is an image of `file` */
-	const bool is_file = source != NULL && strncmp(source, "image ", 6) != 0;
+	if (finding->source != NULL && kind == SOURCE_IS_FILE)
+		file = finding->source;
+	else if (finding->source != NULL)
+		part = finding->source;
 
 	if (finding->offset != SIGNFW_NO_OFFSET)
 		snprintf(place, sizeof(place), ", offset 0x%llx", (unsigned long long)finding->offset);
-	message(is_file ? source : file, "%s%s%s%s [%s%s]", prefix, source == NULL || is_file ? "" : source,
-		source == NULL || is_file ? "" : ": ", finding->message, finding->id, place);
+	message(file, "%s%s%s%s [%s%s]", prefix, part, part[0] == '\0' ? "" : ": ", finding->message, finding->id,
+		place);
 }
 
-void report_findings(const char *file, const signfw_findings *findings, bool quiet, bool verbose)
+void report_findings(const char *file, enum source source, const signfw_findings *findings, bool quiet, bool verbose)
 {
 	const enum signfw_severity least = quiet ? SIGNFW_ERROR : verbose ? SIGNFW_INFO : SIGNFW_WARNING;
 	struct signfw_finding finding;
 
 	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++)
 		if (finding.severity >= least)
-			print_finding(file, &finding);
+			print_finding(file, source, &finding);
+}
+
+void report_container(const char *file, const char *verdict, const signfw_container *container, const signfw_key *key,
+		      const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
+{
+	const size_t image_count = signfw_container_image_count(container);
+	struct signfw_image image;
+	size_t segment_count = 0;
+
+	for (size_t i = 0; signfw_container_image(container, i, &image) == SIGNFW_OK; i++)
+		segment_count += image.segment_count;
+	print_escaped(stdout, file, strlen(file));
+	printf(": %slayout %s, %llu bytes, images: %zu, segments: %zu, %u-bit %s key sha256:", verdict,
+	       signfw_container_layout(container), (unsigned long long)signfw_container_size(container), image_count,
+	       segment_count, signfw_key_bits(key), signfw_key_type_name(signfw_key_get_type(key)));
+	for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i++)
+		printf("%02x", fingerprint[i]);
+	putchar('\n');
 }
 
 void report_error(const char *file, enum signfw_status status, const struct signfw_error *error)
@@ -128,8 +148,8 @@ struct json_object *json_text(const char *text)
 
 static struct json_object *json_findings(const signfw_findings *findings)
 {
-	static const char *const severities[] = {[SIGNFW_INFO] = "info", [SIGNFW_WARNING] = "warning",
-						 [SIGNFW_ERROR] = "error"};
+	static const char *const severities[] = {
+		[SIGNFW_INFO] = "info", [SIGNFW_WARNING] = "warning", [SIGNFW_ERROR] = "error"};
 	struct json_object *list = have(json_object_new_array());
 	struct signfw_finding finding;
 

@@ -7,13 +7,23 @@
 
 #include "command.h"
 
+/* What the source of a finding is: a file of its own (signing), or a part of the file (reading). */
+enum source {
+	SOURCE_IS_FILE,
+	SOURCE_IS_PART
+};
+
 /*
  * Prints findings as messages: errors always, warnings unless `quiet`, the
  * rest if `verbose`.
  *
- * @file: what findings without a source of their own are about
+ * @file: what findings are about that have no source, or one that is a part
  */
-void report_findings(const char *file, const signfw_findings *findings, bool quiet, bool verbose);
+void report_findings(const char *file, enum source source, const signfw_findings *findings, bool quiet, bool verbose);
+
+/* One line on stdout: what is in the container, and the key it was signed or verified with. */
+void report_container(const char *file, const char *verdict, const signfw_container *container, const signfw_key *key,
+		      const uint8_t fingerprint[SIGNFW_SHA256_SIZE]);
 
 /* Prints an error of the library, unless its findings say the same. */
 void report_error(const char *file, enum signfw_status status, const struct signfw_error *error);

@@ -33,7 +33,7 @@ extern "C" {
 #endif
 
 #if defined(__GNUC__)
-#define SIGNFW_API __attribute__((visibility("default")))
+#define SIGNFW_API     __attribute__((visibility("default")))
 #define SIGNFW_CHECKED __attribute__((visibility("default"), warn_unused_result))
 #else
 #define SIGNFW_API
@@ -80,7 +80,9 @@ struct signfw_error {
 	char message[240]; /* one line, no '\n', always NUL-terminated */
 };
 
+/* clang-format off */
 #define SIGNFW_ERROR_INIT { SIGNFW_OK, SIGNFW_NO_OFFSET, { 0 } }
+/* clang-format on */
 
 /* ---- findings --------------------------------------------------------- */
 
@@ -152,7 +154,9 @@ struct signfw_key_options {
 	uint64_t require_private;        /* 1: a public key or certificate is an error */
 };
 
+/* clang-format off */
 #define SIGNFW_KEY_OPTIONS_INIT { sizeof(struct signfw_key_options), NULL, NULL, 0 }
+/* clang-format on */
 
 /*
  * Load a key: PEM or DER; PKCS#1, PKCS#8 (also encrypted), SEC1,
@@ -198,6 +202,10 @@ enum signfw_tlv_type {
 	SIGNFW_TLV_PLATFORM_LAST = 0x1ffff
 };
 
+#define SIGNFW_IMGTYPE_ELF     1  /* in IMGTYPE */
+#define SIGNFW_HASHTYPE_SHA256 1  /* in HASHTYPE */
+#define SIGNFW_HASH_ENTRY_SIZE 64 /* of HASHTABLE: a program header and its SHA-256 */
+
 /* "SIGNTYPE", ..., "platform", or "unknown"; static storage. */
 SIGNFW_API const char *signfw_tlv_name(uint32_t type);
 
@@ -223,17 +231,19 @@ struct signfw_platform_tlv {
  * fields; zero means "as before".  What it points at is borrowed for the call.
  */
 struct signfw_sign_options {
-	size_t struct_size;                               /* set by the initialiser */
-	const char *layout;                               /* NULL: "optee" */
-	const void *key_info;                             /* PKEYINFO; NULL: no such TLV */
+	size_t struct_size;   /* set by the initialiser */
+	const char *layout;   /* NULL: "optee" */
+	const void *key_info; /* PKEYINFO; NULL: no such TLV */
 	size_t key_info_size;
 	const struct signfw_platform_tlv *platform_tlvs; /* written in this order, no type twice */
 	size_t platform_tlv_count;
-	signfw_findings *findings;                        /* emptied, then collects what is found; or NULL */
-	uint64_t force;                                   /* 1: sign what only a device would refuse */
+	signfw_findings *findings; /* emptied, then collects what is found; or NULL */
+	uint64_t force;            /* 1: sign what only a device would refuse */
 };
 
+/* clang-format off */
 #define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0 }
+/* clang-format on */
 
 typedef struct signfw_container signfw_container;
 
@@ -295,7 +305,9 @@ struct signfw_verify_options {
 	uint64_t strict;    /* 1: every warning is an error */
 };
 
+/* clang-format off */
 #define SIGNFW_VERIFY_OPTIONS_INIT { sizeof(struct signfw_verify_options), 0 }
+/* clang-format on */
 
 /*
  * Check the structure, the signature, then every loadable segment of every
@@ -382,7 +394,7 @@ SIGNFW_CHECKED enum signfw_status signfw_container_signature(const signfw_contai
 struct signfw_image {
 	uint64_t offset;
 	uint64_t size; /* as IMGSIZE says: with padding */
-	uint32_t type; /* IMGTYPE; 1: ELF */
+	uint32_t type; /* IMGTYPE */
 	const void *data;
 	uint32_t entry;       /* e_entry */
 	size_t segment_count; /* program headers that could be read */

@@ -9,10 +9,10 @@
 #define CLEANUP(function) __attribute__((cleanup(function)))
 
 /* Defines `static void name(TYPE **)`, which frees *p with `release`. */
-#define DEFINE_CLEANUP(name, type, release)                                                                            \
-	static inline void name(type **p)                                                                              \
-	{                                                                                                              \
-		release(*p);                                                                                           \
+#define DEFINE_CLEANUP(name, type, release) \
+	static inline void name(type **p)   \
+	{                                   \
+		release(*p);                \
 	}
 
 #endif

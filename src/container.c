@@ -62,7 +62,7 @@ const char *signfw_tlv_name(uint32_t type)
 	return name == NULL ? "unknown" : name;
 }
 
-/* The first TLV of a type is the one that counts; device.md C.7. */
+/* The first TLV of a type is the one that counts, as in OP-TEE's remoteproc_core.c. */
 static const struct tlv *find_tlv(const struct container *container, uint32_t type)
 {
 	for (size_t i = 0; i < container->tlv_count; i++)
@@ -121,9 +121,9 @@ static void read_types(struct container *container, signfw_findings *findings)
 	else if (hash_type->value.size != 1)
 		sfw_find(findings, SFW_HASHTYPE_INVALID, hash_type->offset, "HASHTYPE has %zu bytes, expected 1",
 			 hash_type->value.size);
-	else if (hash_type->value.data[0] != SFW_HASHTYPE_SHA256)
+	else if (hash_type->value.data[0] != SIGNFW_HASHTYPE_SHA256)
 		sfw_find(findings, SFW_HASHTYPE_INVALID, hash_type->offset, "HASHTYPE is %u, expected %d (SHA-256)",
-			 hash_type->value.data[0], SFW_HASHTYPE_SHA256);
+			 hash_type->value.data[0], SIGNFW_HASHTYPE_SHA256);
 }
 
 /* The number of images, 0 if it can't be known. */
@@ -152,9 +152,10 @@ static const uint8_t *read_image_types(const struct container *container, size_t
 		return NULL;
 	}
 	for (size_t i = 0; i < count; i++)
-		if (tlv->value.data[i] != SFW_IMGTYPE_ELF)
+		if (tlv->value.data[i] != SIGNFW_IMGTYPE_ELF)
 			sfw_find(findings, SFW_IMGTYPE_INVALID, tlv->offset,
-				 "image %zu is of type %u, expected %d (ELF)", i, tlv->value.data[i], SFW_IMGTYPE_ELF);
+				 "image %zu is of type %u, expected %d (ELF)", i, tlv->value.data[i],
+				 SIGNFW_IMGTYPE_ELF);
 	return tlv->value.data;
 }
 
@@ -209,7 +210,7 @@ static enum signfw_status read_images(struct container *container, signfw_findin
 	return SIGNFW_OK;
 }
 
-/* What the TLVs mean, by the rules that devices read them with; device.md C.2 rows 15 to 33, C.7. */
+/* What the TLVs mean, by the rules that OP-TEE's remoteproc_core.c reads them with. */
 static enum signfw_status read_meaning(struct container *container, signfw_findings *findings)
 {
 	check_tlv_list(container, findings);

@@ -19,10 +19,6 @@
 /* Header fields of the layout that has most. */
 #define SFW_FIELDS_MAX 16
 
-/* IMGTYPE of an ELF image, HASHTYPE of SHA-256. */
-#define SFW_IMGTYPE_ELF     1
-#define SFW_HASHTYPE_SHA256 1
-
 struct layout;
 
 struct tlv {
@@ -46,11 +42,11 @@ struct container {
 	/* what is signed, one behind the other; metadata is empty if the file is too short for it */
 	struct span header, metadata;
 	uint64_t signature_offset;
-	uint32_t signature_size;              /* as announced */
-	struct span signature;                /* empty if the file is too short for it */
+	uint32_t signature_size;             /* as announced */
+	struct span signature;               /* empty if the file is too short for it */
 	uint64_t images_offset, images_size; /* the area of all images, as announced */
 	/* what the TLVs mean */
-	uint32_t sign_type; /* 0 if there is none */
+	uint32_t sign_type;                      /* 0 if there is none */
 	const struct tlv *hash_table, *key_info; /* NULL if there is none */
 	struct image *images;                    /* owned; only those inside the images area */
 	size_t image_count;

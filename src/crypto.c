@@ -87,11 +87,11 @@ static int on_passphrase(char *buffer, int capacity, int writing, void *context)
 	(void)writing;
 	if (!passphrase->asked) {
 		passphrase->asked = true;
-		passphrase->given = passphrase->options->passphrase != NULL &&
-				    passphrase->options->passphrase(passphrase->options->passphrase_context,
-								    passphrase->text, sizeof(passphrase->text),
-								    &passphrase->size) &&
-				    passphrase->size <= sizeof(passphrase->text);
+		passphrase->given =
+			passphrase->options->passphrase != NULL &&
+			passphrase->options->passphrase(passphrase->options->passphrase_context, passphrase->text,
+							sizeof(passphrase->text), &passphrase->size) &&
+			passphrase->size <= sizeof(passphrase->text);
 	}
 	if (!passphrase->given || capacity < 0 || passphrase->size > (size_t)capacity)
 		return -1;
@@ -182,8 +182,8 @@ static enum signfw_status check_key(struct crypto_key *key, struct signfw_error 
 	if (EVP_PKEY_is_a(key->secret, "RSA-PSS"))
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
 				"an RSA key restricted to PSS; the format has PKCS#1 v1.5 signatures only");
-	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "a key of type %s; the format has RSA and ECDSA P-256 only",
-			name == NULL ? "?" : name);
+	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+			"a key of type %s; the format has RSA and ECDSA P-256 only", name == NULL ? "?" : name);
 }
 
 static enum signfw_status fail_no_key(const struct passphrase *passphrase, struct signfw_error *err)
@@ -191,7 +191,8 @@ static enum signfw_status fail_no_key(const struct passphrase *passphrase, struc
 	if (passphrase->asked && passphrase->given)
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "wrong passphrase");
 	if (passphrase->asked)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "the key is encrypted, and no passphrase was given");
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+				"the key is encrypted, and no passphrase was given");
 	return fail_openssl(err, SIGNFW_E_KEY, "not a key or certificate in PEM or DER form");
 }
 

@@ -7,15 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cleanup.h"
-
 _Static_assert(SFW_SEGMENT_LOAD == PT_LOAD, "PT_LOAD");
+
+/* Segments may have this many times the bytes of the file, or that many. */
+#define TOTAL_SIZE_FACTOR 16
+#define TOTAL_SIZE_MIN    (UINT64_C(256) << 20)
 
 #define AT(field) (base + offsetof(Elf32_Ehdr, field))
 
-static void elf_cleanup(Elf **elf)
+/*
+ * One header of the file, in host form.  Only libelf's translation is used:
+ * elf_memory() would size its own allocations by numbers from the file.
+ */
+static bool read_header(struct span file, uint64_t offset, Elf_Type type, void *out, size_t size)
 {
-	elf_end(*elf);
+	struct span bytes;
+
+	if (!sfw_span_at(file, offset, size, &bytes))
+		return false;
+	const Elf_Data from = {
+		.d_buf = (void *)(uintptr_t)bytes.data, .d_type = type, .d_version = EV_CURRENT, .d_size = size};
+	Elf_Data to = {.d_buf = out, .d_type = type, .d_version = EV_CURRENT, .d_size = size};
+
+	return elf32_xlatetom(&to, &from, ELFDATA2LSB) != NULL;
 }
 
 const char *signfw_segment_type_name(uint32_t type)
@@ -78,8 +92,7 @@ static bool check_identification(struct span file, uint64_t base, signfw_finding
 	if (file.data[EI_DATA] != ELFDATA2LSB) {
 		sfw_find(findings, SFW_ELF_BYTE_ORDER, base + EI_DATA,
 			 "%s ELF file (encoding %u), expected little-endian (1)",
-			 file.data[EI_DATA] == ELFDATA2MSB ? "a big-endian" : "an unknown kind of",
-			 file.data[EI_DATA]);
+			 file.data[EI_DATA] == ELFDATA2MSB ? "a big-endian" : "an unknown kind of", file.data[EI_DATA]);
 		return false;
 	}
 	if (file.data[EI_VERSION] != EV_CURRENT)
@@ -88,9 +101,8 @@ static bool check_identification(struct span file, uint64_t base, signfw_finding
 	return true;
 }
 
-/* Whether the program header table can be read; device.md C.2 rows 25, 26, 35, 36. */
-static bool check_program_headers(struct span file, const Elf32_Ehdr *header, uint64_t base,
-				  signfw_findings *findings)
+/* Whether the program header table can be read; devices insist on the same: OP-TEE's elf_parser.c. */
+static bool check_program_headers(struct span file, const Elf32_Ehdr *header, uint64_t base, signfw_findings *findings)
 {
 	struct span table;
 
@@ -138,32 +150,49 @@ static void check_segment(const struct elf32 *elf, size_t index, uint64_t base, 
 		 sfw_segment_label(index, segment).text, segment->filesz, segment->offset, elf->file.size);
 }
 
-static enum signfw_status read_segments(struct elf32 *elf, Elf *file, const Elf32_Ehdr *header, uint64_t base,
+/* Whether all segments can be hashed in reasonable time: a hostile file may have thousands over the same bytes. */
+static bool check_total_size(const struct elf32 *elf, uint64_t base, signfw_findings *findings)
+{
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < elf->segment_count; i++)
+		total += sfw_elf32_bytes(elf, &elf->segments[i]).size;
+	if (total <= TOTAL_SIZE_MIN || total / TOTAL_SIZE_FACTOR <= elf->file.size)
+		return true;
+	sfw_find(findings, SFW_ELF_SEGMENTS_ALIAS, base + elf->segments_offset,
+		 "%zu segments have %llu bytes together, in a file of %zu", elf->segment_count,
+		 (unsigned long long)total, elf->file.size);
+	return false;
+}
+
+static enum signfw_status read_segments(struct elf32 *elf, const Elf32_Ehdr *header, uint64_t base,
 					signfw_findings *findings)
 {
-	const Elf32_Phdr *table = elf32_getphdr(file);
-
-	if (table == NULL)
-		return SIGNFW_E_MEMORY; /* the table's range was checked before */
 	elf->segments = sfw_array_new(header->e_phnum, sizeof(*elf->segments));
 	if (elf->segments == NULL)
 		return SIGNFW_E_MEMORY;
-	elf->segment_count = header->e_phnum;
-	for (size_t i = 0; i < elf->segment_count; i++) {
-		const Elf32_Phdr *from = &table[i];
+	for (size_t i = 0; i < header->e_phnum; i++) {
+		Elf32_Phdr from;
 
-		elf->segments[i] = (struct segment){from->p_type,   from->p_offset, from->p_vaddr, from->p_paddr,
-						    from->p_filesz, from->p_memsz,  from->p_flags, from->p_align};
+		if (!read_header(elf->file, sfw_elf32_header_offset(elf, i), ELF_T_PHDR, &from, sizeof(from)))
+			break; /* not reached: the table's range was checked */
+		elf->segments[elf->segment_count++] =
+			(struct segment){from.p_type,   from.p_offset, from.p_vaddr, from.p_paddr,
+					 from.p_filesz, from.p_memsz,  from.p_flags, from.p_align};
 		check_segment(elf, i, base, findings);
 	}
+	if (!check_total_size(elf, base, findings))
+		elf->segment_count = 0;
 	return SIGNFW_OK;
 }
 
-/* The string table of section names, if the section headers can be read; device.md C.4 steps 2 and 3. */
-static bool find_section_names(Elf *file, struct span bytes, const Elf32_Ehdr *header, uint64_t base,
-			       signfw_findings *findings, struct span *names)
+/* The string table of section names, if the section headers can be read; as OP-TEE's elf_parser.c looks for it. */
+static bool find_section_names(struct span file, const Elf32_Ehdr *header, uint64_t base, signfw_findings *findings,
+			       struct span *names)
 {
+	const uint64_t strings_at = header->e_shoff + (uint64_t)header->e_shstrndx * sizeof(Elf32_Shdr);
 	struct span table;
+	Elf32_Shdr strings;
 
 	if (header->e_shnum == 0 || header->e_shoff == 0) {
 		sfw_find(findings, SFW_ELF_NO_SECTION_HEADERS, AT(e_shnum),
@@ -171,14 +200,14 @@ static bool find_section_names(Elf *file, struct span bytes, const Elf32_Ehdr *h
 		return false;
 	}
 	if (header->e_shentsize != sizeof(Elf32_Shdr)) {
-		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shentsize), "section headers of %u bytes, expected %zu",
-			 header->e_shentsize, sizeof(Elf32_Shdr));
+		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shentsize),
+			 "section headers of %u bytes, expected %zu", header->e_shentsize, sizeof(Elf32_Shdr));
 		return false;
 	}
-	if (!sfw_span_at(bytes, header->e_shoff, (uint64_t)header->e_shnum * sizeof(Elf32_Shdr), &table)) {
+	if (!sfw_span_at(file, header->e_shoff, (uint64_t)header->e_shnum * sizeof(Elf32_Shdr), &table)) {
 		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shoff),
 			 "%u section headers at offset 0x%x leave the file, which has %zu bytes", header->e_shnum,
-			 header->e_shoff, bytes.size);
+			 header->e_shoff, file.size);
 		return false;
 	}
 	if (header->e_shoff % 4 != 0)
@@ -189,9 +218,8 @@ static bool find_section_names(Elf *file, struct span bytes, const Elf32_Ehdr *h
 			 "section names in section %u, but there are only %u", header->e_shstrndx, header->e_shnum);
 		return false;
 	}
-	const Elf32_Shdr *strings = elf32_getshdr(elf_getscn(file, header->e_shstrndx));
-
-	if (strings == NULL || !sfw_span_at(bytes, strings->sh_offset, strings->sh_size, names)) {
+	if (!read_header(file, strings_at, ELF_T_SHDR, &strings, sizeof(strings)) ||
+	    !sfw_span_at(file, strings.sh_offset, strings.sh_size, names)) {
 		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shstrndx),
 			 "the names of the sections (section %u) leave the file", header->e_shstrndx);
 		return false;
@@ -213,55 +241,51 @@ static bool name_begins(struct span names, uint32_t offset, const char *prefix)
 	return sfw_span_at(names, offset, strlen(prefix), &found) && memcmp(found.data, prefix, found.size) == 0;
 }
 
-static void read_sections(struct elf32 *elf, Elf *file, const Elf32_Ehdr *header, uint64_t base,
-			  signfw_findings *findings)
+static void read_sections(struct elf32 *elf, const Elf32_Ehdr *header, uint64_t base, signfw_findings *findings)
 {
+	struct resource_table *found = &elf->resource_table;
 	struct span names;
 
-	if (!find_section_names(file, elf->file, header, base, findings, &names))
+	if (!find_section_names(elf->file, header, base, findings, &names))
 		return;
 	for (size_t i = 0; i < header->e_shnum; i++) {
-		const Elf32_Shdr *section = elf32_getshdr(elf_getscn(file, i));
-		const uint64_t at = header->e_shoff + i * sizeof(*section);
+		const uint64_t at = header->e_shoff + i * sizeof(Elf32_Shdr);
+		Elf32_Shdr section;
 
-		if (section == NULL)
-			continue;
+		if (!read_header(elf->file, at, ELF_T_SHDR, &section, sizeof(section)))
+			break; /* not reached: the table's range was checked */
 		/* a device reads names up to the first match, and refuses one that it can't read */
-		if (section->sh_name >= names.size && !elf->resource_table.found) {
+		if (section.sh_name >= names.size && !found->found) {
 			sfw_find(findings, SFW_ELF_SECTION_HEADERS, base + at,
 				 "section %zu has its name at 0x%x, but the names have only %zu bytes", i,
-				 section->sh_name, names.size);
+				 section.sh_name, names.size);
 			return;
 		}
-		if (!elf->resource_table.found && name_is(names, section->sh_name, ".resource_table"))
-			elf->resource_table = (struct resource_table){true, at, section->sh_addr, section->sh_offset,
-								      section->sh_size};
-		if (section->sh_type != SHT_NOBITS && (name_begins(names, section->sh_name, ".debug") ||
-						       name_begins(names, section->sh_name, ".zdebug")))
-			elf->debug_size += section->sh_size;
+		if (!found->found && name_is(names, section.sh_name, ".resource_table"))
+			*found = (struct resource_table){true, at, section.sh_addr, section.sh_offset, section.sh_size};
+		if (section.sh_type != SHT_NOBITS &&
+		    (name_begins(names, section.sh_name, ".debug") || name_begins(names, section.sh_name, ".zdebug")))
+			elf->debug_size += section.sh_size;
 	}
 }
 
 static enum signfw_status read_file(struct elf32 *elf, uint64_t base, signfw_findings *findings)
 {
-	if (!check_identification(elf->file, base, findings))
-		return SIGNFW_OK;
-	elf_version(EV_CURRENT);
-	/* libelf only reads a file of elf_memory(), whatever its prototype says */
-	CLEANUP(elf_cleanup) Elf *file = elf_memory((char *)(uintptr_t)elf->file.data, elf->file.size);
-	const Elf32_Ehdr *header = elf32_getehdr(file);
+	Elf32_Ehdr header;
 
-	if (header == NULL)
-		return SIGNFW_E_MEMORY; /* the header was checked before */
-	elf->entry = header->e_entry;
-	elf->segments_offset = header->e_phoff;
-	if (check_program_headers(elf->file, header, base, findings)) {
-		const enum signfw_status status = read_segments(elf, file, header, base, findings);
+	elf_version(EV_CURRENT); /* libelf wants to be asked before anything else */
+	if (!check_identification(elf->file, base, findings) ||
+	    !read_header(elf->file, 0, ELF_T_EHDR, &header, sizeof(header)))
+		return SIGNFW_OK;
+	elf->entry = header.e_entry;
+	elf->segments_offset = header.e_phoff;
+	if (check_program_headers(elf->file, &header, base, findings)) {
+		const enum signfw_status status = read_segments(elf, &header, base, findings);
 
 		if (status != SIGNFW_OK)
 			return status;
 	}
-	read_sections(elf, file, header, base, findings);
+	read_sections(elf, &header, base, findings);
 	return SIGNFW_OK;
 }
 

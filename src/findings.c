@@ -11,8 +11,16 @@
 /* Hostile input must not make us fill the memory with findings. */
 #define FINDINGS_MAX 1000
 
-enum signing_grade { FIXED, FORCE, WARN, INFO };
-enum reading_grade { READ_ERROR, READ_WARN, READ_INFO };
+enum signing_grade {
+	FIXED,
+	FORCE,
+	WARN
+};
+enum reading_grade {
+	READ_ERROR,
+	READ_WARN,
+	READ_INFO
+};
 
 static const struct {
 	const char *id;
@@ -21,7 +29,7 @@ static const struct {
 	enum reading_grade reading;
 	const char *explanation;
 } rules[SFW_RULE_COUNT] = {
-#define RULE(name, id, status, signing, reading, explanation)                                                          \
+#define RULE(name, id, status, signing, reading, explanation) \
 	[SFW_##name] = {id, SIGNFW_E_##status, signing, READ_##reading, explanation},
 	SFW_RULES(RULE)
 #undef RULE
@@ -112,11 +120,9 @@ static enum signfw_severity grade(const signfw_findings *findings, enum sfw_rule
 	case FORCE:
 		return findings->force ? SIGNFW_WARNING : SIGNFW_ERROR;
 	case WARN:
-		return SIGNFW_WARNING;
-	case INFO:
 		break;
 	}
-	return SIGNFW_INFO;
+	return SIGNFW_WARNING;
 }
 
 /* As the list judges now: strictness is a property of the list, so that it can be taken back. */
@@ -187,7 +193,7 @@ void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, co
 	}
 	if (last) {
 		item->rule = SFW_FINDINGS_LIMIT;
-		item->severity = SIGNFW_INFO;
+		item->severity = grade(findings, SFW_FINDINGS_LIMIT);
 		item->offset = SIGNFW_NO_OFFSET;
 		snprintf(item->message, sizeof(item->message), "more than %d findings; the rest is left out",
 			 FINDINGS_MAX);

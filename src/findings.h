@@ -13,7 +13,7 @@
  *
  * status:  the verdict that an error of this kind leads to
  * signing: FIXED (error), FORCE (error that `force` turns into a warning),
- *          WARN or INFO
+ *          or WARN
  * reading: ERROR, WARN or INFO
  */
 /* clang-format off */
@@ -56,6 +56,7 @@
 	RULE(ELF_ENTRY_SIZE, "elf-entry-size", ELF, FORCE, ERROR, "the ELF header gives its tables another entry size than devices require") \
 	RULE(ELF_ALIGNMENT, "elf-alignment", ELF, FORCE, ERROR, "a header table of an ELF file isn't at a multiple of 4") \
 	RULE(ELF_TOO_MANY_SEGMENTS, "elf-too-many-segments", ELF, FIXED, ERROR, "more program headers than this tool handles") \
+	RULE(ELF_SEGMENTS_ALIAS, "elf-segments-alias", ELF, FIXED, ERROR, "the segments share the same bytes of the file so often that hashing them would take too long") \
 	RULE(ELF_NO_PROGRAM_HEADERS, "elf-no-program-headers", ELF, FIXED, ERROR, "an ELF file has no program headers") \
 	RULE(ELF_PROGRAM_HEADERS_OUTSIDE, "elf-program-headers-outside", ELF, FIXED, ERROR, "the program header table leaves the file") \
 	RULE(ELF_SEGMENT_OUTSIDE, "elf-segment-outside", ELF, FIXED, ERROR, "the bytes of a PT_LOAD segment leave the file") \
@@ -85,14 +86,14 @@
 	RULE(OTHER_HASH, "other-hash", HASH, FIXED, WARN, "the bytes of a segment that isn't loaded don't have the signed hash") \
 	RULE(TABLE_DIFFERS, "table-differs", HASH, FIXED, WARN, "program headers and signed hash table aren't the same list; program headers aren't signed") \
 	/* the list itself */ \
-	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, INFO, INFO, "there was more to find than is listed")
+	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")
 /* clang-format on */
 
 enum sfw_rule {
 #define RULE(name, id, status, signing, reading, explanation) SFW_##name,
 	SFW_RULES(RULE)
 #undef RULE
-		SFW_RULE_COUNT
+	SFW_RULE_COUNT
 };
 
 /* A list that judges for reading; returns NULL for want of memory. */

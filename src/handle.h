@@ -13,10 +13,10 @@ struct signfw_container {
 	struct firmware *images;    /* owned */
 	enum signfw_check **checks; /* owned; for each image, one for each segment */
 	enum signfw_check signature_check;
-	signfw_findings *findings;  /* owned */
-	size_t inspected_findings;  /* number of those that inspecting made; verifying adds more */
-	uint64_t size;              /* of the whole container */
-	struct span *chunks;        /* owned: all its bytes, piece by piece */
+	signfw_findings *findings; /* owned */
+	size_t inspected_findings; /* number of those that inspecting made; verifying adds more */
+	uint64_t size;             /* of the whole container */
+	struct span *chunks;       /* owned: all its bytes, piece by piece */
 	size_t chunk_count;
 	uint8_t *head; /* owned, or NULL: the bytes before the images of a container that was built */
 	char *names;   /* owned: names of the images, for findings; or NULL */

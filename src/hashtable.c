@@ -6,16 +6,16 @@
 #define PADDR_OFFSET  12
 #define DIGEST_OFFSET 32
 
-_Static_assert(DIGEST_OFFSET + SIGNFW_SHA256_SIZE == SFW_HASH_ENTRY_SIZE, "hash-table entry");
+_Static_assert(DIGEST_OFFSET + SIGNFW_SHA256_SIZE == SIGNFW_HASH_ENTRY_SIZE, "hash-table entry");
 
 void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, signfw_findings *findings)
 {
-	const size_t count = value.size / SFW_HASH_ENTRY_SIZE;
+	const size_t count = value.size / SIGNFW_HASH_ENTRY_SIZE;
 
 	*out = (struct hashtable){0};
-	if (value.size % SFW_HASH_ENTRY_SIZE != 0)
+	if (value.size % SIGNFW_HASH_ENTRY_SIZE != 0)
 		sfw_find(findings, SFW_HASHTABLE_INVALID, offset, "HASHTABLE has %zu bytes, not a multiple of %d",
-			 value.size, SFW_HASH_ENTRY_SIZE);
+			 value.size, SIGNFW_HASH_ENTRY_SIZE);
 	else if (count > SFW_SEGMENTS_MAX)
 		sfw_find(findings, SFW_HASHTABLE_TOO_LONG, offset, "%zu hash-table entries, at most %d are handled",
 			 count, SFW_SEGMENTS_MAX);
@@ -25,13 +25,13 @@ void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offse
 
 struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index)
 {
-	const uint8_t *at = table->bytes.data + index * SFW_HASH_ENTRY_SIZE;
+	const uint8_t *at = table->bytes.data + index * SIGNFW_HASH_ENTRY_SIZE;
 
 	return (struct hash_entry){
 		.segment = {sfw_u32le(at), sfw_u32le(at + 4), sfw_u32le(at + 8), sfw_u32le(at + PADDR_OFFSET),
 			    sfw_u32le(at + 16), sfw_u32le(at + 20), sfw_u32le(at + 24), sfw_u32le(at + 28)},
 		.digest = at + DIGEST_OFFSET,
-		.offset = table->offset + index * SFW_HASH_ENTRY_SIZE,
+		.offset = table->offset + index * SIGNFW_HASH_ENTRY_SIZE,
 	};
 }
 
@@ -48,7 +48,7 @@ enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct se
 
 	*entry = table->count;
 	for (size_t i = 0; i < table->count; i++) {
-		if (sfw_u32le(table->bytes.data + i * SFW_HASH_ENTRY_SIZE + PADDR_OFFSET) != segment->paddr)
+		if (sfw_u32le(table->bytes.data + i * SIGNFW_HASH_ENTRY_SIZE + PADDR_OFFSET) != segment->paddr)
 			continue;
 		const struct hash_entry candidate = sfw_hashtable_entry(table, i);
 		const bool first = *entry == table->count;
@@ -82,5 +82,5 @@ void sfw_hashtable_append(struct builder *table, const struct segment *segment)
 
 void sfw_hashtable_set_digest(struct builder *table, size_t index, const uint8_t digest[SIGNFW_SHA256_SIZE])
 {
-	memcpy(table->data + index * SFW_HASH_ENTRY_SIZE + DIGEST_OFFSET, digest, SIGNFW_SHA256_SIZE);
+	memcpy(table->data + index * SIGNFW_HASH_ENTRY_SIZE + DIGEST_OFFSET, digest, SIGNFW_SHA256_SIZE);
 }

@@ -8,8 +8,6 @@
 
 #include "elf32.h"
 
-#define SFW_HASH_ENTRY_SIZE 64
-
 /* The table of a container. */
 struct hashtable {
 	struct span bytes;
@@ -40,7 +38,7 @@ enum coverage {
  * What the table says of a PT_LOAD segment whose bytes have this digest.
  *
  * A device takes the first entry of the same p_paddr, whatever its type, and
- * then insists on PT_LOAD and equal sizes: device.md C.3.
+ * then insists on PT_LOAD and equal sizes: OP-TEE's remoteproc_core.c.
  *
  * @entry: the entry that a device finds, or the table's count if there is none
  */

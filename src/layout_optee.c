@@ -29,6 +29,15 @@ static bool recognise(struct span head, uint64_t file_size)
 	return sfw_reader_u32le(&reader, &magic) && magic == MAGIC;
 }
 
+/* Fields of the header, in their order. */
+enum {
+	FIELD_MAGIC,
+	FIELD_VERSION,
+	FIELD_TLV,
+	FIELD_SIGNATURE,
+	FIELD_IMAGES
+};
+
 /* The next header field; 0 once the file has ended. */
 static uint32_t read_field(struct container *container, struct reader *reader, const char *name)
 {
@@ -40,7 +49,7 @@ static uint32_t read_field(struct container *container, struct reader *reader, c
 	return field.value;
 }
 
-/* Reads one TLV; false when the walk has to end.  device.md C.7. */
+/* Reads one TLV; false when the walk has to end. */
 static bool read_tlv(struct reader *area, struct tlv *tlv, signfw_findings *findings)
 {
 	struct reader ahead = *area;
@@ -61,8 +70,8 @@ static bool read_tlv(struct reader *area, struct tlv *tlv, signfw_findings *find
 
 	if (sfw_reader_bytes(&ahead, wanted < ahead.left.size ? wanted : ahead.left.size, &padding) &&
 	    !sfw_span_is_zero(padding))
-		sfw_find(findings, SFW_TLV_PADDING, ahead.offset - padding.size,
-			 "the padding of TLV 0x%x isn't zero", tlv->type);
+		sfw_find(findings, SFW_TLV_PADDING, ahead.offset - padding.size, "the padding of TLV 0x%x isn't zero",
+			 tlv->type);
 	*area = ahead;
 	return true;
 }
@@ -93,23 +102,26 @@ static enum signfw_status read_tlvs(struct container *container, struct reader a
 	return SIGNFW_OK;
 }
 
-static void check_lengths(uint32_t tlv_size, uint32_t signature_size, uint32_t images_size, uint64_t file_size,
-			  signfw_findings *findings)
+static void check_lengths(const struct container *container, uint64_t file_size, signfw_findings *findings)
 {
-	const uint64_t announced = HEADER_SIZE + sfw_round_up_8(tlv_size) + sfw_round_up_8(signature_size) +
-				   sfw_round_up_8(images_size);
+	const struct signfw_field *fields = container->fields;
+	const uint32_t tlv_size = fields[FIELD_TLV].value;
+	const uint32_t signature_size = fields[FIELD_SIGNATURE].value;
+	const uint32_t images_size = fields[FIELD_IMAGES].value;
+	const uint64_t announced =
+		HEADER_SIZE + sfw_round_up_8(tlv_size) + sfw_round_up_8(signature_size) + sfw_round_up_8(images_size);
 
 	if (tlv_size == 0)
-		sfw_find(findings, SFW_TLV_AREA_EMPTY, 8, "the TLV area has no bytes");
+		sfw_find(findings, SFW_TLV_AREA_EMPTY, fields[FIELD_TLV].offset, "the TLV area has no bytes");
 	if (tlv_size % 8 != 0)
-		sfw_find(findings, SFW_TLV_AREA_UNALIGNED, 8, "the TLV area has %u bytes, not a multiple of 8",
-			 tlv_size);
+		sfw_find(findings, SFW_TLV_AREA_UNALIGNED, fields[FIELD_TLV].offset,
+			 "the TLV area has %u bytes, not a multiple of 8", tlv_size);
 	if (signature_size == 0)
-		sfw_find(findings, SFW_SIGNATURE_EMPTY, 12, "the signature has no bytes");
+		sfw_find(findings, SFW_SIGNATURE_EMPTY, fields[FIELD_SIGNATURE].offset, "the signature has no bytes");
 	if (images_size == 0)
-		sfw_find(findings, SFW_IMAGES_EMPTY, 16, "the images have no bytes");
+		sfw_find(findings, SFW_IMAGES_EMPTY, fields[FIELD_IMAGES].offset, "the images have no bytes");
 	if (announced > UINT32_MAX)
-		sfw_find(findings, SFW_LENGTH_OVERFLOW, 8,
+		sfw_find(findings, SFW_LENGTH_OVERFLOW, fields[FIELD_TLV].offset,
 			 "TLV area, signature and images have 0x%x, 0x%x and 0x%x bytes, together more than 4 GiB",
 			 tlv_size, signature_size, images_size);
 	else if (file_size < announced)
@@ -117,9 +129,8 @@ static void check_lengths(uint32_t tlv_size, uint32_t signature_size, uint32_t i
 			 "the file has %llu bytes, its header announces %llu", (unsigned long long)file_size,
 			 (unsigned long long)announced);
 	else if (file_size > announced)
-		sfw_find(findings, SFW_CONTAINER_SIZE, announced,
-			 "the file has %llu bytes, its header announces %llu", (unsigned long long)file_size,
-			 (unsigned long long)announced);
+		sfw_find(findings, SFW_CONTAINER_SIZE, announced, "the file has %llu bytes, its header announces %llu",
+			 (unsigned long long)file_size, (unsigned long long)announced);
 }
 
 /* The `size` bytes at `offset`, or those of them that the file has. */
@@ -160,8 +171,9 @@ static enum signfw_status parse(struct container *container, struct span head, u
 		return SIGNFW_OK;
 	}
 	if (version != VERSION)
-		sfw_find(findings, SFW_CONTAINER_VERSION, 4, "version %u, expected %d", version, VERSION);
-	check_lengths(tlv_size, container->signature_size, (uint32_t)container->images_size, file_size, findings);
+		sfw_find(findings, SFW_CONTAINER_VERSION, container->fields[FIELD_VERSION].offset,
+			 "version %u, expected %d", version, VERSION);
+	check_lengths(container, file_size, findings);
 
 	if (!sfw_span_at(head, HEADER_SIZE, sfw_round_up_8(tlv_size), &container->metadata))
 		container->metadata = (struct span){0};

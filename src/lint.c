@@ -34,11 +34,10 @@ static void lint_segment(const struct firmware *image, size_t index, signfw_find
 	if (segment->paddr + memory_of(segment) > UINT64_C(0x100000000))
 		sfw_find(findings, SFW_SEGMENT_OVERFLOW, at, "%s: 0x%llx bytes reach beyond the 32-bit address space",
 			 label.text, (unsigned long long)memory_of(segment));
-	/* device.md C.2 row 37: the range check of OP-TEE up to 4.9 excludes the end of the padded image */
-	if (segment->filesz > 0 &&
-	    segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
-		sfw_find(findings, SFW_SEGMENT_AT_END, at, "%s ends where the image ends; OP-TEE up to 4.9 refuses that",
-			 label.text);
+	/* the range check of elf_parser.c in OP-TEE up to 4.9 excludes the end of the padded image */
+	if (segment->filesz > 0 && segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
+		sfw_find(findings, SFW_SEGMENT_AT_END, at,
+			 "%s ends where the image ends; OP-TEE up to 4.9 refuses that", label.text);
 }
 
 /* Whether [address, address + size) is inside what one PT_LOAD segment occupies, by virtual address. */
@@ -54,7 +53,7 @@ static bool is_loaded(const struct elf32 *elf, uint32_t address, uint32_t size)
 	return false;
 }
 
-/* device.md C.4 step 4 */
+/* The checks of elf_parser.c in OP-TEE, which a table has to pass to be loaded. */
 static void lint_resource_table(const struct firmware *image, signfw_findings *findings)
 {
 	const struct resource_table *table = &image->elf.resource_table;
@@ -72,13 +71,14 @@ static void lint_resource_table(const struct firmware *image, signfw_findings *f
 	}
 	if (!sfw_reader_u32le(&reader, &version) || !sfw_reader_u32le(&reader, &entries) ||
 	    !sfw_reader_u32le(&reader, &reserved[0]) || !sfw_reader_u32le(&reader, &reserved[1])) {
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table has %u bytes, expected %d or more",
-			 table->size, RESOURCE_TABLE_HEADER);
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at,
+			 "the resource table has %u bytes, expected %d or more", table->size, RESOURCE_TABLE_HEADER);
 		return;
 	}
 	if (table->offset % 4 != 0)
 		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
-			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4", table->offset);
+			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4",
+			 table->offset);
 	if (version != 1)
 		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table is of version %u, expected 1",
 			 version);
@@ -147,8 +147,9 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 		for (size_t j = 0; j < images[i].elf.segment_count; j++, own++) {
 			const struct segment *segment = &images[i].elf.segments[j];
 
-			if (loads(segment) && sfw_hashtable_cover(table, segment, sfw_hashtable_entry(table, own).digest,
-								  &found) != COVERED)
+			if (loads(segment) &&
+			    sfw_hashtable_cover(table, segment, sfw_hashtable_entry(table, own).digest, &found) !=
+				    COVERED)
 				sfw_find_shadowed(&images[i], j, table, found, findings);
 		}
 	}
@@ -160,32 +161,40 @@ struct place {
 	size_t segment;
 };
 
-static void lint_overlap(struct place a, struct place b, signfw_findings *findings)
+static bool overlap(const struct segment *one, const struct segment *two)
 {
-	const struct segment *one = &a.image->elf.segments[a.segment];
-	const struct segment *two = &b.image->elf.segments[b.segment];
-
-	if (one->paddr >= two->paddr + memory_of(two) || two->paddr >= one->paddr + memory_of(one))
-		return;
-	const bool same_image = a.image == b.image || a.image->name == NULL;
-
-	sfw_find(findings, SFW_SEGMENT_OVERLAP, header_at(b.image, b.segment), "%s overlaps %s%s%s",
-		 sfw_segment_label(b.segment, two).text, sfw_segment_label(a.segment, one).text,
-		 same_image ? "" : " of ", same_image ? "" : a.image->name);
+	return one->paddr < two->paddr + memory_of(two) && two->paddr < one->paddr + memory_of(one);
 }
 
-/* Segment `last` of image `last_image` against all before it. */
-static void lint_overlaps(const struct firmware *images, size_t last_image, size_t last, signfw_findings *findings)
+/* The first segment before `last` that is loaded to the same memory: one is enough to say so. */
+static bool find_overlap(const struct firmware *images, struct place last, struct place *out)
 {
-	const struct place this = {&images[last_image], last};
+	const struct segment *segment = &last.image->elf.segments[last.segment];
 
-	for (size_t i = 0; i <= last_image; i++) {
-		const size_t end = i == last_image ? last : images[i].elf.segment_count;
+	for (const struct firmware *image = images; image <= last.image; image++) {
+		const size_t end = image == last.image ? last.segment : image->elf.segment_count;
 
-		for (size_t j = 0; j < end; j++)
-			if (loads(&images[i].elf.segments[j]))
-				lint_overlap((struct place){&images[i], j}, this, findings);
+		for (size_t i = 0; i < end; i++)
+			if (loads(&image->elf.segments[i]) && overlap(&image->elf.segments[i], segment)) {
+				*out = (struct place){image, i};
+				return true;
+			}
 	}
+	return false;
+}
+
+static void lint_overlap(const struct firmware *images, struct place this, signfw_findings *findings)
+{
+	struct place other;
+
+	if (!find_overlap(images, this, &other))
+		return;
+	const bool foreign = other.image != this.image && other.image->name != NULL;
+
+	sfw_find(findings, SFW_SEGMENT_OVERLAP, header_at(this.image, this.segment), "%s overlaps %s%s%s",
+		 sfw_segment_label(this.segment, &this.image->elf.segments[this.segment]).text,
+		 sfw_segment_label(other.segment, &other.image->elf.segments[other.segment]).text,
+		 foreign ? " of " : "", foreign ? other.image->name : "");
 }
 
 void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings)
@@ -198,7 +207,7 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 		sfw_findings_set_source(findings, images[i].name);
 		for (size_t j = 0; j < elf->segment_count; j++)
 			if (loads(&elf->segments[j]))
-				lint_overlaps(images, i, j, findings);
+				lint_overlap(images, (struct place){&images[i], j}, findings);
 		if (elf->resource_table.found && elf->resource_table.size > 0 && ++tables == 2)
 			sfw_find(findings, SFW_RESOURCE_TABLE_COUNT,
 				 images[i].offset + elf->resource_table.header_offset,
@@ -222,5 +231,5 @@ void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t he
 		sfw_find(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
 			 "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
 			 "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
-			 (unsigned long long)head_size, (unsigned long long)(table_size / SFW_HASH_ENTRY_SIZE));
+			 (unsigned long long)head_size, (unsigned long long)(table_size / SIGNFW_HASH_ENTRY_SIZE));
 }

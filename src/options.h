@@ -23,7 +23,7 @@ enum signfw_status sfw_options_import(void *ours, size_t our_size, size_t first_
 				      struct signfw_error *err);
 
 /* No tail padding: else a field appended later would lie in it, and struct_size could not tell. */
-#define OPTIONS_HAVE_NO_PADDING(type, last)                                                                            \
+#define OPTIONS_HAVE_NO_PADDING(type, last) \
 	_Static_assert(offsetof(type, last) + sizeof(((type *)0)->last) == sizeof(type), "tail padding")
 
 #endif

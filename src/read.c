@@ -93,7 +93,7 @@ static enum signfw_status inspect_images(signfw_container *handle, struct span f
 		}
 		firmware->offset = image->offset;
 		firmware->first_segment = segment_count;
-		if (image->type != SFW_IMGTYPE_ELF || !sfw_span_at(file, image->offset, image->size, &bytes))
+		if (image->type != SIGNFW_IMGTYPE_ELF || !sfw_span_at(file, image->offset, image->size, &bytes))
 			continue;
 		if (sfw_firmware_parse(firmware, bytes, handle->findings) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;

@@ -12,11 +12,6 @@
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
 DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
 
-static void builder_cleanup(struct builder *builder)
-{
-	sfw_builder_cleanup(builder);
-}
-
 /* What padding is taken from; never written. */
 static const uint8_t zeros[8];
 
@@ -41,8 +36,8 @@ static enum signfw_status check_platform_tlvs(const struct signfw_sign_options *
 					"platform TLV 0x%x is out of range, expected 0x%x to 0x%x", tlv->type,
 					SIGNFW_TLV_PLATFORM_FIRST, SIGNFW_TLV_PLATFORM_LAST);
 		if ((tlv->value == NULL && tlv->size > 0) || tlv->size > UINT32_MAX)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "platform TLV 0x%x has no usable value",
-					tlv->type);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+					"platform TLV 0x%x has no usable value", tlv->type);
 		for (size_t j = 0; j < i; j++)
 			if (options->platform_tlvs[j].type == tlv->type)
 				return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
@@ -70,8 +65,8 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no platform TLVs");
 	job->layout = sfw_layout_by_name(layout);
 	if (job->layout == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout \"%.32s\" isn't known, expected \"%s\"",
-				layout, SFW_DEFAULT_LAYOUT);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+				"layout \"%.32s\" isn't known, expected \"%s\"", layout, SFW_DEFAULT_LAYOUT);
 	return check_platform_tlvs(options, err);
 }
 
@@ -124,11 +119,14 @@ static enum signfw_status make_table(struct job *job, struct builder *table, str
 			sfw_hashtable_set_digest(table, images[i].first_segment + j, digest);
 		}
 	}
-	const struct hashtable readable = {bytes, 0, bytes.size / SFW_HASH_ENTRY_SIZE};
+	const struct hashtable readable = {bytes, 0, bytes.size / SIGNFW_HASH_ENTRY_SIZE};
 
 	sfw_lint_lookups(images, job->input_count, &readable, job->findings);
 	return SIGNFW_OK;
 }
+
+/* At most so many TLVs are written beside those of the platform. */
+#define COMPUTED_TLVS_MAX 8
 
 /* The values of the TLVs that are computed. */
 struct values {
@@ -136,6 +134,11 @@ struct values {
 	uint8_t image_types[SIGNFW_MAX_IMAGES];
 	struct builder image_sizes;
 };
+
+static void values_cleanup(struct values *values)
+{
+	sfw_builder_cleanup(&values->image_sizes);
+}
 
 /* The value of a TLV of this type; false if there is to be none. */
 static bool value_of(const struct job *job, const struct values *values, struct span table, uint32_t type,
@@ -167,6 +170,14 @@ static bool value_of(const struct job *job, const struct values *values, struct 
 	}
 }
 
+/* Whether the container stays within the 32 bits of its lengths; what was written of a larger one is void. */
+static void check_size(const struct job *job, uint64_t size)
+{
+	if (size > UINT32_MAX)
+		sfw_find(job->findings, SFW_LENGTH_OVERFLOW, SIGNFW_NO_OFFSET,
+			 "the container would have %llu bytes, the format ends at 4 GiB", (unsigned long long)size);
+}
+
 static void add_tlvs(const struct job *job, const struct values *values, struct span table, struct container *container)
 {
 	for (const uint32_t *type = sfw_layout_tlv_order(job->layout); *type != 0; type++) {
@@ -183,57 +194,39 @@ static void add_tlvs(const struct job *job, const struct values *values, struct 
 	}
 }
 
-/* Whether the container stays within the 32 bits of its lengths. */
-static bool check_size(const struct job *job, uint64_t head_size, uint64_t images_size)
-{
-	const uint64_t size = head_size + sfw_round_up_8(job->key->key.signature_size) + images_size;
-
-	if (size <= UINT32_MAX)
-		return true;
-	sfw_find(job->findings, SFW_LENGTH_OVERFLOW, SIGNFW_NO_OFFSET,
-		 "the container would have %llu bytes, the format ends at 4 GiB", (unsigned long long)size);
-	return false;
-}
-
 /* Header and TLVs, that is, what is signed. */
 static enum signfw_status write_signed_part(struct job *job, struct span table, struct builder *head,
 					    struct signfw_error *err)
 {
-	CLEANUP(sfw_container_cleanup) struct container container = {
+	CLEANUP(sfw_container_cleanup)
+	struct container container = {
 		.layout = job->layout,
 		.signature_size = (uint32_t)job->key->key.signature_size,
+		.tlvs = sfw_array_new(COMPUTED_TLVS_MAX + job->options.platform_tlv_count, sizeof(struct tlv)),
 	};
+	CLEANUP(values_cleanup)
 	struct values values = {
 		.sign_type = (uint8_t)signfw_key_get_type(job->key),
-		.hash_type = SFW_HASHTYPE_SHA256,
+		.hash_type = SIGNFW_HASHTYPE_SHA256,
 		.image_count = (uint8_t)job->input_count,
 	};
-	uint64_t tlv_size = table.size + job->options.key_info_size;
+	struct span written;
 
-	memset(values.image_types, SFW_IMGTYPE_ELF, job->input_count);
+	memset(values.image_types, SIGNFW_IMGTYPE_ELF, job->input_count);
 	for (size_t i = 0; i < job->input_count; i++) {
 		const uint64_t size = sfw_round_up_8(job->inputs[i].size);
 
 		container.images_size += size;
 		sfw_builder_u32le(&values.image_sizes, (uint32_t)size);
 	}
-	for (size_t i = 0; i < job->options.platform_tlv_count; i++)
-		tlv_size += job->options.platform_tlvs[i].size;
-	/* once with what is known before writing, so that nothing that big is written */
-	if (check_size(job, tlv_size, container.images_size)) {
-		container.tlvs = sfw_array_new(job->options.platform_tlv_count + 8, sizeof(*container.tlvs));
-		if (container.tlvs != NULL) {
-			add_tlvs(job, &values, table, &container);
-			sfw_container_write(&container, head);
-			check_size(job, head->size, container.images_size);
-		}
-	}
-	const bool written = container.tlvs != NULL && !values.image_sizes.failed && !head->failed;
-
-	sfw_builder_cleanup(&values.image_sizes);
-	const enum signfw_status verdict = sfw_findings_verdict(job->findings, err);
-
-	return verdict != SIGNFW_OK ? verdict : written ? SIGNFW_OK : sfw_fail_memory(err);
+	if (container.tlvs == NULL || values.image_sizes.failed)
+		return sfw_fail_memory(err);
+	add_tlvs(job, &values, table, &container);
+	sfw_container_write(&container, head);
+	if (!sfw_builder_view(head, &written))
+		return sfw_fail_memory(err);
+	check_size(job, written.size + sfw_round_up_8(container.signature_size) + container.images_size);
+	return sfw_findings_verdict(job->findings, err);
 }
 
 /* Appends the signature over all that was written. */
@@ -307,8 +300,8 @@ static enum signfw_status make_chunks(struct job *job, struct span head, struct 
 
 static enum signfw_status build(struct job *job, struct signfw_error *err)
 {
-	CLEANUP(builder_cleanup) struct builder table = {0};
-	CLEANUP(builder_cleanup) struct builder head = {0};
+	CLEANUP(sfw_builder_cleanup) struct builder table = {0};
+	CLEANUP(sfw_builder_cleanup) struct builder head = {0};
 	struct span table_bytes = {0}, head_bytes = {0};
 	enum signfw_status status = read_images(job, err);
 

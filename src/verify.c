@@ -35,7 +35,8 @@ enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_k
 			 model->signature.size, signfw_key_bits(key), size);
 		return SIGNFW_OK;
 	}
-	const enum signfw_status status = key->crypto->verify(&key->key, signed_parts, 2, model->signature, &valid, err);
+	const enum signfw_status status =
+		key->crypto->verify(&key->key, signed_parts, 2, model->signature, &valid, err);
 
 	if (status != SIGNFW_OK)
 		return status;
@@ -53,6 +54,7 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 {
 	const struct segment *segment = &image->elf.segments[index];
 	const uint64_t at = image->offset + sfw_elf32_header_offset(&image->elf, index);
+	const unsigned long long bytes_at = image->offset + segment->offset;
 	const struct segment_label label = sfw_segment_label(index, segment);
 	size_t entry;
 
@@ -66,9 +68,9 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 		sfw_find_shadowed(image, index, &handle->table, entry, handle->findings);
 		return SIGNFW_GOOD;
 	case COVERED_CHANGED:
-		sfw_find(handle->findings, SFW_SEGMENT_HASH, image->offset + segment->offset,
+		sfw_find(handle->findings, SFW_SEGMENT_HASH, bytes_at,
 			 "%s: its %u bytes at 0x%llx don't have the signed SHA-256; they were changed after signing",
-			 label.text, segment->filesz, (unsigned long long)(image->offset + segment->offset));
+			 label.text, segment->filesz, bytes_at);
 		return SIGNFW_BAD;
 	case NOT_COVERED:
 		break;
@@ -127,7 +129,7 @@ static enum signfw_status verify_image(signfw_container *handle, size_t image, c
 
 /*
  * Program headers aren't signed, the table is: where the two aren't the same
- * list, somebody may have removed or moved segments; device.md D.
+ * list, somebody may have removed or moved segments: signfw-container(5), "What is not signed".
  */
 static void compare_lists(signfw_container *handle)
 {
@@ -167,8 +169,13 @@ static enum signfw_status verify(signfw_container *handle, const signfw_key *key
 		status = verify_image(handle, i, key->crypto, err);
 	if (status != SIGNFW_OK)
 		return status;
-	if (sound)
+	if (sound) {
 		compare_lists(handle);
+		sfw_lint_metadata(signfw_key_get_type(key), signfw_key_bits(key), handle->model.images_offset,
+				  handle->table.bytes.size,
+				  handle->model.key_info == NULL ? 0 : handle->model.key_info->value.size,
+				  handle->findings);
+	}
 	return sfw_findings_verdict(handle->findings, err);
 }
 

@@ -23,8 +23,7 @@ bool sfw_ta_heap_holds(uint64_t heap_size, const struct ta_metadata *metadata)
 	/* while the signature is verified: hash, operation, key, key information */
 	const uint64_t verifying = cost(32) + cost(64) + cost(32) + cost(8 + metadata->key_info_size);
 	const uint64_t loading = cost(metadata->table_size);
-	const uint64_t needed =
-		fixed_cost() + cost(metadata->head_size) + (verifying > loading ? verifying : loading);
+	const uint64_t needed = fixed_cost() + cost(metadata->head_size) + (verifying > loading ? verifying : loading);
 
 	/* a rest too small to be a block of its own can't be split off */
 	return needed == heap_size || needed + QUANTUM + HEADER <= heap_size;

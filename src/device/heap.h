@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The heap of OP-TEE's remoteproc TA, in which a container's metadata must fit.
- * device.md C.6.
+ * Numbers: OP-TEE's ta/remoteproc and its allocator, lib/libutils/isoc/bget.c.
  */
 #ifndef SFW_DEVICE_HEAP_H
 #define SFW_DEVICE_HEAP_H

@@ -118,10 +118,14 @@ static void zero_or_not(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(span_at_gives_what_is_inside), cmocka_unit_test(span_at_refuses_what_is_not),
-		cmocka_unit_test(reader_reads_and_counts),      cmocka_unit_test(reader_stops_at_the_end),
-		cmocka_unit_test(builder_grows),                cmocka_unit_test(builder_remembers_a_failure),
-		cmocka_unit_test(rounding_up),                  cmocka_unit_test(zero_or_not),
+		cmocka_unit_test(span_at_gives_what_is_inside),
+		cmocka_unit_test(span_at_refuses_what_is_not),
+		cmocka_unit_test(reader_reads_and_counts),
+		cmocka_unit_test(reader_stops_at_the_end),
+		cmocka_unit_test(builder_grows),
+		cmocka_unit_test(builder_remembers_a_failure),
+		cmocka_unit_test(rounding_up),
+		cmocka_unit_test(zero_or_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
