@@ -62,7 +62,7 @@ static struct attempt sign(struct span file, bool force)
 	options.findings = attempt.findings;
 	options.force = force;
 	attempt.status =
-	    signfw_sign(&attempt.bytes, &attempt.size, &input, 1, fuzz_key(SIGNFW_KEY_RSA), &options, &error);
+		signfw_sign(&attempt.bytes, &attempt.size, &input, 1, fuzz_key(SIGNFW_KEY_RSA), &options, &error);
 	fuzz_check_findings(attempt.findings, file.size);
 	CHECK(attempt.status == SIGNFW_OK || attempt.status == SIGNFW_E_ELF);
 	CHECK(error.status == attempt.status);
