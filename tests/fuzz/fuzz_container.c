@@ -104,6 +104,27 @@ static void check_written(const struct container *model, bool is_clean)
 	signfw_findings_free(findings);
 }
 
+/* What the model says lies inside the file, or inside the area that it belongs to. */
+static void check_model(const struct container *model, struct span file)
+{
+	struct span bytes;
+
+	CHECK(model->header.size <= file.size);
+	CHECK(model->metadata.size == 0 ||
+	      (sfw_span_at(file, model->header.size, model->metadata.size, &bytes) &&
+	       bytes.data == model->metadata.data && model->header.size + bytes.size == model->signature_offset));
+	CHECK(model->signature.size == 0 || model->signature.size == model->signature_size);
+	for (size_t i = 0; i < model->tlv_count; i++)
+		CHECK(sfw_span_at(file, model->tlvs[i].value_offset, model->tlvs[i].value.size, &bytes) &&
+		      bytes.data == model->tlvs[i].value.data);
+	for (size_t i = 0; i < model->image_count; i++) {
+		const uint64_t offset = model->images[i].offset - model->images_offset;
+
+		CHECK(model->images[i].offset >= model->images_offset && offset <= model->images_size);
+		CHECK(model->images[i].size <= model->images_size - offset);
+	}
+}
+
 static void check_round_trip(struct span file)
 {
 	signfw_findings *findings = sfw_findings_new();
@@ -111,6 +132,7 @@ static void check_round_trip(struct span file)
 
 	CHECK(findings != NULL);
 	CHECK(sfw_container_parse(&model, file, file.size, findings) == SIGNFW_OK);
+	check_model(&model, file);
 	if (sfw_findings_verdict(findings, NULL) == SIGNFW_OK)
 		check_written(&model, signfw_findings_count(findings) == 0);
 	sfw_container_cleanup(&model);

@@ -218,13 +218,13 @@ static void check_same(const signfw_container *a, const signfw_container *b)
 }
 
 /* What verified has a good signature and good segments, whatever else was found. */
-static void check_good(const signfw_container *container)
+static void check_good(const signfw_container *container, const signfw_key *key)
 {
 	struct signfw_signature signature;
 	struct signfw_segment segment;
 
 	CHECK(signfw_container_signature(container, &signature) == SIGNFW_OK);
-	CHECK(signature.check == SIGNFW_GOOD);
+	CHECK(signature.check == SIGNFW_GOOD && signature.type == signfw_key_get_type(key));
 	CHECK(signfw_container_image_count(container) > 0);
 	for (size_t i = 0; i < signfw_container_image_count(container); i++)
 		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++)
@@ -239,7 +239,7 @@ static bool check_verify(struct span bytes, const signfw_key *key)
 
 	fuzz_check_container(container, bytes);
 	if (good)
-		check_good(container);
+		check_good(container, key);
 	CHECK((verify(again, key, true) == SIGNFW_OK) ==
 	      !fuzz_has_finding(signfw_container_findings(container), SIGNFW_WARNING));
 	CHECK((verify(again, key, false) == SIGNFW_OK) == good);
