@@ -67,7 +67,7 @@ struct signfw_finding expect_finding(const signfw_findings *findings, const char
 struct test_file sign_files(const char *const *paths, size_t count, const signfw_key *key,
 			    const struct signfw_sign_options *options)
 {
-	struct signfw_input inputs[SIGNFW_MAX_IMAGES];
+	struct signfw_input inputs[SIGNFW_MAX_IMAGES] = {0};
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	struct test_file container = {0};
 
