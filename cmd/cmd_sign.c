@@ -150,8 +150,10 @@ static int take_key_type(struct request *request, const struct command *command,
 	return EXIT_DONE;
 }
 
-static int take_option(struct request *request, struct options *options, int id, char *argument)
+static int take_option(void *context, struct options *options, int id, char *argument)
 {
+	struct request *request = context;
+
 	switch (id) {
 	case OPTIONS_FILE:
 	case OPT_IN:
@@ -336,19 +338,10 @@ static int run(const struct command *command, int argc, char **argv)
 {
 	struct options options;
 	struct request request = {0};
-	char *argument;
-	int id, code = EXIT_DONE;
+	int code;
 
 	options_begin(&options, command, argc, argv);
-	while (code == EXIT_DONE && (id = options_next(&options, &argument)) != OPTIONS_END) {
-		if (id == OPTIONS_EXIT) {
-			release(&request);
-			return (int)options.exit_code;
-		}
-		code = take_option(&request, &options, id, argument);
-	}
-	if (code == EXIT_DONE)
-		code = run_request(&request, &options);
+	code = options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 	release(&request);
 	return code;
 }

@@ -27,8 +27,10 @@ struct request {
 	bool strict;
 };
 
-static int take_option(struct request *request, const struct options *options, int id, char *argument)
+static int take_option(void *context, struct options *options, int id, char *argument)
 {
+	struct request *request = context;
+
 	switch (id) {
 	case OPT_KEY:
 	case OPT_KEY_PASS:
@@ -146,18 +148,9 @@ static int run(const struct command *command, int argc, char **argv)
 {
 	struct options options;
 	struct request request = {0};
-	char *argument;
-	int id;
 
 	options_begin(&options, command, argc, argv);
-	while ((id = options_next(&options, &argument)) != OPTIONS_END) {
-		const int code =
-			id == OPTIONS_EXIT ? (int)options.exit_code : take_option(&request, &options, id, argument);
-
-		if (id == OPTIONS_EXIT || code != EXIT_DONE)
-			return code;
-	}
-	return run_request(&request, &options);
+	return options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 }
 
 const struct command cmd_verify = {
