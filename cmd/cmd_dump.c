@@ -114,7 +114,7 @@ static int run(const struct command *command, int argc, char **argv)
 
 	options_begin(&options, command, argc, argv);
 	if (!options_parse(&options, take_option, &request))
-		return (int)options.exit_code;
+		return options.exit_code;
 	if (request.file == NULL)
 		return usage_error(command, "no container was given");
 	if (request.tlv != NULL && !parse_tlv_type(request.tlv, &type))

@@ -341,8 +341,7 @@ static int run(const struct command *command, int argc, char **argv)
 	int code;
 
 	options_begin(&options, command, argc, argv);
-	code = options_parse(&options, take_option, &request) ? run_request(&request, &options)
-							      : (int)options.exit_code;
+	code = options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 	release(&request);
 	return code;
 }

@@ -150,8 +150,7 @@ static int run(const struct command *command, int argc, char **argv)
 	struct request request = {0};
 
 	options_begin(&options, command, argc, argv);
-	return options_parse(&options, take_option, &request) ? run_request(&request, &options)
-							      : (int)options.exit_code;
+	return options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 }
 
 const struct command cmd_verify = {

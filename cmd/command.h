@@ -38,6 +38,6 @@ struct command {
 extern const struct command cmd_sign, cmd_verify, cmd_dump;
 
 /* The exit code for what the library said. */
-enum exit_code exit_code_of(enum signfw_status status);
+int exit_code_of(enum signfw_status status);
 
 #endif

@@ -143,8 +143,8 @@ static bool take_common(struct options *options, int id, const char *argument)
 		return true;
 	case OPTION_MAX_SIZE:
 		if (!parse_size(argument, &options->max_size))
-			options->exit_code = (enum exit_code)usage_error(
-				options->command, "--max-size: '%s' isn't a size, expected e.g. 64M", argument);
+			options->exit_code = usage_error(options->command,
+							 "--max-size: '%s' isn't a size, expected e.g. 64M", argument);
 		return true;
 	default:
 		return false;
@@ -171,7 +171,7 @@ static bool is_repeatable(const struct command *command, int id)
 
 static int fail(struct options *options, const char *problem, const char *name)
 {
-	options->exit_code = (enum exit_code)usage_error(options->command, "%s: %s", name, problem);
+	options->exit_code = usage_error(options->command, "%s: %s", name, problem);
 	return OPTIONS_EXIT;
 }
 
@@ -220,7 +220,7 @@ bool options_parse(struct options *options, int (*take)(void *request, struct op
 	while ((id = next_option(options, &argument)) != OPTIONS_END) {
 		if (id == OPTIONS_EXIT)
 			return false;
-		options->exit_code = (enum exit_code)take(request, options, id, argument);
+		options->exit_code = take(request, options, id, argument);
 		if (options->exit_code != EXIT_DONE)
 			return false;
 	}

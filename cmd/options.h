@@ -19,8 +19,8 @@
 struct options {
 	/* set by options the commands have in common */
 	bool json, quiet, verbose;
-	uint64_t max_size;        /* bytes of an input, unpacked */
-	enum exit_code exit_code; /* if options_parse() returned false */
+	uint64_t max_size; /* bytes of an input, unpacked */
+	int exit_code;     /* if options_parse() returned false */
 
 	const struct command *command;
 	int argc;
