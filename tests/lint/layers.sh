@@ -13,6 +13,7 @@ layer_of()
 	container | layout | layout_*) echo part-container ;;
 	crypto | crypto_module | crypto_builtin | key) echo part-crypto ;;
 	device/heap) echo part-heap ;;
+	device/results) echo part-results ;;
 	firmware | hashtable | lint) echo rules ;;
 	sign | read | verify | handle) echo verbs ;;
 	*) echo none ;;

@@ -3,6 +3,11 @@
 # The prompt is on the terminal, and what is typed isn't shown.
 export SHELL=/bin/sh v=$TESTS/vectors
 
+# Whether the program waits for the answer (echo is off then), or has ended.
+asked() {
+	[ -s code ] || { [ -s tty ] && stty -F "$(cat tty)" -a 2>/dev/null | grep -q -e ' -echo '; }
+}
+
 # type_in TEXT: signs on a terminal of its own, with this as the answer to the prompt
 type_in() {
 	rm -f tty code
@@ -11,7 +16,7 @@ type_in() {
 		sign-rproc-fw --in "$v/elf/plain.elf" --out out.sign --key "$v/keys/rsa2048-encrypted.pem" \
 			--key-pass prompt >stdout
 		echo $? >code' typescript >/dev/null < <(
-		until [ -s tty ] && stty -F "$(cat tty)" -a 2>/dev/null | grep -q -e ' -echo '; do sleep 0.02; done
+		until asked; do sleep 0.02; done
 		printf '%b' "$1"
 		until [ -s code ]; do sleep 0.02; done
 	)
