@@ -20,6 +20,24 @@ static const struct option_spec option_table[] = {
 	{0},
 };
 
+struct request {
+	const char *file, *tlv;
+};
+
+static int take_option(void *context, struct options *options, int id, char *argument)
+{
+	struct request *request = context;
+
+	if (id == OPT_TLV)
+		request->tlv = argument;
+	else if (request->file != NULL)
+		return usage_error(options->command, "one container at a time, but there are %s and %s", request->file,
+				   argument);
+	else
+		request->file = argument;
+	return EXIT_DONE;
+}
+
 /* The type of a TLV, by number or by the name that dump prints. */
 static bool parse_tlv_type(const char *text, uint32_t *out)
 {
@@ -91,30 +109,19 @@ static int dump(const struct options *options, const char *path, const uint32_t 
 static int run(const struct command *command, int argc, char **argv)
 {
 	struct options options;
-	const char *file = NULL, *tlv = NULL;
+	struct request request = {0};
 	uint32_t type = 0;
-	char *argument;
-	int id;
 
 	options_begin(&options, command, argc, argv);
-	while ((id = options_next(&options, &argument)) != OPTIONS_END) {
-		if (id == OPTIONS_EXIT)
-			return (int)options.exit_code;
-		if (id == OPT_TLV) {
-			tlv = argument;
-			continue;
-		}
-		if (file != NULL)
-			return usage_error(command, "one container at a time, but there are %s and %s", file, argument);
-		file = argument;
-	}
-	if (file == NULL)
+	if (!options_parse(&options, take_option, &request))
+		return options.exit_code;
+	if (request.file == NULL)
 		return usage_error(command, "no container was given");
-	if (tlv != NULL && !parse_tlv_type(tlv, &type))
-		return usage_error(command, "--tlv: '%s' is neither a number nor the name of a TLV", tlv);
-	if (tlv != NULL && options.json)
+	if (request.tlv != NULL && !parse_tlv_type(request.tlv, &type))
+		return usage_error(command, "--tlv: '%s' is neither a number nor the name of a TLV", request.tlv);
+	if (request.tlv != NULL && options.json)
 		return usage_error(command, "--tlv and --json exclude each other");
-	return dump(&options, file, tlv == NULL ? NULL : &type);
+	return dump(&options, request.file, request.tlv == NULL ? NULL : &type);
 }
 
 const struct command cmd_dump = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* verify: signature, structure, every segment. */
 #include <stdio.h>
+#include <string.h>
 
 #include "file.h"
 #include "keyfile.h"
@@ -27,8 +28,10 @@ struct request {
 	bool strict;
 };
 
-static int take_option(struct request *request, const struct options *options, int id, char *argument)
+static int take_option(void *context, struct options *options, int id, char *argument)
 {
+	struct request *request = context;
+
 	switch (id) {
 	case OPT_KEY:
 	case OPT_KEY_PASS:
@@ -131,6 +134,8 @@ static int run_request(struct request *request, const struct options *options)
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
 	code = key_check(&request->key, options);
+	if (code == EXIT_DONE && strcmp(request->file, "-") == 0 && strcmp(request->key.path, "-") == 0)
+		code = usage_error(options->command, "standard input can be read once only");
 	if (code == EXIT_DONE)
 		code = key_load(&request->key, false, options->quiet, &key);
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
@@ -146,18 +151,9 @@ static int run(const struct command *command, int argc, char **argv)
 {
 	struct options options;
 	struct request request = {0};
-	char *argument;
-	int id;
 
 	options_begin(&options, command, argc, argv);
-	while ((id = options_next(&options, &argument)) != OPTIONS_END) {
-		const int code =
-			id == OPTIONS_EXIT ? (int)options.exit_code : take_option(&request, &options, id, argument);
-
-		if (id == OPTIONS_EXIT || code != EXIT_DONE)
-			return code;
-	}
-	return run_request(&request, &options);
+	return options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 }
 
 const struct command cmd_verify = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "command.h"
 
-enum exit_code exit_code_of(enum signfw_status status)
+int exit_code_of(enum signfw_status status)
 {
 	switch (status) {
 	case SIGNFW_OK:

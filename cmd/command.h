@@ -20,7 +20,7 @@ enum exit_code {
 /* One option of a command.  A table of them ends with a NULL name. */
 struct option_spec {
 	const char *name;     /* "key-type"; "key_type" is accepted as well */
-	int id;               /* what options_next() returns; from OPTION_FIRST to below 50 */
+	int id;               /* what the command gets to know it by; from OPTION_FIRST to below 50 */
 	const char *argument; /* how --help calls it; NULL: takes none.  "ID VALUE": takes two */
 	bool repeatable;
 	const char *help; /* lines separated by '\n' */
@@ -38,6 +38,6 @@ struct command {
 extern const struct command cmd_sign, cmd_verify, cmd_dump;
 
 /* The exit code for what the library said. */
-enum exit_code exit_code_of(enum signfw_status status);
+int exit_code_of(enum signfw_status status);
 
 #endif

@@ -157,7 +157,7 @@ static bool on_passphrase(void *context, char *out, size_t capacity, size_t *siz
 	return false;
 }
 
-enum exit_code key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out)
+int key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out)
 {
 	struct asking asking = {.source = source};
 	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;

@@ -38,6 +38,6 @@ int key_check(const struct key_source *source, const struct options *options);
  *
  * @out: free with signfw_key_free()
  */
-enum exit_code key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out);
+int key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out);
 
 #endif

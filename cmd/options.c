@@ -11,6 +11,12 @@
 
 #define DEFAULT_MAX_SIZE (UINT64_C(1) << 30)
 
+/* What next_option() returns beside ids. */
+enum {
+	OPTIONS_END = 0,
+	OPTIONS_EXIT = -2
+};
+
 /* Behind all ids of a command's own options, which have to fit into a bit mask. */
 enum {
 	OPTION_HELP = 50,
@@ -137,8 +143,8 @@ static bool take_common(struct options *options, int id, const char *argument)
 		return true;
 	case OPTION_MAX_SIZE:
 		if (!parse_size(argument, &options->max_size))
-			options->exit_code = (enum exit_code)usage_error(
-				options->command, "--max-size: '%s' isn't a size, expected e.g. 64M", argument);
+			options->exit_code = usage_error(options->command,
+							 "--max-size: '%s' isn't a size, expected e.g. 64M", argument);
 		return true;
 	default:
 		return false;
@@ -165,11 +171,18 @@ static bool is_repeatable(const struct command *command, int id)
 
 static int fail(struct options *options, const char *problem, const char *name)
 {
-	options->exit_code = (enum exit_code)usage_error(options->command, "%s: %s", name, problem);
+	options->exit_code = usage_error(options->command, "%s: %s", name, problem);
 	return OPTIONS_EXIT;
 }
 
-int options_next(struct options *options, char **argument)
+static int fail_twice(struct options *options, int id)
+{
+	options->exit_code = usage_error(options->command, "--%s: is given twice", entry_of(options, id)->name);
+	return OPTIONS_EXIT;
+}
+
+/* The next option's id, with its argument in *argument; OPTIONS_FILE, OPTIONS_END or OPTIONS_EXIT. */
+static int next_option(struct options *options, char **argument)
 {
 	for (;;) {
 		/* '-': files in their order, as options; ':': the messages are ours */
@@ -195,13 +208,29 @@ int options_next(struct options *options, char **argument)
 		const uint64_t bit = UINT64_C(1) << known;
 
 		if ((options->seen & bit) != 0 && !is_repeatable(options->command, known))
-			return fail(options, "is given twice", entry_of(options, known)->name);
+			return fail_twice(options, known);
 		options->seen |= bit;
 		if (!take_common(options, known, optarg))
 			return known;
 		if (known == OPTION_HELP || options->exit_code != EXIT_DONE)
 			return OPTIONS_EXIT;
 	}
+}
+
+bool options_parse(struct options *options, int (*take)(void *request, struct options *options, int id, char *argument),
+		   void *request)
+{
+	char *argument;
+	int id;
+
+	while ((id = next_option(options, &argument)) != OPTIONS_END) {
+		if (id == OPTIONS_EXIT)
+			return false;
+		options->exit_code = take(request, options, id, argument);
+		if (options->exit_code != EXIT_DONE)
+			return false;
+	}
+	return true;
 }
 
 char *options_second(struct options *options, const char *name)

@@ -11,20 +11,16 @@
 
 #include "command.h"
 
-/* What options_next() returns beside the ids of the table. */
-enum {
-	OPTIONS_END = 0,
-	OPTIONS_FILE = -1,
-	OPTIONS_EXIT = -2
-};
+/* The id of an argument that is no option. */
+#define OPTIONS_FILE (-1)
 
 #define OPTIONS_MAX 64
 
 struct options {
 	/* set by options the commands have in common */
 	bool json, quiet, verbose;
-	uint64_t max_size;        /* bytes of an input, unpacked */
-	enum exit_code exit_code; /* after OPTIONS_EXIT */
+	uint64_t max_size; /* bytes of an input, unpacked */
+	int exit_code;     /* if options_parse() returned false */
 
 	const struct command *command;
 	int argc;
@@ -37,15 +33,17 @@ struct options {
 /* Begins with the options of `command`; argv[0] is its name. */
 void options_begin(struct options *options, const struct command *command, int argc, char **argv);
 
-/*
- * The next option's id, with its argument in *argument; OPTIONS_FILE for an
- * argument that is no option; OPTIONS_END; or OPTIONS_EXIT when --help was
- * answered or a usage error was reported.
- */
-int options_next(struct options *options, char **argument);
-
-/* The second argument of the option that options_next() returned; NULL, and reported, if it is missing. */
+/* The second argument of the option that is being taken; NULL, and reported, if it is missing. */
 char *options_second(struct options *options, const char *name);
+
+/*
+ * Takes all options of a command: calls `take` for each, with an id of the
+ * table or OPTIONS_FILE.  False if the command ends here, with options->exit_code:
+ * --help was answered, or an error was reported, by this function or by `take`,
+ * which returns EXIT_DONE or what to exit with.
+ */
+bool options_parse(struct options *options, int (*take)(void *request, struct options *options, int id, char *argument),
+		   void *request);
 
 /* Reports a usage error; returns EXIT_USAGE. */
 int usage_error(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));

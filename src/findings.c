@@ -181,29 +181,23 @@ void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, co
 {
 	const enum signfw_severity severity = grade(findings, rule);
 
+	va_list arguments;
+
+	if (findings->count == FINDINGS_MAX && rule != SFW_FINDINGS_LIMIT)
+		sfw_find(findings, SFW_FINDINGS_LIMIT, SIGNFW_NO_OFFSET, "more than %d findings; the rest is left out",
+			 FINDINGS_MAX);
 	/* past the limit only a verdict still matters */
 	if (findings->count > FINDINGS_MAX && (severity < SIGNFW_ERROR || first_error(findings) != NULL))
 		return;
-	const bool last = findings->count == FINDINGS_MAX && severity < SIGNFW_ERROR;
 	struct item *item = append(findings);
 
 	if (item == NULL) {
 		findings->out_of_memory = true;
 		return;
 	}
-	if (last) {
-		item->rule = SFW_FINDINGS_LIMIT;
-		item->severity = grade(findings, SFW_FINDINGS_LIMIT);
-		item->offset = SIGNFW_NO_OFFSET;
-		snprintf(item->message, sizeof(item->message), "more than %d findings; the rest is left out",
-			 FINDINGS_MAX);
-		return;
-	}
 	item->rule = rule;
 	item->severity = severity;
 	item->offset = offset;
-	va_list arguments;
-
 	va_start(arguments, format);
 	vsnprintf(item->message, sizeof(item->message), format, arguments);
 	va_end(arguments);
@@ -218,6 +212,7 @@ void sfw_findings_truncate(signfw_findings *findings, size_t count)
 {
 	while (findings->count > count)
 		free(findings->items[--findings->count].source);
+	findings->out_of_memory = false;
 }
 
 enum signfw_status sfw_findings_verdict(const signfw_findings *findings, struct signfw_error *err)

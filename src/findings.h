@@ -53,7 +53,7 @@
 	RULE(ELF_VERSION, "elf-version", ELF, FORCE, ERROR, "the ELF identification doesn't say version 1") \
 	RULE(ELF_MACHINE, "elf-machine", ELF, FIXED, WARN, "an ELF file isn't for ARM") \
 	RULE(ELF_TRUNCATED, "elf-truncated", ELF, FIXED, ERROR, "an ELF file ends inside its headers") \
-	RULE(ELF_ENTRY_SIZE, "elf-entry-size", ELF, FORCE, ERROR, "the ELF header gives its tables another entry size than devices require") \
+	RULE(ELF_ENTRY_SIZE, "elf-entry-size", ELF, FIXED, ERROR, "the ELF header gives its tables another entry size than devices require") \
 	RULE(ELF_ALIGNMENT, "elf-alignment", ELF, FORCE, ERROR, "a header table of an ELF file isn't at a multiple of 4") \
 	RULE(ELF_TOO_MANY_SEGMENTS, "elf-too-many-segments", ELF, FIXED, ERROR, "more program headers than this tool handles") \
 	RULE(ELF_SEGMENTS_ALIAS, "elf-segments-alias", ELF, FIXED, ERROR, "the segments share the same bytes of the file so often that hashing them would take too long") \
@@ -112,7 +112,7 @@ void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, co
 /* Whether warnings count as errors, those already found included. */
 void sfw_findings_set_strict(signfw_findings *findings, bool strict);
 
-/* Forgets all but the first `count`. */
+/* Forgets all but the first `count`, and that there was no memory for others. */
 void sfw_findings_truncate(signfw_findings *findings, size_t count);
 
 /* SIGNFW_OK if there is no error; else fills in `err` with the first one, and returns its status. */

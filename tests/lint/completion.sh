@@ -1,0 +1,32 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+# What bash offers behind a few beginnings of a call: completion.sh SOURCE-FOLDER sign-rproc-fw
+
+. "$(dirname "$0")/lint.sh"
+. contrib/sign-rproc-fw.bash
+program=$2
+
+# Completes the last of the words; the first argument is what is expected.
+expect()
+{
+	local expected=$1
+	shift
+	COMP_WORDS=("$program" "$@")
+	COMP_CWORD=$#
+	COMPREPLY=()
+	_sign_rproc_fw "$program" "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"
+	[ "${COMPREPLY[*]}" = "$expected" ] || complain "behind '$*': ${COMPREPLY[*]}, expected $expected"
+}
+
+expect 'sign verify dump help' ''
+expect 'verify' v
+expect 'sign verify dump help findings' help ''
+expect '--key --key-type --key-info --key-pass --key-pwd' sign --key
+expect '--key --key-type --key-info --key-pass --key-pwd' --key
+expect '--strict' verify --key k.pem --s
+expect '--tlv' dump --t
+expect 'RSA ECC' sign --key-type ''
+expect 'env: file: fd: prompt' verify --key-pass ''
+expect '' sign --in ''
+expect '' verify x
+finish

@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# The library example: docs/example.c is what README.md and libsignfw(3) print, and it works.
+# example.sh SOURCE-FOLDER docs_example
+# shellcheck disable=SC2016 # the backticks are those of README.md
+
+. "$(dirname "$0")/lint.sh"
+
+sed -n '/^```c$/,/^```$/{/^```/d;p}' README.md >"$scratch/readme"
+sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' man/libsignfw.3 | sed -n '/^\.Bd -literal/,/^\.Ed/{/^\.[BE]d/d;p}' |
+	sed 's/\\e/\\/g; s/^\\&//' >"$scratch/man"
+diff -u docs/example.c "$scratch/readme" >&2 || complain "README.md has another example than docs/example.c"
+diff -u docs/example.c "$scratch/man" >&2 || complain "libsignfw(3) has another example than docs/example.c"
+
+output=$("$2" tests/firmware/openamp.elf keys/dev-rsa2048.pem) || complain "the example fails: $?"
+[ "$output" = 'valid: 4012 bytes, layout optee' ] || complain "the example prints: $output"
+
+code=0
+"$2" docs/example.c keys/dev-rsa2048.pem >"$scratch/stdout" 2>"$scratch/stderr" || code=$?
+output="$code $(cat "$scratch/stdout" "$scratch/stderr")"
+[ "$output" = "1 SIGNFW_E_ELF: docs/example.c: not an ELF file (it doesn't begin with 7f 45 4c 46)" ] ||
+	complain "the example says of a text file: $output"
+finish
