@@ -18,9 +18,9 @@ expect()
 	[ "${COMPREPLY[*]}" = "$expected" ] || complain "behind '$*': ${COMPREPLY[*]}, expected $expected"
 }
 
-expect 'sign verify dump help' ''
+expect 'sign verify dump explain help' ''
 expect 'verify' v
-expect 'sign verify dump help findings' help ''
+expect 'sign verify dump explain help findings' help ''
 expect '--key --key-type --key-info --key-pass --key-pwd' sign --key
 expect '--key --key-type --key-info --key-pass --key-pwd' --key
 expect '--strict' verify --key k.pem --s
