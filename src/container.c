@@ -183,7 +183,7 @@ static void place_images(struct container *container, const struct tlv *sizes, c
 		};
 		used += size;
 	}
-	if (used < container->images_size)
+	if (used < container->images_size && container->images_offset + used < container->file_size)
 		sfw_find(findings, SFW_IMAGES_UNUSED, container->images_offset + used,
 			 "%llu bytes of the images area belong to no image",
 			 (unsigned long long)(container->images_size - used));
@@ -258,7 +258,7 @@ static void find_not_a_container(struct span head, signfw_findings *findings)
 enum signfw_status sfw_container_parse(struct container *out, struct span head, uint64_t file_size,
 				       signfw_findings *findings)
 {
-	struct container container = {0};
+	struct container container = {.file_size = file_size};
 	enum signfw_status status;
 
 	for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]) && container.layout == NULL; i++)

@@ -43,8 +43,11 @@ static void der_cleanup(unsigned char **der)
 /* What is in the error queue at the end of the scope and was not there before is taken out. */
 static void queue_cleanup(const int *marked)
 {
+	/* an empty queue can't be marked */
 	if (*marked)
 		ERR_pop_to_mark();
+	else
+		ERR_clear_error();
 }
 #define KEEP_ERROR_QUEUE __attribute__((unused)) CLEANUP(queue_cleanup) const int queue_marked_ = ERR_set_mark()
 

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Keys of every form, made by OpenSSL's command line, and those that are refused. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+/* The folder with the key files. */
+static char *folder;
+
+static int make_keys(void **state)
+{
+	(void)state;
+	folder = scratch_new();
+	run("'%s/api/make-test-keys' '%s' '%s/vectors/keys'", TEST_DATA, folder, TEST_DATA);
+	return 0;
+}
+
+static int remove_keys(void **state)
+{
+	(void)state;
+	scratch_remove(folder);
+	return 0;
+}
+
+static struct test_file load(const char *name)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	return load_file(path);
+}
+
+/* A passphrase, and how often it was asked for. */
+struct passphrase {
+	const char *text; /* NULL: there is none */
+	size_t size;
+	int asked;
+};
+
+static bool give(void *context, char *out, size_t capacity, size_t *size)
+{
+	struct passphrase *passphrase = context;
+
+	passphrase->asked++;
+	if (passphrase->text == NULL)
+		return false;
+	memcpy(out, passphrase->text, passphrase->size < capacity ? passphrase->size : capacity);
+	*size = passphrase->size;
+	return true;
+}
+
+static struct signfw_key_options options_with(struct passphrase *passphrase)
+{
+	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+
+	options.passphrase = give;
+	options.passphrase_context = passphrase;
+	return options;
+}
+
+static void expect_key(signfw_key *key, const char *name, bool is_private)
+{
+	const bool rsa = strncmp(name, "rsa", 3) == 0;
+	const struct test_file expected = load(rsa ? "rsa.sha256" : "ec.sha256");
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
+
+	assert_int_equal(signfw_key_get_type(key), rsa ? SIGNFW_KEY_RSA : SIGNFW_KEY_ECDSA);
+	assert_int_equal(signfw_key_bits(key), rsa ? 2048 : 256);
+	assert_int_equal(signfw_key_is_private(key), is_private);
+	assert_int_equal(signfw_key_fingerprint(key, fingerprint, NULL), SIGNFW_OK);
+	assert_int_equal(expected.size, sizeof(fingerprint));
+	assert_memory_equal(fingerprint, expected.data, sizeof(fingerprint));
+	free(expected.data);
+	signfw_key_free(key);
+}
+
+static void every_form_is_loaded(void **state)
+{
+	static const struct {
+		const char *name;
+		bool is_private, encrypted;
+	} rows[] = {
+		{"rsa-pkcs1.pem", true, false},
+		{"rsa-pkcs1.der", true, false},
+		{"rsa-pkcs8.pem", true, false},
+		{"rsa-pkcs8.der", true, false},
+		{"rsa-pkcs8-encrypted.pem", true, true},
+		{"rsa-pkcs8-encrypted.der", true, true},
+		{"rsa-legacy-encrypted.pem", true, true},
+		{"rsa-spki.pem", false, false},
+		{"rsa-spki.der", false, false},
+		{"rsa-pkcs1-public.pem", false, false},
+		{"rsa-certificate.pem", false, false},
+		{"rsa-certificate.der", false, false},
+		{"ec-sec1.pem", true, false},
+		{"ec-sec1.der", true, false},
+		{"ec-sec1-parameters.pem", true, false},
+		{"ec-pkcs8.pem", true, false},
+		{"ec-pkcs8.der", true, false},
+		{"ec-pkcs8-encrypted.pem", true, true},
+		{"ec-pkcs8-encrypted.der", true, true},
+		{"ec-legacy-encrypted.pem", true, true},
+		{"ec-spki.pem", false, false},
+		{"ec-spki.der", false, false},
+		{"ec-certificate.pem", false, false},
+		{"ec-certificate.der", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct test_file file = load(rows[i].name);
+		struct passphrase passphrase = {"secret", 6, 0};
+		const struct signfw_key_options options = options_with(&passphrase);
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		signfw_key *key = NULL;
+
+		if (signfw_key_load(&key, file.data, file.size, &options, &error) != SIGNFW_OK)
+			fail_msg("%s: %s", rows[i].name, error.message);
+		assert_int_equal(error.status, SIGNFW_OK);
+		assert_string_equal(error.message, "");
+		/* once, and only if there is something to decrypt */
+		assert_int_equal(passphrase.asked, rows[i].encrypted ? 1 : 0);
+		expect_key(key, rows[i].name, rows[i].is_private);
+		free(file.data);
+	}
+}
+
+/* Fails to load, with this message, and leaves the output alone. */
+static void expect_refused(const struct test_file *file, const struct signfw_key_options *options, const char *message)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_key *const before = (signfw_key *)&error;
+	signfw_key *key = before;
+
+	assert_int_equal(signfw_key_load(&key, file->data, file->size, options, &error), SIGNFW_E_KEY);
+	assert_ptr_equal(key, before);
+	assert_int_equal(error.status, SIGNFW_E_KEY);
+	assert_true(error.offset == SIGNFW_NO_OFFSET);
+	assert_string_equal(error.message, message);
+	assert_int_equal(signfw_key_load(&key, file->data, file->size, options, NULL), SIGNFW_E_KEY);
+}
+
+static void what_no_container_is_signed_with_is_refused(void **state)
+{
+	static const struct {
+		const char *name, *message;
+	} rows[] = {
+		{"p384.pem", "an EC key on P-384; the format has P-256 only"},
+		{"p384-spki.pem", "an EC key on P-384; the format has P-256 only"},
+		{"p521.pem", "an EC key on P-521; the format has P-256 only"},
+		{"secp256k1.pem", "an EC key on secp256k1; the format has P-256 only"},
+		{"rsa-pss.pem", "an RSA key restricted to PSS; the format has PKCS#1 v1.5 signatures only"},
+		{"dsa.pem", "a key of type DSA; the format has RSA and ECDSA P-256 only"},
+		{"ed25519.pem", "a key of type ED25519; the format has RSA and ECDSA P-256 only"},
+		{"rsa504-spki.der", "an RSA key of 504 bits is too short to sign with"},
+		{"ec-parameters.pem", "not a key or certificate in PEM or DER form"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct test_file file = load(rows[i].name);
+
+		expect_refused(&file, NULL, rows[i].message);
+		free(file.data);
+	}
+}
+
+static void what_is_not_a_key_is_refused(void **state)
+{
+	static const char message[] = "not a key or certificate in PEM or DER form";
+	static uint8_t bytes[] = "this is not a key\n";
+	struct test_file cut = load("rsa-pkcs8.der");
+
+	(void)state;
+	expect_refused(&(struct test_file){bytes, 0}, NULL, message);
+	expect_refused(&(struct test_file){bytes, sizeof(bytes) - 1}, NULL, message);
+	cut.size /= 2;
+	expect_refused(&cut, NULL, message);
+	free(cut.data);
+}
+
+/* The reason behind the colon is OpenSSL's for this file, not for one before. */
+static void a_message_does_not_depend_on_what_failed_before(void **state)
+{
+	const struct test_file request = load("request.pem");
+
+	(void)state;
+	expect_refused(&request, NULL, "not a key or certificate in PEM or DER form: unsupported");
+	expect_refused(&(struct test_file){request.data, 0}, NULL, "not a key or certificate in PEM or DER form");
+	free(request.data);
+}
+
+static const char *const encrypted[] = {
+	"rsa-pkcs8-encrypted.pem", "rsa-pkcs8-encrypted.der", "rsa-legacy-encrypted.pem",
+	"ec-pkcs8-encrypted.pem",  "ec-pkcs8-encrypted.der",  "ec-legacy-encrypted.pem",
+};
+
+#define ENCRYPTED_COUNT (sizeof(encrypted) / sizeof(encrypted[0]))
+
+static void a_wrong_passphrase_is_refused(void **state)
+{
+	static char long_text[2000];
+	struct passphrase wrong[] = {
+		{"Secret", 6, 0},
+		{"secrets", 7, 0},
+		{"", 0, 0},
+		{long_text, 1024, 0},
+	};
+
+	(void)state;
+	memset(long_text, 'x', sizeof(long_text));
+	for (size_t i = 0; i < ENCRYPTED_COUNT; i++) {
+		const struct test_file file = load(encrypted[i]);
+
+		for (size_t j = 0; j < sizeof(wrong) / sizeof(wrong[0]); j++) {
+			const struct signfw_key_options options = options_with(&wrong[j]);
+
+			wrong[j].asked = 0;
+			expect_refused(&file, &options, "wrong passphrase");
+			/* once a call */
+			assert_int_equal(wrong[j].asked, 2);
+		}
+		free(file.data);
+	}
+}
+
+static void no_passphrase_is_refused(void **state)
+{
+	static const char message[] = "the key is encrypted, and no passphrase was given";
+	struct passphrase none = {NULL, 0, 0};
+	struct passphrase beyond_capacity = {"", 0, 0};
+	static char text[4000];
+	const struct signfw_key_options options = options_with(&none);
+	const struct signfw_key_options options_beyond = options_with(&beyond_capacity);
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	beyond_capacity.text = text;
+	beyond_capacity.size = 1025;
+	for (size_t i = 0; i < ENCRYPTED_COUNT; i++) {
+		const struct test_file file = load(encrypted[i]);
+
+		expect_refused(&file, NULL, message);
+		expect_refused(&file, &options, message);
+		expect_refused(&file, &options_beyond, message);
+		free(file.data);
+	}
+	assert_int_equal(none.asked, 2 * ENCRYPTED_COUNT);
+}
+
+static void a_public_key_is_refused_where_a_private_one_is_needed(void **state)
+{
+	static const char *const names[] = {"rsa-spki.pem",        "rsa-spki.der",        "rsa-pkcs1-public.pem",
+					    "rsa-certificate.pem", "rsa-certificate.der", "ec-spki.pem",
+					    "ec-certificate.der"};
+	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	struct test_file file;
+	signfw_key *key = NULL;
+
+	(void)state;
+	options.require_private = 1;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		file = load(names[i]);
+		expect_refused(&file, &options, "a public key; signing needs the private key");
+		free(file.data);
+	}
+	file = load("ec-sec1.pem");
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options, NULL), SIGNFW_OK);
+	assert_true(signfw_key_is_private(key));
+	signfw_key_free(key);
+	free(file.data);
+}
+
+/* Its signatures have 129 bytes, and padding behind them. */
+static void a_key_of_an_odd_size_signs(void **state)
+{
+	const struct test_file file = load("rsa1028.pem");
+	const struct test_file elf = load_file("vectors/elf/plain.elf");
+	const struct signfw_input input = {elf.data, elf.size, NULL};
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+	struct signfw_signature signature;
+	signfw_container *container = NULL;
+	signfw_key *key = NULL;
+	uint8_t *out = NULL;
+	size_t size = 0;
+
+	(void)state;
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, NULL, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_key_bits(key), 1028);
+	options.findings = new_findings();
+	assert_int_equal(signfw_sign(&out, &size, &input, 1, key, &options, NULL), SIGNFW_OK);
+	expect_only(options.findings, "rsa-short", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	assert_int_equal(signfw_container_parse(&container, out, size, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_container_verify(container, key, NULL, NULL), SIGNFW_OK);
+	expect_only(signfw_container_findings(container), "rsa-short", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	assert_int_equal(signfw_container_signature(container, &signature), SIGNFW_OK);
+	assert_int_equal(signature.size, 129);
+	assert_int_equal(size, signature.offset + 136 + elf.size);
+	assert_memory_equal(out + signature.offset + 129, "\0\0\0\0\0\0", 7);
+	signfw_container_free(container);
+	signfw_findings_free(options.findings);
+	signfw_free(out);
+	signfw_key_free(key);
+	free(elf.data);
+	free(file.data);
+}
+
+static void bad_arguments_are_refused(void **state)
+{
+	static const char message[] = "no key, or no place for it, was given";
+	const struct test_file file = load("ec-sec1.pem");
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_key *const before = (signfw_key *)&error;
+	signfw_key *key = before;
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE] = {0};
+
+	(void)state;
+	assert_int_equal(signfw_key_load(NULL, file.data, file.size, NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, message);
+	memset(&error, 0, sizeof(error));
+	assert_int_equal(signfw_key_load(&key, NULL, file.size, NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, message);
+	assert_int_equal(signfw_key_load(&key, file.data, (size_t)INT32_MAX + 1, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_ptr_equal(key, before);
+
+	assert_int_equal(signfw_key_fingerprint(NULL, fingerprint, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "no key, or no place for its fingerprint");
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, NULL, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_key_fingerprint(key, NULL, NULL), SIGNFW_E_ARGUMENT);
+	signfw_key_free(key);
+	signfw_key_free(NULL);
+	free(file.data);
+}
+
+static void options_of_any_release_are_taken(void **state)
+{
+	const struct test_file file = load("ec-spki.pem");
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_key *const before = (signfw_key *)&error;
+	signfw_key *key = before;
+	struct {
+		struct signfw_key_options now;
+		uint64_t later;
+	} options = {SIGNFW_KEY_OPTIONS_INIT, 0};
+
+	(void)state;
+	options.now.struct_size = sizeof(options);
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options.now, NULL), SIGNFW_OK);
+	signfw_key_free(key);
+	key = before;
+	options.later = 1;
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options.now, &error), SIGNFW_E_UNSUPPORTED);
+	options.now.struct_size = sizeof(options.now) - 1;
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options.now, &error), SIGNFW_E_ARGUMENT);
+	options.now.struct_size = 0;
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options.now, &error), SIGNFW_E_ARGUMENT);
+	assert_ptr_equal(key, before);
+	free(file.data);
+}
+
+static void types_have_names(void **state)
+{
+	(void)state;
+	assert_string_equal(signfw_key_type_name(SIGNFW_KEY_RSA), "RSA");
+	assert_string_equal(signfw_key_type_name(SIGNFW_KEY_ECDSA), "ECDSA");
+	assert_string_equal(signfw_key_type_name((enum signfw_key_type)0), "unknown");
+	assert_string_equal(signfw_key_type_name((enum signfw_key_type)3), "unknown");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_form_is_loaded),
+		cmocka_unit_test(what_no_container_is_signed_with_is_refused),
+		cmocka_unit_test(what_is_not_a_key_is_refused),
+		cmocka_unit_test(a_message_does_not_depend_on_what_failed_before),
+		cmocka_unit_test(a_wrong_passphrase_is_refused),
+		cmocka_unit_test(no_passphrase_is_refused),
+		cmocka_unit_test(a_public_key_is_refused_where_a_private_one_is_needed),
+		cmocka_unit_test(a_key_of_an_odd_size_signs),
+		cmocka_unit_test(bad_arguments_are_refused),
+		cmocka_unit_test(options_of_any_release_are_taken),
+		cmocka_unit_test(types_have_names),
+	};
+
+	return cmocka_run_group_tests(tests, make_keys, remove_keys);
+}

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
+sign-rproc-fw --version
+sign-rproc-fw -V

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Any bytes as a container: looked into, judged, and, if they are one, written again. */
+#include "container.h"
+
+#include <string.h>
+
+#include "fuzz.h"
+
+/* signfw_container_parse() refuses what has an error among its findings, and says the first one. */
+static void check_verdict(const signfw_container *container, struct span file)
+{
+	const signfw_findings *findings = signfw_container_findings(container);
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct signfw_finding finding = {0};
+	signfw_container *parsed = NULL;
+
+	if (signfw_container_parse(&parsed, file.data, file.size, &error) == SIGNFW_OK) {
+		CHECK(!fuzz_has_finding(findings, SIGNFW_ERROR));
+		fuzz_check_container(parsed, file);
+		signfw_container_free(parsed);
+		return;
+	}
+	CHECK(parsed == NULL);
+	CHECK(error.status == SIGNFW_E_CONTAINER || error.status == SIGNFW_E_ELF);
+	for (size_t i = 0; finding.severity != SIGNFW_ERROR; i++)
+		CHECK(signfw_findings_get(findings, i, &finding) == SIGNFW_OK);
+	CHECK(error.offset == finding.offset);
+	CHECK(finding.source != NULL || strcmp(error.message, finding.message) == 0);
+}
+
+static bool is_same(struct span a, struct span b)
+{
+	return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static size_t index_of(const struct container *container, const struct tlv *tlv)
+{
+	return tlv == NULL ? SIZE_MAX : (size_t)(tlv - container->tlvs);
+}
+
+/* Both say the same; only a TLV area of an odd size has become longer or shorter. */
+static void check_same(const struct container *a, const struct container *b)
+{
+	CHECK(a->layout == b->layout);
+	CHECK(a->tlv_count == b->tlv_count);
+	for (size_t i = 0; i < a->tlv_count; i++) {
+		CHECK(a->tlvs[i].type == b->tlvs[i].type);
+		CHECK(a->tlvs[i].offset == b->tlvs[i].offset);
+		CHECK(a->tlvs[i].value_offset == b->tlvs[i].value_offset);
+		CHECK(is_same(a->tlvs[i].value, b->tlvs[i].value));
+	}
+	CHECK(a->signature_size == b->signature_size);
+	CHECK(is_same(a->signature, b->signature));
+	CHECK(a->images_offset - a->signature_offset == b->images_offset - b->signature_offset);
+	CHECK(a->images_size == b->images_size);
+	CHECK(a->sign_type == b->sign_type);
+	CHECK(index_of(a, a->hash_table) == index_of(b, b->hash_table));
+	CHECK(index_of(a, a->key_info) == index_of(b, b->key_info));
+	CHECK(a->image_count == b->image_count);
+	for (size_t i = 0; i < a->image_count; i++) {
+		CHECK(a->images[i].offset - a->images_offset == b->images[i].offset - b->images_offset);
+		CHECK(a->images[i].size == b->images[i].size);
+		CHECK(a->images[i].type == b->images[i].type);
+	}
+}
+
+static struct span view(const struct builder *builder)
+{
+	struct span bytes = {0};
+
+	CHECK(sfw_builder_view(builder, &bytes));
+	return bytes;
+}
+
+/* A model written and read is the same model, and written again the same bytes. */
+static void check_written(const struct container *model, bool is_clean)
+{
+	struct builder head = {0}, again = {0}, signed_part = {0};
+	signfw_findings *findings = sfw_findings_new();
+	struct container read;
+
+	sfw_container_write(model, &head);
+	const size_t signed_size = view(&head).size;
+
+	if (is_clean) {
+		sfw_builder_bytes(&signed_part, model->header.data, model->header.size);
+		sfw_builder_bytes(&signed_part, model->metadata.data, model->metadata.size);
+		CHECK(is_same(view(&head), view(&signed_part)));
+	}
+	sfw_builder_bytes(&head, model->signature.data, model->signature.size);
+	sfw_builder_zeros(&head, (size_t)sfw_round_up_8(model->signature.size) - model->signature.size);
+	CHECK(findings != NULL);
+	CHECK(sfw_container_parse(&read, view(&head), view(&head).size + sfw_round_up_8(model->images_size),
+				  findings) == SIGNFW_OK);
+	CHECK(sfw_findings_verdict(findings, NULL) == SIGNFW_OK);
+	check_same(model, &read);
+	sfw_container_write(&read, &again);
+	CHECK(is_same(view(&again), (struct span){view(&head).data, signed_size}));
+
+	sfw_container_cleanup(&read);
+	sfw_builder_cleanup(&head);
+	sfw_builder_cleanup(&again);
+	sfw_builder_cleanup(&signed_part);
+	signfw_findings_free(findings);
+}
+
+/* What the model says lies inside the file, or inside the area that it belongs to. */
+static void check_model(const struct container *model, struct span file)
+{
+	struct span bytes;
+
+	CHECK(model->header.size <= file.size);
+	CHECK(model->metadata.size == 0 ||
+	      (sfw_span_at(file, model->header.size, model->metadata.size, &bytes) &&
+	       bytes.data == model->metadata.data && model->header.size + bytes.size == model->signature_offset));
+	CHECK(model->signature.size == 0 || model->signature.size == model->signature_size);
+	for (size_t i = 0; i < model->tlv_count; i++)
+		CHECK(sfw_span_at(file, model->tlvs[i].value_offset, model->tlvs[i].value.size, &bytes) &&
+		      bytes.data == model->tlvs[i].value.data);
+	for (size_t i = 0; i < model->image_count; i++) {
+		const uint64_t offset = model->images[i].offset - model->images_offset;
+
+		CHECK(model->images[i].offset >= model->images_offset && offset <= model->images_size);
+		CHECK(model->images[i].size <= model->images_size - offset);
+	}
+}
+
+static void check_round_trip(struct span file)
+{
+	signfw_findings *findings = sfw_findings_new();
+	struct container model;
+
+	CHECK(findings != NULL);
+	CHECK(sfw_container_parse(&model, file, file.size, findings) == SIGNFW_OK);
+	check_model(&model, file);
+	if (sfw_findings_verdict(findings, NULL) == SIGNFW_OK)
+		check_written(&model, signfw_findings_count(findings) == 0);
+	sfw_container_cleanup(&model);
+	signfw_findings_free(findings);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const struct span file = {data, size};
+	signfw_container *container = fuzz_inspect(file);
+
+	fuzz_check_container(container, file);
+	check_verdict(container, file);
+	check_round_trip(file);
+	signfw_container_free(container);
+	return 0;
+}

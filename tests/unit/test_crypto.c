@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Cryptography, and what becomes of a failure of OpenSSL.  Forms of keys are in tests/api/test_keys.c. */
+#include "crypto.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/err.h>
+
+#include "elf_builder.h"
+#include "faults.h"
+#include "key.h"
+
+static const struct crypto *const crypto = &SFW_CRYPTO_SYMBOL;
+
+static const struct span parts[] = {{(const uint8_t *)"one", 3}, {NULL, 0}, {(const uint8_t *)"two", 3}};
+static const struct span whole = {(const uint8_t *)"onetwo", 6};
+
+static const char *const key_paths[] = {"vectors/keys/rsa2048.pem", "vectors/keys/ec256.pem"};
+
+static void sha256_gives_the_known_answer(void **state)
+{
+	static const uint8_t expected[] = {0xba, 0x78, 0x16, 0xbf, 0x8f, 0x01, 0xcf, 0xea, 0x41, 0x41, 0x40,
+					   0xde, 0x5d, 0xae, 0x22, 0x23, 0xb0, 0x03, 0x61, 0xa3, 0x96, 0x17,
+					   0x7a, 0x9c, 0xb4, 0x10, 0xff, 0x61, 0xf2, 0x00, 0x15, 0xad};
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+
+	(void)state;
+	assert_int_equal(crypto->sha256((struct span){(const uint8_t *)"abc", 3}, digest, NULL), SIGNFW_OK);
+	assert_memory_equal(digest, expected, sizeof(expected));
+	assert_int_equal(crypto->sha256((struct span){NULL, 0}, digest, NULL), SIGNFW_OK);
+	assert_int_equal(digest[0], 0xe3);
+}
+
+static void parts_are_signed_as_one(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		signfw_key *key = load_key(key_paths[i]);
+		uint8_t bytes[512];
+		const struct span signature = {bytes, key->key.signature_size};
+		bool valid = false;
+
+		assert_int_equal(crypto->sign(&key->key, parts, 3, bytes, NULL), SIGNFW_OK);
+		assert_int_equal(crypto->verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
+		assert_true(valid);
+		assert_int_equal(crypto->verify(&key->key, parts, 2, signature, &valid, NULL), SIGNFW_OK);
+		assert_false(valid);
+		bytes[signature.size - 1] ^= 1;
+		assert_int_equal(crypto->verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
+		assert_false(valid);
+		signfw_key_free(key);
+	}
+}
+
+/* ---- when OpenSSL fails --------------------------------------------------- */
+
+static int no_fault(void **state)
+{
+	(void)state;
+	openssl_fault = (struct fault){0};
+	signatures_are_invalid = false;
+	ERR_clear_error();
+	return 0;
+}
+
+/* What the operations work on. */
+struct bench {
+	struct test_file key_file;
+	signfw_key *key;
+	struct span signature;
+};
+
+typedef enum signfw_status (*operation_fn)(const struct bench *bench, struct signfw_error *err);
+
+/* Every call of OpenSSL fails, one after the other; the operation fails with this status. */
+static void fail_each(const struct bench *bench, operation_fn operation, enum signfw_status expected, int reason)
+{
+	for (size_t n = 1;; n++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+
+		openssl_fault = (struct fault){n, reason};
+
+		const enum signfw_status status = operation(bench, &error);
+
+		/* nothing is left for others to find */
+		assert_int_equal(ERR_peek_error(), 0);
+		if (openssl_fault.countdown > 0) {
+			openssl_fault.countdown = 0;
+			assert_true(n > 1);
+			assert_int_equal(status, SIGNFW_OK);
+			return;
+		}
+		assert_int_equal(status, expected);
+		assert_int_equal(error.status, expected);
+		assert_true(error.message[0] != '\0');
+	}
+}
+
+static enum signfw_status hash(const struct bench *bench, struct signfw_error *err)
+{
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+
+	(void)bench;
+	return crypto->sha256(whole, digest, err);
+}
+
+static enum signfw_status fingerprint(const struct bench *bench, struct signfw_error *err)
+{
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+
+	return crypto->fingerprint(&bench->key->key, digest, err);
+}
+
+static enum signfw_status load(const struct bench *bench, struct signfw_error *err)
+{
+	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	struct crypto_key key = {0};
+	const struct span bytes = {bench->key_file.data, bench->key_file.size};
+	const enum signfw_status status = crypto->load_key(&key, bytes, &options, err);
+
+	if (status == SIGNFW_OK)
+		crypto->free_key(&key);
+	assert_null(key.secret);
+	return status;
+}
+
+static enum signfw_status sign(const struct bench *bench, struct signfw_error *err)
+{
+	uint8_t signature[512];
+
+	return crypto->sign(&bench->key->key, parts, 3, signature, err);
+}
+
+static enum signfw_status verify(const struct bench *bench, struct signfw_error *err)
+{
+	bool valid = false;
+	const enum signfw_status status = crypto->verify(&bench->key->key, &whole, 1, bench->signature, &valid, err);
+
+	assert_int_equal(valid, status == SIGNFW_OK);
+	return status;
+}
+
+static void every_call_of_openssl_may_fail(void **state)
+{
+	static const struct {
+		operation_fn operation;
+		enum signfw_status expected;
+	} rows[] = {
+		{hash, SIGNFW_E_CRYPTO}, {fingerprint, SIGNFW_E_CRYPTO}, {load, SIGNFW_E_KEY},
+		{sign, SIGNFW_E_CRYPTO}, {verify, SIGNFW_E_CRYPTO},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct bench bench = {load_file(key_paths[i]), load_key(key_paths[i]), {NULL, 0}};
+		uint8_t signature[512];
+
+		assert_int_equal(crypto->sign(&bench.key->key, parts, 3, signature, NULL), SIGNFW_OK);
+		bench.signature = (struct span){signature, bench.key->key.signature_size};
+		for (size_t j = 0; j < sizeof(rows) / sizeof(rows[0]); j++) {
+			fail_each(&bench, rows[j].operation, rows[j].expected, 0);
+			fail_each(&bench, rows[j].operation, SIGNFW_E_MEMORY, ERR_R_MALLOC_FAILURE);
+		}
+		signfw_key_free(bench.key);
+		free(bench.key_file.data);
+	}
+}
+
+static void the_reason_is_that_of_openssl(void **state)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+
+	(void)state;
+	openssl_fault = (struct fault){1, ERR_R_DISABLED};
+	assert_int_equal(crypto->sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
+	assert_string_equal(error.message,
+			    "cannot compute SHA-256: called a function that was disabled at compile-time");
+	openssl_fault = (struct fault){1, 0};
+	assert_int_equal(crypto->sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
+	assert_string_equal(error.message, "cannot compute SHA-256");
+}
+
+/* An application that uses OpenSSL itself finds its own errors, and only those. */
+static void the_error_queue_belongs_to_the_application(void **state)
+{
+	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct crypto_key key = {0};
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+
+	(void)state;
+	assert_int_equal(crypto->load_key(&key, whole, &options, &error), SIGNFW_E_KEY);
+	assert_int_equal(ERR_peek_error(), 0);
+
+	ERR_raise(ERR_LIB_USER, 77);
+
+	const unsigned long theirs = ERR_peek_error();
+
+	assert_int_equal(crypto->load_key(&key, whole, &options, &error), SIGNFW_E_KEY);
+	assert_int_equal(ERR_peek_last_error(), theirs);
+	/* nor is it taken for a reason of ours */
+	openssl_fault = (struct fault){1, 0};
+	assert_int_equal(crypto->sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
+	assert_string_equal(error.message, "cannot compute SHA-256");
+	assert_int_equal(ERR_get_error(), theirs);
+	assert_int_equal(ERR_peek_error(), 0);
+}
+
+/* ---- what the verbs make of it -------------------------------------------- */
+
+static void a_container_is_built_or_not(void **state)
+{
+	const struct test_file file = elf_good();
+	const struct signfw_input input = {file.data, file.size, "a.elf"};
+	signfw_key *key = load_key("vectors/keys/rsa2048.pem");
+	signfw_container *const before = (signfw_container *)(void *)key;
+	signfw_container *container = before;
+	enum signfw_status status = SIGNFW_E_CRYPTO;
+
+	(void)state;
+	for (size_t n = 1; status != SIGNFW_OK; n++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+
+		assert_ptr_equal(container, before);
+		openssl_fault.countdown = n;
+		status = signfw_build(&container, &input, 1, key, NULL, &error);
+		assert_int_equal(status, openssl_fault.countdown == 0 ? SIGNFW_E_CRYPTO : SIGNFW_OK);
+		assert_int_equal(error.status, status);
+		assert_true(n < 100);
+	}
+	signfw_container_free(container);
+	signfw_key_free(key);
+	free(file.data);
+}
+
+static void what_was_signed_has_to_verify(void **state)
+{
+	const struct test_file file = elf_good();
+	const struct signfw_input input = {file.data, file.size, "a.elf"};
+	signfw_key *key = load_key("vectors/keys/rsa2048.pem");
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_container *container = NULL;
+
+	(void)state;
+	signatures_are_invalid = true;
+	assert_int_equal(signfw_build(&container, &input, 1, key, NULL, &error), SIGNFW_E_CRYPTO);
+	assert_string_equal(error.message, "what was signed doesn't verify: the signature isn't valid: made by another "
+					   "key, or header or TLVs were changed");
+	assert_null(container);
+	signfw_key_free(key);
+	free(file.data);
+}
+
+/* A failure is of this call only: the next one finds what is to be found, where it is. */
+static void verifying_starts_over_after_a_failure(void **state)
+{
+	const struct test_file file = load_file("vectors/sign/two_images.sign");
+	signfw_key *key = load_key("vectors/keys/rsa2048.pub.pem");
+	signfw_key *other_key = load_key("vectors/keys/ec256.pub.pem");
+	signfw_container *container = NULL;
+	enum signfw_status status = SIGNFW_E_CRYPTO;
+
+	(void)state;
+	assert_int_equal(signfw_container_inspect(&container, file.data, file.size, NULL), SIGNFW_OK);
+	for (size_t n = 1; status != SIGNFW_OK; n++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+
+		openssl_fault.countdown = n;
+		status = signfw_container_verify(container, key, NULL, &error);
+		assert_int_equal(status, openssl_fault.countdown == 0 ? SIGNFW_E_CRYPTO : SIGNFW_OK);
+		openssl_fault.countdown = 0;
+		assert_int_equal(signfw_container_verify(container, other_key, NULL, &error), SIGNFW_E_SIGNATURE);
+		assert_string_equal(error.message, "the signature is of type RSA, the key is ECDSA");
+		assert_true(n < 100);
+	}
+	signfw_container_free(container);
+	signfw_key_free(key);
+	signfw_key_free(other_key);
+	free(file.data);
+}
+
+#define test_of(test) cmocka_unit_test_setup_teardown(test, no_fault, no_fault)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test_of(sha256_gives_the_known_answer),
+		test_of(parts_are_signed_as_one),
+		test_of(every_call_of_openssl_may_fail),
+		test_of(the_reason_is_that_of_openssl),
+		test_of(the_error_queue_belongs_to_the_application),
+		test_of(a_container_is_built_or_not),
+		test_of(what_was_signed_has_to_verify),
+		test_of(verifying_starts_over_after_a_failure),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

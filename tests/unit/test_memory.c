@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Every allocation of the library fails, one after the other. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "elf_builder.h"
+#include "faults.h"
+
+/* What the operations work on: two images, one of them and a TLV with something to find. */
+struct bench {
+	struct test_file images[2], key_file, container;
+	struct signfw_input inputs[2];
+	signfw_key *key;
+	signfw_findings *findings;
+	struct signfw_sign_options options;
+};
+
+static int setup(void **state)
+{
+	static const struct elf_segment second[] = {{PT_LOAD, 0x30000000, 16, 8}, {PT_NOTE, 0, 8, 8}};
+	static const struct signfw_platform_tlv tlv = {0x10001, NULL, 0};
+	struct bench *bench = calloc(1, sizeof(*bench));
+
+	assert_non_null(bench);
+	bench->images[0] = elf_good();
+	bench->images[1] = elf_build(second, 2, NULL, 0);
+	for (size_t i = 0; i < 2; i++)
+		bench->inputs[i] = (struct signfw_input){bench->images[i].data, bench->images[i].size, "name.elf"};
+	bench->key_file = load_file("vectors/keys/ec256.pem");
+	bench->key = load_key("vectors/keys/ec256.pem");
+	bench->findings = new_findings();
+	bench->options = (struct signfw_sign_options)SIGNFW_SIGN_OPTIONS_INIT;
+	bench->options.key_info = "information";
+	bench->options.key_info_size = 11;
+	bench->options.platform_tlvs = &tlv;
+	bench->options.platform_tlv_count = 1;
+	assert_int_equal(signfw_sign(&bench->container.data, &bench->container.size, bench->inputs, 2, bench->key,
+				     &bench->options, NULL),
+			 SIGNFW_OK);
+	*state = bench;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct bench *bench = *state;
+
+	memory_fault.countdown = 0;
+	free(bench->images[0].data);
+	free(bench->images[1].data);
+	free(bench->key_file.data);
+	signfw_free(bench->container.data);
+	signfw_key_free(bench->key);
+	signfw_findings_free(bench->findings);
+	free(bench);
+	return 0;
+}
+
+/* Lets an operation run until it meets no failure any more. */
+static void fail_each(struct bench *bench,
+		      enum signfw_status (*operation)(const struct bench *bench, struct signfw_error *err))
+{
+	for (size_t n = 1;; n++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+
+		memory_fault.countdown = n;
+
+		const enum signfw_status status = operation(bench, &error);
+
+		if (memory_fault.countdown > 0) {
+			memory_fault.countdown = 0;
+			assert_true(n > 1);
+			assert_int_equal(status, SIGNFW_OK);
+			assert_int_equal(error.status, SIGNFW_OK);
+			return;
+		}
+		assert_int_equal(status, SIGNFW_E_MEMORY);
+		assert_int_equal(error.status, SIGNFW_E_MEMORY);
+		assert_string_equal(error.message, "out of memory");
+	}
+}
+
+/* Outputs begin as this, and are so still after a failure. */
+static uint8_t untouched;
+
+static enum signfw_status new_list(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_findings *findings = (signfw_findings *)(void *)&untouched;
+	const enum signfw_status status = signfw_findings_new(&findings, err);
+
+	(void)bench;
+	if (status == SIGNFW_OK)
+		signfw_findings_free(findings);
+	else
+		assert_ptr_equal(findings, &untouched);
+	return status;
+}
+
+static enum signfw_status load(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_key *key = (signfw_key *)(void *)&untouched;
+	const enum signfw_status status = signfw_key_load(&key, bench->key_file.data, bench->key_file.size, NULL, err);
+
+	if (status == SIGNFW_OK)
+		signfw_key_free(key);
+	else
+		assert_ptr_equal(key, &untouched);
+	return status;
+}
+
+static enum signfw_status build(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_container *container = (signfw_container *)(void *)&untouched;
+	const enum signfw_status status = signfw_build(&container, bench->inputs, 2, bench->key, &bench->options, err);
+
+	if (status == SIGNFW_OK)
+		signfw_container_free(container);
+	else
+		assert_ptr_equal(container, &untouched);
+	return status;
+}
+
+static enum signfw_status sign(const struct bench *bench, struct signfw_error *err)
+{
+	uint8_t *out = &untouched;
+	size_t size = 77;
+	const enum signfw_status status = signfw_sign(&out, &size, bench->inputs, 2, bench->key, &bench->options, err);
+
+	if (status == SIGNFW_OK) {
+		assert_int_equal(size, bench->container.size);
+		signfw_free(out);
+	} else {
+		assert_ptr_equal(out, &untouched);
+		assert_int_equal(size, 77);
+	}
+	return status;
+}
+
+static enum signfw_status inspect(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_container *container = (signfw_container *)(void *)&untouched;
+	const enum signfw_status status =
+		signfw_container_inspect(&container, bench->container.data, bench->container.size, err);
+
+	if (status == SIGNFW_OK)
+		signfw_container_free(container);
+	else
+		assert_ptr_equal(container, &untouched);
+	return status;
+}
+
+static enum signfw_status parse(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_container *container = (signfw_container *)(void *)&untouched;
+	const enum signfw_status status =
+		signfw_container_parse(&container, bench->container.data, bench->container.size, err);
+
+	if (status == SIGNFW_OK)
+		signfw_container_free(container);
+	else
+		assert_ptr_equal(container, &untouched);
+	return status;
+}
+
+/* A container that was inspected before; verifying has something to find. */
+static signfw_container *inspected;
+
+static enum signfw_status verify(const struct bench *bench, struct signfw_error *err)
+{
+	return signfw_container_verify(inspected, bench->key, NULL, err);
+}
+
+static void making_a_list(void **state)
+{
+	fail_each(*state, new_list);
+}
+
+static void loading_a_key(void **state)
+{
+	fail_each(*state, load);
+}
+
+static void building(void **state)
+{
+	fail_each(*state, build);
+}
+
+static void building_with_a_list(void **state)
+{
+	struct bench *bench = *state;
+
+	bench->options.findings = bench->findings;
+	fail_each(bench, build);
+	expect_ids(bench->findings, "segment-memory signature-ecdsa");
+}
+
+/* The signature doesn't fit behind what is there. */
+static void building_with_a_large_signature(void **state)
+{
+	struct bench *bench = *state;
+
+	signfw_key_free(bench->key);
+	bench->key = load_key("vectors/keys/rsa4096.pem");
+	fail_each(bench, build);
+}
+
+static void signing(void **state)
+{
+	fail_each(*state, sign);
+}
+
+static void inspecting(void **state)
+{
+	fail_each(*state, inspect);
+}
+
+static void parsing(void **state)
+{
+	fail_each(*state, parse);
+}
+
+/* Each time with a new container, and each time twice: a failure is not for ever. */
+static void verifying(void **state)
+{
+	struct bench *bench = *state;
+	size_t failures = 0;
+
+	bench->container.data[bench->container.size - bench->images[1].size + ELF_SEGMENT(0, p_align)] ^= 1;
+	for (size_t n = 1; n == failures + 1; n++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+
+		assert_int_equal(
+			signfw_container_inspect(&inspected, bench->container.data, bench->container.size, NULL),
+			SIGNFW_OK);
+		memory_fault.countdown = n;
+		if (verify(bench, &error) == SIGNFW_OK) {
+			assert_true(memory_fault.countdown > 0);
+			memory_fault.countdown = 0;
+		} else {
+			assert_int_equal(memory_fault.countdown, 0);
+			assert_int_equal(error.status, SIGNFW_E_MEMORY);
+			failures++;
+		}
+		assert_int_equal(verify(bench, NULL), SIGNFW_OK);
+		expect_ids(signfw_container_findings(inspected),
+			   "tlv-empty segment-memory table-differs signature-ecdsa");
+		signfw_container_free(inspected);
+	}
+	assert_true(failures > 0);
+}
+
+#define test_of(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test_of(making_a_list),
+		test_of(loading_a_key),
+		test_of(building),
+		test_of(building_with_a_list),
+		test_of(building_with_a_large_signature),
+		test_of(signing),
+		test_of(inspecting),
+		test_of(parsing),
+		test_of(verifying),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
