@@ -21,6 +21,9 @@ struct dma_range {
 	uint64_t da, pa, size;
 };
 
+/* The device address of physical addresses that are all in a dma-range; false, and *da untouched, if they aren't. */
+bool sfw_dma_range_back(const struct dma_range *range, uint64_t pa, uint64_t size, uint64_t *da);
+
 struct signfw_memory {
 	enum memory_rule rule;
 	struct signfw_region *regions; /* owned, their names too */
@@ -28,6 +31,14 @@ struct signfw_memory {
 	struct dma_range *ranges; /* owned; MEMORY_BY_DMA_RANGE only */
 	size_t range_count;
 };
+
+/*
+ * A memory of these; all is copied, names too.  With MEMORY_BY_DMA_RANGE the
+ * device addresses of the regions needn't be set, they are worked out.  NULL
+ * for want of memory.  Free with signfw_memory_free().
+ */
+signfw_memory *sfw_memory_new(enum memory_rule rule, const struct signfw_region *regions, size_t region_count,
+			      const struct dma_range *ranges, size_t range_count);
 
 /* Where a range of device addresses is. */
 struct place_in_memory {

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "device/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bytes.h"
+#include "error.h"
+
+/* As OP-TEE's core_is_buffer_inside(): never for size 0, and the last byte counts. */
+static bool is_inside(uint64_t start, uint64_t size, uint64_t outer_start, uint64_t outer_size)
+{
+	return size != 0 && size <= outer_size && start >= outer_start && start - outer_start <= outer_size - size;
+}
+
+bool sfw_dma_range_back(const struct dma_range *range, uint64_t pa, uint64_t size, uint64_t *da)
+{
+	if (!is_inside(pa, size, range->pa, range->size))
+		return false;
+	*da = range->da + (pa - range->pa);
+	return true;
+}
+
+/* The physical address of a range of device addresses, by the first dma-range that holds all of it. */
+static bool translate(const signfw_memory *memory, uint64_t da, uint64_t size, uint64_t *pa)
+{
+	/* without any, both processors see the same addresses */
+	if (memory->range_count == 0) {
+		*pa = da;
+		return true;
+	}
+	for (size_t i = 0; i < memory->range_count; i++) {
+		const struct dma_range *range = &memory->ranges[i];
+
+		if (is_inside(da, size, range->da, range->size)) {
+			*pa = range->pa + (da - range->da);
+			return true;
+		}
+	}
+	return false;
+}
+
+static uint32_t find_by_region(const signfw_memory *memory, uint64_t da, uint64_t size, struct place_in_memory *out)
+{
+	for (size_t i = 0; i < memory->region_count; i++) {
+		const struct signfw_region *region = &memory->regions[i];
+
+		if (is_inside(da, size, region->device_address, region->size)) {
+			*out = (struct place_in_memory){region->physical_address + (da - region->device_address), i};
+			return SIGNFW_TEE_SUCCESS;
+		}
+	}
+	return SIGNFW_TEE_ACCESS_DENIED;
+}
+
+static uint32_t find_by_range(const signfw_memory *memory, uint64_t da, uint64_t size, struct place_in_memory *out)
+{
+	uint64_t pa;
+
+	if (!translate(memory, da, size, &pa))
+		return SIGNFW_TEE_ACCESS_DENIED;
+	for (size_t i = 0; i < memory->region_count; i++) {
+		const struct signfw_region *region = &memory->regions[i];
+
+		if (is_inside(pa, size, region->physical_address, region->size)) {
+			*out = (struct place_in_memory){pa, i};
+			return SIGNFW_TEE_SUCCESS;
+		}
+	}
+	return SIGNFW_TEE_GENERIC;
+}
+
+uint32_t sfw_memory_find(const signfw_memory *memory, uint64_t da, uint64_t size, struct place_in_memory *out)
+{
+	if (memory->rule == MEMORY_BY_DMA_RANGE)
+		return find_by_range(memory, da, size, out);
+	return find_by_region(memory, da, size, out);
+}
+
+/*
+ * The device address to show for a region that may have several: the one that
+ * both processors use, if there is one, else the one of the first dma-range.
+ * A region that no dma-range leads to keeps its physical address.
+ */
+static uint64_t device_address(const signfw_memory *memory, const struct signfw_region *region)
+{
+	const uint64_t pa = region->physical_address;
+	uint64_t da, there;
+
+	if (translate(memory, pa, region->size, &there) && there == pa)
+		return pa;
+	/* an earlier dma-range may lead the same device addresses elsewhere */
+	for (size_t i = 0; i < memory->range_count; i++)
+		if (sfw_dma_range_back(&memory->ranges[i], pa, region->size, &da) &&
+		    translate(memory, da, region->size, &there) && there == pa)
+			return da;
+	return pa;
+}
+
+signfw_memory *sfw_memory_new(enum memory_rule rule, const struct signfw_region *regions, size_t region_count,
+			      const struct dma_range *ranges, size_t range_count)
+{
+	signfw_memory *memory = calloc(1, sizeof(*memory));
+
+	if (memory == NULL)
+		return NULL;
+	memory->rule = rule;
+	memory->regions = sfw_array_new(region_count, sizeof(*memory->regions));
+	memory->ranges = sfw_array_new(range_count, sizeof(*memory->ranges));
+	bool complete = memory->regions != NULL && memory->ranges != NULL;
+
+	for (size_t i = 0; complete && i < range_count; i++)
+		memory->ranges[memory->range_count++] = ranges[i];
+	for (size_t i = 0; complete && i < region_count; i++) {
+		struct signfw_region *region = &memory->regions[memory->region_count++];
+
+		*region = regions[i];
+		if (rule == MEMORY_BY_DMA_RANGE)
+			region->device_address = device_address(memory, region);
+		region->name = strdup(regions[i].name);
+		complete = region->name != NULL;
+	}
+	if (complete)
+		return memory;
+	signfw_memory_free(memory);
+	return NULL;
+}
+
+/* Whether `size` bytes, at least one, from `start` on have addresses. */
+static bool has_addresses(uint64_t start, uint64_t size)
+{
+	return start <= UINT64_MAX - (size - 1);
+}
+
+enum signfw_status signfw_memory_from_regions(signfw_memory **out, const struct signfw_region *regions, size_t count,
+					      struct signfw_error *err)
+{
+	if (out == NULL || (regions == NULL && count > 0))
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no %s given",
+				out == NULL ? "place for the memory was" : "regions were");
+	for (size_t i = 0; i < count; i++) {
+		const struct signfw_region *region = &regions[i];
+
+		if (region->name == NULL)
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "region %zu has no name", i);
+		if (region->size == 0)
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "region %zu is empty", i);
+		if (!has_addresses(region->device_address, region->size) ||
+		    !has_addresses(region->physical_address, region->size))
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+					"region %zu goes beyond the last 64-bit address", i);
+	}
+	signfw_memory *memory = sfw_memory_new(MEMORY_BY_REGION, regions, count, NULL, 0);
+
+	if (memory == NULL)
+		return sfw_fail_memory(err);
+	*out = memory;
+	return SIGNFW_OK;
+}
+
+void signfw_memory_free(signfw_memory *memory)
+{
+	if (memory == NULL)
+		return;
+	for (size_t i = 0; i < memory->region_count; i++)
+		free((void *)(uintptr_t)memory->regions[i].name);
+	free(memory->regions);
+	free(memory->ranges);
+	free(memory);
+}
+
+size_t signfw_memory_region_count(const signfw_memory *memory)
+{
+	return memory == NULL ? 0 : memory->region_count;
+}
+
+enum signfw_status signfw_memory_region(const signfw_memory *memory, size_t index, struct signfw_region *out)
+{
+	if (out == NULL || index >= signfw_memory_region_count(memory))
+		return SIGNFW_E_ARGUMENT;
+	*out = memory->regions[index];
+	return SIGNFW_OK;
+}
