@@ -87,4 +87,7 @@ void sfw_container_cleanup(struct container *container);
 
 bool sfw_tlv_is_platform(uint32_t type);
 
+/* Finds an optional TLV without a value. */
+void sfw_tlv_check_empty(const struct tlv *tlv, signfw_findings *findings);
+
 #endif

@@ -489,6 +489,8 @@ enum signfw_status signfw_memory_from_devicetree(signfw_memory **out, const void
 	if (out == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no %s was given",
 				out == NULL ? "place for the memory" : "device tree");
+	if (node != NULL && node[0] == '\0')
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "the node's path or compatible is empty");
 	CLEANUP(free_bytes) void *fdt = NULL;
 	enum memory_rule rule;
 	enum signfw_status status = copy_tree(&fdt, data, size, err);

@@ -191,7 +191,7 @@ static void building_with_a_list(void **state)
 
 	bench->options.findings = bench->findings;
 	fail_each(bench, build);
-	expect_ids(bench->findings, "segment-memory signature-ecdsa");
+	expect_ids(bench->findings, "segment-memory tlv-empty signature-ecdsa");
 }
 
 /* The signature doesn't fit behind what is there. */
