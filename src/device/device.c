@@ -120,6 +120,7 @@ static void stop(struct load *load)
 	switch (load->device->state) {
 	case DEVICE_STARTED:
 		load->device->state = DEVICE_OFF;
+		load->device->has_resource_table = false;
 		answer(load, SIGNFW_TEE_SUCCESS, "stopped", "the processor is stopped; its memory keeps what it holds");
 		return;
 	case DEVICE_LOADED:

@@ -205,7 +205,8 @@ static uint32_t check_header(struct load *load)
 	return SIGNFW_TEE_SUCCESS;
 }
 
-static uint32_t verify_signature(struct load *load, uint32_t type)
+/* `type` is SIGNTYPE, whose value is at `type_offset`. */
+static uint32_t verify_signature(struct load *load, uint32_t type, uint64_t type_offset)
 {
 	const signfw_key *key = load->device->key;
 	const struct span parts[] = {sfw_view_bytes(&load->copy, 0, HEADER_SIZE),
@@ -215,7 +216,7 @@ static uint32_t verify_signature(struct load *load, uint32_t type)
 	bool valid = key == NULL;
 
 	if (type != SIGNFW_KEY_RSA)
-		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", HEADER_SIZE,
+		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", type_offset,
 				       "an ECDSA signature; this device verifies RSA only");
 	/* a length that rounds to 0: the pseudo TA refuses the buffer, and the TA takes that for its own fault */
 	if (load->copy.crashed)
@@ -248,7 +249,7 @@ static uint32_t check_signature(struct load *load, struct ta_heap heap)
 		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
 				       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
 				       (unsigned long long)load->device->heap_size);
-	return verify_signature(load, value);
+	return verify_signature(load, value, type.offset);
 }
 
 static uint32_t copy_table(struct load *load, struct ta_heap *heap)

@@ -23,7 +23,7 @@ uint16_t sfw_view_u16(struct view *view, uint64_t offset)
 {
 	const struct span bytes = sfw_view_bytes(view, offset, 2);
 
-	return bytes.size == 0 ? 0 : (uint16_t)(bytes.data[0] | bytes.data[1] << 8);
+	return (uint16_t)(bytes.size == 0 ? 0 : bytes.data[0] | bytes.data[1] << 8);
 }
 
 uint32_t sfw_view_u32(struct view *view, uint64_t offset)

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "device_bench.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "key.h"
+
+const char *const version_names[VERSION_COUNT] = {"optee-4.1", "optee-4.2", "optee-4.4", "optee-4.8", "optee-4.10"};
+
+/* Hash table entry: program header, SHA-256. */
+#define ENTRY_DIGEST sizeof(Elf32_Phdr)
+
+static uint16_t phnum_of(const struct test_file *image)
+{
+	return (uint16_t)get_u32(image->data + ELF_HEADER(e_phnum));
+}
+
+static void pad(struct test_file *image)
+{
+	const size_t size = (image->size + 7) / 8 * 8;
+
+	image->data = realloc(image->data, size);
+	assert_non_null(image->data);
+	memset(image->data + image->size, 0, size - image->size);
+	image->size = size;
+}
+
+/* Appends the entries of an image; returns how many there are then. */
+static size_t append_entries(struct bench *bench, size_t count, const struct test_file *image)
+{
+	const size_t more = phnum_of(image);
+
+	bench->table = realloc(bench->table, (count + more) * SIGNFW_HASH_ENTRY_SIZE);
+	assert_non_null(bench->table);
+	for (size_t i = 0; i < more; i++) {
+		const uint8_t *header = image->data + ELF_SEGMENT(i, p_type);
+		uint8_t *entry = bench->table + (count + i) * SIGNFW_HASH_ENTRY_SIZE;
+		const struct span bytes = {image->data + get_u32(header + offsetof(Elf32_Phdr, p_offset)),
+					   get_u32(header + offsetof(Elf32_Phdr, p_filesz))};
+
+		memcpy(entry, header, sizeof(Elf32_Phdr));
+		assert_int_equal(bench->key->crypto->sha256(bytes, entry + ENTRY_DIGEST, NULL), SIGNFW_OK);
+	}
+	return count + more;
+}
+
+void bench_open(struct bench *bench, const struct test_file *images, size_t count)
+{
+	size_t entries = 0;
+
+	*bench = (struct bench){.image_count = count, .heap_size = 1 << 20};
+	bench->key = load_key("vectors/keys/rsa2048.pem");
+	for (size_t i = 0; i < count; i++) {
+		bench->images[i] = images[i];
+		pad(&bench->images[i]);
+		put_u32(bench->sizes + 4 * i, (uint32_t)bench->images[i].size);
+		entries = append_entries(bench, entries, &bench->images[i]);
+	}
+	const struct test_tlv tlvs[BENCH_MORE] = {
+		[BENCH_SIGNTYPE] = {SIGNFW_TLV_SIGNTYPE, "\1", 1},
+		[BENCH_HASHTYPE] = {SIGNFW_TLV_HASHTYPE, "\1", 1},
+		[BENCH_NUM_IMG] = {SIGNFW_TLV_NUM_IMG, count == 1 ? "\1" : "\2", 1},
+		[BENCH_IMGTYPE] = {SIGNFW_TLV_IMGTYPE, "\1\1", (uint32_t)count},
+		[BENCH_IMGSIZE] = {SIGNFW_TLV_IMGSIZE, bench->sizes, (uint32_t)(4 * count)},
+		[BENCH_HASHTABLE] = {SIGNFW_TLV_HASHTABLE, bench->table, (uint32_t)(entries * SIGNFW_HASH_ENTRY_SIZE)},
+	};
+
+	memcpy(bench->tlvs, tlvs, sizeof(tlvs));
+	bench->tlv_count = BENCH_MORE;
+}
+
+struct test_file bench_elf(void)
+{
+	static const struct elf_segment segments[] = {
+		{PT_LOAD, 0x10000000, 64, 64},
+		{PT_LOAD, 0x20000000, 16, 32},
+	};
+	/* version 1, one entry */
+	static const uint8_t table[24] = {1, 0, 0, 0, 1};
+	static const struct elf_section sections[] = {
+		{".text", 0x10000000, NULL, 8},
+		{".resource_table", 0x20000000, table, sizeof(table)},
+	};
+
+	return elf_build(segments, 2, sections, 2);
+}
+
+void bench_open_good(struct bench *bench)
+{
+	const struct test_file image = bench_elf();
+
+	bench_open(bench, &image, 1);
+}
+
+void bench_close(struct bench *bench)
+{
+	for (size_t i = 0; i < bench->image_count; i++)
+		free(bench->images[i].data);
+	free(bench->table);
+	free(bench->container.data);
+	signfw_device_free(bench->device);
+	signfw_key_free(bench->key);
+}
+
+void bench_build(struct bench *bench)
+{
+	const uint32_t signature_size = (uint32_t)bench->key->key.signature_size;
+	uint32_t size = 0;
+
+	for (size_t i = 0; i < bench->image_count; i++)
+		size += (uint32_t)bench->images[i].size;
+	bench->container = container_build(bench->tlvs, bench->tlv_count, signature_size, size);
+	bench->signature_at = container_tlv_at(bench->tlvs, bench->tlv_count);
+	size_t at = bench->signature_at + signature_size;
+
+	for (size_t i = 0; i < bench->image_count; i++) {
+		memcpy(bench->container.data + at, bench->images[i].data, bench->images[i].size);
+		bench->image_at[i] = at;
+		at += bench->images[i].size;
+	}
+}
+
+void bench_sign(struct bench *bench)
+{
+	const struct span part = {bench->container.data, bench->signature_at};
+
+	assert_int_equal(
+		bench->key->crypto->sign(&bench->key->key, &part, 1, bench->container.data + bench->signature_at, NULL),
+		SIGNFW_OK);
+}
+
+void bench_build_and_sign(struct bench *bench)
+{
+	bench_build(bench);
+	bench_sign(bench);
+}
+
+size_t bench_value_at(const struct bench *bench, size_t tlv)
+{
+	return container_tlv_at(bench->tlvs, tlv) + 8;
+}
+
+void bench_load(struct bench *bench, const char *version)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+
+	signfw_device_free(bench->device);
+	bench->device = NULL;
+	options.version = version;
+	options.key = bench->key;
+	options.heap_size = bench->heap_size;
+	options.memory = bench->memory;
+	assert_int_equal(signfw_device_new(&bench->device, &options, NULL), SIGNFW_OK);
+	/* of the very size, so that reading behind the end is noticed */
+	uint8_t *buffer = malloc(bench->container.size);
+
+	assert_non_null(buffer);
+	memcpy(buffer, bench->container.data, bench->container.size);
+	assert_int_equal(signfw_device_invoke(bench->device, SIGNFW_COMMAND_LOAD, buffer, bench->container.size,
+					      &bench->answer, NULL),
+			 SIGNFW_OK);
+	free(buffer);
+}
+
+void expect_load(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule, uint64_t offset)
+{
+	for (size_t i = 0; i < VERSION_COUNT; i++) {
+		if (((unsigned)versions >> i & 1) == 0)
+			continue;
+		bench_load(bench, version_names[i]);
+		const struct signfw_answer *answer = &bench->answer;
+
+		if (answer->result != result || strcmp(answer->rule, rule) != 0 || answer->offset != offset)
+			fail_msg("%s answers 0x%08x [%s, offset 0x%llx] (%s), expected 0x%08x [%s, offset 0x%llx]",
+				 version_names[i], answer->result, answer->rule, (unsigned long long)answer->offset,
+				 answer->reason, result, rule, (unsigned long long)offset);
+	}
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A good signed container, taken to pieces: a test spoils one of them, has the
+ * rest made and signed, and asks devices of all versions what they answer.
+ *
+ *     bench_open()     good TLVs for the images
+ *       ...            spoil a TLV or an image
+ *     bench_build()    the container
+ *       ...            spoil bytes that are signed
+ *     bench_sign()
+ *       ...            spoil bytes that aren't
+ *     expect_load()
+ *     bench_close()
+ */
+#ifndef TEST_DEVICE_BENCH_H
+#define TEST_DEVICE_BENCH_H
+
+#include "container_builder.h"
+#include "elf_builder.h"
+
+/* The TLVs of a good container, in this order. */
+enum bench_tlv {
+	BENCH_SIGNTYPE,
+	BENCH_HASHTYPE,
+	BENCH_NUM_IMG,
+	BENCH_IMGTYPE,
+	BENCH_IMGSIZE,
+	BENCH_HASHTABLE,
+	BENCH_MORE /* and behind them, those of a test */
+};
+#define BENCH_TLVS   8
+#define BENCH_IMAGES 2
+
+/* Sets of versions. */
+enum bench_versions {
+	OPTEE_4_1 = 1,
+	OPTEE_4_2 = 2,
+	OPTEE_4_4 = 4,
+	OPTEE_4_8 = 8,
+	OPTEE_4_10 = 16,
+	UNTIL_4_7 = OPTEE_4_1 | OPTEE_4_2 | OPTEE_4_4,
+	UNTIL_4_9 = UNTIL_4_7 | OPTEE_4_8,
+	SINCE_4_8 = OPTEE_4_8 | OPTEE_4_10,
+	ALL_VERSIONS = UNTIL_4_9 | OPTEE_4_10
+};
+#define VERSION_COUNT 5
+extern const char *const version_names[VERSION_COUNT]; /* of 1, 2, 4, ... */
+
+struct bench {
+	struct test_file images[BENCH_IMAGES]; /* owned; padded to a multiple of 8 */
+	size_t image_count;
+	uint8_t *table; /* owned: the hash table, of all segments; HASHTABLE has it */
+	uint8_t sizes[4 * BENCH_IMAGES];
+	struct test_tlv tlvs[BENCH_TLVS];
+	size_t tlv_count;
+	signfw_key *key;
+	uint64_t heap_size;          /* of the devices; ample */
+	const signfw_memory *memory; /* of the devices, or NULL */
+	/* of bench_build() */
+	struct test_file container; /* owned */
+	size_t signature_at, image_at[BENCH_IMAGES];
+	/* of bench_load() */
+	signfw_device *device;
+	struct signfw_answer answer;
+};
+
+/* Good TLVs for good images, which the bench takes over. */
+void bench_open(struct bench *bench, const struct test_file *images, size_t count);
+
+/* Of one image that has two PT_LOAD segments and a resource table: bench_elf(). */
+void bench_open_good(struct bench *bench);
+struct test_file bench_elf(void);
+void bench_close(struct bench *bench);
+
+/* The container, its signature zero. */
+void bench_build(struct bench *bench);
+void bench_sign(struct bench *bench);
+void bench_build_and_sign(struct bench *bench);
+
+/* Offset in the container of a TLV's value. */
+size_t bench_value_at(const struct bench *bench, size_t tlv);
+
+/* LOAD on a new device, which replaces the one before. */
+void bench_load(struct bench *bench, const char *version);
+
+/* Fails the test unless all of these versions answer so. */
+void expect_load(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule, uint64_t offset);
+
+#endif
