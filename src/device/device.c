@@ -62,6 +62,15 @@ static void forget_load(signfw_device *device)
 	device->has_resource_table = false;
 }
 
+static size_t count_copies(const signfw_device *device)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < device->transfer_count; i++)
+		count += !device->transfers[i].zero;
+	return count;
+}
+
 static enum signfw_status load(struct load *load)
 {
 	signfw_device *device = load->device;
@@ -92,10 +101,13 @@ static enum signfw_status load(struct load *load)
 		return SIGNFW_OK;
 	}
 	device->has_resource_table = false;
-	if (device->transfer_count > 0)
+	const size_t copies = count_copies(device);
+
+	if (copies > 0)
 		sfw_find(device->findings, SFW_DEVICE_PARTLY_LOADED, load->answer->offset,
-			 "the firmware is refused, but %zu parts of it are in memory already, and stay there",
-			 device->transfer_count);
+			 "the firmware is refused, but %zu %s of it %s in memory already, and %s there", copies,
+			 copies == 1 ? "segment" : "segments", copies == 1 ? "is" : "are",
+			 copies == 1 ? "stays" : "stay");
 	return SIGNFW_OK;
 }
 

@@ -8,7 +8,6 @@
  * tree for many of its questions, so all that could multiply has a limit.
  */
 #include <libfdt.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,15 +198,15 @@ static bool is_enabled(const void *fdt, int node)
 /* The node after `node` as OP-TEE sees them, which doesn't look into disabled nodes; negative behind the last. */
 static int next_enabled(const void *fdt, int node, int *depth)
 {
-	int disabled_depth = INT_MAX;
+	int disabled_depth = -1;
 
 	do {
 		node = fdt_next_node(fdt, node, depth);
 		if (node < 0 || *depth < 0)
 			return -1;
-		if (*depth <= disabled_depth)
-			disabled_depth = is_enabled(fdt, node) ? INT_MAX : *depth;
-	} while (disabled_depth != INT_MAX);
+		if (disabled_depth < 0 || *depth <= disabled_depth)
+			disabled_depth = is_enabled(fdt, node) ? -1 : *depth;
+	} while (disabled_depth >= 0);
 	return node;
 }
 

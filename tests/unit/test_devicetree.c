@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "device/memory.h"
+#include "faults.h"
 #include "tree.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -600,6 +601,26 @@ static void deep_trees_are_refused_soon(void **state)
 	free(tree.data);
 }
 
+static void failing_allocations_are_reported(void **state)
+{
+	struct test_file tree = load_tree("stm32mp157-dk");
+
+	(void)state;
+	/* the copy of the tree, and the first of the memory */
+	for (size_t n = 1; n <= 2; n++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		signfw_memory *memory = NULL;
+
+		memory_fault.countdown = n;
+		assert_int_equal(signfw_memory_from_devicetree(&memory, tree.data, tree.size, NULL, &error),
+				 SIGNFW_E_MEMORY);
+		assert_int_equal(memory_fault.countdown, 0);
+		assert_null(memory);
+		assert_string_equal(error.message, "out of memory");
+	}
+	free(tree.data);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -624,6 +645,7 @@ int main(void)
 		cmocka_unit_test(unaligned_trees_are_read),
 		cmocka_unit_test(long_property_names_are_refused),
 		cmocka_unit_test(deep_trees_are_refused_soon),
+		cmocka_unit_test(failing_allocations_are_reported),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

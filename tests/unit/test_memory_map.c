@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "device/memory.h"
+#include "faults.h"
 #include "support.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -283,6 +284,31 @@ static void impossible_regions_are_refused(void **state)
 	assert_int_equal(signfw_memory_from_regions(NULL, &good, 1, NULL), SIGNFW_E_ARGUMENT);
 }
 
+static void every_failing_allocation_is_reported(void **state)
+{
+	size_t n = 0;
+
+	(void)state;
+	for (;;) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		signfw_memory *memory = NULL;
+
+		memory_fault.countdown = ++n;
+		const enum signfw_status status =
+			signfw_memory_from_regions(&memory, two_regions, COUNT(two_regions), &error);
+
+		signfw_memory_free(memory);
+		if (memory_fault.countdown > 0)
+			break;
+		assert_int_equal(status, SIGNFW_E_MEMORY);
+		assert_null(memory);
+		assert_string_equal(error.message, "out of memory");
+	}
+	memory_fault.countdown = 0;
+	/* the memory, its regions, its dma-ranges, three names: the seventh isn't there to fail */
+	assert_int_equal(n, 7);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +323,7 @@ int main(void)
 		cmocka_unit_test(regions_are_copied),
 		cmocka_unit_test(memory_without_regions_has_nothing),
 		cmocka_unit_test(impossible_regions_are_refused),
+		cmocka_unit_test(every_failing_allocation_is_reported),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
