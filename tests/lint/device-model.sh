@@ -9,10 +9,11 @@ page=docs/device-model.md
 
 grep -oE '`[a-z0-9.-]+`' "$page" | tr -d '`' | sort -u >"$scratch/page"
 
-# --- rules: strings of the form of an id, less the words that are none
+# --- rules: the string behind the result of an answer, or behind what bad_format() and crash() are about
 
-grep -ohE '"[a-z]+(-[a-z]+)*"' src/device/device.c src/device/load.c src/device/image.c | tr -d '"' |
-	grep -vxE 'optee|running' | sort -u >"$scratch/rules"
+cat src/device/device.c src/device/load.c src/device/image.c | tr '\n\t' '  ' |
+	grep -oE '(SIGNFW_TEE_[A-Z_]+|result|missing|misfit|bad_format\([^,"]*|crash\([^"]*), *"[a-z-]+"' |
+	sed 's/.*"\(.*\)"/\1/' | sort -u >"$scratch/rules"
 [ -s "$scratch/rules" ] || complain "the device model has no rules"
 comm -23 "$scratch/rules" "$scratch/page" >"$scratch/only"
 complain_each "$page doesn't know the rule " "$scratch/only"
