@@ -20,7 +20,8 @@ enum {
 
 static const struct option_spec option_table[] = {
 	{"in", OPT_IN, "FILE", false,
-	 "the container, or an ELF file to sign in memory first; may be\ngiven without --in; '-' is standard input"},
+	 "the container, or, with a private --key, an ELF file to sign\nin memory first; may be given without --in; "
+	 "'-' is standard input"},
 	TARGET_OPTIONS("the device; the newest upstream OP-TEE if not given"),
 	{"key", OPT_KEY, "FILE", false, "the key that the device trusts: public, private or a certificate"},
 	KEY_PASS_OPTIONS,
@@ -177,7 +178,7 @@ static int check_load(const struct request *request, const struct options *optio
 
 /*
  * An ELF file that is about to be signed: signs it in memory, with the private
- * key that was given, and goes on with the container.
+ * key, and goes on with the container.
  */
 static int sign_image(const struct request *request, const struct options *options, const signfw_key *key,
 		      struct file *file)
@@ -187,11 +188,6 @@ static int sign_image(const struct request *request, const struct options *optio
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container = NULL;
 
-	if (key == NULL || !signfw_key_is_private(key))
-		return usage_error(options->command,
-				   "%s is an ELF file: to check what it would be once it is signed, "
-				   "give the private --key",
-				   request->file);
 	enum signfw_status status = signfw_findings_new(&how.findings, &error);
 
 	how.force = 1; /* what a device says is asked for below */
@@ -233,8 +229,11 @@ static int check(const struct request *request, const struct options *options, c
 
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
 		code = EXIT_UNABLE;
-	if (code == EXIT_DONE && is_elf(&file))
+	if (code == EXIT_DONE && is_elf(&file) && key != NULL && signfw_key_is_private(key))
 		code = sign_image(request, options, key, &file);
+	else if (code == EXIT_DONE && is_elf(&file) && !options->quiet)
+		message(request->file,
+			"an ELF file that isn't signed; with the private --key it is signed in memory first");
 	if (code == EXIT_DONE)
 		code = request->sequence != NULL ? run_sequence(request->sequence, &file, device)
 						 : check_load(request, options, &file, key, memory, device);
