@@ -144,6 +144,8 @@ enum signfw_status signfw_memory_from_board(signfw_memory **out, const char *nam
 
 		if (memory == NULL)
 			return sfw_fail_memory(err);
+		if (board->regions == stm32mp15_regions)
+			memory->alias = sfw_stm32mp15_alias;
 		*out = memory;
 		return SIGNFW_OK;
 	}
