@@ -39,6 +39,7 @@ static const struct driver {
 static const char *const firewall_properties[] = {"access-controllers-conf-default", "access-controllers-conf-load"};
 #define FIREWALL_PROPERTY_COUNT (sizeof(firewall_properties) / sizeof(firewall_properties[0]))
 
+/* The tree, and what was read from it so far. */
 struct tree {
 	const void *fdt;
 	struct signfw_error *err;
@@ -59,7 +60,7 @@ struct cells {
 
 DEFINE_CLEANUP(free_bytes, void, free)
 
-/* Messages and names show nothing of the tree but what a node's name may have in it. */
+/* A hostile name gets into no terminal and breaks no line. */
 static void make_printable(char *text)
 {
 	for (; *text != '\0'; text++)

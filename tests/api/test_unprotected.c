@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a signature doesn't protect, against what verifying notices. */
+#include <elf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "container_builder.h"
+
+static signfw_container *inspect(const struct test_file *file)
+{
+	signfw_container *container = NULL;
+
+	assert_int_equal(signfw_container_inspect(&container, file->data, file->size, NULL), SIGNFW_OK);
+	return container;
+}
+
+/* ---- every byte is one or the other ---------------------------------------------- */
+
+static void mark(uint8_t *marks, size_t size, uint64_t offset, uint64_t length, uint8_t with)
+{
+	assert_true(offset <= size && length <= size - offset);
+	for (uint64_t i = 0; i < length; i++)
+		marks[offset + i] |= with;
+}
+
+enum {
+	PROTECTED = 1,
+	OPEN = 2
+};
+
+/* Header, TLVs, signature, and the bytes of every PT_LOAD segment. */
+static void mark_protected(const signfw_container *container, uint8_t *marks, size_t size)
+{
+	struct signfw_signature signature;
+	struct signfw_segment segment;
+	struct signfw_image image;
+
+	assert_int_equal(signfw_container_signature(container, &signature), SIGNFW_OK);
+	mark(marks, size, 0, signature.offset + signature.size, PROTECTED);
+	for (size_t i = 0; signfw_container_image(container, i, &image) == SIGNFW_OK; i++)
+		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++)
+			if (segment.type == PT_LOAD)
+				mark(marks, size, image.offset + segment.offset, segment.file_size, PROTECTED);
+}
+
+static void mark_open(const signfw_container *container, uint8_t *marks, size_t size)
+{
+	struct signfw_unprotected range;
+	uint64_t end = 0;
+	size_t count = 0;
+
+	for (; signfw_container_unprotected(container, count, &range) == SIGNFW_OK; count++) {
+		assert_true(range.size > 0 && range.offset >= end);
+		assert_true(strlen(range.what) > 0);
+		mark(marks, size, range.offset, range.size, OPEN);
+		end = range.offset + range.size;
+	}
+	assert_int_equal(signfw_container_unprotected(container, count + 1, &range), SIGNFW_E_ARGUMENT);
+}
+
+static void every_byte_is_protected_or_not(void **state)
+{
+	static const char *const paths[] = {
+		"vectors/sign/plain.sign",         "vectors/sign/typical.sign",
+		"vectors/sign/rsc.sign",           "vectors/sign/lma_vma.sign",
+		"vectors/sign/phoff_far.sign",     "vectors/sign/dyn.sign",
+		"vectors/sign/tail3.sign",         "vectors/sign/no_load.sign",
+		"vectors/sign/no_sections.sign",   "vectors/sign/overlap.sign",
+		"vectors/sign/dup_paddr.sign",     "vectors/sign/typical_ec256.sign",
+		"vectors/sign/many_segments.sign", "vectors/sign/three_images.sign",
+		"vectors/sign/everything.sign",    "vectors/malformed/imgsize_unpadded.sign",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		const struct test_file file = load_file(paths[i]);
+		signfw_container *container = inspect(&file);
+		uint8_t *marks = calloc(1, file.size);
+
+		assert_non_null(marks);
+		mark_protected(container, marks, file.size);
+		mark_open(container, marks, file.size);
+		for (size_t at = 0; at < file.size; at++)
+			if (marks[at] != PROTECTED && marks[at] != OPEN)
+				fail_msg("%s: byte 0x%zx is %s", paths[i], at, marks[at] == 0 ? "neither" : "both");
+		free(marks);
+		signfw_container_free(container);
+		free(file.data);
+	}
+}
+
+/* ---- against verify ----------------------------------------------------------------- */
+
+/* Whether the signature or a hash shows that a byte was changed. */
+static bool is_noticed(const struct test_file *file, const signfw_key *key, size_t at)
+{
+	file->data[at] ^= 0x55;
+	signfw_container *container = inspect(file);
+	const enum signfw_status status = signfw_container_verify(container, key, NULL, NULL);
+	const signfw_findings *findings = signfw_container_findings(container);
+	const bool noticed = has_finding(findings, "signature-invalid", SIGNFW_ERROR, SIGNFW_NO_OFFSET) ||
+			     has_finding(findings, "segment-hash", SIGNFW_ERROR, SIGNFW_NO_OFFSET);
+
+	/* without header or key type, there is nothing to verify with: that is noticed as well */
+	const bool refused = at < 20 + get_u32(file->data + 8) && status != SIGNFW_OK;
+
+	signfw_container_free(container);
+	file->data[at] ^= 0x55;
+	return noticed || refused;
+}
+
+static const char *what_is_open_at(const signfw_container *container, size_t at)
+{
+	struct signfw_unprotected range;
+
+	for (size_t i = 0; signfw_container_unprotected(container, i, &range) == SIGNFW_OK; i++)
+		if (at >= range.offset && at - range.offset < range.size)
+			return range.what;
+	return NULL;
+}
+
+/* With these, one can have other bytes taken for those of a segment. */
+static bool decides_what_a_segment_is(const char *what)
+{
+	return strcmp(what, "ELF header") == 0 || strcmp(what, "program headers") == 0;
+}
+
+static void changes_are_noticed_where_they_are_not_open(void **state)
+{
+	const struct test_file file = load_file("vectors/sign/two_images.sign");
+	signfw_key *key = load_key("vectors/keys/rsa2048.pub.pem");
+	signfw_container *container = inspect(&file);
+
+	(void)state;
+	for (size_t at = 0; at < file.size; at++) {
+		const char *what = what_is_open_at(container, at);
+
+		if (what != NULL && decides_what_a_segment_is(what))
+			continue;
+		if (is_noticed(&file, key, at) != (what == NULL))
+			fail_msg("byte 0x%zx (%s): a change is %s", at, what == NULL ? "protected" : what,
+				 what == NULL ? "not noticed" : "noticed");
+	}
+	signfw_container_free(container);
+	signfw_key_free(key);
+	free(file.data);
+}
+
+/* ---- their names ---------------------------------------------------------------------- */
+
+static void expect_ranges(const struct test_file *file, const struct signfw_unprotected *expected, size_t count)
+{
+	signfw_container *container = inspect(file);
+	struct signfw_unprotected range;
+
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(signfw_container_unprotected(container, i, &range), SIGNFW_OK);
+		assert_int_equal(range.offset, expected[i].offset);
+		assert_int_equal(range.size, expected[i].size);
+		assert_string_equal(range.what, expected[i].what);
+	}
+	assert_int_equal(signfw_container_unprotected(container, count, &range), SIGNFW_E_ARGUMENT);
+	signfw_container_free(container);
+}
+
+static void ranges_have_names(void **state)
+{
+	static const struct signfw_unprotected ranges[] = {
+		{0x1ec, 0x34, "ELF header"},
+		{0x220, 0x40, "program headers"},
+		{0x260, 4, "bytes outside of loaded segments"},
+		{0x8c0, 0x1b, "section names"},
+		{0x8db, 1, "bytes outside of loaded segments"},
+		{0x8dc, 0x78, "section headers"},
+	};
+	const struct test_file file = load_file("vectors/sign/rsc.sign");
+
+	(void)state;
+	expect_ranges(&file, ranges, sizeof(ranges) / sizeof(ranges[0]));
+	free(file.data);
+}
+
+/* A signature of 60 bytes, and images that no TLV speaks of. */
+static void what_belongs_to_nothing_has_a_name(void **state)
+{
+	static const struct test_tlv tlv = {SIGNFW_TLV_SIGNTYPE, "\1", 1};
+	static const struct signfw_unprotected ranges[] = {
+		{96, 4, "padding of the signature"},
+		{100, 24, "bytes that belong to no image"},
+	};
+	const struct test_file file = container_build(&tlv, 1, 60, 20);
+
+	(void)state;
+	expect_ranges(&file, ranges, 2);
+	free(file.data);
+}
+
+static void what_is_no_container_has_no_ranges(void **state)
+{
+	const struct test_file elf = load_file("vectors/elf/plain.elf");
+	struct test_file file = load_file("vectors/sign/plain.sign");
+
+	(void)state;
+	expect_ranges(&elf, NULL, 0);
+	/* cut off in its signature */
+	file.size = 300;
+	expect_ranges(&file, NULL, 0);
+	free(file.data);
+	free(elf.data);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_byte_is_protected_or_not),
+		cmocka_unit_test(changes_are_noticed_where_they_are_not_open),
+		cmocka_unit_test(ranges_have_names),
+		cmocka_unit_test(what_belongs_to_nothing_has_a_name),
+		cmocka_unit_test(what_is_no_container_has_no_ranges),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
