@@ -107,7 +107,7 @@ static void print_map(const struct check_report *report)
 
 	if (report->memory == NULL)
 		return;
-	puts("\nMemory map (# copied, 0 zero-filled, * both or twice, . free)");
+	puts("\nMemory map (# copied, 0 zero-filled, * more than one, . free)");
 	for (size_t i = 0; signfw_memory_region(report->memory, i, &region) == SIGNFW_OK; i++) {
 		char bar[MAP_WIDTH + 1];
 

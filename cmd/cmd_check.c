@@ -19,7 +19,9 @@ enum {
 };
 
 static const struct option_spec option_table[] = {
-	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
+	{"in", OPT_IN, "FILE", false,
+	 "the container, or, with a private --key, an ELF file to sign\nin memory first; may be given without --in; "
+	 "'-' is standard input"},
 	TARGET_OPTIONS("the device; the newest upstream OP-TEE if not given"),
 	{"key", OPT_KEY, "FILE", false, "the key that the device trusts: public, private or a certificate"},
 	KEY_PASS_OPTIONS,
@@ -174,6 +176,50 @@ static int check_load(const struct request *request, const struct options *optio
 	return answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED;
 }
 
+/*
+ * An ELF file that is about to be signed: signs it in memory, with the private
+ * key, and goes on with the container.
+ */
+static int sign_image(const struct request *request, const struct options *options, const signfw_key *key,
+		      struct file *file)
+{
+	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
+	const struct signfw_input input = {file->data, file->size, request->file};
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_container *container = NULL;
+
+	enum signfw_status status = signfw_findings_new(&how.findings, &error);
+
+	how.force = 1; /* what a device says is asked for below */
+	if (status == SIGNFW_OK)
+		status = signfw_build(&container, &input, 1, key, &how, &error);
+	report_findings(request->file, SOURCE_IS_FILE, how.findings, options->quiet, options->verbose);
+	report_error(request->file, status, &error);
+
+	int code = exit_code_of(status);
+	uint8_t *bytes = code == EXIT_DONE ? join_chunks(container) : NULL;
+
+	if (bytes != NULL) {
+		const size_t size = (size_t)signfw_container_size(container);
+
+		file_free(file);
+		*file = (struct file){bytes, size};
+	} else if (code == EXIT_DONE) {
+		code = EXIT_UNABLE;
+	}
+	signfw_container_free(container);
+	signfw_findings_free(how.findings);
+	return code;
+}
+
+static bool is_elf(const struct file *file)
+{
+	return file->size >= 4 && memcmp(file->data,
+					 "\x7f"
+					 "ELF",
+					 4) == 0;
+}
+
 static int check(const struct request *request, const struct options *options, const signfw_key *key)
 {
 	signfw_memory *memory = NULL;
@@ -183,6 +229,11 @@ static int check(const struct request *request, const struct options *options, c
 
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
 		code = EXIT_UNABLE;
+	if (code == EXIT_DONE && is_elf(&file) && key != NULL && signfw_key_is_private(key))
+		code = sign_image(request, options, key, &file);
+	else if (code == EXIT_DONE && is_elf(&file) && !options->quiet)
+		message(request->file,
+			"an ELF file that isn't signed; with the private --key it is signed in memory first");
 	if (code == EXIT_DONE)
 		code = request->sequence != NULL ? run_sequence(request->sequence, &file, device)
 						 : check_load(request, options, &file, key, memory, device);

@@ -35,7 +35,7 @@ struct command {
 	int (*run)(const struct command *command, int argc, char **argv); /* returns an exit code */
 };
 
-extern const struct command cmd_sign, cmd_verify, cmd_dump, cmd_check;
+extern const struct command cmd_sign, cmd_verify, cmd_dump, cmd_check, cmd_explain;
 
 /* The exit code for what the library said. */
 int exit_code_of(enum signfw_status status);

@@ -149,8 +149,7 @@ int target_open(const struct target *target, const struct options *options, cons
 	return exit_code_of(status);
 }
 
-/* All bytes of the container in one piece; NULL, and reported, for want of memory. */
-static uint8_t *join(const signfw_container *container)
+uint8_t *join_chunks(const signfw_container *container)
 {
 	uint8_t *bytes = malloc((size_t)signfw_container_size(container));
 	const void *data;
@@ -169,7 +168,7 @@ static uint8_t *join(const signfw_container *container)
 static int load(const struct target *target, const struct options *options, signfw_device *device,
 		const signfw_container *container, const char *file, bool force)
 {
-	uint8_t *bytes = join(container);
+	uint8_t *bytes = join_chunks(container);
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	struct signfw_answer answer;
 

@@ -15,6 +15,8 @@ _sign_rproc_fw()
 			awk '/^Commands:/ { on = 1; next } /^$/ { on = 0 } on { print $1 }') findings"
 	elif [[ $previous == --key[-_]pass ]]; then
 		offer="env: file: fd: prompt"
+	elif [[ $previous == --device || $previous == --board ]]; then
+		offer=$("$program" check "--list-${previous#--}s" 2>/dev/null | awk '{ print $1 }')
 	elif [[ $word == -* ]]; then
 		offer=$("$program" help "$command" 2>/dev/null | awk '/^  --/ { print $1 }')
 	elif [[ $previous == --* ]]; then

@@ -12,10 +12,9 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Where both processors use the same address, or dma-ranges tell what the remote one uses. */
-#define REGION(name, address, size, reach)                                 \
-	{                                                                  \
-		(name), (address), (address), (size), SIGNFW_REACH_##reach \
-	}
+/* clang-format off */
+#define REGION(name, address, size, reach) { (name), (address), (address), (size), SIGNFW_REACH_##reach }
+/* clang-format on */
 
 /* Upstream gives no memory to the remote processor alone; what is there for Linux, Linux can reach. */
 static const struct signfw_region stm32mp15_regions[] = {
@@ -42,24 +41,29 @@ static const struct dma_range stm32mp15_st_ranges[] = {
 	{0x30000000, 0x10000000, 0x60000},
 };
 
-#define STM32MP2_DDR_REGIONS                                                                               \
-	REGION("tfm_its", 0x42001000, 0x1000, UNKNOWN), REGION("tfm_code", 0x80000000, 0x100000, UNKNOWN), \
-		REGION("cm33_cube_fw", 0x80100000, 0x800000, UNKNOWN),                                     \
-		REGION("tfm_data", 0x80900000, 0x100000, UNKNOWN),                                         \
-		REGION("cm33_cube_data", 0x80a00000, 0x800000, UNKNOWN),                                   \
-		REGION("ipc_shmem", 0x81200000, 0x100000, YES)
+/* What all STM32MP2 have; only the SRAM differs. */
+/* clang-format off */
+#define STM32MP2_COMMON_REGIONS \
+	REGION("tfm_its", 0x42001000, 0x1000, UNKNOWN), \
+	REGION("tfm_code", 0x80000000, 0x100000, UNKNOWN), \
+	REGION("cm33_cube_fw", 0x80100000, 0x800000, UNKNOWN), \
+	REGION("tfm_data", 0x80900000, 0x100000, UNKNOWN), \
+	REGION("cm33_cube_data", 0x80a00000, 0x800000, UNKNOWN), \
+	REGION("ipc_shmem", 0x81200000, 0x100000, YES)
+/* clang-format on */
 
 static const struct signfw_region stm32mp25_regions[] = {
 	REGION("cm33_sram1", 0x0a043000, 0x1d000, UNKNOWN),
 	REGION("cm33_sram2", 0x0a060000, 0x20000, UNKNOWN),
 	REGION("cm33_retram", 0x0a080000, 0x1f000, UNKNOWN),
-	STM32MP2_DDR_REGIONS,
+	STM32MP2_COMMON_REGIONS,
 };
 static const struct signfw_region stm32mp21_regions[] = {
 	REGION("cm33_sram1", 0x0a063000, 0xd000, UNKNOWN),
 	REGION("cm33_retram", 0x0a040000, 0x1f000, UNKNOWN),
-	STM32MP2_DDR_REGIONS,
+	STM32MP2_COMMON_REGIONS,
 };
+
 /* The Cortex-M33 sees SRAM and peripherals where they are, and the DRAM from 0 and 0x10000000 on, too. */
 static const struct dma_range stm32mp2_ranges[] = {
 	{0x00000000, 0x80000000, 0x08000000},
@@ -72,7 +76,7 @@ static const struct signfw_region rcar_regions[] = {
 	REGION("cr7", 0x40040000, 0x1fc0000, UNKNOWN),
 };
 
-/* As the Cortex-M names them: each memory at its address on the code bus and on the system bus. */
+/* The Cortex-M4 sees OCRAM and OCRAM_S at two addresses each. */
 static const struct signfw_region imx7_regions[] = {
 	{"ocram_s_alias", 0x00000000, 0x00180000, 0x8000, SIGNFW_REACH_UNKNOWN},
 	REGION("ocram_s", 0x00180000, 0x8000, UNKNOWN),

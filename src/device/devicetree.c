@@ -8,7 +8,6 @@
  * tree for many of its questions, so all that could multiply has a limit.
  */
 #include <libfdt.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +39,7 @@ static const struct driver {
 static const char *const firewall_properties[] = {"access-controllers-conf-default", "access-controllers-conf-load"};
 #define FIREWALL_PROPERTY_COUNT (sizeof(firewall_properties) / sizeof(firewall_properties[0]))
 
+/* The tree, and what was read from it so far. */
 struct tree {
 	const void *fdt;
 	struct signfw_error *err;
@@ -60,7 +60,7 @@ struct cells {
 
 DEFINE_CLEANUP(free_bytes, void, free)
 
-/* Messages and names show nothing of the tree but what a node's name may have in it. */
+/* A hostile name gets into no terminal and breaks no line. */
 static void make_printable(char *text)
 {
 	for (; *text != '\0'; text++)
@@ -199,15 +199,15 @@ static bool is_enabled(const void *fdt, int node)
 /* The node after `node` as OP-TEE sees them, which doesn't look into disabled nodes; negative behind the last. */
 static int next_enabled(const void *fdt, int node, int *depth)
 {
-	int disabled_depth = INT_MAX;
+	int disabled_depth = -1;
 
 	do {
 		node = fdt_next_node(fdt, node, depth);
 		if (node < 0 || *depth < 0)
 			return -1;
-		if (*depth <= disabled_depth)
-			disabled_depth = is_enabled(fdt, node) ? INT_MAX : *depth;
-	} while (disabled_depth != INT_MAX);
+		if (disabled_depth < 0 || *depth <= disabled_depth)
+			disabled_depth = is_enabled(fdt, node) ? -1 : *depth;
+	} while (disabled_depth >= 0);
 	return node;
 }
 
@@ -489,6 +489,8 @@ enum signfw_status signfw_memory_from_devicetree(signfw_memory **out, const void
 	if (out == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no %s was given",
 				out == NULL ? "place for the memory" : "device tree");
+	if (node != NULL && node[0] == '\0')
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "the node's path or compatible is empty");
 	CLEANUP(free_bytes) void *fdt = NULL;
 	enum memory_rule rule;
 	enum signfw_status status = copy_tree(&fdt, data, size, err);

@@ -71,8 +71,8 @@ static const struct result results[] = {
 	{UINT32_C(0xffff3001), "TEE_ERROR_TIMEOUT", NULL},
 	{UINT32_C(0xffff300f), "TEE_ERROR_OVERFLOW", NULL},
 	{SIGNFW_TEE_TARGET_DEAD, "TEE_ERROR_TARGET_DEAD",
-	 "The trusted application crashed on this container. A damaged file can do that before its signature is "
-	 "verified."},
+	 "The trusted application crashed, now or before. A damaged container can make it do that on LOAD, before its "
+	 "signature is verified."},
 	{UINT32_C(0xffff3041), "TEE_ERROR_STORAGE_NO_SPACE", NULL},
 	{UINT32_C(0xffff3071), "TEE_ERROR_MAC_INVALID", NULL},
 	{SIGNFW_TEE_SIGNATURE_INVALID, "TEE_ERROR_SIGNATURE_INVALID",

@@ -12,10 +12,11 @@ layer_of()
 	elf32) echo part-elf32 ;;
 	container | layout | layout_*) echo part-container ;;
 	crypto | crypto_module | crypto_builtin | key) echo part-crypto ;;
-	device/heap) echo part-heap ;;
-	device/results) echo part-results ;;
+	device/heap | device/versions | device/view | device/results) echo "part-$1" ;;
+	device/memory | device/boards | device/devicetree) echo part-memory ;;
 	firmware | hashtable | lint) echo rules ;;
-	sign | read | verify | handle) echo verbs ;;
+	sign | read | verify | unprotected | handle) echo verbs ;;
+	device/device | device/load | device/image) echo verbs ;;
 	*) echo none ;;
 	esac
 }
@@ -37,11 +38,12 @@ may_include_system()
 	src/crypto.c:openssl/*) return 0 ;;
 	src/elf32.c:elf.h | src/elf32.c:libelf.h | src/elf32.c:gelf.h) return 0 ;;
 	src/crypto_module.c:dlfcn.h) return 0 ;;
+	src/device/devicetree.c:libfdt.h) return 0 ;;
 	src/*:stdarg.h | src/*:stdbool.h | src/*:stddef.h | src/*:stdint.h) return 0 ;;
 	src/*:stdio.h | src/*:stdlib.h | src/*:string.h) return 0 ;;
 	src/*) return 1 ;;
 	cmd/file.c:zlib.h | cmd/report.h:json-c/*) return 0 ;;
-	*:openssl/* | *:zlib.h | *:json-c/* | *:elf.h | *:libelf.h | *:gelf.h | *:dlfcn.h) return 1 ;;
+	*:openssl/* | *:zlib.h | *:json-c/* | *:elf.h | *:libelf.h | *:gelf.h | *:dlfcn.h | *:libfdt.h) return 1 ;;
 	esac
 }
 

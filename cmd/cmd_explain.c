@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* explain: what a TEE result, a Linux error or a line of a log means, and what to do. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explain.h"
+#include "file.h"
+#include "message.h"
+#include "options.h"
+#include "report.h"
+
+/* Of a line, this much is looked at and shown. */
+#define LINE_SIZE 1024
+
+#define TEXT_WIDTH 79
+
+static const struct option_spec option_table[] = {
+	{0},
+};
+
+/* An explanation, and of what; the input is borrowed, not terminated, and may be anything. */
+struct answer {
+	const char *input;
+	size_t input_size;
+	bool is_line; /* the input is more than the code */
+	struct explanation explanation;
+};
+
+struct answers {
+	struct answer *list;
+	size_t count;
+};
+
+/* Ends the program if there is no memory, as the making of JSON does. */
+static void add(struct answers *answers, const struct answer *answer)
+{
+	struct answer *list = realloc(answers->list, (answers->count + 1) * sizeof(*list));
+
+	if (list == NULL) {
+		message(NULL, "out of memory");
+		exit(EXIT_UNABLE);
+	}
+	answers->list = list;
+	list[answers->count++] = *answer;
+}
+
+/* Whether there is this explanation already: several lines of a log say the same. */
+static bool has(const struct answers *answers, const struct explanation *explanation)
+{
+	for (size_t i = 0; i < answers->count; i++)
+		if (answers->list[i].explanation.advice == explanation->advice &&
+		    answers->list[i].explanation.code.number == explanation->code.number)
+			return true;
+	return false;
+}
+
+/* The beginning of a line as a string. */
+static void copy_line(char out[LINE_SIZE], const char *line, size_t size)
+{
+	if (size >= LINE_SIZE)
+		size = LINE_SIZE - 1;
+	memcpy(out, line, size);
+	out[size] = '\0';
+}
+
+/* Explains the lines that say something known, each thing once; returns whether there are any. */
+static bool answer_lines(struct answers *answers, const char *text, size_t size)
+{
+	const char *const end = text + size;
+	char line[LINE_SIZE];
+	bool known = false;
+
+	while (text < end) {
+		struct answer answer = {.input = text, .is_line = true};
+
+		/* serial consoles end lines in many ways, and send NULs */
+		while (text < end && *text != '\n' && *text != '\r' && *text != '\0')
+			text++;
+		answer.input_size = (size_t)(text - answer.input);
+		if (text < end)
+			text++;
+		copy_line(line, answer.input, answer.input_size);
+		if (!explain_line(line, &answer.explanation))
+			continue;
+		known = true;
+		if (!has(answers, &answer.explanation))
+			add(answers, &answer);
+	}
+	return known;
+}
+
+static bool answer_code(struct answers *answers, const char *text)
+{
+	struct answer answer = {.input = text, .input_size = strlen(text)};
+
+	if (!explain_code(text, &answer.explanation))
+		return false;
+	add(answers, &answer);
+	return true;
+}
+
+/* Prints words in lines of TEXT_WIDTH, the first behind `first`, the others behind as many spaces. */
+static void print_paragraph(const char *first, const char *text)
+{
+	const int indent = (int)strlen(first);
+	int column = indent;
+
+	fputs(first, stdout);
+	while (*text != '\0') {
+		const int word = (int)strcspn(text, " ");
+
+		if (column > indent && column + 1 + word > TEXT_WIDTH) {
+			printf("\n%*s", indent, "");
+			column = indent;
+		} else if (column > indent) {
+			putchar(' ');
+			column++;
+		}
+		printf("%.*s", word, text);
+		column += word;
+		text += word + (text[word] == ' ');
+	}
+	putchar('\n');
+}
+
+static void print_input(const struct answer *answer)
+{
+	char line[LINE_SIZE];
+
+	copy_line(line, answer->input, answer->input_size);
+	fputs("> ", stdout);
+	print_escaped(stdout, line, strlen(line));
+	puts(answer->input_size >= LINE_SIZE ? " ..." : "");
+}
+
+static void print_answer(const struct answer *answer)
+{
+	const struct explanation *explanation = &answer->explanation;
+	const struct cause *cause = explanation->advice->causes;
+	char number[16];
+
+	if (answer->is_line)
+		print_input(answer);
+	if (explanation->code.kind == KIND_TEE)
+		printf("0x%08x %s\n", explanation->code.number, explanation->name);
+	else if (explanation->code.kind == KIND_ERRNO)
+		printf("-%u %s\n", explanation->code.number, explanation->name);
+	print_paragraph("  ", explain_meaning(explanation));
+	if (cause->cause != NULL)
+		puts(cause[1].cause == NULL ? "  Likely cause:" : "  Likely causes, the most likely first:");
+	for (int i = 1; cause->cause != NULL; i++, cause++) {
+		snprintf(number, sizeof(number), "  %d. ", i);
+		print_paragraph(number, cause->cause);
+		printf("     Check: %s\n", cause->check);
+	}
+}
+
+static struct json_object *json_code(struct code code)
+{
+	char text[16];
+
+	if (code.kind == KIND_LOG)
+		return NULL;
+	if (code.kind == KIND_TEE)
+		return json_hex32(code.number);
+	snprintf(text, sizeof(text), "-%u", code.number);
+	return json_text(text);
+}
+
+static struct json_object *json_answer(const struct answer *answer)
+{
+	static const char *const kinds[] = {[KIND_TEE] = "tee", [KIND_ERRNO] = "errno", [KIND_LOG] = "log"};
+	const struct explanation *explanation = &answer->explanation;
+	struct json_object *object = json_object_new_object(), *causes = json_object_new_array();
+	char line[LINE_SIZE];
+
+	copy_line(line, answer->input, answer->input_size);
+	json_object_object_add(object, "input", json_text(line));
+	json_object_object_add(object, "kind", json_text(kinds[explanation->code.kind]));
+	json_object_object_add(object, "code", json_code(explanation->code));
+	json_object_object_add(object, "name", json_text(explanation->name));
+	json_object_object_add(object, "meaning", json_text(explain_meaning(explanation)));
+	for (const struct cause *cause = explanation->advice->causes; cause->cause != NULL; cause++) {
+		struct json_object *entry = json_object_new_object();
+
+		json_object_object_add(entry, "cause", json_text(cause->cause));
+		json_object_object_add(entry, "check", json_text(cause->check));
+		json_object_array_add(causes, entry);
+	}
+	json_object_object_add(object, "causes", causes);
+	return object;
+}
+
+static void print_json(const struct answers *answers)
+{
+	struct json_object *object = json_object_new_object(), *list = json_object_new_array();
+
+	for (size_t i = 0; i < answers->count; i++)
+		json_object_array_add(list, json_answer(&answers->list[i]));
+	json_object_object_add(object, "schema", json_text("signfw.explain/1"));
+	json_object_object_add(object, "explanations", list);
+	json_print(object);
+}
+
+static int print_answers(const struct answers *answers, bool json)
+{
+	if (json)
+		print_json(answers);
+	for (size_t i = 0; !json && i < answers->count; i++) {
+		if (i > 0)
+			putchar('\n');
+		print_answer(&answers->list[i]);
+	}
+	if (!finish_stdout())
+		return EXIT_UNABLE;
+	return answers->count > 0 ? EXIT_DONE : EXIT_REFUSED;
+}
+
+struct request {
+	const char **questions; /* codes, lines, "-" */
+	size_t count;
+	bool reads_log;
+};
+
+/* Answers one question; what isn't known gets a message. */
+static void answer_question(struct answers *answers, const char *question, const struct file *log)
+{
+	if (strcmp(question, "-") == 0) {
+		if (!answer_lines(answers, (const char *)log->data, log->size))
+			message("standard input", "no line of it is known here");
+	} else if (!answer_code(answers, question) && !answer_lines(answers, question, strlen(question))) {
+		message(NULL, "'%s' isn't known here", question);
+	}
+}
+
+static int explain(const struct options *options, const struct request *request)
+{
+	struct answers answers = {0};
+	struct file log = {0};
+
+	if (request->reads_log && !file_read("-", options->max_size, &log))
+		return EXIT_UNABLE;
+	for (size_t i = 0; i < request->count; i++)
+		answer_question(&answers, request->questions[i], &log);
+	const int code = print_answers(&answers, options->json);
+
+	free(answers.list);
+	file_free(&log);
+	return code;
+}
+
+/* A negative number or name behind a space, so that getopt doesn't take it for options. */
+struct hidden {
+	char text[16];
+};
+
+static char *hide_sign(char *argument, struct hidden *hidden)
+{
+	const bool is_code = argument[0] == '-' && (isdigit((unsigned char)argument[1]) || argument[1] == 'E');
+
+	if (!is_code || strlen(argument) + 1 >= sizeof(hidden->text))
+		return argument;
+	snprintf(hidden->text, sizeof(hidden->text), " %s", argument);
+	return hidden->text;
+}
+
+static int take_option(void *context, struct options *options, int id, char *argument)
+{
+	struct request *request = context;
+	const char *question = argument + strspn(argument, " ");
+
+	(void)id; /* there are only questions */
+	if (strcmp(question, "-") == 0) {
+		if (request->reads_log)
+			return usage_error(options->command, "'-' is given twice");
+		request->reads_log = true;
+	}
+	request->questions[request->count++] = question;
+	return EXIT_DONE;
+}
+
+static int run_with(const struct command *command, int argc, char **argv, struct request *request)
+{
+	struct options options;
+
+	options_begin(&options, command, argc, argv);
+	if (!options_parse(&options, take_option, request))
+		return options.exit_code;
+	if (request->count == 0)
+		return usage_error(command, "nothing to explain was given; '-' reads a log");
+	return explain(&options, request);
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct request request = {.questions = calloc((size_t)argc, sizeof(*request.questions))};
+	struct hidden *hidden = calloc((size_t)argc, sizeof(*hidden));
+	int code = EXIT_UNABLE;
+
+	if (request.questions == NULL || hidden == NULL) {
+		message(NULL, "out of memory");
+	} else {
+		for (int i = 1; i < argc; i++)
+			argv[i] = hide_sign(argv[i], &hidden[i]);
+		code = run_with(command, argc, argv, &request);
+	}
+	free(request.questions);
+	free(hidden);
+	return code;
+}
+
+const struct command cmd_explain = {
+	.name = "explain",
+	.summary = "Say what a TEE result, a Linux error or a line of a log means",
+	.synopsis = "[OPTIONS] CODE|LINE...|-",
+	.notes = "A CODE is a number (0xffff0006, ffff0006, 4294901766, -5) or a name (BAD_PARAMETERS, EIO),\n"
+		 "a LINE one of Linux, U-Boot or OP-TEE. '-' reads a log: 'dmesg | sign-rproc-fw explain -'.\n"
+		 "In what it prints, CONTAINER is the signed file, KEY the public key that the device has,\n"
+		 "OPTEE.dtb the device tree of OP-TEE, and what is in parentheses is to be looked at.\n"
+		 "Exits with 1 if nothing of what was given is known.",
+	.options = option_table,
+	.run = run,
+};
