@@ -157,3 +157,12 @@ void check_text(const struct check_report *report)
 	print_resource_table(report);
 	print_unprotected(report);
 }
+
+void check_text_steps(const struct check_step *steps, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		printf("%-8s ", steps[i].command);
+		print_result(steps[i].answer.result);
+		printf(": %s\n", steps[i].answer.reason);
+	}
+}

@@ -108,7 +108,7 @@ static const struct board {
 	 BY_DMA_RANGE(stm32mp15_st_regions, stm32mp15_st_ranges)},
 	{"stm32mp257-ev1", "STM32MP257 evaluation board, ST's OP-TEE 4.0",
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
-	{"stm32mp257-dk", "STM32MP257 discovery kit, ST's OP-TEE 4.0",
+	{"stm32mp257-dk", "STM32MP257 discovery kit, ST's OP-TEE 4.0 with upstream's regions",
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
 	{"stm32mp235-dk", "STM32MP235 discovery kit, ST's OP-TEE 4.0",
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
