@@ -97,22 +97,23 @@ static enum signfw_status add(signfw_container *handle, uint64_t offset, uint64_
 	return SIGNFW_OK;
 }
 
-static enum signfw_status add_image(signfw_container *handle, const struct image *image, const struct elf32 *elf)
+/* The first `size` bytes of an image, which may be all of it. */
+static enum signfw_status add_image(signfw_container *handle, uint64_t offset, uint64_t size, const struct elf32 *elf)
 {
 	struct part parts[PARTS];
 	uint64_t at = 0;
 
 	name_parts(elf, parts);
-	while (at < image->size) {
+	while (at < size) {
 		const struct segment *segment = loaded_at(elf, at);
 
 		if (segment != NULL) {
 			at = (uint64_t)segment->offset + segment->filesz;
 			continue;
 		}
-		const uint64_t end = next_border(elf, parts, at, image->size);
+		const uint64_t end = next_border(elf, parts, at, size);
 
-		if (add(handle, image->offset + at, end - at, name_of(parts, at)) != SIGNFW_OK)
+		if (add(handle, offset + at, end - at, name_of(parts, at)) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
 		at = end;
 	}
@@ -125,14 +126,19 @@ enum signfw_status sfw_find_unprotected(signfw_container *handle)
 	const uint64_t signature_end = model->signature_offset + model->signature_size;
 	uint64_t used = model->images_offset;
 
-	if (model->layout == NULL || model->images_offset > handle->size)
+	/* a file that ends before them has no place for images */
+	if (model->layout == NULL || model->images_offset < signature_end || model->images_offset > handle->size)
 		return SIGNFW_OK;
 	if (add(handle, signature_end, model->images_offset - signature_end, "padding of the signature") != SIGNFW_OK)
 		return SIGNFW_E_MEMORY;
-	for (size_t i = 0; i < handle->image_count; i++) {
-		if (add_image(handle, &model->images[i], &handle->images[i].elf) != SIGNFW_OK)
+	/* the file may end before its images do */
+	for (size_t i = 0; i < handle->image_count && used < handle->size; i++) {
+		const uint64_t left = handle->size - used;
+		const uint64_t size = model->images[i].size < left ? model->images[i].size : left;
+
+		if (add_image(handle, used, size, &handle->images[i].elf) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
-		used = model->images[i].offset + model->images[i].size;
+		used += size;
 	}
 	if (used >= handle->size)
 		return SIGNFW_OK;

@@ -195,6 +195,24 @@ static void what_belongs_to_nothing_has_a_name(void **state)
 	free(file.data);
 }
 
+/* Images that the file is too short for. */
+static void ranges_end_with_the_file(void **state)
+{
+	static const struct test_tlv tlvs[] = {
+		{SIGNFW_TLV_SIGNTYPE, "\1", 1},
+		{SIGNFW_TLV_NUM_IMG, "\2", 1},
+		{SIGNFW_TLV_IMGTYPE, "\1\1", 2},
+		{SIGNFW_TLV_IMGSIZE, "\0\1\0\0\0\1\0\0", 8},
+	};
+	static const struct signfw_unprotected ranges[] = {{148, 24, "ELF header"}};
+	struct test_file file = container_build(tlvs, 4, 64, 0x200);
+
+	(void)state;
+	file.size = 148 + 24;
+	expect_ranges(&file, ranges, 1);
+	free(file.data);
+}
+
 static void what_is_no_container_has_no_ranges(void **state)
 {
 	const struct test_file elf = load_file("vectors/elf/plain.elf");
@@ -202,8 +220,10 @@ static void what_is_no_container_has_no_ranges(void **state)
 
 	(void)state;
 	expect_ranges(&elf, NULL, 0);
-	/* cut off in its signature */
+	/* cut off in its signature, and in its header */
 	file.size = 300;
+	expect_ranges(&file, NULL, 0);
+	file.size = 19;
 	expect_ranges(&file, NULL, 0);
 	free(file.data);
 	free(elf.data);
@@ -216,6 +236,7 @@ int main(void)
 		cmocka_unit_test(changes_are_noticed_where_they_are_not_open),
 		cmocka_unit_test(ranges_have_names),
 		cmocka_unit_test(what_belongs_to_nothing_has_a_name),
+		cmocka_unit_test(ranges_end_with_the_file),
 		cmocka_unit_test(what_is_no_container_has_no_ranges),
 	};
 
