@@ -41,6 +41,12 @@ static const struct option_spec option_table[] = {
 	{0},
 };
 
+/* Where the value of a platform TLV came from: a file, or text. */
+struct platform_source {
+	const char *id, *file, *text; /* as given; file or text is NULL */
+	struct file bytes;            /* owned */
+};
+
 /* What the options say. */
 struct request {
 	const char *inputs[SIGNFW_MAX_IMAGES + 1];
@@ -49,18 +55,17 @@ struct request {
 	struct key_source key;
 	enum signfw_key_type key_type; /* 0: any */
 	bool force;
-	/* values are owned, in `values` of the same index */
-	struct signfw_platform_tlv *platform;
-	struct file *values;
+	struct signfw_platform_tlv *platform; /* owned */
+	struct platform_source *sources;      /* owned: where they came from */
 	size_t platform_count;
 };
 
 static void release(struct request *request)
 {
 	for (size_t i = 0; i < request->platform_count; i++)
-		file_free(&request->values[i]);
+		file_free(&request->sources[i].bytes);
 	free(request->platform);
-	free(request->values);
+	free(request->sources);
 }
 
 /* Room for one more platform TLV. */
@@ -71,11 +76,11 @@ static bool grow(struct request *request)
 
 	if (platform != NULL)
 		request->platform = platform;
-	struct file *values = realloc(request->values, count * sizeof(*values));
+	struct platform_source *sources = realloc(request->sources, count * sizeof(*sources));
 
-	if (values != NULL)
-		request->values = values;
-	return platform != NULL && values != NULL;
+	if (sources != NULL)
+		request->sources = sources;
+	return platform != NULL && sources != NULL;
 }
 
 /* The value of --plat-tlv: 4 bytes, or text. */
@@ -122,20 +127,21 @@ static int take_platform(struct request *request, struct options *options, int i
 				   argument);
 	if (request->platform_count == PLATFORM_MAX)
 		return usage_error(options->command, "%s: too many", name);
-	if (id == OPT_PLAT_TLV && looks_like_number(argument) && !options->quiet)
-		message(NULL, "warning: %s %s: '%s' is stored as text; a number begins with 0x", name, number,
-			argument);
-	struct file bytes = {0};
+	struct platform_source source = {
+		.id = number,
+		.file = id == OPT_PLAT_TLV ? NULL : argument,
+		.text = id == OPT_PLAT_TLV ? argument : NULL,
+	};
 
-	if (!grow(request) || (id == OPT_PLAT_TLV && !platform_value(argument, &bytes))) {
+	if (!grow(request) || (id == OPT_PLAT_TLV && !platform_value(argument, &source.bytes))) {
 		message(NULL, "out of memory");
 		return EXIT_UNABLE;
 	}
-	if (id == OPT_PLAT_TLV_FILE && !file_read_raw(argument, options->max_size, &bytes))
+	if (id == OPT_PLAT_TLV_FILE && !file_read_raw(argument, options->max_size, &source.bytes))
 		return EXIT_UNABLE;
-	request->values[request->platform_count] = bytes;
+	request->sources[request->platform_count] = source;
 	request->platform[request->platform_count++] =
-		(struct signfw_platform_tlv){(uint32_t)type, bytes.data, bytes.size};
+		(struct signfw_platform_tlv){(uint32_t)type, source.bytes.data, source.bytes.size};
 	return EXIT_DONE;
 }
 
@@ -190,6 +196,29 @@ static bool is_dash(const char *path)
 	return path != NULL && strcmp(path, "-") == 0;
 }
 
+/* EXIT_DONE, unless the output is the file that was given by `option`. */
+static int check_other_file(const struct request *request, const struct command *command, const char *option,
+			    const char *path)
+{
+	if (path != NULL && output_is_input(request->out, path))
+		return usage_error(command, "--out %s would overwrite %s %s", request->out, option, path);
+	return EXIT_DONE;
+}
+
+/* Nothing that is read may be overwritten. */
+static int check_output(const struct request *request, const struct command *command)
+{
+	int code = check_other_file(request, command, "--key", request->key.path);
+
+	if (code == EXIT_DONE)
+		code = check_other_file(request, command, "--key-info", request->key_info);
+	for (size_t i = 0; i < request->input_count && code == EXIT_DONE; i++)
+		code = check_other_file(request, command, "--in", request->inputs[i]);
+	for (size_t i = 0; i < request->platform_count && code == EXIT_DONE; i++)
+		code = check_other_file(request, command, "--plat-tlv-file", request->sources[i].file);
+	return code;
+}
+
 /* What the options must be together. */
 static int check_request(const struct request *request, const struct options *options)
 {
@@ -209,13 +238,7 @@ static int check_request(const struct request *request, const struct options *op
 		from_stdin += is_dash(request->inputs[i]);
 	if (from_stdin > 1)
 		return usage_error(command, "standard input can be read once only");
-	if (output_is_input(request->out, request->key.path))
-		return usage_error(command, "--out %s would overwrite the key", request->out);
-	for (size_t i = 0; i < request->input_count; i++)
-		if (output_is_input(request->out, request->inputs[i]))
-			return usage_error(command, "--out %s would overwrite --in %s", request->out,
-					   request->inputs[i]);
-	return EXIT_DONE;
+	return check_output(request, command);
 }
 
 /* What was signed, or, as JSON, also what was not; EXIT_DONE, or what to exit with. */
@@ -321,10 +344,25 @@ static int sign_with(const struct request *request, const struct options *option
 	return code;
 }
 
+/* Text that was probably meant as a number. */
+static void warn_of_text(const struct request *request)
+{
+	for (size_t i = 0; i < request->platform_count; i++) {
+		const struct platform_source *source = &request->sources[i];
+
+		if (source->text != NULL && looks_like_number(source->text))
+			message(NULL, "warning: --plat-tlv %s: '%s' is stored as text; a number begins with 0x",
+				source->id, source->text);
+	}
+}
+
 static int run_request(struct request *request, const struct options *options)
 {
 	signfw_key *key = NULL;
 	int code = check_request(request, options);
+
+	if (code == EXIT_DONE && !options->quiet)
+		warn_of_text(request);
 
 	if (code == EXIT_DONE)
 		code = key_load(&request->key, true, options->quiet, &key);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* verify: signature, structure, every segment. */
 #include <stdio.h>
+#include <string.h>
 
 #include "file.h"
 #include "keyfile.h"
@@ -133,6 +134,8 @@ static int run_request(struct request *request, const struct options *options)
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
 	code = key_check(&request->key, options);
+	if (code == EXIT_DONE && strcmp(request->file, "-") == 0 && strcmp(request->key.path, "-") == 0)
+		code = usage_error(options->command, "standard input can be read once only");
 	if (code == EXIT_DONE)
 		code = key_load(&request->key, false, options->quiet, &key);
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))

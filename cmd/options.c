@@ -175,6 +175,12 @@ static int fail(struct options *options, const char *problem, const char *name)
 	return OPTIONS_EXIT;
 }
 
+static int fail_twice(struct options *options, int id)
+{
+	options->exit_code = usage_error(options->command, "--%s: is given twice", entry_of(options, id)->name);
+	return OPTIONS_EXIT;
+}
+
 /* The next option's id, with its argument in *argument; OPTIONS_FILE, OPTIONS_END or OPTIONS_EXIT. */
 static int next_option(struct options *options, char **argument)
 {
@@ -202,7 +208,7 @@ static int next_option(struct options *options, char **argument)
 		const uint64_t bit = UINT64_C(1) << known;
 
 		if ((options->seen & bit) != 0 && !is_repeatable(options->command, known))
-			return fail(options, "is given twice", entry_of(options, known)->name);
+			return fail_twice(options, known);
 		options->seen |= bit;
 		if (!take_common(options, known, optarg))
 			return known;

@@ -11,7 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "message.h"
+
+/* As many symbolic links as the system follows. */
+#define LINKS_MAX 40
 
 /* The temporary file while it exists, for a signal that ends the program; "" if there is none. */
 static char temporary[PATH_MAX];
@@ -108,12 +112,12 @@ static bool fill(int descriptor, const signfw_container *container)
 	return written;
 }
 
-/* @path: no symbolic link */
-static bool write_atomically(const char *path, const signfw_container *container)
+/* @target: where `path` leads to; no symbolic link */
+static bool write_atomically(const char *path, const char *target, const signfw_container *container)
 {
-	const char *slash = strrchr(path, '/');
-	const int folder_size = slash == NULL ? 0 : (int)(slash + 1 - path);
-	const int size = snprintf(temporary, sizeof(temporary), "%.*s.%s-XXXXXX", folder_size, path, "sign-rproc-fw");
+	const char *slash = strrchr(target, '/');
+	const int folder_size = slash == NULL ? 0 : (int)(slash + 1 - target);
+	const int size = snprintf(temporary, sizeof(temporary), "%.*s.%s-XXXXXX", folder_size, target, PROGRAM);
 
 	if (size < 0 || (size_t)size >= sizeof(temporary)) {
 		temporary[0] = '\0';
@@ -122,7 +126,7 @@ static bool write_atomically(const char *path, const signfw_container *container
 	}
 	catch_signals(on_signal);
 	const int descriptor = mkostemp(temporary, O_CLOEXEC);
-	bool done = descriptor >= 0 && fill(descriptor, container) && rename(temporary, path) == 0;
+	const bool done = descriptor >= 0 && fill(descriptor, container) && rename(temporary, target) == 0;
 
 	if (!done) {
 		fail(path);
@@ -134,26 +138,54 @@ static bool write_atomically(const char *path, const signfw_container *container
 	return done;
 }
 
+/*
+ * A link stays a link: what is replaced, or made, is the file that it leads to.
+ * Follows the last part of the path only; on failure errno says why.
+ */
+static bool follow_links(char target[PATH_MAX])
+{
+	for (int depth = 0; depth < LINKS_MAX; depth++) {
+		char link[PATH_MAX];
+		const ssize_t size = readlink(target, link, sizeof(link) - 1);
+
+		/* not a link, or not there */
+		if (size < 0)
+			return true;
+		link[size] = '\0';
+		char *slash = link[0] == '/' ? NULL : strrchr(target, '/');
+		char *end = slash == NULL ? target : slash + 1;
+
+		if ((size_t)(end - target) + (size_t)size >= PATH_MAX) {
+			errno = ENAMETOOLONG;
+			return false;
+		}
+		memcpy(end, link, (size_t)size + 1);
+	}
+	errno = ELOOP;
+	return false;
+}
+
 bool output_container(const char *path, const signfw_container *container)
 {
+	char target[PATH_MAX];
 	struct stat status;
 
 	if (strcmp(path, "-") == 0)
 		return write_chunks(STDOUT_FILENO, container) || fail("standard output");
-	if (stat(path, &status) != 0)
-		return write_atomically(path, container);
-	if (S_ISDIR(status.st_mode)) {
+	if (strlen(path) >= sizeof(target)) {
+		errno = ENAMETOOLONG;
+		return fail(path);
+	}
+	memcpy(target, path, strlen(path) + 1);
+	const bool exists = stat(path, &status) == 0;
+
+	if (exists && S_ISDIR(status.st_mode)) {
 		errno = EISDIR;
 		return fail(path);
 	}
-	if (!S_ISREG(status.st_mode))
+	if (exists && !S_ISREG(status.st_mode))
 		return write_straight(path, container);
-	/* a link to a file stays a link: the file is what is replaced */
-	char *target = realpath(path, NULL);
-	const bool done = target == NULL ? fail(path) : write_atomically(target, container);
-
-	free(target);
-	return done;
+	return follow_links(target) ? write_atomically(path, target, container) : fail(path);
 }
 
 bool output_is_input(const char *output, const char *input)

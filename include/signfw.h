@@ -259,7 +259,8 @@ typedef struct signfw_container signfw_container;
  * @options: or NULL for the defaults
  *
  * Fails with SIGNFW_E_ELF (not acceptable firmware, see findings),
- * _E_ARGUMENT, _E_KEY, _E_UNSUPPORTED, _E_CRYPTO or _E_MEMORY.
+ * _E_CONTAINER (too large for the format), _E_ARGUMENT, _E_KEY,
+ * _E_UNSUPPORTED, _E_CRYPTO or _E_MEMORY.
  * With an RSA key the bytes depend on the arguments only; ECDSA signatures
  * are randomised.
  */

@@ -83,6 +83,14 @@ static uint64_t place_of(const struct container *container, const struct tlv *tl
 	return tlv == NULL ? container->header.size : tlv->offset;
 }
 
+void sfw_tlv_check_empty(const struct tlv *tlv, signfw_findings *findings)
+{
+	if (tlv->value.size == 0 && (tlv->type == SIGNFW_TLV_PKEYINFO || sfw_tlv_is_platform(tlv->type)))
+		sfw_find(findings, SFW_TLV_EMPTY, tlv->offset,
+			 "TLV 0x%x (%s) is empty; devices treat it as absent or refuse it", tlv->type,
+			 signfw_tlv_name(tlv->type));
+}
+
 static void check_tlv_list(const struct container *container, signfw_findings *findings)
 {
 	for (size_t i = 0; i < container->tlv_count; i++) {
@@ -94,10 +102,8 @@ static void check_tlv_list(const struct container *container, signfw_findings *f
 				 signfw_tlv_name(tlv->type));
 		else if (name_of(tlv->type) == NULL)
 			sfw_find(findings, SFW_TLV_UNKNOWN, tlv->offset, "TLV 0x%x isn't known", tlv->type);
-		else if (tlv->value.size == 0 && (tlv->type == SIGNFW_TLV_PKEYINFO || sfw_tlv_is_platform(tlv->type)))
-			sfw_find(findings, SFW_TLV_EMPTY, tlv->offset,
-				 "TLV 0x%x (%s) is empty; devices treat it as absent or refuse it", tlv->type,
-				 signfw_tlv_name(tlv->type));
+		else
+			sfw_tlv_check_empty(tlv, findings);
 	}
 }
 
@@ -183,7 +189,7 @@ static void place_images(struct container *container, const struct tlv *sizes, c
 		};
 		used += size;
 	}
-	if (used < container->images_size)
+	if (used < container->images_size && container->images_offset + used < container->file_size)
 		sfw_find(findings, SFW_IMAGES_UNUSED, container->images_offset + used,
 			 "%llu bytes of the images area belong to no image",
 			 (unsigned long long)(container->images_size - used));
@@ -258,7 +264,7 @@ static void find_not_a_container(struct span head, signfw_findings *findings)
 enum signfw_status sfw_container_parse(struct container *out, struct span head, uint64_t file_size,
 				       signfw_findings *findings)
 {
-	struct container container = {0};
+	struct container container = {.file_size = file_size};
 	enum signfw_status status;
 
 	for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]) && container.layout == NULL; i++)

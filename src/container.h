@@ -45,6 +45,7 @@ struct container {
 	uint32_t signature_size;             /* as announced */
 	struct span signature;               /* empty if the file is too short for it */
 	uint64_t images_offset, images_size; /* the area of all images, as announced */
+	uint64_t file_size;
 	/* what the TLVs mean */
 	uint32_t sign_type;                      /* 0 if there is none */
 	const struct tlv *hash_table, *key_info; /* NULL if there is none */
@@ -85,5 +86,8 @@ const char *sfw_layout_name(const struct layout *layout);
 void sfw_container_cleanup(struct container *container);
 
 bool sfw_tlv_is_platform(uint32_t type);
+
+/* Finds an optional TLV without a value. */
+void sfw_tlv_check_empty(const struct tlv *tlv, signfw_findings *findings);
 
 #endif

@@ -212,6 +212,7 @@ void sfw_findings_truncate(signfw_findings *findings, size_t count)
 {
 	while (findings->count > count)
 		free(findings->items[--findings->count].source);
+	findings->out_of_memory = false;
 }
 
 enum signfw_status sfw_findings_verdict(const signfw_findings *findings, struct signfw_error *err)

@@ -112,7 +112,7 @@ void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, co
 /* Whether warnings count as errors, those already found included. */
 void sfw_findings_set_strict(signfw_findings *findings, bool strict);
 
-/* Forgets all but the first `count`. */
+/* Forgets all but the first `count`, and that there was no memory for others. */
 void sfw_findings_truncate(signfw_findings *findings, size_t count);
 
 /* SIGNFW_OK if there is no error; else fills in `err` with the first one, and returns its status. */

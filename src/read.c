@@ -111,7 +111,8 @@ static enum signfw_status inspect(signfw_container *handle, struct span file)
 	if (status == SIGNFW_OK)
 		status = inspect_images(handle, file);
 	handle->chunks = sfw_array_new(1, sizeof(*handle->chunks));
-	if (status != SIGNFW_OK || handle->chunks == NULL)
+	if (status != SIGNFW_OK || handle->chunks == NULL ||
+	    sfw_findings_verdict(handle->findings, NULL) == SIGNFW_E_MEMORY)
 		return SIGNFW_E_MEMORY;
 	handle->chunks[0] = file;
 	handle->chunk_count = 1;

@@ -178,19 +178,25 @@ static void check_size(const struct job *job, uint64_t size)
 			 "the container would have %llu bytes, the format ends at 4 GiB", (unsigned long long)size);
 }
 
+static void add_tlv(const struct job *job, uint32_t type, struct span value, struct container *container)
+{
+	const struct tlv tlv = {.type = type, .offset = SIGNFW_NO_OFFSET, .value = value};
+
+	container->tlvs[container->tlv_count++] = tlv;
+	sfw_tlv_check_empty(&tlv, job->findings);
+}
+
 static void add_tlvs(const struct job *job, const struct values *values, struct span table, struct container *container)
 {
-	for (const uint32_t *type = sfw_layout_tlv_order(job->layout); *type != 0; type++) {
-		struct tlv tlv = {.type = *type};
+	struct span value;
 
-		if (value_of(job, values, table, *type, &tlv.value))
-			container->tlvs[container->tlv_count++] = tlv;
-	}
+	for (const uint32_t *type = sfw_layout_tlv_order(job->layout); *type != 0; type++)
+		if (value_of(job, values, table, *type, &value))
+			add_tlv(job, *type, value, container);
 	for (size_t i = 0; i < job->options.platform_tlv_count; i++) {
 		const struct signfw_platform_tlv *tlv = &job->options.platform_tlvs[i];
 
-		container->tlvs[container->tlv_count++] =
-			(struct tlv){.type = tlv->type, .value = {tlv->value, tlv->size}};
+		add_tlv(job, tlv->type, (struct span){tlv->value, tlv->size}, container);
 	}
 }
 

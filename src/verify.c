@@ -94,6 +94,7 @@ static enum signfw_check judge_other(signfw_container *handle, const struct firm
 				     const uint8_t *digest)
 {
 	const struct segment *segment = &image->elf.segments[index];
+	const bool inside = segment->offset <= image->elf.file.size;
 	struct signfw_segment public;
 
 	if (signfw_container_segment(handle, (size_t)(image - handle->images), index, &public) != SIGNFW_OK ||
@@ -101,7 +102,8 @@ static enum signfw_check judge_other(signfw_container *handle, const struct firm
 		return SIGNFW_UNCHECKED;
 	if (memcmp(public.sha256, digest, SIGNFW_SHA256_SIZE) == 0)
 		return SIGNFW_GOOD;
-	sfw_find(handle->findings, SFW_OTHER_HASH, image->offset + segment->offset,
+	sfw_find(handle->findings, SFW_OTHER_HASH,
+		 image->offset + (inside ? segment->offset : sfw_elf32_header_offset(&image->elf, index)),
 		 "%s: its bytes don't have the signed SHA-256; it isn't loaded, so devices don't care",
 		 sfw_segment_label(index, segment).text);
 	return SIGNFW_BAD;
@@ -113,18 +115,20 @@ static enum signfw_status verify_image(signfw_container *handle, size_t image, c
 	const struct firmware *firmware = &handle->images[image];
 	uint8_t digest[SIGNFW_SHA256_SIZE];
 
-	sfw_findings_set_source(handle->findings, firmware->name);
-	for (size_t i = 0; i < firmware->elf.segment_count; i++) {
-		const struct segment *segment = &firmware->elf.segments[i];
-		const enum signfw_status status = crypto->sha256(sfw_elf32_bytes(&firmware->elf, segment), digest, err);
+	enum signfw_status status = SIGNFW_OK;
 
-		if (status != SIGNFW_OK)
-			return status;
-		handle->checks[image][i] = segment->type == SFW_SEGMENT_LOAD ? judge_load(handle, firmware, i, digest)
-									     : judge_other(handle, firmware, i, digest);
+	sfw_findings_set_source(handle->findings, firmware->name);
+	for (size_t i = 0; i < firmware->elf.segment_count && status == SIGNFW_OK; i++) {
+		const struct segment *segment = &firmware->elf.segments[i];
+
+		status = crypto->sha256(sfw_elf32_bytes(&firmware->elf, segment), digest, err);
+		if (status == SIGNFW_OK)
+			handle->checks[image][i] = segment->type == SFW_SEGMENT_LOAD
+							   ? judge_load(handle, firmware, i, digest)
+							   : judge_other(handle, firmware, i, digest);
 	}
 	sfw_findings_set_source(handle->findings, NULL);
-	return SIGNFW_OK;
+	return status;
 }
 
 /*

@@ -273,15 +273,37 @@ static void a_public_key_is_refused_where_a_private_one_is_needed(void **state)
 	free(file.data);
 }
 
-static void an_odd_size_is_fine(void **state)
+/* Its signatures have 129 bytes, and padding behind them. */
+static void a_key_of_an_odd_size_signs(void **state)
 {
 	const struct test_file file = load("rsa1028.pem");
+	const struct test_file elf = load_file("vectors/elf/plain.elf");
+	const struct signfw_input input = {elf.data, elf.size, NULL};
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+	struct signfw_signature signature;
+	signfw_container *container = NULL;
 	signfw_key *key = NULL;
+	uint8_t *out = NULL;
+	size_t size = 0;
 
 	(void)state;
 	assert_int_equal(signfw_key_load(&key, file.data, file.size, NULL, NULL), SIGNFW_OK);
 	assert_int_equal(signfw_key_bits(key), 1028);
+	options.findings = new_findings();
+	assert_int_equal(signfw_sign(&out, &size, &input, 1, key, &options, NULL), SIGNFW_OK);
+	expect_only(options.findings, "rsa-short", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	assert_int_equal(signfw_container_parse(&container, out, size, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_container_verify(container, key, NULL, NULL), SIGNFW_OK);
+	expect_only(signfw_container_findings(container), "rsa-short", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	assert_int_equal(signfw_container_signature(container, &signature), SIGNFW_OK);
+	assert_int_equal(signature.size, 129);
+	assert_int_equal(size, signature.offset + 136 + elf.size);
+	assert_memory_equal(out + signature.offset + 129, "\0\0\0\0\0\0", 7);
+	signfw_container_free(container);
+	signfw_findings_free(options.findings);
+	signfw_free(out);
 	signfw_key_free(key);
+	free(elf.data);
 	free(file.data);
 }
 
@@ -357,7 +379,7 @@ int main(void)
 		cmocka_unit_test(a_wrong_passphrase_is_refused),
 		cmocka_unit_test(no_passphrase_is_refused),
 		cmocka_unit_test(a_public_key_is_refused_where_a_private_one_is_needed),
-		cmocka_unit_test(an_odd_size_is_fine),
+		cmocka_unit_test(a_key_of_an_odd_size_signs),
 		cmocka_unit_test(bad_arguments_are_refused),
 		cmocka_unit_test(options_of_any_release_are_taken),
 		cmocka_unit_test(types_have_names),

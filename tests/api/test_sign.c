@@ -345,6 +345,17 @@ static void platform_tlvs_are_written_in_their_order(void **state)
 	expect_tlv(call, 8, 0x10005, NULL, 0);
 }
 
+static void an_empty_tlv_is_noted(void **state)
+{
+	static const struct signfw_platform_tlv tlv = {0x10005, NULL, 0};
+	struct call *call = *state;
+
+	call->options.platform_tlvs = &tlv;
+	call->options.platform_tlv_count = 1;
+	signfw_free(sign(call).data);
+	assert_int_equal(expect_finding(call->findings, "tlv-empty").severity, SIGNFW_WARNING);
+}
+
 static void bad_platform_tlvs_are_refused(void **state)
 {
 	struct signfw_platform_tlv tlvs[] = {{0x10001, "a", 1}, {0x10002, "b", 1}};
@@ -521,6 +532,7 @@ int main(void)
 		test_of(the_layout_has_to_be_known),
 		test_of(key_information_is_written),
 		test_of(platform_tlvs_are_written_in_their_order),
+		test_of(an_empty_tlv_is_noted),
 		test_of(bad_platform_tlvs_are_refused),
 		test_of(bad_firmware_is_refused_by_name),
 		test_of(the_error_says_where),

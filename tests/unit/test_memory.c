@@ -6,7 +6,7 @@
 #include "elf_builder.h"
 #include "faults.h"
 
-/* What the operations work on: two images of one key, one of them with something to find. */
+/* What the operations work on: two images, one of them and a TLV with something to find. */
 struct bench {
 	struct test_file images[2], key_file, container;
 	struct signfw_input inputs[2];
@@ -18,7 +18,7 @@ struct bench {
 static int setup(void **state)
 {
 	static const struct elf_segment second[] = {{PT_LOAD, 0x30000000, 16, 8}, {PT_NOTE, 0, 8, 8}};
-	static const struct signfw_platform_tlv tlv = {0x10001, "abcd", 4};
+	static const struct signfw_platform_tlv tlv = {0x10001, NULL, 0};
 	struct bench *bench = calloc(1, sizeof(*bench));
 
 	assert_non_null(bench);
@@ -191,7 +191,17 @@ static void building_with_a_list(void **state)
 
 	bench->options.findings = bench->findings;
 	fail_each(bench, build);
-	expect_ids(bench->findings, "segment-memory signature-ecdsa");
+	expect_ids(bench->findings, "segment-memory tlv-empty signature-ecdsa");
+}
+
+/* The signature doesn't fit behind what is there. */
+static void building_with_a_large_signature(void **state)
+{
+	struct bench *bench = *state;
+
+	signfw_key_free(bench->key);
+	bench->key = load_key("vectors/keys/rsa4096.pem");
+	fail_each(bench, build);
 }
 
 static void signing(void **state)
@@ -232,7 +242,8 @@ static void verifying(void **state)
 			failures++;
 		}
 		assert_int_equal(verify(bench, NULL), SIGNFW_OK);
-		expect_ids(signfw_container_findings(inspected), "segment-memory table-differs signature-ecdsa");
+		expect_ids(signfw_container_findings(inspected),
+			   "tlv-empty segment-memory table-differs signature-ecdsa");
 		signfw_container_free(inspected);
 	}
 	assert_true(failures > 0);
@@ -243,8 +254,15 @@ static void verifying(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		test_of(making_a_list), test_of(loading_a_key), test_of(building), test_of(building_with_a_list),
-		test_of(signing),       test_of(inspecting),    test_of(parsing),  test_of(verifying),
+		test_of(making_a_list),
+		test_of(loading_a_key),
+		test_of(building),
+		test_of(building_with_a_list),
+		test_of(building_with_a_large_signature),
+		test_of(signing),
+		test_of(inspecting),
+		test_of(parsing),
+		test_of(verifying),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
