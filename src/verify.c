@@ -48,13 +48,21 @@ enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_k
 	return SIGNFW_OK;
 }
 
+/* Where to point when the bytes of a segment are wrong: at them, or at its program header if they aren't there. */
+static uint64_t place_of(const struct firmware *image, size_t index)
+{
+	const uint32_t offset = image->elf.segments[index].offset;
+
+	return image->offset + (offset < image->elf.file.size ? offset : sfw_elf32_header_offset(&image->elf, index));
+}
+
 /* Rules of a PT_LOAD segment; the only kind that a device looks at. */
 static enum signfw_check judge_load(signfw_container *handle, const struct firmware *image, size_t index,
 				    const uint8_t *digest)
 {
 	const struct segment *segment = &image->elf.segments[index];
 	const uint64_t at = image->offset + sfw_elf32_header_offset(&image->elf, index);
-	const unsigned long long bytes_at = image->offset + segment->offset;
+	const unsigned long long bytes_at = place_of(image, index);
 	const struct segment_label label = sfw_segment_label(index, segment);
 	size_t entry;
 
@@ -94,7 +102,6 @@ static enum signfw_check judge_other(signfw_container *handle, const struct firm
 				     const uint8_t *digest)
 {
 	const struct segment *segment = &image->elf.segments[index];
-	const bool inside = segment->offset <= image->elf.file.size;
 	struct signfw_segment public;
 
 	if (signfw_container_segment(handle, (size_t)(image - handle->images), index, &public) != SIGNFW_OK ||
@@ -102,8 +109,7 @@ static enum signfw_check judge_other(signfw_container *handle, const struct firm
 		return SIGNFW_UNCHECKED;
 	if (memcmp(public.sha256, digest, SIGNFW_SHA256_SIZE) == 0)
 		return SIGNFW_GOOD;
-	sfw_find(handle->findings, SFW_OTHER_HASH,
-		 image->offset + (inside ? segment->offset : sfw_elf32_header_offset(&image->elf, index)),
+	sfw_find(handle->findings, SFW_OTHER_HASH, place_of(image, index),
 		 "%s: its bytes don't have the signed SHA-256; it isn't loaded, so devices don't care",
 		 sfw_segment_label(index, segment).text);
 	return SIGNFW_BAD;
