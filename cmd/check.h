@@ -19,6 +19,15 @@ struct check_report {
 void check_text(const struct check_report *report);
 void check_json(const struct check_report *report);
 
+/* One command of a sequence, and what was answered. */
+struct check_step {
+	const char *command;
+	struct signfw_answer answer;
+};
+
+void check_text_steps(const struct check_step *steps, size_t count);
+void check_json_steps(const struct check_report *report, const struct check_step *steps, size_t count);
+
 /* The region of the device's memory that a transfer goes to. */
 bool find_region(const signfw_memory *memory, const struct signfw_transfer *transfer, struct signfw_region *out);
 

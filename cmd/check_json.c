@@ -13,7 +13,7 @@ static struct json_object *json_address(uint64_t address)
 	return json_text(text);
 }
 
-static struct json_object *load(const struct signfw_answer *answer)
+static struct json_object *json_answer(const struct signfw_answer *answer)
 {
 	struct json_object *object = json_object_new_object();
 	const char *name = signfw_tee_result_name(answer->result);
@@ -88,9 +88,25 @@ void check_json(const struct check_report *report)
 	json_object_object_add(object, "device", json_text(report->device_name));
 	json_object_object_add(object, "addresses_checked", json_object_new_boolean(report->memory != NULL));
 	json_object_object_add(object, "signature_checked", json_object_new_boolean(report->key_given));
-	json_object_object_add(object, "load", load(report->answer));
+	json_object_object_add(object, "load", json_answer(report->answer));
 	json_object_object_add(object, "resource_table", resource_table(report));
 	json_object_object_add(object, "loads", transfers(report->device));
 	json_object_object_add(object, "unauthenticated", unprotected(report->container));
+	json_print(object);
+}
+
+void check_json_steps(const struct check_report *report, const struct check_step *steps, size_t count)
+{
+	struct json_object *object = json_report("check", report->file, NULL, signfw_device_findings(report->device));
+	struct json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < count; i++) {
+		struct json_object *step = json_answer(&steps[i].answer);
+
+		json_object_object_add(step, "command", json_text(steps[i].command));
+		json_object_array_add(list, step);
+	}
+	json_object_object_add(object, "device", json_text(report->device_name));
+	json_object_object_add(object, "answers", list);
 	json_print(object);
 }

@@ -83,18 +83,12 @@ static void mark(char bar[MAP_WIDTH + 1], const struct signfw_region *region, co
 		bar[i] = bar[i] == '.' ? (transfer->zero ? '0' : '#') : '*';
 }
 
-static bool same_memory(const struct signfw_region *a, const struct signfw_region *b)
-{
-	return a->physical_address < b->physical_address + b->size &&
-	       b->physical_address < a->physical_address + a->size;
-}
-
-static void print_aliases(const signfw_memory *memory, size_t index, const struct signfw_region *region)
+static void print_aliases(const signfw_memory *memory, size_t index)
 {
 	struct signfw_region other;
 
 	for (size_t i = 0; signfw_memory_region(memory, i, &other) == SIGNFW_OK; i++)
-		if (i != index && same_memory(region, &other)) {
+		if (i != index && signfw_memory_overlap(memory, i, index)) {
 			printf("  same memory as ");
 			print_escaped(stdout, other.name, strlen(other.name));
 		}
@@ -120,7 +114,7 @@ static void print_map(const struct check_report *report)
 		printf("  0x%08llx +0x%08llx |%s| ", (unsigned long long)region.device_address,
 		       (unsigned long long)region.size, bar);
 		print_escaped(stdout, region.name, strlen(region.name));
-		print_aliases(report->memory, i, &region);
+		print_aliases(report->memory, i);
 		putchar('\n');
 	}
 }
@@ -162,4 +156,13 @@ void check_text(const struct check_report *report)
 	print_map(report);
 	print_resource_table(report);
 	print_unprotected(report);
+}
+
+void check_text_steps(const struct check_step *steps, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		printf("%-8s ", steps[i].command);
+		print_result(steps[i].answer.result);
+		printf(": %s\n", steps[i].answer.reason);
+	}
 }

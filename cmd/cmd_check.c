@@ -79,6 +79,9 @@ static int print_list(const char *(*name)(size_t index, const char **description
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
+/* Longer sequences show nothing new. */
+#define STEPS_MAX 64
+
 static const struct {
 	const char *name;
 	enum signfw_command command;
@@ -100,45 +103,60 @@ static int find_command(const char *text, size_t length)
 	return -1;
 }
 
-static bool is_sequence(const char *text)
+/* Splits a sequence into indexes of commands; false if a part is none, or if there are more than STEPS_MAX. */
+static bool parse_sequence(const char *text, int steps[STEPS_MAX], size_t *count)
 {
-	for (;;) {
+	for (*count = 0; *count < STEPS_MAX; text++) {
 		const size_t length = strcspn(text, ",");
+		const int index = find_command(text, length);
 
-		if (find_command(text, length) < 0)
+		if (index < 0)
 			return false;
-		if (text[length] == '\0')
+		steps[(*count)++] = index;
+		text += length;
+		if (*text == '\0')
 			return true;
-		text += length + 1;
 	}
+	return false;
+}
+
+static const char *device_name(const struct request *request)
+{
+	return request->target.device == NULL ? "optee" : request->target.device;
 }
 
 /* Gives the device one command after the other; EXIT_REFUSED if it refuses one. */
-static int run_sequence(const char *text, const struct file *file, signfw_device *device)
+static int check_sequence(const struct request *request, const struct options *options, const struct file *file,
+			  signfw_device *device)
 {
+	const struct check_report report = {
+		.file = request->file, .device_name = device_name(request), .device = device};
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	int code = EXIT_DONE;
+	struct check_step steps[STEPS_MAX];
+	int indexes[STEPS_MAX], code = EXIT_DONE;
+	size_t count;
 
-	for (;;) {
-		const size_t length = strcspn(text, ",");
-		const int index = find_command(text, length);
-		struct signfw_answer answer;
-		const enum signfw_status status =
-			signfw_device_invoke(device, commands[index].command, file->data, file->size, &answer, &error);
+	if (!parse_sequence(request->sequence, indexes, &count))
+		return usage_error(options->command,
+				   "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
+				   request->sequence);
+	for (size_t i = 0; i < count; i++) {
+		steps[i].command = commands[indexes[i]].name;
+		const enum signfw_status status = signfw_device_invoke(device, commands[indexes[i]].command, file->data,
+								       file->size, &steps[i].answer, &error);
 
 		if (status != SIGNFW_OK) {
 			message(NULL, "%s", error.message);
 			return exit_code_of(status);
 		}
-		printf("%-8s ", commands[index].name);
-		print_result(answer.result);
-		printf(": %s\n", answer.reason);
-		if (answer.result != SIGNFW_TEE_SUCCESS)
+		if (steps[i].answer.result != SIGNFW_TEE_SUCCESS)
 			code = EXIT_REFUSED;
-		if (text[length] == '\0')
-			return code;
-		text += length + 1;
 	}
+	if (options->json)
+		check_json_steps(&report, steps, count);
+	else
+		check_text_steps(steps, count);
+	return code;
 }
 
 static int check_load(const struct request *request, const struct options *options, const struct file *file,
@@ -158,7 +176,7 @@ static int check_load(const struct request *request, const struct options *optio
 	}
 	const struct check_report report = {
 		.file = request->file,
-		.device_name = request->target.device == NULL ? "optee" : request->target.device,
+		.device_name = device_name(request),
 		.memory = memory,
 		.key_given = key != NULL,
 		.container = container,
@@ -235,7 +253,7 @@ static int check(const struct request *request, const struct options *options, c
 		message(request->file,
 			"an ELF file that isn't signed; with the private --key it is signed in memory first");
 	if (code == EXIT_DONE)
-		code = request->sequence != NULL ? run_sequence(request->sequence, &file, device)
+		code = request->sequence != NULL ? check_sequence(request, options, &file, device)
 						 : check_load(request, options, &file, key, memory, device);
 	signfw_device_free(device);
 	signfw_memory_free(memory);
@@ -254,10 +272,6 @@ static int run_request(struct request *request, const struct options *options)
 		return print_list(signfw_board_name);
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
-	if (request->sequence != NULL && !is_sequence(request->sequence))
-		return usage_error(options->command,
-				   "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
-				   request->sequence);
 	if (request->key.path != NULL) {
 		code = key_check(&request->key, options);
 		if (code == EXIT_DONE)

@@ -516,6 +516,9 @@ SIGNFW_CHECKED enum signfw_status signfw_memory_from_devicetree(signfw_memory **
 SIGNFW_API void signfw_memory_free(signfw_memory *memory);
 
 SIGNFW_API size_t signfw_memory_region_count(const signfw_memory *memory);
+/* Whether two regions, by index, have memory in common, under whatever addresses. */
+SIGNFW_API bool signfw_memory_overlap(const signfw_memory *memory, size_t a, size_t b);
+
 SIGNFW_CHECKED enum signfw_status signfw_memory_region(const signfw_memory *memory, size_t index,
 						       struct signfw_region *out);
 

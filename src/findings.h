@@ -89,6 +89,7 @@
 	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this: it reads bytes that aren't there") \
 	RULE(DEVICE_HANG, "device-hang", CONTAINER, WARN, WARN, "the device's loader never ends on this") \
 	RULE(DEVICE_LOAD_IGNORED, "device-load-ignored", CONTAINER, WARN, WARN, "the device says success, but didn't look at the new firmware") \
+	RULE(DEVICE_OVERWRITTEN, "device-overwritten", CONTAINER, WARN, WARN, "the device writes the same memory twice, maybe by two addresses, and doesn't notice") \
 	RULE(DEVICE_PARTLY_LOADED, "device-partly-loaded", CONTAINER, WARN, WARN, "the device refuses the firmware, but leaves parts of it in memory") \
 	/* the list itself */ \
 	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")

@@ -108,7 +108,7 @@ static const struct board {
 	 BY_DMA_RANGE(stm32mp15_st_regions, stm32mp15_st_ranges)},
 	{"stm32mp257-ev1", "STM32MP257 evaluation board, ST's OP-TEE 4.0",
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
-	{"stm32mp257-dk", "STM32MP257 discovery kit, ST's OP-TEE 4.0",
+	{"stm32mp257-dk", "STM32MP257 discovery kit, ST's OP-TEE 4.0 with upstream's regions",
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
 	{"stm32mp235-dk", "STM32MP235 discovery kit, ST's OP-TEE 4.0",
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
@@ -144,6 +144,8 @@ enum signfw_status signfw_memory_from_board(signfw_memory **out, const char *nam
 
 		if (memory == NULL)
 			return sfw_fail_memory(err);
+		if (board->regions == stm32mp15_regions)
+			memory->alias = sfw_stm32mp15_alias;
 		*out = memory;
 		return SIGNFW_OK;
 	}

@@ -71,6 +71,39 @@ static size_t count_copies(const signfw_device *device)
 	return count;
 }
 
+/* The first transfer before `index` that wrote the same memory; `index` if there is none. */
+static size_t find_overwritten(const signfw_device *device, size_t index)
+{
+	const struct signfw_transfer *later = &device->transfers[index];
+	const uint64_t begin = sfw_memory_cell(device->memory, later->physical_address);
+	size_t i = 0;
+
+	for (; i < index; i++) {
+		const struct signfw_transfer *earlier = &device->transfers[i];
+		const uint64_t at = sfw_memory_cell(device->memory, earlier->physical_address);
+
+		if (at < begin + later->size && begin < at + earlier->size)
+			break;
+	}
+	return i;
+}
+
+/* Two addresses may be one memory; devices look at each by itself. */
+static void find_overwrites(const signfw_device *device)
+{
+	for (size_t i = 0; device->memory != NULL && i < device->transfer_count; i++) {
+		const struct signfw_transfer *later = &device->transfers[i];
+		const struct signfw_transfer *earlier = &device->transfers[find_overwritten(device, i)];
+
+		if (earlier != later)
+			sfw_find(device->findings, SFW_DEVICE_OVERWRITTEN, SIGNFW_NO_OFFSET,
+				 "image %zu, segment %zu at address 0x%08x is written over image %zu, segment %zu at "
+				 "0x%08x: it is the same memory",
+				 later->image, later->segment, later->device_address, earlier->image, earlier->segment,
+				 earlier->device_address);
+	}
+}
+
 static enum signfw_status load(struct load *load)
 {
 	signfw_device *device = load->device;
@@ -96,6 +129,7 @@ static enum signfw_status load(struct load *load)
 		sfw_load_run(load);
 	if (load->status != SIGNFW_OK)
 		return load->status;
+	find_overwrites(device);
 	if (load->answer->result == SIGNFW_TEE_SUCCESS) {
 		device->state = DEVICE_LOADED;
 		return SIGNFW_OK;

@@ -506,6 +506,9 @@ enum signfw_status signfw_memory_from_devicetree(signfw_memory **out, const void
 
 	if (memory == NULL)
 		return sfw_fail_memory(err);
+	/* upstream's driver is for this one only */
+	if (rule == MEMORY_BY_REGION)
+		memory->alias = sfw_stm32mp15_alias;
 	*out = memory;
 	return SIGNFW_OK;
 }

@@ -231,17 +231,62 @@ static uint32_t load_segment(const struct image_load *image, const struct header
 	return result;
 }
 
-/* A program header outside the image: refused, if reading it doesn't end the TA first. */
-static uint32_t refuse_header(const struct image_load *image, uint64_t at)
+/* Whether [at, at + size) of the image is in memory that can be read, if only behind the container. */
+static bool is_mapped(const struct image_load *image, uint64_t at, uint64_t size)
 {
-	const uint64_t mapped = (image->load->buffer.bytes.size + PAGE - 1) / PAGE * PAGE;
+	return image->offset + at + size <= (image->load->buffer.bytes.size + PAGE - 1) / PAGE * PAGE;
+}
 
-	if (image->offset + at + PHDR_SIZE > mapped) {
+static bool is_aligned(const struct image_load *image, uint64_t at)
+{
+	/* the container is aligned, its images needn't be */
+	return (image->offset + at) % 4 == 0;
+}
+
+enum program_header {
+	HEADER_LOAD,
+	HEADER_OTHER, /* of another type: nobody looks at it */
+	HEADER_REFUSED,
+	HEADER_UNREADABLE
+};
+
+/* What the loader sees at a program header; up to 4.9 it reads p_type wherever that is. */
+static enum program_header classify(const struct image_load *image, uint64_t at)
+{
+	const bool inside = at + PHDR_SIZE <= image->size;
+
+	if (!is_mapped(image, at, PHDR_SIZE))
+		return HEADER_UNREADABLE;
+	if (!inside && image->load->device->version->whole_ranges)
+		return HEADER_REFUSED;
+	/* behind the container its page holds zeros: PT_NULL */
+	if (image->offset + at + 4 > image->load->buffer.bytes.size || field32(image, at + P_TYPE) != PT_LOAD)
+		return HEADER_OTHER;
+	return inside ? HEADER_LOAD : HEADER_REFUSED;
+}
+
+static uint32_t load_header(const struct image_load *image, size_t index, uint64_t at)
+{
+	switch (classify(image, at)) {
+	case HEADER_OTHER:
+		return SIGNFW_TEE_SUCCESS;
+	case HEADER_REFUSED:
+		return bad_format(image, "program-headers", at, "a program header is outside the image");
+	case HEADER_UNREADABLE:
 		image->load->buffer.crashed = true;
 		image->load->buffer.crash_offset = image->offset + at;
 		return crash(image, "program-headers");
+	case HEADER_LOAD:
+		break;
 	}
-	return bad_format(image, "program-headers", at, "a program header is outside the image");
+	const struct header header = {index,
+				      at,
+				      field32(image, at + P_OFFSET),
+				      field32(image, at + P_PADDR),
+				      field32(image, at + P_FILESZ),
+				      field32(image, at + P_MEMSZ)};
+
+	return crashed(image) ? crash(image, "program-headers") : load_segment(image, &header);
 }
 
 static uint32_t load_segments(const struct image_load *image)
@@ -253,28 +298,11 @@ static uint32_t load_segments(const struct image_load *image)
 
 	if (crashed(image))
 		return crash(image, "elf-header");
-	if (phoff % 4 != 0 || (!whole && phoff >= image->size))
+	if (!is_aligned(image, phoff) || (!whole && phoff >= image->size))
 		return bad_format(image, "program-headers", E_PHOFF,
 				  "the program headers aren't at a multiple of 4 inside the image");
-	for (size_t i = 0; i < count && result == SIGNFW_TEE_SUCCESS; i++) {
-		const uint64_t at = phoff + (uint64_t)i * PHDR_SIZE;
-		const bool inside = at + PHDR_SIZE <= image->size;
-
-		if (!inside && whole)
-			return refuse_header(image, at);
-		if (field32(image, at + P_TYPE) != PT_LOAD && !crashed(image))
-			continue;
-		if (!inside)
-			return refuse_header(image, at);
-		const struct header header = {i,
-					      at,
-					      field32(image, at + P_OFFSET),
-					      field32(image, at + P_PADDR),
-					      field32(image, at + P_FILESZ),
-					      field32(image, at + P_MEMSZ)};
-
-		result = crashed(image) ? crash(image, "program-headers") : load_segment(image, &header);
-	}
+	for (size_t i = 0; i < count && result == SIGNFW_TEE_SUCCESS; i++)
+		result = load_header(image, i, phoff + (uint64_t)i * PHDR_SIZE);
 	return result;
 }
 
@@ -292,7 +320,8 @@ static uint32_t find_sections(const struct image_load *image, struct sections *o
 	const uint32_t index = field16(image, E_SHSTRNDX);
 
 	*out = (struct sections){.headers = shoff, .count = field16(image, E_SHNUM)};
-	if (shoff % 4 != 0 || (whole ? shoff + (uint64_t)out->count * SHDR_SIZE > image->size : shoff >= image->size))
+	if (!is_aligned(image, shoff) ||
+	    (whole ? shoff + (uint64_t)out->count * SHDR_SIZE > image->size : shoff >= image->size))
 		return bad_format(image, "section-headers", E_SHOFF,
 				  "the section headers aren't aligned, or leave the image");
 	if (whole && index >= out->count)
@@ -355,7 +384,7 @@ static uint32_t check_table(const struct image_load *image, uint32_t offset, uin
 		return bad_format(image, "resource-table", offset, "the resource table leaves the image");
 	if (size < 16)
 		return bad_format(image, "resource-table", offset, "the resource table is shorter than its header");
-	if (offset % 4 != 0)
+	if (!is_aligned(image, offset))
 		return sfw_load_answer(image->load, SIGNFW_TEE_CORRUPT_OBJECT, "resource-table", image->offset + offset,
 				       "image %zu: the resource table isn't at a multiple of 4", image->image);
 	if (field32(image, offset) != 1)

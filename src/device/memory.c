@@ -21,6 +21,27 @@ bool sfw_dma_range_back(const struct dma_range *range, uint64_t pa, uint64_t siz
 	return true;
 }
 
+const struct dma_range sfw_stm32mp15_alias = {.da = 0x30000000, .pa = 0x10000000, .size = 0x60000};
+
+uint64_t sfw_memory_cell(const signfw_memory *memory, uint64_t pa)
+{
+	const struct dma_range *alias = &memory->alias;
+
+	return is_inside(pa, 1, alias->da, alias->size) ? alias->pa + (pa - alias->da) : pa;
+}
+
+bool signfw_memory_overlap(const signfw_memory *memory, size_t a, size_t b)
+{
+	if (a >= memory->region_count || b >= memory->region_count)
+		return false;
+	const struct signfw_region *one = &memory->regions[a];
+	const struct signfw_region *two = &memory->regions[b];
+	const uint64_t first = sfw_memory_cell(memory, one->physical_address);
+	const uint64_t second = sfw_memory_cell(memory, two->physical_address);
+
+	return first <= second ? second - first < one->size : first - second < two->size;
+}
+
 /* The physical address of a range of device addresses, by the first dma-range that holds all of it. */
 static bool translate(const signfw_memory *memory, uint64_t da, uint64_t size, uint64_t *pa)
 {

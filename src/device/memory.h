@@ -26,6 +26,7 @@ bool sfw_dma_range_back(const struct dma_range *range, uint64_t pa, uint64_t siz
 
 struct signfw_memory {
 	enum memory_rule rule;
+	struct dma_range alias;        /* physical addresses [da, da + size) are the memory at pa; size 0: none */
 	struct signfw_region *regions; /* owned, their names too */
 	size_t region_count;
 	struct dma_range *ranges; /* owned; MEMORY_BY_DMA_RANGE only */
@@ -39,6 +40,12 @@ struct signfw_memory {
  */
 signfw_memory *sfw_memory_new(enum memory_rule rule, const struct signfw_region *regions, size_t region_count,
 			      const struct dma_range *ranges, size_t range_count);
+
+/* The MCU SRAM of the STM32MP15 has two physical addresses, and upstream's tree uses both. */
+extern const struct dma_range sfw_stm32mp15_alias;
+
+/* The address that stands for a byte of memory, whatever physical address leads to it. */
+uint64_t sfw_memory_cell(const signfw_memory *memory, uint64_t pa);
 
 /* Where a range of device addresses is. */
 struct place_in_memory {
