@@ -256,8 +256,12 @@ enum signfw_status signfw_device_invoke(signfw_device *device, enum signfw_comma
 	} else {
 		other_command(&this, command);
 	}
-	*out = mine;
-	return SIGNFW_OK;
+	/* none of them is an error, but there may have been no memory for one */
+	const enum signfw_status found = sfw_findings_verdict(device->findings, err);
+
+	if (found == SIGNFW_OK)
+		*out = mine;
+	return found;
 }
 
 size_t signfw_device_transfer_count(const signfw_device *device)

@@ -223,6 +223,33 @@ static void a_program_header_that_leaves_the_image(void **state)
 	expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "program-headers", size - 28);
 	put_u32(image_of(&bench, 0) + size - 28, PT_LOAD);
 	expect_refused(&bench, ALL_VERSIONS, SIGNFW_TEE_BAD_FORMAT, "program-headers", size - 28);
+	/* behind the container its page holds zeros, behind the page is nothing */
+	put_u32(image_of(&bench, 0) + size - 28, PT_NULL);
+	put_u32(image_of(&bench, 0) + ELF_HEADER(e_phoff), size - 32);
+	put_u16(image_of(&bench, 0) + ELF_HEADER(e_phnum), 2);
+	expect_loaded(&bench, UNTIL_4_9);
+	expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "program-headers", size);
+	put_u16(image_of(&bench, 0) + ELF_HEADER(e_phnum), 0xffff);
+	bench_load(&bench, "optee-4.8");
+	assert_int_equal(bench.answer.result, SIGNFW_TEE_TARGET_DEAD);
+	assert_in_range(bench.answer.offset, 4096 - sizeof(Elf32_Phdr), 4096);
+	bench_close(&bench);
+}
+
+/* What has to be at multiples of 4 has to be so in memory, where a later image may begin anywhere. */
+static void an_image_that_begins_unaligned(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_two(&bench);
+	put_u32(bench.sizes, (uint32_t)bench.images[0].size + 2);
+	bench_build_and_sign(&bench);
+	uint8_t *second = image_of(&bench, 1);
+
+	memmove(second + 2, second, bench.images[1].size - 2);
+	expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_BAD_FORMAT, "program-headers",
+		    bench.image_at[1] + 2 + ELF_HEADER(e_phoff));
 	bench_close(&bench);
 }
 
@@ -816,6 +843,7 @@ int main(void)
 		cmocka_unit_test(program_headers_are_at_multiples_of_4),
 		cmocka_unit_test(program_headers_outside_the_image),
 		cmocka_unit_test(a_program_header_that_leaves_the_image),
+		cmocka_unit_test(an_image_that_begins_unaligned),
 		cmocka_unit_test(a_segment_may_end_with_the_image_since_4_10),
 		cmocka_unit_test(a_segment_that_leaves_the_image_is_refused),
 		cmocka_unit_test(an_image_larger_than_the_images),

@@ -9,6 +9,7 @@
 /* What the operations work on: two images, one of them and a TLV with something to find. */
 struct bench {
 	struct test_file images[2], key_file, container;
+	struct test_file refused; /* by a device, for the bytes of its second PT_LOAD */
 	struct signfw_input inputs[2];
 	signfw_key *key;
 	signfw_findings *findings;
@@ -28,6 +29,7 @@ static int setup(void **state)
 		bench->inputs[i] = (struct signfw_input){bench->images[i].data, bench->images[i].size, "name.elf"};
 	bench->key_file = load_file("vectors/keys/ec256.pem");
 	bench->key = load_key("vectors/keys/ec256.pem");
+	bench->refused = load_file("vectors/malformed/flip_image_0.sign");
 	bench->findings = new_findings();
 	bench->options = (struct signfw_sign_options)SIGNFW_SIGN_OPTIONS_INIT;
 	bench->options.key_info = "information";
@@ -49,6 +51,7 @@ static int teardown(void **state)
 	free(bench->images[0].data);
 	free(bench->images[1].data);
 	free(bench->key_file.data);
+	free(bench->refused.data);
 	signfw_free(bench->container.data);
 	signfw_key_free(bench->key);
 	signfw_findings_free(bench->findings);
@@ -162,6 +165,59 @@ static enum signfw_status parse(const struct bench *bench, struct signfw_error *
 	return status;
 }
 
+/* A new device, and a LOAD that writes to memory before it is refused, which is a finding. */
+static enum signfw_status ask_device(const struct bench *bench, struct signfw_error *err)
+{
+	struct signfw_answer answer = {.result = 77};
+	signfw_device *device = NULL;
+	enum signfw_status status = signfw_device_new(&device, NULL, err);
+
+	if (status != SIGNFW_OK) {
+		assert_null(device);
+		return status;
+	}
+	status = signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, bench->refused.data, bench->refused.size, &answer,
+				      err);
+	if (status == SIGNFW_OK) {
+		assert_int_equal(answer.result, SIGNFW_TEE_SECURITY);
+		expect_ids(signfw_device_findings(device), "device-partly-loaded");
+	} else {
+		assert_int_equal(answer.result, 77);
+	}
+	signfw_device_free(device);
+	return status;
+}
+
+static enum signfw_status make_memory(const struct bench *bench, struct signfw_error *err)
+{
+	static const struct signfw_region regions[] = {
+		{"a", 0x10000000, 0x10000000, 0x1000, SIGNFW_REACH_YES},
+		{"b", 0x20000000, 0x20000000, 0x1000, SIGNFW_REACH_NO},
+	};
+	signfw_memory *memory = (signfw_memory *)(void *)&untouched;
+	const enum signfw_status status = signfw_memory_from_regions(&memory, regions, 2, err);
+
+	(void)bench;
+	if (status == SIGNFW_OK)
+		signfw_memory_free(memory);
+	else
+		assert_ptr_equal(memory, &untouched);
+	return status;
+}
+
+static enum signfw_status make_board(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_memory *memory = (signfw_memory *)(void *)&untouched;
+	const enum signfw_status status = signfw_memory_from_board(&memory, "stm32mp157-dk", err);
+
+	(void)bench;
+	if (status == SIGNFW_OK)
+		signfw_memory_free(memory);
+	else
+		assert_ptr_equal(memory, &untouched);
+	return status;
+}
+
 /* A container that was inspected before; verifying has something to find. */
 static signfw_container *inspected;
 
@@ -219,6 +275,17 @@ static void parsing(void **state)
 	fail_each(*state, parse);
 }
 
+static void asking_a_device(void **state)
+{
+	fail_each(*state, ask_device);
+}
+
+static void making_memory(void **state)
+{
+	fail_each(*state, make_memory);
+	fail_each(*state, make_board);
+}
+
 /* Each time with a new container, and each time twice: a failure is not for ever. */
 static void verifying(void **state)
 {
@@ -263,6 +330,8 @@ int main(void)
 		test_of(inspecting),
 		test_of(parsing),
 		test_of(verifying),
+		test_of(asking_a_device),
+		test_of(making_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
