@@ -186,12 +186,15 @@ static int next_option(struct options *options, char **argument)
 {
 	for (;;) {
 		/* '-': files in their order, as options; ':': the messages are ours */
-		const int id = getopt_long(options->argc, options->argv, "-:h", options->table, NULL);
+		const int id =
+			options->ended ? -1 : getopt_long(options->argc, options->argv, "-:h", options->table, NULL);
 
 		*argument = optarg;
-		if (id == -1 && optind >= options->argc)
-			return OPTIONS_END;
 		if (id == -1) {
+			/* asked again, getopt_long() would begin again behind "--" */
+			options->ended = true;
+			if (optind >= options->argc)
+				return OPTIONS_END;
 			*argument = options->argv[optind++];
 			return OPTIONS_FILE;
 		}

@@ -28,6 +28,7 @@ struct options {
 	struct option table[2 * OPTIONS_MAX + 1];
 	char spellings[OPTIONS_MAX][32];
 	uint64_t seen;
+	bool ended; /* only files from here on */
 };
 
 /* Begins with the options of `command`; argv[0] is its name. */
