@@ -120,17 +120,12 @@ static bool parse_sequence(const char *text, int steps[STEPS_MAX], size_t *count
 	return false;
 }
 
-static const char *device_name(const struct request *request)
-{
-	return request->target.device == NULL ? "optee" : request->target.device;
-}
-
 /* Gives the device one command after the other; EXIT_REFUSED if it refuses one. */
 static int check_sequence(const struct request *request, const struct options *options, const struct file *file,
 			  signfw_device *device)
 {
 	const struct check_report report = {
-		.file = request->file, .device_name = device_name(request), .device = device};
+		.file = request->file, .device_name = signfw_device_version(device), .device = device};
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	struct check_step steps[STEPS_MAX];
 	int indexes[STEPS_MAX], code = EXIT_DONE;
@@ -176,7 +171,7 @@ static int check_load(const struct request *request, const struct options *optio
 	}
 	const struct check_report report = {
 		.file = request->file,
-		.device_name = device_name(request),
+		.device_name = signfw_device_version(device),
 		.memory = memory,
 		.key_given = key != NULL,
 		.container = container,
@@ -272,6 +267,8 @@ static int run_request(struct request *request, const struct options *options)
 		return print_list(signfw_board_name);
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
+	if (request->key.path == NULL && (request->key.pass_source != NULL || request->key.password != NULL))
+		return key_check(&request->key, options);
 	if (request->key.path != NULL) {
 		code = key_check(&request->key, options);
 		if (code == EXIT_DONE)

@@ -112,11 +112,12 @@ static bool read_prompt(const char *path, char *out, size_t capacity, size_t *si
 	silent = before;
 	/* no signals either: one would leave the terminal silent */
 	silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+	/* silent before it asks, and nothing that was typed ahead is lost */
+	tcsetattr(terminal, TCSADRAIN, &silent);
 	dprintf(terminal, "Passphrase for %s: ", path);
-	tcsetattr(terminal, TCSAFLUSH, &silent);
 	const bool done = read_line(terminal, out, capacity, size);
 
-	tcsetattr(terminal, TCSAFLUSH, &before);
+	tcsetattr(terminal, TCSADRAIN, &before);
 	dprintf(terminal, "\n");
 	close(terminal);
 	/* Ctrl-C arrives as a character */

@@ -20,7 +20,7 @@
 /* The temporary file while it exists, for a signal that ends the program; "" if there is none. */
 static char temporary[PATH_MAX];
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
 
 static void on_signal(int number)
 {

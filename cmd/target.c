@@ -165,8 +165,8 @@ uint8_t *join_chunks(const signfw_container *container)
 }
 
 /* Gives the device a LOAD; EXIT_DONE if it succeeds. */
-static int load(const struct target *target, const struct options *options, signfw_device *device,
-		const signfw_container *container, const char *file, bool force)
+static int load(const struct options *options, signfw_device *device, const signfw_container *container,
+		const char *file, bool force)
 {
 	uint8_t *bytes = join_chunks(container);
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -189,8 +189,10 @@ static int load(const struct target *target, const struct options *options, sign
 
 	if (!force || !options->quiet)
 		message(file, "%s%s would answer 0x%08x %s: %s [%s]", force ? "warning: " : "",
-			target->device == NULL ? "the device" : target->device, answer.result, name == NULL ? "" : name,
-			answer.reason, answer.rule);
+			signfw_device_version(device), answer.result, name == NULL ? "" : name, answer.reason,
+			answer.rule);
+	if (!force)
+		message(NULL, "not signed, because the device would refuse it; --force signs it nevertheless");
 	return force ? EXIT_DONE : EXIT_REFUSED;
 }
 
@@ -202,7 +204,7 @@ int target_ask(const struct target *target, const struct options *options, const
 	int code = target_open(target, options, key, &memory, &device);
 
 	if (code == EXIT_DONE)
-		code = load(target, options, device, container, file, force);
+		code = load(options, device, container, file, force);
 	signfw_device_free(device);
 	signfw_memory_free(memory);
 	return code;

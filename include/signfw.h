@@ -559,6 +559,9 @@ SIGNFW_CHECKED enum signfw_status signfw_device_new(signfw_device **out, const s
 						    struct signfw_error *err);
 SIGNFW_API void signfw_device_free(signfw_device *device);
 
+/* The version that is modelled, "optee-4.10" for "optee"; static storage. */
+SIGNFW_API const char *signfw_device_version(const signfw_device *device);
+
 /* Commands of the TA, by its own numbers. */
 enum signfw_command {
 	SIGNFW_COMMAND_LOAD = 1,

@@ -56,6 +56,11 @@ void signfw_device_free(signfw_device *device)
 	free(device);
 }
 
+const char *signfw_device_version(const signfw_device *device)
+{
+	return device->version->name;
+}
+
 static void forget_load(signfw_device *device)
 {
 	device->transfer_count = 0;

@@ -44,6 +44,9 @@ enum {
 /* Memory is mapped in pages: what follows the buffer in its last page can be read. */
 #define PAGE 4096
 
+/* CFG_RESERVED_VASPACE_SIZE of upstream's 32-bit ARM: a larger piece of memory can't be mapped. */
+#define MAPPING_MAX (10u << 20)
+
 static const char table_name[] = ".resource_table";
 
 /* One image while it is loaded. */
@@ -134,6 +137,11 @@ static uint32_t transfer(const struct image_load *image, const struct header *he
 
 		if (result != SIGNFW_TEE_SUCCESS)
 			return memory_error(image, header, result, address, size);
+		if (size > MAPPING_MAX)
+			return sfw_load_answer(image->load, SIGNFW_TEE_GENERIC, "mapping", image->offset + header->at,
+					       "image %zu, segment %zu: 0x%x bytes, more than OP-TEE can map at once "
+					       "(CFG_RESERVED_VASPACE_SIZE)",
+					       image->image, header->index, size);
 	}
 	if (device->transfer_count == device->transfer_capacity) {
 		const size_t capacity = 2 * device->transfer_capacity + 16;
@@ -378,10 +386,10 @@ static uint32_t find_table(const struct image_load *image, const struct sections
 	return SIGNFW_TEE_SUCCESS;
 }
 
-static uint32_t check_table(const struct image_load *image, uint32_t offset, uint32_t size)
+static uint32_t check_table(const struct image_load *image, uint64_t header, uint32_t offset, uint32_t size)
 {
 	if ((uint64_t)offset + size > image->size)
-		return bad_format(image, "resource-table", offset, "the resource table leaves the image");
+		return bad_format(image, "resource-table", header, "the resource table leaves the image");
 	if (size < 16)
 		return bad_format(image, "resource-table", offset, "the resource table is shorter than its header");
 	if (!is_aligned(image, offset))
@@ -432,7 +440,7 @@ static uint32_t load_resource_table(const struct image_load *image)
 	/* an empty one is as good as none */
 	if (size == 0)
 		return SIGNFW_TEE_SUCCESS;
-	result = check_table(image, field32(image, header + SH_OFFSET), size);
+	result = check_table(image, header, field32(image, header + SH_OFFSET), size);
 	return result == SIGNFW_TEE_SUCCESS ? keep_table(image, header) : result;
 }
 

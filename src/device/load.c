@@ -101,31 +101,48 @@ static enum found lose_tlv(struct load *load)
 }
 
 /* Up to 4.7: nothing is checked. */
+static enum found hang(struct load *load, uint64_t at, uint32_t size)
+{
+	sfw_find(load->device->findings, SFW_DEVICE_HANG, at,
+		 "a TLV of 0x%x bytes makes the loader search without end, before it verifies the signature", size);
+	sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, "tlv-search", at,
+			"the loader searches TLVs without end and never answers");
+	return TLV_LOST;
+}
+
+/* A step back out of the copy: in front of it there is the rest of the heap, which nobody knows. */
+static enum found leave_copy(struct load *load, uint32_t size)
+{
+	sfw_find(load->device->findings, SFW_DEVICE_CRASH, SIGNFW_NO_OFFSET,
+		 "a TLV of 0x%x bytes leads the loader to memory in front of the container; whoever can write the file "
+		 "can make it read there",
+		 size);
+	sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, "tlv-search", SIGNFW_NO_OFFSET,
+			"a TLV of 0x%x bytes leads the loader to memory in front of the container", size);
+	return TLV_LOST;
+}
+
 static enum found search_unbounded(struct load *load, uint32_t type, struct tlv_value *out)
 {
 	const uint64_t end = HEADER_SIZE + (uint64_t)round_up_8(load->tlv_size);
 	uint64_t at = HEADER_SIZE;
 
-	while (at < end) {
+	for (uint64_t steps = 0; at < end; steps++) {
 		const uint32_t found = sfw_view_u32(&load->copy, at);
 		const uint32_t size = sfw_view_u32(&load->copy, at + 4);
-		/* the pointer has 32 bits */
+		/* the pointer has 32 bits: a step may lead back */
 		const uint32_t step = TLV_HEADER + round_up_8(size);
 
 		if (load->copy.crashed)
 			return lose_tlv(load);
 		if (found == type)
 			return found_value(at + TLV_HEADER, size, out);
-		if (step == 0) {
-			sfw_find(load->device->findings, SFW_DEVICE_HANG, at,
-				 "a TLV of 0x%x bytes makes the loader search without end, before it verifies the "
-				 "signature",
-				 size);
-			sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, "tlv-search", at,
-					"the loader searches TLVs without end and never answers");
-			return TLV_LOST;
-		}
-		at += step;
+		/* more steps than there are places to come to */
+		if (step == 0 || steps > end)
+			return hang(load, at, size);
+		at += step <= INT32_MAX ? step : step - (UINT64_C(1) << 32);
+		if (at > end + INT32_MAX)
+			return leave_copy(load, size);
 	}
 	return TLV_MISSING;
 }
