@@ -15,7 +15,9 @@
 
 #include "message.h"
 
-#define HUGE_PAGE ((size_t)2 << 20)
+#define PAGE       ((size_t)4096)
+#define MANY_PAGES ((size_t)128 << 10)
+#define HUGE_PAGE  ((size_t)2 << 20)
 
 /* From this size on, a file is read by two threads: most of the time goes into copying. */
 #define PARALLEL_SIZE ((size_t)16 << 20)
@@ -39,15 +41,26 @@ static bool fail_too_large(const char *path, uint64_t max_size)
 	return false;
 }
 
-/* A buffer in which touching big files for the first time is cheap. */
+/*
+ * A buffer in which touching big files for the first time is cheap.  What
+ * madvise() refuses doesn't matter: it's advice.
+ */
 static uint8_t *new_buffer(size_t size)
 {
-	if (size < HUGE_PAGE)
-		return malloc(size == 0 ? 1 : size);
-	uint8_t *buffer = aligned_alloc(HUGE_PAGE, (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE);
+	const bool huge = size >= HUGE_PAGE;
+	const size_t page = huge ? HUGE_PAGE : PAGE;
 
-	if (buffer != NULL)
-		madvise(buffer, size, MADV_HUGEPAGE); /* advice: a refusal doesn't matter */
+	if (size < MANY_PAGES)
+		return malloc(size == 0 ? 1 : size);
+	const size_t rounded = (size + page - 1) / page * page;
+	uint8_t *buffer = aligned_alloc(page, rounded);
+
+	if (buffer != NULL && huge)
+		madvise(buffer, rounded, MADV_HUGEPAGE);
+#ifdef MADV_POPULATE_WRITE
+	else if (buffer != NULL)
+		madvise(buffer, rounded, MADV_POPULATE_WRITE);
+#endif
 	return buffer;
 }
 
