@@ -35,7 +35,7 @@ static const struct {
 		 "In U-Boot, the size given to 'rproc load' must be ${filesize}.", SAME},
 		{"Header or TLVs are malformed.", CHECK},
 		{"Another program header (PT_ARM_EXIDX, PT_GNU_STACK, ...) has the address of a PT_LOAD segment and "
-		 "comes before it in the signed table.", DUMP " (segment-shadowed)"},
+		 "comes before it in the signed table.", VERIFY " (segment-shadowed)"},
 		{"The program headers were changed after signing, so that they don't agree with the signed table.",
 		 VERIFY},
 		{"In U-Boot, the container's address in memory isn't a multiple of 4.",
@@ -54,7 +54,7 @@ static const struct {
 		{"The bytes of a segment were changed after signing, e.g. by objcopy, or damaged on their way.",
 		 VERIFY " (segment-hash); " SAME},
 		{"Two PT_LOAD segments have the same address and size: the device compares both with the hash of the "
-		 "first.", DUMP " (segment-shadowed, segment-overlap)"},
+		 "first.", VERIFY " (segment-shadowed, segment-overlap)"},
 		{"Vendor versions that take the key from the container: its hash isn't the one in the fuses.",
 		 "sign-rproc-fw dump --tlv PKEYINFO CONTAINER, against the fuses"},
 		{"Vendor versions, encrypted container: the device's AES key is another one, or all zero.",
