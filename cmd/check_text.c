@@ -80,7 +80,12 @@ static void mark(char bar[MAP_WIDTH + 1], const struct signfw_region *region, co
 	const uint64_t last = (begin + transfer->size - 1) * MAP_WIDTH / region->size;
 
 	for (uint64_t i = first; i <= last && i < MAP_WIDTH; i++)
-		bar[i] = bar[i] == '.' ? (transfer->zero ? '0' : '#') : '*';
+		if (bar[i] != '.')
+			bar[i] = '*';
+		else if (transfer->zero)
+			bar[i] = '0';
+		else
+			bar[i] = '#';
 }
 
 static void print_aliases(const signfw_memory *memory, size_t index)

@@ -335,7 +335,7 @@ static enum signfw_status read_reg(const struct tree *tree, int node, uint64_t *
 		status = check_cell_count(tree, parent, "#size-cells", size_cells);
 	if (status != SIGNFW_OK)
 		return status;
-	if (reg.count < (size_t)(address_cells + size_cells))
+	if (reg.count < (size_t)address_cells + (size_t)size_cells)
 		return fail_at(tree, node, "reg has %zu cells, expected %d for the address and %d for the size",
 			       reg.count, address_cells, size_cells);
 	*address = number(reg.at, (size_t)address_cells);

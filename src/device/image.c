@@ -164,8 +164,12 @@ static uint32_t transfer(const struct image_load *image, const struct header *he
 	return SIGNFW_TEE_SUCCESS;
 }
 
-/* The first entry with the segment's p_paddr decides, whatever it is. */
-static uint32_t look_up(const struct image_load *image, const struct header *header, const uint8_t **digest)
+/*
+ * The first entry with the segment's p_paddr decides, whatever it is.
+ *
+ * @digest: where its digest is, in the copy
+ */
+static uint32_t look_up(const struct image_load *image, const struct header *header, uint64_t *digest)
 {
 	struct load *load = image->load;
 	const uint64_t at = image->offset + header->at;
@@ -187,7 +191,7 @@ static uint32_t look_up(const struct image_load *image, const struct header *hea
 			return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "segment-data", at,
 					       "image %zu, segment %zu: its bytes leave the images", image->image,
 					       header->index);
-		*digest = sfw_view_bytes(&load->copy, entry + ENTRY_DIGEST, SIGNFW_SHA256_SIZE).data;
+		*digest = entry + ENTRY_DIGEST;
 		return SIGNFW_TEE_SUCCESS;
 	}
 	return sfw_load_answer(load, SIGNFW_TEE_NO_DATA, "hash-entry", at,
@@ -195,7 +199,7 @@ static uint32_t look_up(const struct image_load *image, const struct header *hea
 			       header->index, header->paddr);
 }
 
-static uint32_t copy_segment(const struct image_load *image, const struct header *header, const uint8_t *signed_digest)
+static uint32_t copy_segment(const struct image_load *image, const struct header *header, uint64_t digest_at)
 {
 	struct load *load = image->load;
 	const uint64_t at = image->offset + header->offset;
@@ -210,7 +214,9 @@ static uint32_t copy_segment(const struct image_load *image, const struct header
 		return crash(image, "segment-data");
 	if (load->device->crypto->sha256(bytes, digest, load->err) != SIGNFW_OK)
 		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
-	if (memcmp(digest, signed_digest, sizeof(digest)) == 0)
+	const struct span signed_digest = sfw_view_bytes(&load->copy, digest_at, sizeof(digest));
+
+	if (signed_digest.size == sizeof(digest) && memcmp(digest, signed_digest.data, sizeof(digest)) == 0)
 		return SIGNFW_TEE_SUCCESS;
 	/* the pseudo TA clears what it copied */
 	load->device->transfers[load->device->transfer_count - 1].zero = true;
@@ -222,7 +228,7 @@ static uint32_t copy_segment(const struct image_load *image, const struct header
 static uint32_t load_segment(const struct image_load *image, const struct header *header)
 {
 	const uint64_t end = (uint64_t)header->offset + header->filesz;
-	const uint8_t *digest = NULL;
+	uint64_t digest = 0;
 	const bool inside = image->load->device->version->whole_ranges
 				    ? end <= image->size
 				    : header->offset < image->size && end < image->size;
@@ -428,7 +434,7 @@ static uint32_t keep_table(const struct image_load *image, uint64_t header)
 static uint32_t load_resource_table(const struct image_load *image)
 {
 	struct sections sections;
-	uint64_t header;
+	uint64_t header = 0;
 	uint32_t result = find_sections(image, &sections);
 
 	if (result == SIGNFW_TEE_SUCCESS)

@@ -249,7 +249,7 @@ static uint32_t verify_signature(struct load *load, uint32_t type, uint64_t type
 
 static uint32_t check_signature(struct load *load, struct ta_heap heap)
 {
-	struct tlv_value type, key_info = {0};
+	struct tlv_value type = {0}, key_info = {0};
 	uint32_t result =
 		require(load, SIGNFW_TLV_SIGNTYPE, 1, SIGNFW_TEE_BAD_PARAMETERS, SIGNFW_TEE_BAD_PARAMETERS, &type);
 
@@ -271,7 +271,7 @@ static uint32_t check_signature(struct load *load, struct ta_heap heap)
 
 static uint32_t copy_table(struct load *load, struct ta_heap *heap)
 {
-	struct tlv_value table;
+	struct tlv_value table = {0};
 	const uint32_t result =
 		require(load, SIGNFW_TLV_HASHTABLE, 0, SIGNFW_TEE_NO_DATA, SIGNFW_TEE_BAD_PARAMETERS, &table);
 
@@ -296,7 +296,7 @@ static uint32_t copy_table(struct load *load, struct ta_heap *heap)
 /* The type and size of image `image` of `count`, then the image itself. */
 static uint32_t load_next_image(struct load *load, size_t image, uint32_t count, uint64_t *offset)
 {
-	struct tlv_value types, sizes;
+	struct tlv_value types = {0}, sizes = {0};
 	uint32_t result =
 		require(load, SIGNFW_TLV_IMGTYPE, count, SIGNFW_TEE_NO_DATA, SIGNFW_TEE_BAD_PARAMETERS, &types);
 
@@ -322,7 +322,7 @@ static uint32_t load_next_image(struct load *load, size_t image, uint32_t count,
 
 static uint32_t load_images(struct load *load)
 {
-	struct tlv_value number;
+	struct tlv_value number = {0};
 	uint32_t result = require(load, SIGNFW_TLV_NUM_IMG, 1, SIGNFW_TEE_NO_DATA, SIGNFW_TEE_BAD_FORMAT, &number);
 	uint64_t offset = load->images_offset;
 
