@@ -10,19 +10,15 @@
 #include "message.h"
 #include "options.h"
 #include "output.h"
+#include "platform.h"
 #include "report.h"
 #include "target.h"
-
-/* As many as there are ids, and one more: the library says what is wrong with that one. */
-#define PLATFORM_MAX 0x10000
 
 enum {
 	OPT_IN = OPTION_FIRST,
 	OPT_OUT,
 	OPT_KEY_TYPE,
 	OPT_KEY_INFO,
-	OPT_PLAT_TLV,
-	OPT_PLAT_TLV_FILE,
 	OPT_LAYOUT,
 	OPT_FORCE
 };
@@ -34,19 +30,11 @@ static const struct option_spec option_table[] = {
 	{"key-type", OPT_KEY_TYPE, "RSA|ECC", false, "fail unless the key is of this type"},
 	{"key-info", OPT_KEY_INFO, "FILE", false, "write the file's bytes into the PKEYINFO TLV"},
 	KEY_PASS_OPTIONS,
-	{"plat-tlv", OPT_PLAT_TLV, "ID VALUE", true,
-	 "a platform TLV, ID from 0x10000 to 0x1ffff; VALUE is a\n32-bit number if it begins with 0x, else text"},
-	{"plat-tlv-file", OPT_PLAT_TLV_FILE, "ID FILE", true, "a platform TLV with the file's bytes"},
+	PLATFORM_OPTIONS,
 	{"layout", OPT_LAYOUT, "NAME", false, "container layout; optee if not given"},
 	TARGET_OPTIONS("refuse what this device would refuse; 'check --list-devices'"),
 	{"force", OPT_FORCE, NULL, false, "sign what only a device would refuse"},
 	{0},
-};
-
-/* Where the value of a platform TLV came from: a file, or text. */
-struct platform_source {
-	const char *id, *file, *text; /* as given; file or text is NULL */
-	struct file bytes;            /* owned */
 };
 
 /* What the options say. */
@@ -58,95 +46,13 @@ struct request {
 	struct target target;
 	enum signfw_key_type key_type; /* 0: any */
 	bool force;
-	struct signfw_platform_tlv *platform; /* owned */
-	struct platform_source *sources;      /* owned: where they came from */
-	size_t platform_count;
+	struct platform platform;
 };
 
 static void release(struct request *request)
 {
-	for (size_t i = 0; i < request->platform_count; i++)
-		file_free(&request->sources[i].bytes);
-	free(request->platform);
-	free(request->sources);
+	platform_release(&request->platform);
 	target_release(&request->target);
-}
-
-/* Room for one more platform TLV. */
-static bool grow(struct request *request)
-{
-	const size_t count = request->platform_count + 1;
-	struct signfw_platform_tlv *platform = realloc(request->platform, count * sizeof(*platform));
-
-	if (platform != NULL)
-		request->platform = platform;
-	struct platform_source *sources = realloc(request->sources, count * sizeof(*sources));
-
-	if (sources != NULL)
-		request->sources = sources;
-	return platform != NULL && sources != NULL;
-}
-
-/* The value of --plat-tlv: 4 bytes, or text. */
-static bool platform_value(const char *text, struct file *out)
-{
-	const size_t length = strlen(text);
-	uint64_t number;
-
-	out->data = malloc(length < 4 ? 4 : length);
-	if (out->data == NULL)
-		return false;
-	if (strncmp(text, "0x", 2) == 0 && parse_number(text, UINT32_MAX, &number)) {
-		for (size_t i = 0; i < 4; i++)
-			out->data[i] = (uint8_t)(number >> (8 * i));
-		out->size = 4;
-	} else {
-		memcpy(out->data, text, length);
-		out->size = length;
-	}
-	return true;
-}
-
-static bool looks_like_number(const char *text)
-{
-	uint64_t number;
-
-	return strncmp(text, "0x", 2) != 0 && parse_number(text, UINT64_MAX, &number);
-}
-
-/* Takes --plat-tlv or --plat-tlv-file; EXIT_DONE, or what to exit with. */
-static int take_platform(struct request *request, struct options *options, int id, const char *number)
-{
-	const char *name = id == OPT_PLAT_TLV ? "--plat-tlv" : "--plat-tlv-file";
-	const char *argument = options_second(options, name);
-	uint64_t type, value;
-
-	if (argument == NULL)
-		return EXIT_USAGE;
-	if (!parse_number(number, UINT32_MAX, &type))
-		return usage_error(options->command, "%s: '%s' isn't a number", name, number);
-	if (id == OPT_PLAT_TLV && strncmp(argument, "0x", 2) == 0 && !parse_number(argument, UINT32_MAX, &value))
-		return usage_error(options->command,
-				   "%s: '%s' isn't a 32-bit number; for other bytes there is --plat-tlv-file", name,
-				   argument);
-	if (request->platform_count == PLATFORM_MAX)
-		return usage_error(options->command, "%s: too many", name);
-	struct platform_source source = {
-		.id = number,
-		.file = id == OPT_PLAT_TLV ? NULL : argument,
-		.text = id == OPT_PLAT_TLV ? argument : NULL,
-	};
-
-	if (!grow(request) || (id == OPT_PLAT_TLV && !platform_value(argument, &source.bytes))) {
-		message(NULL, "out of memory");
-		return EXIT_UNABLE;
-	}
-	if (id == OPT_PLAT_TLV_FILE && !file_read_raw(argument, options->max_size, &source.bytes))
-		return EXIT_UNABLE;
-	request->sources[request->platform_count] = source;
-	request->platform[request->platform_count++] =
-		(struct signfw_platform_tlv){(uint32_t)type, source.bytes.data, source.bytes.size};
-	return EXIT_DONE;
 }
 
 static int take_key_type(struct request *request, const struct command *command, const char *name)
@@ -191,7 +97,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 		return EXIT_DONE;
 	case OPT_PLAT_TLV:
 	case OPT_PLAT_TLV_FILE:
-		return take_platform(request, options, id, argument);
+		return platform_take_option(&request->platform, options, id, argument);
 	default:
 		return target_take_option(&request->target, options, id, argument);
 	}
@@ -221,8 +127,8 @@ static int check_output(const struct request *request, const struct command *com
 		code = check_other_file(request, command, "--key-info", request->key_info);
 	for (size_t i = 0; i < request->input_count && code == EXIT_DONE; i++)
 		code = check_other_file(request, command, "--in", request->inputs[i]);
-	for (size_t i = 0; i < request->platform_count && code == EXIT_DONE; i++)
-		code = check_other_file(request, command, "--plat-tlv-file", request->sources[i].file);
+	for (size_t i = 0; i < request->platform.count && code == EXIT_DONE; i++)
+		code = check_other_file(request, command, "--plat-tlv-file", request->platform.sources[i].file);
 	return code;
 }
 
@@ -301,8 +207,8 @@ static int build(const struct request *request, const struct options *options, c
 	how.layout = request->layout;
 	how.key_info = request->key_info == NULL ? NULL : key_info->data;
 	how.key_info_size = key_info->size;
-	how.platform_tlvs = request->platform;
-	how.platform_tlv_count = request->platform_count;
+	how.platform_tlvs = request->platform.tlvs;
+	how.platform_tlv_count = request->platform.count;
 	how.force = request->force;
 	if (status == SIGNFW_OK)
 		status = signfw_build(&container, inputs, request->input_count, key, &how, &error);
@@ -353,25 +259,13 @@ static int sign_with(const struct request *request, const struct options *option
 	return code;
 }
 
-/* Text that was probably meant as a number. */
-static void warn_of_text(const struct request *request)
-{
-	for (size_t i = 0; i < request->platform_count; i++) {
-		const struct platform_source *source = &request->sources[i];
-
-		if (source->text != NULL && looks_like_number(source->text))
-			message(NULL, "warning: --plat-tlv %s: '%s' is stored as text; a number begins with 0x",
-				source->id, source->text);
-	}
-}
-
 static int run_request(struct request *request, const struct options *options)
 {
 	signfw_key *key = NULL;
 	int code = check_request(request, options);
 
 	if (code == EXIT_DONE && !options->quiet)
-		warn_of_text(request);
+		platform_warn(&request->platform);
 
 	if (code == EXIT_DONE)
 		code = key_load(&request->key, true, options->quiet, &key);

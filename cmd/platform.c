@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "platform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "message.h"
+
+/* As many as there are ids, and one more: the library says what is wrong with that one. */
+#define PLATFORM_MAX 0x10001
+
+void platform_release(struct platform *platform)
+{
+	for (size_t i = 0; i < platform->count; i++)
+		file_free(&platform->sources[i].bytes);
+	free(platform->tlvs);
+	free(platform->sources);
+	*platform = (struct platform){0};
+}
+
+/* Room for one more. */
+static bool grow(struct platform *platform)
+{
+	const size_t count = platform->count + 1;
+	struct signfw_platform_tlv *tlvs = realloc(platform->tlvs, count * sizeof(*tlvs));
+
+	if (tlvs != NULL)
+		platform->tlvs = tlvs;
+	struct platform_source *sources = realloc(platform->sources, count * sizeof(*sources));
+
+	if (sources != NULL)
+		platform->sources = sources;
+	return tlvs != NULL && sources != NULL;
+}
+
+static bool is_hexadecimal(const char *text)
+{
+	return strncmp(text, "0x", 2) == 0;
+}
+
+/* The value of --plat-tlv: the 4 bytes of a number, or text. */
+static bool make_value(const char *text, struct file *out)
+{
+	const size_t length = strlen(text);
+	uint64_t number;
+
+	out->data = malloc(length < 4 ? 4 : length);
+	if (out->data == NULL)
+		return false;
+	if (is_hexadecimal(text) && parse_number(text, UINT32_MAX, &number)) {
+		for (size_t i = 0; i < 4; i++)
+			out->data[i] = (uint8_t)(number >> (8 * i));
+		out->size = 4;
+	} else {
+		memcpy(out->data, text, length);
+		out->size = length;
+	}
+	return true;
+}
+
+int platform_take_option(struct platform *platform, struct options *options, int id, const char *number)
+{
+	const bool from_file = id == OPT_PLAT_TLV_FILE;
+	const char *name = from_file ? "--plat-tlv-file" : "--plat-tlv";
+	const char *argument = options_second(options, name);
+	uint64_t type, value;
+
+	if (argument == NULL)
+		return EXIT_USAGE;
+	if (!parse_number(number, UINT32_MAX, &type))
+		return usage_error(options->command, "%s: '%s' isn't a number", name, number);
+	if (!from_file && is_hexadecimal(argument) && !parse_number(argument, UINT32_MAX, &value))
+		return usage_error(options->command,
+				   "%s: '%s' isn't a 32-bit number; for other bytes there is --plat-tlv-file", name,
+				   argument);
+	if (platform->count == PLATFORM_MAX)
+		return usage_error(options->command, "%s: too many", name);
+	struct platform_source source = {
+		.id = number,
+		.file = from_file ? argument : NULL,
+		.text = from_file ? NULL : argument,
+	};
+
+	if (!grow(platform) || (!from_file && !make_value(argument, &source.bytes))) {
+		message(NULL, "out of memory");
+		return EXIT_UNABLE;
+	}
+	if (from_file && !file_read_raw(argument, options->max_size, &source.bytes))
+		return EXIT_UNABLE;
+	platform->sources[platform->count] = source;
+	platform->tlvs[platform->count++] =
+		(struct signfw_platform_tlv){(uint32_t)type, source.bytes.data, source.bytes.size};
+	return EXIT_DONE;
+}
+
+void platform_warn(const struct platform *platform)
+{
+	uint64_t number;
+
+	for (size_t i = 0; i < platform->count; i++) {
+		const struct platform_source *source = &platform->sources[i];
+
+		if (source->text != NULL && !is_hexadecimal(source->text) &&
+		    parse_number(source->text, UINT64_MAX, &number))
+			message(NULL, "warning: --plat-tlv %s: '%s' is stored as text; a number begins with 0x",
+				source->id, source->text);
+	}
+}

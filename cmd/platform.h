@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The platform TLVs of `sign`, from its options. */
+#ifndef CMD_PLATFORM_H
+#define CMD_PLATFORM_H
+
+#include "file.h"
+#include "options.h"
+
+/* Ids of these options, in the tables of commands. */
+enum {
+	OPT_PLAT_TLV = 26,
+	OPT_PLAT_TLV_FILE
+};
+
+/* Rows of such a table. */
+/* clang-format off */
+#define PLATFORM_OPTIONS \
+	{"plat-tlv", OPT_PLAT_TLV, "ID VALUE", true, \
+	 "a platform TLV, ID from 0x10000 to 0x1ffff; VALUE is a\n32-bit number if it begins with 0x, else text"}, \
+	{"plat-tlv-file", OPT_PLAT_TLV_FILE, "ID FILE", true, "a platform TLV with the file's bytes"}
+/* clang-format on */
+
+/* Where a value came from: a file, or text. */
+struct platform_source {
+	const char *id, *file, *text; /* as given; file or text is NULL */
+	struct file bytes;            /* owned */
+};
+
+struct platform {
+	struct signfw_platform_tlv *tlvs; /* owned; values are in `sources` of the same index */
+	struct platform_source *sources;  /* owned */
+	size_t count;
+};
+
+/* Takes one of these options; EXIT_DONE, or what to exit with. */
+int platform_take_option(struct platform *platform, struct options *options, int id, const char *number);
+
+/* Warns of text that was probably meant as a number. */
+void platform_warn(const struct platform *platform);
+
+void platform_release(struct platform *platform);
+
+#endif
