@@ -28,9 +28,6 @@ struct check_step {
 void check_text_steps(const struct check_step *steps, size_t count);
 void check_json_steps(const struct check_report *report, const struct check_step *steps, size_t count);
 
-/* The region of the device's memory that a transfer goes to. */
-bool find_region(const signfw_memory *memory, const struct signfw_transfer *transfer, struct signfw_region *out);
-
 /* Whether Linux can read the resource table where it is. */
 enum signfw_reach resource_table_reach(const signfw_memory *memory, uint64_t physical_address);
 

@@ -10,16 +10,6 @@
 /* Characters of a bar in the memory map. */
 #define MAP_WIDTH 48
 
-bool find_region(const signfw_memory *memory, const struct signfw_transfer *transfer, struct signfw_region *out)
-{
-	if (memory == NULL || transfer->region == NULL)
-		return false;
-	for (size_t i = 0; signfw_memory_region(memory, i, out) == SIGNFW_OK; i++)
-		if (strcmp(out->name, transfer->region) == 0)
-			return true;
-	return false;
-}
-
 enum signfw_reach resource_table_reach(const signfw_memory *memory, uint64_t physical_address)
 {
 	struct signfw_region region;

@@ -94,13 +94,6 @@ static enum found search_bounded(struct load *load, uint32_t type, struct tlv_va
 	return TLV_MISSING;
 }
 
-static enum found lose_tlv(struct load *load)
-{
-	sfw_load_crash(load, &load->copy, "tlv-search");
-	return TLV_LOST;
-}
-
-/* Up to 4.7: nothing is checked. */
 static enum found hang(struct load *load, uint64_t at, uint32_t size)
 {
 	sfw_find(load->device->findings, SFW_DEVICE_HANG, at,
@@ -122,6 +115,7 @@ static enum found leave_copy(struct load *load, uint32_t size)
 	return TLV_LOST;
 }
 
+/* Up to 4.7: nothing is checked. */
 static enum found search_unbounded(struct load *load, uint32_t type, struct tlv_value *out)
 {
 	const uint64_t end = HEADER_SIZE + (uint64_t)round_up_8(load->tlv_size);
@@ -133,8 +127,6 @@ static enum found search_unbounded(struct load *load, uint32_t type, struct tlv_
 		/* the pointer has 32 bits: a step may lead back */
 		const uint32_t step = TLV_HEADER + round_up_8(size);
 
-		if (load->copy.crashed)
-			return lose_tlv(load);
 		if (found == type)
 			return found_value(at + TLV_HEADER, size, out);
 		/* more steps than there are places to come to */
