@@ -130,7 +130,8 @@ static void check_less(const char *version, const signfw_key *key, struct span f
 		CHECK(without_key.result == SIGNFW_TEE_SUCCESS);
 	else if (with_key.result != SIGNFW_TEE_SIGNATURE_INVALID)
 		CHECK(is_same(&with_key, &without_key));
-	if (with_memory.result != SIGNFW_TEE_ACCESS_DENIED)
+	/* what memory adds are these two answers */
+	if (with_memory.result != SIGNFW_TEE_ACCESS_DENIED && strcmp(with_memory.rule, "mapping") != 0)
 		CHECK(is_same(&with_key, &with_memory));
 }
 
