@@ -34,7 +34,7 @@ static int take_region(struct target *target, const struct options *options, con
 	memcpy(address, numbers, (size_t)(colon - numbers));
 	address[colon - numbers] = '\0';
 	if (!parse_number(address, UINT32_MAX, &region.device_address) ||
-	    !parse_number(colon + 1, UINT64_C(1) << 32, &region.size))
+	    !parse_number(colon + 1, (UINT64_C(1) << 32) - region.device_address, &region.size))
 		return fail_region(options, text);
 	region.physical_address = region.device_address;
 	char *name = equals == NULL ? NULL : strndup(text, (size_t)(equals - text));
