@@ -59,11 +59,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 		return EXIT_DONE;
 	case OPTIONS_FILE:
 	case OPT_IN:
-		if (request->file != NULL)
-			return usage_error(options->command, "one container at a time, but there are %s and %s",
-					   request->file, argument);
-		request->file = argument;
-		return EXIT_DONE;
+		return options_take_file(options, &request->file, argument);
 	default:
 		return target_take_option(&request->target, options, id, argument);
 	}
@@ -191,38 +187,25 @@ static int check_load(const struct request *request, const struct options *optio
 
 /*
  * An ELF file that is about to be signed: signs it in memory, with the private
- * key, and goes on with the container.
+ * key.
+ *
+ * @container: for signfw_free()
  */
 static int sign_image(const struct request *request, const struct options *options, const signfw_key *key,
-		      struct file *file)
+		      const struct file *image, struct file *container)
 {
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
-	const struct signfw_input input = {file->data, file->size, request->file};
+	const struct signfw_input input = {image->data, image->size, request->file};
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	signfw_container *container = NULL;
-
 	enum signfw_status status = signfw_findings_new(&how.findings, &error);
 
-	how.force = 1; /* what a device says is asked for below */
+	how.force = 1; /* what a device says is asked for after this */
 	if (status == SIGNFW_OK)
-		status = signfw_build(&container, &input, 1, key, &how, &error);
+		status = signfw_sign(&container->data, &container->size, &input, 1, key, &how, &error);
 	report_findings(request->file, SOURCE_IS_FILE, how.findings, options->quiet, options->verbose);
 	report_error(request->file, status, &error);
-
-	int code = exit_code_of(status);
-	uint8_t *bytes = code == EXIT_DONE ? join_chunks(container) : NULL;
-
-	if (bytes != NULL) {
-		const size_t size = (size_t)signfw_container_size(container);
-
-		file_free(file);
-		*file = (struct file){bytes, size};
-	} else if (code == EXIT_DONE) {
-		code = EXIT_UNABLE;
-	}
-	signfw_container_free(container);
 	signfw_findings_free(how.findings);
-	return code;
+	return exit_code_of(status);
 }
 
 static bool is_elf(const struct file *file)
@@ -237,21 +220,24 @@ static int check(const struct request *request, const struct options *options, c
 {
 	signfw_memory *memory = NULL;
 	signfw_device *device = NULL;
-	struct file file = {0};
+	struct file file = {0}, container = {0};
 	int code = target_open(&request->target, options, key, &memory, &device);
 
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE && is_elf(&file) && key != NULL && signfw_key_is_private(key))
-		code = sign_image(request, options, key, &file);
+		code = sign_image(request, options, key, &file, &container);
 	else if (code == EXIT_DONE && is_elf(&file) && !options->quiet)
 		message(request->file,
 			"an ELF file that isn't signed; with the private --key it is signed in memory first");
+	const struct file *buffer = container.data == NULL ? &file : &container;
+
 	if (code == EXIT_DONE)
-		code = request->sequence != NULL ? check_sequence(request, options, &file, device)
-						 : check_load(request, options, &file, key, memory, device);
+		code = request->sequence != NULL ? check_sequence(request, options, buffer, device)
+						 : check_load(request, options, buffer, key, memory, device);
 	signfw_device_free(device);
 	signfw_memory_free(memory);
+	signfw_free(container.data);
 	file_free(&file);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
@@ -267,13 +253,10 @@ static int run_request(struct request *request, const struct options *options)
 		return print_list(signfw_board_name);
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
-	if (request->key.path == NULL && (request->key.pass_source != NULL || request->key.password != NULL))
-		return key_check(&request->key, options);
-	if (request->key.path != NULL) {
+	if (request->key.path != NULL || request->key.pass_source != NULL || request->key.password != NULL)
 		code = key_check(&request->key, options);
-		if (code == EXIT_DONE)
-			code = key_load(&request->key, false, options->quiet, &key);
-	}
+	if (code == EXIT_DONE && request->key.path != NULL)
+		code = key_load(&request->key, false, options->quiet, &key);
 	if (code == EXIT_DONE)
 		code = check(request, options, key);
 	signfw_key_free(key);

@@ -28,13 +28,9 @@ static int take_option(void *context, struct options *options, int id, char *arg
 {
 	struct request *request = context;
 
-	if (id == OPT_TLV)
-		request->tlv = argument;
-	else if (request->file != NULL)
-		return usage_error(options->command, "one container at a time, but there are %s and %s", request->file,
-				   argument);
-	else
-		request->file = argument;
+	if (id != OPT_TLV)
+		return options_take_file(options, &request->file, argument);
+	request->tlv = argument;
 	return EXIT_DONE;
 }
 

@@ -266,7 +266,6 @@ static int run_request(struct request *request, const struct options *options)
 
 	if (code == EXIT_DONE && !options->quiet)
 		platform_warn(&request->platform);
-
 	if (code == EXIT_DONE)
 		code = key_load(&request->key, true, options->quiet, &key);
 	if (code == EXIT_DONE)

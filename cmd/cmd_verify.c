@@ -41,11 +41,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 		request->strict = true;
 		return EXIT_DONE;
 	default:
-		if (request->file != NULL)
-			return usage_error(options->command, "one container at a time, but there are %s and %s",
-					   request->file, argument);
-		request->file = argument;
-		return EXIT_DONE;
+		return options_take_file(options, &request->file, argument);
 	}
 }
 

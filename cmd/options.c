@@ -236,6 +236,15 @@ bool options_parse(struct options *options, int (*take)(void *request, struct op
 	return true;
 }
 
+int options_take_file(const struct options *options, const char **file, const char *argument)
+{
+	if (*file != NULL)
+		return usage_error(options->command, "one container at a time, but there are %s and %s", *file,
+				   argument);
+	*file = argument;
+	return EXIT_DONE;
+}
+
 char *options_second(struct options *options, const char *name)
 {
 	if (optind < options->argc)

@@ -46,6 +46,9 @@ char *options_second(struct options *options, const char *name);
 bool options_parse(struct options *options, int (*take)(void *request, struct options *options, int id, char *argument),
 		   void *request);
 
+/* Takes the only file of a command; EXIT_USAGE, and reported, if there is one already. */
+int options_take_file(const struct options *options, const char **file, const char *argument);
+
 /* Reports a usage error; returns EXIT_USAGE. */
 int usage_error(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -149,7 +149,8 @@ int target_open(const struct target *target, const struct options *options, cons
 	return exit_code_of(status);
 }
 
-uint8_t *join_chunks(const signfw_container *container)
+/* All bytes of a container in one piece, for free(); NULL, and reported, for want of memory. */
+static uint8_t *join_chunks(const signfw_container *container)
 {
 	uint8_t *bytes = malloc((size_t)signfw_container_size(container));
 	const void *data;

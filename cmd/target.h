@@ -65,9 +65,6 @@ int target_open(const struct target *target, const struct options *options, cons
 int target_ask(const struct target *target, const struct options *options, const signfw_key *key,
 	       const signfw_container *container, const char *file, bool force);
 
-/* All bytes of a container in one piece, for free(); NULL, and reported, for want of memory. */
-uint8_t *join_chunks(const signfw_container *container);
-
 /* Prints "0xffff0006 TEE_ERROR_BAD_PARAMETERS" without a newline. */
 void print_result(uint32_t result);
 

@@ -21,11 +21,11 @@ static void *load_module(void)
 	char path[PATH_SIZE];
 	Dl_info library;
 
-	if (dladdr(&here, &library) == 0 || strrchr(library.dli_fname, '/') == NULL)
-		return dlopen(SIGNFW_CRYPTO_MODULE, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-	const int folder = (int)(strrchr(library.dli_fname, '/') + 1 - library.dli_fname);
+	const char *slash = dladdr(&here, &library) == 0 ? NULL : strrchr(library.dli_fname, '/');
+	const int folder_size = slash == NULL ? 0 : (int)(slash + 1 - library.dli_fname);
 
-	snprintf(path, sizeof(path), "%.*s%s", folder, library.dli_fname, SIGNFW_CRYPTO_MODULE);
+	snprintf(path, sizeof(path), "%.*s%s", folder_size, folder_size == 0 ? "" : library.dli_fname,
+		 SIGNFW_CRYPTO_MODULE);
 	/* never unloaded, so that the table stays valid; a second call finds what is loaded */
 	return dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 }

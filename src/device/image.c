@@ -38,7 +38,6 @@ enum {
 };
 #define PT_LOAD 1
 
-#define ENTRY_SIZE   64
 #define ENTRY_DIGEST 32
 
 /* Memory is mapped in pages: what follows the buffer in its last page can be read. */
@@ -176,7 +175,7 @@ static uint32_t look_up(const struct image_load *image, const struct header *hea
 	const uint64_t data = image->offset - load->images_offset + header->offset;
 
 	for (uint32_t i = 0; i < load->table_count; i++) {
-		const uint64_t entry = load->table_offset + (uint64_t)i * ENTRY_SIZE;
+		const uint64_t entry = load->table_offset + (uint64_t)i * SIGNFW_HASH_ENTRY_SIZE;
 		const uint32_t type = sfw_view_u32(&load->copy, entry + P_TYPE);
 
 		if (sfw_view_u32(&load->copy, entry + P_PADDR) != header->paddr)

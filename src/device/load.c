@@ -11,7 +11,6 @@
 #define HEADER_SIZE 20
 #define MAGIC       UINT32_C(0x3543a468)
 #define VERSION     1
-#define ENTRY_SIZE  64
 #define TLV_HEADER  8
 
 uint32_t sfw_load_answer(struct load *load, uint32_t result, const char *rule, uint64_t offset, const char *format, ...)
@@ -269,9 +268,10 @@ static uint32_t copy_table(struct load *load, struct ta_heap *heap)
 
 	if (result != SIGNFW_TEE_SUCCESS)
 		return result;
-	if (table.size % ENTRY_SIZE != 0)
+	if (table.size % SIGNFW_HASH_ENTRY_SIZE != 0)
 		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "tlv-size", table.offset,
-				       "TLV HASHTABLE has %u bytes, not a multiple of %d", table.size, ENTRY_SIZE);
+				       "TLV HASHTABLE has %u bytes, not a multiple of %d", table.size,
+				       SIGNFW_HASH_ENTRY_SIZE);
 	if (!sfw_ta_heap_take(heap, table.size))
 		return sfw_load_answer(
 			load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-table", table.offset,
@@ -281,7 +281,7 @@ static uint32_t copy_table(struct load *load, struct ta_heap *heap)
 	if (load->copy.crashed)
 		return sfw_load_crash(load, &load->copy, "tlv-search");
 	load->table_offset = table.offset;
-	load->table_count = table.size / ENTRY_SIZE;
+	load->table_count = table.size / SIGNFW_HASH_ENTRY_SIZE;
 	return SIGNFW_TEE_SUCCESS;
 }
 
