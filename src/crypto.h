@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Cryptography, as a table of functions: digests, loading keys, signatures.
- * crypto.c has the one that there is; it is the only file that knows OpenSSL.
+ * crypto.c has the one that there is; it and crypto_*.c are the only files that know OpenSSL.
  *
  * The shared library has it in a module that is loaded with the first key:
  * who only looks into containers doesn't pay for OpenSSL.  The static library

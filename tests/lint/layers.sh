@@ -11,7 +11,7 @@ layer_of()
 	error | findings | bytes | options | cleanup) echo base ;;
 	elf32) echo part-elf32 ;;
 	container | layout | layout_*) echo part-container ;;
-	crypto | crypto_module | crypto_builtin | key) echo part-crypto ;;
+	crypto | crypto_* | key) echo part-crypto ;;
 	device/heap | device/versions | device/view | device/results) echo "part-$1" ;;
 	device/memory | device/boards | device/devicetree) echo part-memory ;;
 	firmware | hashtable | lint) echo rules ;;
@@ -35,7 +35,8 @@ may_include()
 may_include_system()
 {
 	case $1:$2 in
-	src/crypto.c:openssl/*) return 0 ;;
+	src/crypto_module.c:openssl/* | src/crypto_builtin.c:openssl/*) return 1 ;;
+	src/crypto.c:openssl/* | src/crypto_*:openssl/*) return 0 ;;
 	src/elf32.c:elf.h | src/elf32.c:libelf.h | src/elf32.c:gelf.h) return 0 ;;
 	src/crypto_module.c:dlfcn.h) return 0 ;;
 	src/device/devicetree.c:libfdt.h) return 0 ;;
