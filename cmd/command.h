@@ -14,13 +14,20 @@ enum exit_code {
 	EXIT_UNABLE = 3 /* no judgement possible: file, key, passphrase, memory, cryptography */
 };
 
-/* getopt has 1 for itself. */
-#define OPTION_FIRST 2
+/* Where the ids of options begin; getopt has everything up to the last character for itself. */
+enum {
+	OPTION_FIRST = 0x100,    /* of a command's own options */
+	OPTION_PLATFORM = 0x140, /* platform.h */
+	OPTION_TARGET = 0x160,   /* target.h */
+	OPTION_KEY = 0x180,      /* keyfile.h */
+	OPTION_COMMON = 0x1a0,   /* those that all commands have */
+	OPTION_END = 0x1c0
+};
 
 /* One option of a command.  A table of them ends with a NULL name. */
 struct option_spec {
 	const char *name;     /* "key-type"; "key_type" is accepted as well */
-	int id;               /* what the command gets to know it by; from OPTION_FIRST to below 50 */
+	int id;               /* what the command gets to know it by; from OPTION_FIRST to below OPTION_END */
 	const char *argument; /* how --help calls it; NULL: takes none.  "ID VALUE": takes two */
 	bool repeatable;
 	const char *help; /* lines separated by '\n' */

@@ -14,7 +14,7 @@ struct key_source {
 
 /* Ids of the options about a key, in the tables of commands. */
 enum {
-	OPT_KEY = 40,
+	OPT_KEY = OPTION_KEY,
 	OPT_KEY_PASS,
 	OPT_KEY_PWD
 };

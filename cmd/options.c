@@ -17,9 +17,8 @@ enum {
 	OPTIONS_EXIT = -2
 };
 
-/* Behind all ids of a command's own options, which have to fit into a bit mask. */
 enum {
-	OPTION_HELP = 50,
+	OPTION_HELP = OPTION_COMMON,
 	OPTION_JSON,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
@@ -208,11 +207,11 @@ static int next_option(struct options *options, char **argument)
 										   : "no such option, or ambiguous",
 				    options->argv[optind - 1]);
 		const int known = id == 'h' ? OPTION_HELP : id;
-		const uint64_t bit = UINT64_C(1) << known;
+		bool *seen = &options->seen[known - OPTION_FIRST];
 
-		if ((options->seen & bit) != 0 && !is_repeatable(options->command, known))
+		if (*seen && !is_repeatable(options->command, known))
 			return fail_twice(options, known);
-		options->seen |= bit;
+		*seen = true;
 		if (!take_common(options, known, optarg))
 			return known;
 		if (known == OPTION_HELP || options->exit_code != EXIT_DONE)

@@ -27,7 +27,7 @@ struct options {
 	char **argv;
 	struct option table[2 * OPTIONS_MAX + 1];
 	char spellings[OPTIONS_MAX][32];
-	uint64_t seen;
+	bool seen[OPTION_END - OPTION_FIRST];
 	bool ended; /* only files from here on */
 };
 

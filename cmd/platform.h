@@ -8,7 +8,7 @@
 
 /* Ids of these options, in the tables of commands. */
 enum {
-	OPT_PLAT_TLV = 26,
+	OPT_PLAT_TLV = OPTION_PLATFORM,
 	OPT_PLAT_TLV_FILE
 };
 

@@ -7,7 +7,7 @@
 
 /* Ids of these options, in the tables of commands. */
 enum {
-	OPT_DEVICE = 30,
+	OPT_DEVICE = OPTION_TARGET,
 	OPT_BOARD,
 	OPT_DTB,
 	OPT_NODE,
