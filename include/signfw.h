@@ -179,11 +179,48 @@ SIGNFW_API enum signfw_key_type signfw_key_get_type(const signfw_key *key);
 SIGNFW_API unsigned signfw_key_bits(const signfw_key *key); /* of the modulus or curve */
 SIGNFW_API bool signfw_key_is_private(const signfw_key *key);
 
+#define SIGNFW_EC_POINT_SIZE 64
+
+/* The public parts of a key, which they belong to; what a key doesn't have is NULL.  Layout is frozen. */
+struct signfw_key_parts {
+	const uint8_t *spki; /* DER SubjectPublicKeyInfo; of ECDSA always with the curve's name and the whole point */
+	size_t spki_size;
+	const uint8_t *modulus; /* of RSA, big-endian, without leading zeros */
+	size_t modulus_size;
+	const uint8_t *exponent; /* likewise */
+	size_t exponent_size;
+	const uint8_t *point; /* of ECDSA: X || Y, SIGNFW_EC_POINT_SIZE bytes */
+};
+
+SIGNFW_API const struct signfw_key_parts *signfw_key_get_parts(const signfw_key *key);
+
 #define SIGNFW_SHA256_SIZE 32
 
 /* SHA-256 of the key's DER SubjectPublicKeyInfo, SIGNFW_SHA256_SIZE bytes. */
 SIGNFW_CHECKED enum signfw_status signfw_key_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
 							 struct signfw_error *err);
+
+/* SHA-256 of an RSA key's modulus; fails with SIGNFW_E_KEY if it is an ECDSA key. */
+SIGNFW_CHECKED enum signfw_status signfw_key_modulus_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
+								 struct signfw_error *err);
+
+/*
+ * Which key it is, if its private half was published, so that what it signs is
+ * not protected: a default key of OP-TEE, a development key of this project.
+ * NULL if it isn't one of them; static storage.
+ */
+SIGNFW_API const char *signfw_key_known(const signfw_key *key);
+
+/*
+ * What is fused into a device that trusts the key by its hash (ST's OP-TEE,
+ * CFG_REMOTEPROC_PUB_KEY_VERIFY=y): SHA-256 of modulus || exponent, or of
+ * X || Y.  Its OTP words are little-endian: word k has bytes 4k to 4k + 3,
+ * the first of them lowest.
+ *
+ * Fails with SIGNFW_E_KEY: such a device can't use the key; err says why.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_fuse_value(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
+							struct signfw_error *err);
 
 /* ---- containers ------------------------------------------------------- */
 

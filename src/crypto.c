@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 
 #include "crypto_openssl.h"
 
@@ -24,18 +23,6 @@ static enum signfw_status sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZ
 	if (EVP_Digest(data.data, data.size, out, NULL, EVP_sha256(), NULL) != 1)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot compute SHA-256");
 	return SIGNFW_OK;
-}
-
-static enum signfw_status fingerprint(const struct crypto_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
-				      struct signfw_error *err)
-{
-	KEEP_ERROR_QUEUE;
-	CLEANUP(der_cleanup) unsigned char *der = NULL;
-	const int size = i2d_PUBKEY(key->secret, &der);
-
-	if (size <= 0)
-		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot encode the public key");
-	return sha256((struct span){der, (size_t)size}, out, err);
 }
 
 /* ---- signatures --------------------------------------------------------- */
@@ -155,7 +142,6 @@ const struct crypto SFW_CRYPTO_SYMBOL = {
 	.sha256 = sha256,
 	.load_key = sfw_crypto_load_key,
 	.free_key = sfw_crypto_free_key,
-	.fingerprint = fingerprint,
 	.sign = sign,
 	.verify = verify,
 	.verify_leniently = verify_leniently,

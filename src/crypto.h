@@ -20,6 +20,8 @@ struct crypto_key {
 	unsigned bits;         /* of the modulus or curve */
 	size_t signature_size; /* bytes that a signature has in a container */
 	bool is_private;
+	struct signfw_key_parts parts; /* public ones */
+	void *public_bytes;            /* what they point at; owned, as `secret` */
 };
 
 struct crypto {
@@ -29,10 +31,6 @@ struct crypto {
 	enum signfw_status (*load_key)(struct crypto_key *out, struct span bytes,
 				       const struct signfw_key_options *options, struct signfw_error *err);
 	void (*free_key)(struct crypto_key *key);
-
-	/* signfw_key_fingerprint() */
-	enum signfw_status (*fingerprint)(const struct crypto_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
-					  struct signfw_error *err);
 
 	/*
 	 * Signs the parts, one behind the other.

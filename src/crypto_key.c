@@ -150,6 +150,7 @@ static enum signfw_status fail_no_key(const struct passphrase *passphrase, struc
 void sfw_crypto_free_key(struct crypto_key *key)
 {
 	EVP_PKEY_free(key->secret);
+	OPENSSL_free(key->public_bytes);
 	*key = (struct crypto_key){0};
 }
 
@@ -163,8 +164,10 @@ enum signfw_status sfw_crypto_load_key(struct crypto_key *out, struct span bytes
 	key.secret = find_key(bytes, &passphrase, &key.is_private);
 	if (key.secret == NULL)
 		return fail_no_key(&passphrase, err);
-	const enum signfw_status status = check_key(&key, err);
+	enum signfw_status status = check_key(&key, err);
 
+	if (status == SIGNFW_OK)
+		status = sfw_crypto_read_public(&key, err);
 	if (status != SIGNFW_OK)
 		return status;
 	if (options->require_private != 0 && !key.is_private)

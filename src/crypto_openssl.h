@@ -46,6 +46,9 @@ static inline void queue_cleanup(const int *marked)
 /* Fills in `err` with what was tried and OpenSSL's reason, if it has one; for want of memory, with that. */
 enum signfw_status sfw_crypto_fail(struct signfw_error *err, enum signfw_status status, const char *what);
 
+/* Fills in the public parts of a key that has all the rest. */
+enum signfw_status sfw_crypto_read_public(struct crypto_key *key, struct signfw_error *err);
+
 /* struct crypto, of the other files */
 enum signfw_status sfw_crypto_load_key(struct crypto_key *out, struct span bytes,
 				       const struct signfw_key_options *options, struct signfw_error *err);

@@ -72,10 +72,25 @@ bool signfw_key_is_private(const signfw_key *key)
 	return key->key.is_private;
 }
 
+const struct signfw_key_parts *signfw_key_get_parts(const signfw_key *key)
+{
+	return &key->key.parts;
+}
+
 enum signfw_status signfw_key_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
 					  struct signfw_error *err)
 {
 	if (key == NULL || out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for its fingerprint");
-	return key->crypto->fingerprint(&key->key, out, err);
+	return key->crypto->sha256((struct span){key->key.parts.spki, key->key.parts.spki_size}, out, err);
+}
+
+enum signfw_status signfw_key_modulus_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
+						  struct signfw_error *err)
+{
+	if (key == NULL || out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for its fingerprint");
+	if (key->key.type != SIGNFW_KEY_RSA)
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "only RSA keys have a modulus");
+	return key->crypto->sha256((struct span){key->key.parts.modulus, key->key.parts.modulus_size}, out, err);
 }

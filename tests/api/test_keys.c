@@ -307,6 +307,137 @@ static void a_key_of_an_odd_size_signs(void **state)
 	free(file.data);
 }
 
+/* The bytes are those of a file that openssl made, or of a part of it. */
+static void expect_bytes(const uint8_t *bytes, size_t size, const char *name, size_t offset)
+{
+	const struct test_file file = load(name);
+
+	assert_true(offset + size <= file.size);
+	assert_memory_equal(bytes, file.data + offset, size);
+	free(file.data);
+}
+
+static signfw_key *load_scratch(const char *name)
+{
+	const struct test_file file = load(name);
+	signfw_key *key = NULL;
+
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, NULL, NULL), SIGNFW_OK);
+	free(file.data);
+	return key;
+}
+
+static void an_rsa_key_has_public_parts(void **state)
+{
+	static const char *const names[] = {"rsa-pkcs8.pem", "rsa-spki.der", "rsa-certificate.pem"};
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		signfw_key *key = load_scratch(names[i]);
+		const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+
+		assert_int_equal(parts->spki_size, 294);
+		expect_bytes(parts->spki, 294, "rsa-spki.der", 0);
+		assert_int_equal(parts->modulus_size, 256);
+		expect_bytes(parts->modulus, 256, "modulus", 0);
+		assert_int_equal(parts->exponent_size, 3);
+		assert_memory_equal(parts->exponent, "\x01\x00\x01", 3);
+		assert_null(parts->point);
+		assert_int_equal(signfw_key_modulus_fingerprint(key, digest, NULL), SIGNFW_OK);
+		expect_bytes(digest, sizeof(digest), "modulus.sha256", 0);
+		assert_int_equal(signfw_key_fuse_value(key, digest, NULL), SIGNFW_OK);
+		expect_bytes(digest, sizeof(digest), "rsa.fuse", 0);
+		signfw_key_free(key);
+	}
+}
+
+/* However the file writes point and curve. */
+static void an_ecdsa_key_has_public_parts(void **state)
+{
+	static const char *const names[] = {"ec-sec1.pem", "ec-spki.der", "ec-compressed-spki.pem",
+					    "ec-explicit-spki.pem"};
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	uint8_t digest[SIGNFW_SHA256_SIZE] = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		signfw_key *key = load_scratch(names[i]);
+		const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+
+		assert_int_equal(parts->spki_size, 91);
+		expect_bytes(parts->spki, 91, "ec-spki.der", 0);
+		expect_bytes(parts->point, SIGNFW_EC_POINT_SIZE, "ec-spki.der", 27);
+		assert_null(parts->modulus);
+		assert_null(parts->exponent);
+		assert_int_equal(parts->modulus_size + parts->exponent_size, 0);
+		assert_int_equal(signfw_key_modulus_fingerprint(key, digest, &error), SIGNFW_E_KEY);
+		assert_string_equal(error.message, "only RSA keys have a modulus");
+		assert_int_equal(digest[0], 0);
+		assert_int_equal(signfw_key_fuse_value(key, digest, NULL), SIGNFW_OK);
+		expect_bytes(digest, sizeof(digest), "ec.fuse", 0);
+		memset(digest, 0, sizeof(digest));
+		signfw_key_free(key);
+	}
+}
+
+static void what_no_fuse_is_for_is_refused(void **state)
+{
+	static const struct {
+		const char *name, *message;
+	} rows[] = {
+		{"rsa1028.pem", "an RSA key of 1028 bits; devices with a fused key take 2048 bits only"},
+		{"rsa-e3.pem", "an RSA key whose exponent isn't encoded in 3 bytes, as 65537 is; devices with a "
+			       "fused key take no other"},
+		/* its highest bit is set: its encoding begins with a zero */
+		{"rsa-eff0001.pem", "an RSA key whose exponent isn't encoded in 3 bytes, as 65537 is; devices with "
+				    "a fused key take no other"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		uint8_t value[SIGNFW_SHA256_SIZE] = {0};
+		signfw_key *key = load_scratch(rows[i].name);
+
+		assert_int_equal(signfw_key_fuse_value(key, value, &error), SIGNFW_E_KEY);
+		assert_string_equal(error.message, rows[i].message);
+		assert_int_equal(value[0], 0);
+		signfw_key_free(key);
+	}
+}
+
+/* api/ has the public half of three default keys of OP-TEE; the fourth is in tests/unit/test_knownkeys.c. */
+static void published_keys_are_known(void **state)
+{
+	static const struct {
+		const char *path, *known;
+	} rows[] = {
+		{"../keys/dev-rsa2048.pem", "a development key of sign-rproc-fw (keys/dev-rsa2048.pem)"},
+		{"../keys/dev-rsa2048.pub.pem", "a development key of sign-rproc-fw (keys/dev-rsa2048.pem)"},
+		{"../keys/dev-rsa4096.pem", "a development key of sign-rproc-fw (keys/dev-rsa4096.pem)"},
+		{"../keys/dev-ec256.pub.pem", "a development key of sign-rproc-fw (keys/dev-ec256.pem)"},
+		{"api/optee-2048.pub.pem", "the default key of OP-TEE up to 4.6 (keys/default.pem, default_ta.pem)"},
+		{"api/optee-rproc.pub.pem", "the default key of ST's OP-TEE 3.9 to 3.19 (keys/default_rproc.pem)"},
+		{"api/optee-ecdsa.pub.pem", "the default ECDSA key of OP-TEE (keys/default_ecdsa.pem)"},
+		{"vectors/keys/rsa2048.pem", NULL},
+		{"vectors/keys/rsa4096.pub.pem", NULL},
+		{"vectors/keys/ec256.pem", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		signfw_key *key = load_key(rows[i].path);
+		const char *known = signfw_key_known(key);
+
+		if (rows[i].known == NULL)
+			assert_null(known);
+		else
+			assert_string_equal(known, rows[i].known);
+		signfw_key_free(key);
+	}
+}
+
 static void bad_arguments_are_refused(void **state)
 {
 	static const char message[] = "no key, or no place for it, was given";
@@ -329,6 +460,11 @@ static void bad_arguments_are_refused(void **state)
 	assert_string_equal(error.message, "no key, or no place for its fingerprint");
 	assert_int_equal(signfw_key_load(&key, file.data, file.size, NULL, NULL), SIGNFW_OK);
 	assert_int_equal(signfw_key_fingerprint(key, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_modulus_fingerprint(key, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_modulus_fingerprint(NULL, fingerprint, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_fuse_value(key, NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_fuse_value(NULL, fingerprint, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "no key, or no place for the fuse value");
 	signfw_key_free(key);
 	signfw_key_free(NULL);
 	free(file.data);
@@ -380,6 +516,10 @@ int main(void)
 		cmocka_unit_test(no_passphrase_is_refused),
 		cmocka_unit_test(a_public_key_is_refused_where_a_private_one_is_needed),
 		cmocka_unit_test(a_key_of_an_odd_size_signs),
+		cmocka_unit_test(an_rsa_key_has_public_parts),
+		cmocka_unit_test(an_ecdsa_key_has_public_parts),
+		cmocka_unit_test(what_no_fuse_is_for_is_refused),
+		cmocka_unit_test(published_keys_are_known),
 		cmocka_unit_test(bad_arguments_are_refused),
 		cmocka_unit_test(options_of_any_release_are_taken),
 		cmocka_unit_test(types_have_names),

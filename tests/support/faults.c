@@ -164,6 +164,13 @@ int __wrap_EVP_DigestVerifyFinal(EVP_MD_CTX *context, const unsigned char *signa
 	return signatures_are_invalid ? 0 : __real_EVP_DigestVerifyFinal(context, signature, size);
 }
 
+int __real_EVP_PKEY_get_bn_param(const EVP_PKEY *key, const char *name, BIGNUM **out);
+int __wrap_EVP_PKEY_get_bn_param(const EVP_PKEY *key, const char *name, BIGNUM **out);
+int __wrap_EVP_PKEY_get_bn_param(const EVP_PKEY *key, const char *name, BIGNUM **out)
+{
+	return fails(&openssl_fault) ? 0 : __real_EVP_PKEY_get_bn_param(key, name, out);
+}
+
 int __real_i2d_PUBKEY(const EVP_PKEY *key, unsigned char **out);
 int __wrap_i2d_PUBKEY(const EVP_PKEY *key, unsigned char **out);
 int __wrap_i2d_PUBKEY(const EVP_PKEY *key, unsigned char **out)
