@@ -20,8 +20,9 @@ enum {
 	OPTION_PLATFORM = 0x140, /* platform.h */
 	OPTION_TARGET = 0x160,   /* target.h */
 	OPTION_KEY = 0x180,      /* keyfile.h */
-	OPTION_COMMON = 0x1a0,   /* those that all commands have */
-	OPTION_END = 0x1c0
+	OPTION_ENC_KEY = 0x1a0,  /* enckey.h */
+	OPTION_COMMON = 0x1c0,   /* those that all commands have */
+	OPTION_END = 0x1e0
 };
 
 /* One option of a command.  A table of them ends with a NULL name. */

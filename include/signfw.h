@@ -222,6 +222,39 @@ SIGNFW_API const char *signfw_key_known(const signfw_key *key);
 SIGNFW_CHECKED enum signfw_status signfw_key_fuse_value(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
 							struct signfw_error *err);
 
+/* ---- encryption keys ---------------------------------------------------- */
+
+/* Bytes of the key that devices decrypt with, by AES-256. */
+#define SIGNFW_ENC_KEY_SIZE 32
+
+/* Options of signfw_enc_key_parse().  Start from SIGNFW_ENC_KEY_OPTIONS_INIT. */
+struct signfw_enc_key_options {
+	size_t struct_size;        /* set by the initialiser */
+	uint64_t allow_short;      /* 1: also take 16 or 24 bytes, though devices don't */
+	signfw_findings *findings; /* emptied, then collects what is wrong with a key that is taken; or NULL */
+};
+
+/* clang-format off */
+#define SIGNFW_ENC_KEY_OPTIONS_INIT { sizeof(struct signfw_enc_key_options), 0, NULL }
+/* clang-format on */
+
+/*
+ * The key in an encryption key file: its bytes, or their hexadecimal digits
+ * with white space anywhere.  What could be either is refused.
+ *
+ * @out:      SIGNFW_ENC_KEY_SIZE bytes, for the caller to wipe; behind a
+ *            shorter key they are 0, as a device has it
+ * @out_size: of the key: 32, or, if allowed, 16 or 24
+ * @data:     borrowed for this call
+ * @options:  or NULL for the defaults
+ *
+ * Fails with SIGNFW_E_KEY.  The key doesn't get into a message.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_enc_key_parse(uint8_t out[SIGNFW_ENC_KEY_SIZE], size_t *out_size,
+						       const void *data, size_t size,
+						       const struct signfw_enc_key_options *options,
+						       struct signfw_error *err);
+
 /* ---- containers ------------------------------------------------------- */
 
 /*

@@ -119,3 +119,11 @@ void *sfw_array_new(size_t count, size_t size)
 	/* calloc(0) may return NULL, which here means "no memory" */
 	return calloc(count == 0 ? 1 : count, size);
 }
+
+void sfw_wipe(void *memory, size_t size)
+{
+	volatile uint8_t *bytes = memory;
+
+	while (size > 0)
+		bytes[--size] = 0;
+}

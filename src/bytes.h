@@ -62,6 +62,9 @@ void sfw_builder_cleanup(struct builder *builder);
 /* `size` rounded up to a multiple of 8. */
 uint64_t sfw_round_up_8(uint64_t size);
 
+/* Fills memory that held a secret with zeros, even if nobody reads it again. */
+void sfw_wipe(void *memory, size_t size);
+
 /* `count` zeroed elements of `size` bytes each; NULL if there is no memory for them.  Free with free(). */
 void *sfw_array_new(size_t count, size_t size);
 

@@ -145,4 +145,7 @@ const struct crypto SFW_CRYPTO_SYMBOL = {
 	.sign = sign,
 	.verify = verify,
 	.verify_leniently = verify_leniently,
+	.encrypt = sfw_crypto_encrypt,
+	.decrypt = sfw_crypto_decrypt,
+	.random = sfw_crypto_random,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Cryptography, as a table of functions: digests, loading keys, signatures.
+ * Cryptography, as a table of functions: digests, keys, signatures, ciphers.
  * crypto.c has the one that there is; it and crypto_*.c are the only files that know OpenSSL.
  *
  * The shared library has it in a module that is loaded with the first key:
@@ -12,6 +12,8 @@
 
 #include "bytes.h"
 #include "signfw.h"
+
+#define SFW_AES_BLOCK_SIZE 16
 
 /* What was learned of a key when it was loaded. */
 struct crypto_key {
@@ -48,6 +50,21 @@ struct crypto {
 	enum signfw_status (*verify_leniently)(const struct crypto_key *key, const struct span *parts,
 					       size_t part_count, struct span signature, bool *valid,
 					       struct signfw_error *err);
+
+	/*
+	 * AES in CBC mode without padding.
+	 *
+	 * @key:  16, 24 or 32 bytes
+	 * @data: whole blocks
+	 * @out:  room for as many bytes; may be where the data is
+	 */
+	enum signfw_status (*encrypt)(struct span key, const uint8_t iv[SFW_AES_BLOCK_SIZE], struct span data,
+				      uint8_t *out, struct signfw_error *err);
+	enum signfw_status (*decrypt)(struct span key, const uint8_t iv[SFW_AES_BLOCK_SIZE], struct span data,
+				      uint8_t *out, struct signfw_error *err);
+
+	/* Random bytes that nobody can guess. */
+	enum signfw_status (*random)(uint8_t *out, size_t size, struct signfw_error *err);
 };
 
 /* The name under which a module exports its table. */

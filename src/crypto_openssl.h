@@ -53,5 +53,10 @@ enum signfw_status sfw_crypto_read_public(struct crypto_key *key, struct signfw_
 enum signfw_status sfw_crypto_load_key(struct crypto_key *out, struct span bytes,
 				       const struct signfw_key_options *options, struct signfw_error *err);
 void sfw_crypto_free_key(struct crypto_key *key);
+enum signfw_status sfw_crypto_encrypt(struct span key, const uint8_t iv[SFW_AES_BLOCK_SIZE], struct span data,
+				      uint8_t *out, struct signfw_error *err);
+enum signfw_status sfw_crypto_decrypt(struct span key, const uint8_t iv[SFW_AES_BLOCK_SIZE], struct span data,
+				      uint8_t *out, struct signfw_error *err);
+enum signfw_status sfw_crypto_random(uint8_t *out, size_t size, struct signfw_error *err);
 
 #endif

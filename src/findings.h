@@ -85,6 +85,10 @@
 	RULE(SEGMENT_HASH, "segment-hash", HASH, FIXED, ERROR, "the bytes of a PT_LOAD segment don't have the signed hash") \
 	RULE(OTHER_HASH, "other-hash", HASH, FIXED, WARN, "the bytes of a segment that isn't loaded don't have the signed hash") \
 	RULE(TABLE_DIFFERS, "table-differs", HASH, FIXED, WARN, "program headers and signed hash table aren't the same list; program headers aren't signed") \
+	/* an encryption key */ \
+	RULE(ENC_KEY_SHORT, "enc-key-short", CONTAINER, WARN, WARN, "an encryption key of 16 or 24 bytes; devices decrypt with 32, and get garbage without an error") \
+	RULE(ENC_KEY_ZERO, "enc-key-zero", CONTAINER, WARN, WARN, "the encryption key is all zero, which devices refuse") \
+	RULE(ENC_KEY_TEST, "enc-key-test", CONTAINER, WARN, WARN, "the encryption key is the one that is published for tests; it protects nothing") \
 	/* what is wrong with a device */ \
 	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this: it reads bytes that aren't there") \
 	RULE(DEVICE_HANG, "device-hang", CONTAINER, WARN, WARN, "the device's loader never ends on this") \

@@ -11,7 +11,7 @@ layer_of()
 	error | findings | bytes | options | cleanup) echo base ;;
 	elf32) echo part-elf32 ;;
 	container | layout | layout_*) echo part-container ;;
-	crypto | crypto_* | key | fuse | knownkeys) echo part-crypto ;;
+	crypto | crypto_* | key | enckey | fuse | knownkeys) echo part-crypto ;;
 	device/heap | device/versions | device/view | device/results) echo "part-$1" ;;
 	device/memory | device/boards | device/devicetree) echo part-memory ;;
 	firmware | hashtable | lint) echo rules ;;

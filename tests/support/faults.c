@@ -8,6 +8,7 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 #include <openssl/store.h>
 #include <openssl/ui.h>
 #include <openssl/x509.h>
@@ -197,4 +198,45 @@ int __wrap_i2d_ECDSA_SIG(const ECDSA_SIG *signature, unsigned char **out);
 int __wrap_i2d_ECDSA_SIG(const ECDSA_SIG *signature, unsigned char **out)
 {
 	return fails(&openssl_fault) ? -1 : __real_i2d_ECDSA_SIG(signature, out);
+}
+
+EVP_CIPHER_CTX *__real_EVP_CIPHER_CTX_new(void);
+EVP_CIPHER_CTX *__wrap_EVP_CIPHER_CTX_new(void);
+EVP_CIPHER_CTX *__wrap_EVP_CIPHER_CTX_new(void)
+{
+	return fails(&openssl_fault) ? NULL : __real_EVP_CIPHER_CTX_new();
+}
+
+int __real_EVP_CipherInit_ex(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, ENGINE *engine,
+			     const unsigned char *key, const unsigned char *iv, int encrypt);
+int __wrap_EVP_CipherInit_ex(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, ENGINE *engine,
+			     const unsigned char *key, const unsigned char *iv, int encrypt);
+int __wrap_EVP_CipherInit_ex(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, ENGINE *engine,
+			     const unsigned char *key, const unsigned char *iv, int encrypt)
+{
+	return fails(&openssl_fault) ? 0 : __real_EVP_CipherInit_ex(context, cipher, engine, key, iv, encrypt);
+}
+
+int __real_EVP_CipherUpdate(EVP_CIPHER_CTX *context, unsigned char *out, int *out_size, const unsigned char *data,
+			    int size);
+int __wrap_EVP_CipherUpdate(EVP_CIPHER_CTX *context, unsigned char *out, int *out_size, const unsigned char *data,
+			    int size);
+int __wrap_EVP_CipherUpdate(EVP_CIPHER_CTX *context, unsigned char *out, int *out_size, const unsigned char *data,
+			    int size)
+{
+	return fails(&openssl_fault) ? 0 : __real_EVP_CipherUpdate(context, out, out_size, data, size);
+}
+
+int __real_EVP_CipherFinal_ex(EVP_CIPHER_CTX *context, unsigned char *out, int *out_size);
+int __wrap_EVP_CipherFinal_ex(EVP_CIPHER_CTX *context, unsigned char *out, int *out_size);
+int __wrap_EVP_CipherFinal_ex(EVP_CIPHER_CTX *context, unsigned char *out, int *out_size)
+{
+	return fails(&openssl_fault) ? 0 : __real_EVP_CipherFinal_ex(context, out, out_size);
+}
+
+int __real_RAND_bytes_ex(OSSL_LIB_CTX *library, unsigned char *out, size_t size, unsigned strength);
+int __wrap_RAND_bytes_ex(OSSL_LIB_CTX *library, unsigned char *out, size_t size, unsigned strength);
+int __wrap_RAND_bytes_ex(OSSL_LIB_CTX *library, unsigned char *out, size_t size, unsigned strength)
+{
+	return fails(&openssl_fault) ? 0 : __real_RAND_bytes_ex(library, out, size, strength);
 }

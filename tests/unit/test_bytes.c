@@ -115,6 +115,17 @@ static void zero_or_not(void **state)
 	assert_false(sfw_span_is_zero(whole));
 }
 
+static void wiping_leaves_zeros(void **state)
+{
+	char secret[] = "secret";
+
+	(void)state;
+	sfw_wipe(secret, 0);
+	assert_string_equal(secret, "secret");
+	sfw_wipe(secret + 1, 4);
+	assert_memory_equal(secret, "s\0\0\0\0t", 7);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +137,7 @@ int main(void)
 		cmocka_unit_test(builder_remembers_a_failure),
 		cmocka_unit_test(rounding_up),
 		cmocka_unit_test(zero_or_not),
+		cmocka_unit_test(wiping_leaves_zeros),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
