@@ -127,6 +127,8 @@ SIGNFW_CHECKED enum signfw_status signfw_findings_get(const signfw_findings *fin
  */
 SIGNFW_API const char *signfw_finding_id(size_t index, const char **explanation);
 
+#define SIGNFW_SHA256_SIZE 32
+
 /* ---- keys ------------------------------------------------------------- */
 
 typedef struct signfw_key signfw_key;
@@ -176,8 +178,8 @@ SIGNFW_CHECKED enum signfw_status signfw_key_load(signfw_key **out, const void *
 SIGNFW_API void signfw_key_free(signfw_key *key);
 
 SIGNFW_API enum signfw_key_type signfw_key_get_type(const signfw_key *key);
-SIGNFW_API unsigned signfw_key_bits(const signfw_key *key); /* of the modulus or curve */
-SIGNFW_API bool signfw_key_is_private(const signfw_key *key);
+SIGNFW_API unsigned signfw_key_bits(const signfw_key *key);   /* of the modulus or curve */
+SIGNFW_API bool signfw_key_is_private(const signfw_key *key); /* or has a signer */
 
 #define SIGNFW_EC_POINT_SIZE 64
 
@@ -193,8 +195,6 @@ struct signfw_key_parts {
 };
 
 SIGNFW_API const struct signfw_key_parts *signfw_key_get_parts(const signfw_key *key);
-
-#define SIGNFW_SHA256_SIZE 32
 
 /* SHA-256 of the key's DER SubjectPublicKeyInfo, SIGNFW_SHA256_SIZE bytes. */
 SIGNFW_CHECKED enum signfw_status signfw_key_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
@@ -220,6 +220,37 @@ SIGNFW_API const char *signfw_key_known(const signfw_key *key);
  * Fails with SIGNFW_E_KEY: such a device can't use the key; err says why.
  */
 SIGNFW_CHECKED enum signfw_status signfw_key_fuse_value(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
+							struct signfw_error *err);
+
+/* What a signer has to sign.  Layout is frozen. */
+struct signfw_sign_request {
+	const char *algorithm; /* "rsa-pkcs1-sha256" or "ecdsa-p256-sha256" */
+	const signfw_key *key; /* the key whose signature is wanted */
+	const void *data;      /* what is signed, ... */
+	size_t data_size;
+	uint8_t digest[SIGNFW_SHA256_SIZE]; /* ... and its SHA-256 */
+};
+
+/*
+ * Signs somewhere else: in an HSM, a cloud, another process.
+ *
+ * @signature: room for `capacity` bytes, enough for any signature by the key:
+ *             raw, or one by ECDSA in DER form; their number goes to *size
+ *
+ * Returns SIGNFW_OK, or the status of its failure with `err`, which isn't
+ * NULL, filled in.
+ */
+typedef enum signfw_status (*signfw_sign_fn)(void *context, const struct signfw_sign_request *request,
+					     uint8_t *signature, size_t capacity, size_t *size,
+					     struct signfw_error *err);
+
+/*
+ * Makes a key, which may be public, sign by calling `sign` from now on.  Each
+ * signature is verified with the key before it is used.
+ *
+ * @context: handed to `sign`; borrowed until the key is freed
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_set_signer(signfw_key *key, signfw_sign_fn sign, void *context,
 							struct signfw_error *err);
 
 /* ---- encryption keys ---------------------------------------------------- */
@@ -310,10 +341,12 @@ struct signfw_sign_options {
 	size_t platform_tlv_count;
 	signfw_findings *findings; /* emptied, then collects what is found; or NULL */
 	uint64_t force;            /* 1: sign what only a device would refuse */
+	uint64_t leave_unsigned;   /* 1: leave the signature zero, see signfw_stitch(); the key may be public */
+	uint64_t deterministic;    /* 1: fail unless the same arguments give the same signature; RSA always does */
 };
 
 /* clang-format off */
-#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0 }
+#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0 }
 /* clang-format on */
 
 typedef struct signfw_container signfw_container;
@@ -332,8 +365,9 @@ typedef struct signfw_container signfw_container;
  * Fails with SIGNFW_E_ELF (not acceptable firmware, see findings),
  * _E_CONTAINER (too large for the format), _E_ARGUMENT, _E_KEY,
  * _E_UNSUPPORTED, _E_CRYPTO or _E_MEMORY.
- * With an RSA key the bytes depend on the arguments only; ECDSA signatures
- * are randomised.
+ * With an RSA key the bytes depend on the arguments only.  With an ECDSA key
+ * so they do (RFC 6979) where OpenSSL, from 3.2 on, and the key allow it;
+ * elsewhere its signatures are randomised.
  */
 SIGNFW_CHECKED enum signfw_status signfw_build(signfw_container **out, const struct signfw_input *inputs,
 					       size_t input_count, const signfw_key *key,
@@ -348,6 +382,50 @@ SIGNFW_CHECKED enum signfw_status signfw_sign(uint8_t **out, size_t *out_size, c
 					      size_t input_count, const signfw_key *key,
 					      const struct signfw_sign_options *options, struct signfw_error *err);
 SIGNFW_API void signfw_free(void *memory);
+
+/*
+ * Put a new signature on a container: by another key, of another type if need
+ * be.  Images, hash table and all other TLVs stay as they are; SIGNTYPE and
+ * PKEYINFO become what key and options say.  The old signature isn't looked
+ * at: that is up to the caller, by signfw_container_verify().
+ *
+ * @out:       owned, free with signfw_container_free()
+ * @container: its bytes are borrowed until *out is freed
+ * @key:       a private key, borrowed for this call
+ * @options:   or NULL for the defaults; those about the layout, platform TLVs and
+ *             force aren't used.  Without key information, the result has no
+ *             PKEYINFO
+ *
+ * Fails with SIGNFW_E_CONTAINER or _E_ELF (the container isn't well-formed),
+ * and otherwise as signfw_build().
+ */
+SIGNFW_CHECKED enum signfw_status signfw_resign(signfw_container **out, const signfw_container *container,
+						const signfw_key *key, const struct signfw_sign_options *options,
+						struct signfw_error *err);
+
+/*
+ * SHA-256 of what a container's signature is made of: the digest to sign
+ * elsewhere.  Fails with SIGNFW_E_CONTAINER (too short for what is signed),
+ * or _E_CRYPTO.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_container_digest(const signfw_container *container,
+							  uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
+
+/*
+ * Put a signature that was made elsewhere into a container.
+ *
+ * @out:       owned, free with signfw_container_free()
+ * @container: with leave_unsigned, or signed; its bytes are borrowed until
+ *             *out is freed
+ * @key:       its public key, borrowed for this call
+ * @signature: raw, or one by ECDSA in DER form; borrowed for this call
+ *
+ * Fails with SIGNFW_E_SIGNATURE (not a signature of this container by this
+ * key), _E_CONTAINER or _E_ELF (the container isn't well-formed), _E_CRYPTO.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_stitch(signfw_container **out, const signfw_container *container,
+						const signfw_key *key, const void *signature, size_t size,
+						struct signfw_error *err);
 
 /*
  * Look into a container, whatever its state: needs no key, proves nothing,

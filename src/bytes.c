@@ -12,6 +12,19 @@ bool sfw_span_at(struct span whole, uint64_t offset, uint64_t size, struct span 
 	return true;
 }
 
+struct ends sfw_ends_of(struct span file)
+{
+	return (struct ends){.head = file, .size = file.size};
+}
+
+bool sfw_ends_at(const struct ends *file, uint64_t offset, uint64_t size, struct span *out)
+{
+	const uint64_t tail = file->size - file->tail.size;
+
+	return sfw_span_at(file->head, offset, size, out) ||
+	       (offset >= tail && sfw_span_at(file->tail, offset - tail, size, out));
+}
+
 bool sfw_span_is_zero(struct span span)
 {
 	for (size_t i = 0; i < span.size; i++)

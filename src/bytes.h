@@ -22,6 +22,20 @@ struct span {
 /* The `size` bytes at `offset` of `whole`; false, and *out untouched, if they are not all inside. */
 MUST_CHECK bool sfw_span_at(struct span whole, uint64_t offset, uint64_t size, struct span *out);
 
+/*
+ * A file that needn't be in one piece: its bytes up to a place, and from
+ * another one on.  Of a file that is, the tail is empty.
+ */
+struct ends {
+	struct span head, tail;
+	uint64_t size; /* of the whole file */
+};
+
+struct ends sfw_ends_of(struct span file);
+
+/* sfw_span_at() for bytes that are all in one of the ends. */
+MUST_CHECK bool sfw_ends_at(const struct ends *file, uint64_t offset, uint64_t size, struct span *out);
+
 /* Whether every byte is zero. */
 bool sfw_span_is_zero(struct span span);
 

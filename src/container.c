@@ -261,21 +261,20 @@ static void find_not_a_container(struct span head, signfw_findings *findings)
 			 head.data[0], head.data[1], head.data[2], head.data[3]);
 }
 
-enum signfw_status sfw_container_parse(struct container *out, struct span head, uint64_t file_size,
-				       signfw_findings *findings)
+enum signfw_status sfw_container_parse(struct container *out, const struct ends *file, signfw_findings *findings)
 {
-	struct container container = {.file_size = file_size};
+	struct container container = {.file_size = file->size};
 	enum signfw_status status;
 
 	for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]) && container.layout == NULL; i++)
-		if (layouts[i]->recognise(head, file_size))
+		if (layouts[i]->recognise(file))
 			container.layout = layouts[i];
 	if (container.layout == NULL) {
-		find_not_a_container(head, findings);
+		find_not_a_container(file->head, findings);
 		*out = container;
 		return SIGNFW_OK;
 	}
-	status = container.layout->parse(&container, head, file_size, findings);
+	status = container.layout->parse(&container, file, findings);
 	/* of half the TLVs it would find that the other half is missing */
 	if (status == SIGNFW_OK && container.metadata.size > 0)
 		status = read_meaning(&container, findings);
@@ -286,9 +285,15 @@ enum signfw_status sfw_container_parse(struct container *out, struct span head, 
 	return status;
 }
 
-void sfw_container_write(const struct container *container, struct builder *out)
+void sfw_container_write(const struct container *container, struct surroundings *out)
 {
 	container->layout->write(container, out);
+}
+
+void sfw_surroundings_cleanup(struct surroundings *surroundings)
+{
+	sfw_builder_cleanup(&surroundings->head);
+	sfw_builder_cleanup(&surroundings->tail);
 }
 
 void sfw_container_cleanup(struct container *container)

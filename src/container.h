@@ -3,7 +3,7 @@
  * A signed container as a value: what its header and TLVs say, in their order,
  * doubles and unknown types included.  sign, verify and dump share it.
  *
- *     sign:          struct container -> sfw_container_write() -> signed bytes
+ *     sign:          struct container -> sfw_container_write() -> bytes, but for the signature
  *     verify, dump:  bytes -> sfw_container_parse() -> struct container
  *
  * Parsing proves nothing; what is wrong becomes findings.
@@ -45,6 +45,7 @@ struct container {
 	uint32_t signature_size;             /* as announced */
 	struct span signature;               /* empty if the file is too short for it */
 	uint64_t images_offset, images_size; /* the area of all images, as announced */
+	uint64_t images_end;                 /* where the area ends, padding included */
 	uint64_t file_size;
 	/* what the TLVs mean */
 	uint32_t sign_type;                      /* 0 if there is none */
@@ -59,20 +60,25 @@ const struct layout *sfw_layout_by_name(const char *name);
 /*
  * Reads a container.
  *
- * @head:      the file from its first byte, at least as far as the images;
- *             borrowed as long as *out is used
- * @file_size: of the whole file
+ * @file: all but the images, at least; borrowed as long as *out is used
  *
  * SIGNFW_OK, whatever was found; or SIGNFW_E_MEMORY with *out untouched.
  */
-enum signfw_status sfw_container_parse(struct container *out, struct span head, uint64_t file_size,
-				       signfw_findings *findings);
+enum signfw_status sfw_container_parse(struct container *out, const struct ends *file, signfw_findings *findings);
+
+/* What surrounds the images of a container. */
+struct surroundings {
+	struct builder head, tail;
+};
 
 /*
- * Writes header and metadata, that is, the bytes to be signed.  Uses of `container`:
+ * Writes all but the images, with a signature of zeros.  Uses of `container`:
  * layout, TLVs, signature_size and images_size.
  */
-void sfw_container_write(const struct container *container, struct builder *out);
+void sfw_container_write(const struct container *container, struct surroundings *out);
+
+/* Frees what was written; it is empty again. */
+void sfw_surroundings_cleanup(struct surroundings *surroundings);
 
 /*
  * The TLV types of a layout in the order in which they are written, ended by 0;

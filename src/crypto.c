@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Digests and signatures, and the table of all that the module has. */
+#include <limits.h>
 #include <string.h>
 
+#include <openssl/params.h>
 #include <openssl/rsa.h>
 
 #include "crypto_openssl.h"
@@ -27,14 +29,23 @@ static enum signfw_status sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZ
 
 /* ---- signatures --------------------------------------------------------- */
 
-/* An ECDSA signature from OpenSSL's DER to r || s. */
-static bool ecdsa_to_raw(const uint8_t *der, size_t size, uint8_t *out)
+/* r || s, of an ECDSA signature in DER form. */
+static bool ecdsa_to_raw(struct span der, uint8_t out[SFW_ECDSA_SIZE])
 {
-	const uint8_t *at = der;
-	CLEANUP(ecdsa_sig_cleanup) ECDSA_SIG *signature = d2i_ECDSA_SIG(NULL, &at, (long)size);
+	const uint8_t *at = der.data;
+	CLEANUP(ecdsa_sig_cleanup)
+	ECDSA_SIG *signature = der.size > LONG_MAX ? NULL : d2i_ECDSA_SIG(NULL, &at, (long)der.size);
 
-	return signature != NULL && BN_bn2binpad(ECDSA_SIG_get0_r(signature), out, SFW_EC_FIELD_SIZE) > 0 &&
+	return signature != NULL && at == der.data + der.size &&
+	       BN_bn2binpad(ECDSA_SIG_get0_r(signature), out, SFW_EC_FIELD_SIZE) > 0 &&
 	       BN_bn2binpad(ECDSA_SIG_get0_s(signature), out + SFW_EC_FIELD_SIZE, SFW_EC_FIELD_SIZE) > 0;
+}
+
+static bool signature_from_der(struct span der, uint8_t out[SFW_ECDSA_SIZE])
+{
+	KEEP_ERROR_QUEUE;
+
+	return ecdsa_to_raw(der, out);
 }
 
 /* The way back.  @der: for OPENSSL_free(); returns its size, or 0. */
@@ -53,16 +64,34 @@ static size_t ecdsa_from_raw(struct span raw, unsigned char **der)
 	return size < 0 ? 0 : (size_t)size;
 }
 
-static enum signfw_status sign(const struct crypto_key *key, const struct span *parts, size_t part_count, uint8_t *out,
-			       struct signfw_error *err)
+/* Nonces by RFC 6979, from OpenSSL 3.2 on, if the key's provider has them. */
+static bool choose_nonce_by_digest(EVP_PKEY_CTX *context)
+{
+	/* no constant: the headers may be older than the library */
+	static const char name[] = "nonce-type";
+	unsigned by_digest = 1;
+	const OSSL_PARAM params[] = {OSSL_PARAM_construct_uint(name, &by_digest), OSSL_PARAM_construct_end()};
+	const OSSL_PARAM *known = EVP_PKEY_CTX_settable_params(context);
+
+	return known != NULL && OSSL_PARAM_locate_const(known, name) != NULL &&
+	       EVP_PKEY_CTX_set_params(context, params) == 1;
+}
+
+static enum signfw_status sign(const struct crypto_key *key, const struct span *parts, size_t part_count,
+			       bool deterministic, uint8_t *out, struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
 	CLEANUP(md_ctx_cleanup) EVP_MD_CTX *context = EVP_MD_CTX_new();
 	CLEANUP(der_cleanup) unsigned char *signature = NULL;
+	EVP_PKEY_CTX *key_context = NULL;
 	size_t size = 0;
 
-	if (context == NULL || EVP_DigestSignInit_ex(context, NULL, "SHA256", NULL, NULL, key->secret, NULL) != 1)
+	if (context == NULL ||
+	    EVP_DigestSignInit_ex(context, &key_context, "SHA256", NULL, NULL, key->secret, NULL) != 1)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot sign with this key");
+	if (key->type == SIGNFW_KEY_ECDSA && !choose_nonce_by_digest(key_context) && deterministic)
+		return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET,
+				"no deterministic ECDSA signature by this key; OpenSSL has them from version 3.2 on");
 	for (size_t i = 0; i < part_count; i++)
 		if (EVP_DigestSignUpdate(context, parts[i].data, parts[i].size) != 1)
 			return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot hash what is to be signed");
@@ -71,7 +100,7 @@ static enum signfw_status sign(const struct crypto_key *key, const struct span *
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot sign");
 	if (key->type == SIGNFW_KEY_RSA && size == key->signature_size)
 		memcpy(out, signature, size);
-	else if (key->type != SIGNFW_KEY_ECDSA || !ecdsa_to_raw(signature, size, out))
+	else if (key->type != SIGNFW_KEY_ECDSA || !ecdsa_to_raw((struct span){signature, size}, out))
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "the signature doesn't have the form it should");
 	return SIGNFW_OK;
 }
@@ -143,6 +172,7 @@ const struct crypto SFW_CRYPTO_SYMBOL = {
 	.load_key = sfw_crypto_load_key,
 	.free_key = sfw_crypto_free_key,
 	.sign = sign,
+	.signature_from_der = signature_from_der,
 	.verify = verify,
 	.verify_leniently = verify_leniently,
 	.encrypt = sfw_crypto_encrypt,

@@ -15,6 +15,9 @@
 
 #define SFW_AES_BLOCK_SIZE 16
 
+/* r || s of P-256 */
+#define SFW_ECDSA_SIZE 64
+
 /* What was learned of a key when it was loaded. */
 struct crypto_key {
 	void *secret; /* for the functions below; owned, free with free_key() */
@@ -37,10 +40,14 @@ struct crypto {
 	/*
 	 * Signs the parts, one behind the other.
 	 *
-	 * @out: signature_size bytes: raw RSA signature, or r || s
+	 * @deterministic: fail if the signature would be another one each time
+	 * @out:           signature_size bytes: raw RSA signature, or r || s
 	 */
 	enum signfw_status (*sign)(const struct crypto_key *key, const struct span *parts, size_t part_count,
-				   uint8_t *out, struct signfw_error *err);
+				   bool deterministic, uint8_t *out, struct signfw_error *err);
+
+	/* r || s, of an ECDSA signature in DER form; false if it isn't one. */
+	bool (*signature_from_der)(struct span der, uint8_t out[SFW_ECDSA_SIZE]);
 
 	/* Whether `signature`, of signature_size bytes, is one of the parts by this key. */
 	enum signfw_status (*verify)(const struct crypto_key *key, const struct span *parts, size_t part_count,

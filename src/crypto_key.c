@@ -109,7 +109,7 @@ static enum signfw_status check_ec(struct crypto_key *key, struct signfw_error *
 	if (EVP_PKEY_get_group_name(key->secret, curve, sizeof(curve), NULL) == 1 &&
 	    strcmp(curve, SN_X9_62_prime256v1) == 0) {
 		key->type = SIGNFW_KEY_ECDSA;
-		key->signature_size = (size_t)2 * SFW_EC_FIELD_SIZE;
+		key->signature_size = SFW_ECDSA_SIZE;
 		return SIGNFW_OK;
 	}
 	if (strcmp(curve, SN_secp384r1) == 0)

@@ -80,6 +80,7 @@
 	/* a signature and what it covers */ \
 	RULE(SIGNATURE_KEY_TYPE, "signature-key-type", SIGNATURE, FIXED, ERROR, "the key is of another type than the signature") \
 	RULE(SIGNATURE_SIZE, "signature-size", SIGNATURE, FIXED, ERROR, "the signature doesn't have the size that the key's signatures have") \
+	RULE(SIGNATURE_MISSING, "signature-missing", SIGNATURE, FIXED, ERROR, "the signature is all zeros: the container isn't signed yet") \
 	RULE(SIGNATURE_INVALID, "signature-invalid", SIGNATURE, FIXED, ERROR, "the signature isn't valid: another key, or signed bytes were changed") \
 	RULE(SEGMENT_NOT_COVERED, "segment-not-covered", HASH, FIXED, ERROR, "the signed hash table has no entry for a PT_LOAD segment") \
 	RULE(SEGMENT_HASH, "segment-hash", HASH, FIXED, ERROR, "the bytes of a PT_LOAD segment don't have the signed hash") \

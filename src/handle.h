@@ -20,29 +20,68 @@ struct signfw_container {
 	uint64_t size;       /* of the whole container */
 	struct span *chunks; /* owned: all its bytes, piece by piece */
 	size_t chunk_count;
-	uint8_t *head; /* owned, or NULL: the bytes before the images of a container that was built */
-	char *names;   /* owned: names of the images, for findings; or NULL */
+	struct surroundings own; /* of a container that was built: the chunks that aren't images */
+	char *names;             /* owned: names of the images, for findings; or NULL */
 };
 
 /* A new handle with an empty list of findings; NULL for want of memory.  Free with signfw_container_free(). */
 signfw_container *sfw_handle_new(void);
 
 /*
- * Fills in the model and the hash table from the head of a container.
+ * Fills in the model and the hash table.
+ *
+ * @file: all but the images, at least; borrowed as long as the handle lives
+ *
  * SIGNFW_OK, whatever was found, or SIGNFW_E_MEMORY.
  */
-enum signfw_status sfw_handle_parse(signfw_container *handle, struct span head, uint64_t size);
+enum signfw_status sfw_handle_parse(signfw_container *handle, const struct ends *file);
+
+/*
+ * Reads the images of a container whose model is filled in, and finds what is
+ * odd about them.
+ *
+ * @files: the bytes of each image of the model, or none; borrowed as long as
+ *         the handle lives
+ */
+enum signfw_status sfw_handle_parse_images(signfw_container *handle, const struct span *files);
+
+/*
+ * Fills in an empty handle from what was written: chunks and model, but neither
+ * images nor checks.
+ *
+ * @written:   taken over, also by a failure
+ * @images:    what goes between head and tail; the bytes are borrowed as long
+ *             as the handle lives
+ * @alignment: 1 to 8: each of them is padded to a multiple of so many bytes
+ */
+enum signfw_status sfw_handle_assemble(signfw_container *handle, struct surroundings *written,
+				       const struct span *images, size_t count, size_t alignment,
+				       struct signfw_error *err);
+
+/* The bytes [begin, end) of a container, in pieces; their number, at most that of its chunks. */
+size_t sfw_handle_pieces(const signfw_container *handle, uint64_t begin, uint64_t end, struct span *out);
+
+/*
+ * Fills in an empty handle: what was written, around the images of another
+ * container, whose bytes are borrowed as long as the handle lives.
+ *
+ * @written: taken over, also by a failure
+ */
+enum signfw_status sfw_handle_wrap(signfw_container *handle, struct surroundings *written, const signfw_container *from,
+				   struct signfw_error *err);
+
+/*
+ * Signs an assembled container, and verifies the signature.
+ *
+ * @deterministic: signfw_sign_options.deterministic
+ */
+enum signfw_status sfw_handle_sign(signfw_container *handle, const signfw_key *key, bool deterministic,
+				   struct signfw_error *err);
 
 /* Finds the byte ranges that the signature doesn't protect.  SIGNFW_OK, or SIGNFW_E_MEMORY. */
 enum signfw_status sfw_find_unprotected(signfw_container *handle);
 
 /* Room for the states of all segments of all images. */
 enum signfw_status sfw_handle_make_checks(signfw_container *handle);
-
-/*
- * Checks the signature against what is signed.  SIGNFW_OK, whatever was found,
- * or SIGNFW_E_CRYPTO.
- */
-enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_key *key, struct signfw_error *err);
 
 #endif

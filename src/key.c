@@ -3,6 +3,7 @@
 #include "key.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cleanup.h"
 #include "error.h"
@@ -69,7 +70,16 @@ unsigned signfw_key_bits(const signfw_key *key)
 
 bool signfw_key_is_private(const signfw_key *key)
 {
-	return key->key.is_private;
+	return key->key.is_private || key->sign != NULL;
+}
+
+enum signfw_status signfw_key_set_signer(signfw_key *key, signfw_sign_fn sign, void *context, struct signfw_error *err)
+{
+	if (key == NULL || sign == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or nobody to sign with it");
+	key->sign = sign;
+	key->sign_context = context;
+	return SIGNFW_OK;
 }
 
 const struct signfw_key_parts *signfw_key_get_parts(const signfw_key *key)
@@ -93,4 +103,100 @@ enum signfw_status signfw_key_modulus_fingerprint(const signfw_key *key, uint8_t
 	if (key->key.type != SIGNFW_KEY_RSA)
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "only RSA keys have a modulus");
 	return key->crypto->sha256((struct span){key->key.parts.modulus, key->key.parts.modulus_size}, out, err);
+}
+
+/* ---- signing ------------------------------------------------------------ */
+
+/* More than a DER form adds to a raw signature; a callback that needs more than that is wrong. */
+#define SIGNATURE_ROOM 64
+
+enum signfw_status sfw_key_take_signature(const signfw_key *key, const struct span *parts, size_t part_count,
+					  struct span signature, uint8_t *out, bool *valid, struct signfw_error *err)
+{
+	const size_t size = key->key.signature_size;
+	uint8_t raw[SFW_ECDSA_SIZE];
+	enum signfw_status status = SIGNFW_OK;
+
+	*valid = false;
+	if (signature.size == size)
+		status = key->crypto->verify(&key->key, parts, part_count, signature, valid, err);
+	/* a short DER form may have the size of a raw one */
+	if (status == SIGNFW_OK && !*valid && key->key.type == SIGNFW_KEY_ECDSA &&
+	    key->crypto->signature_from_der(signature, raw)) {
+		signature = (struct span){raw, size};
+		status = key->crypto->verify(&key->key, parts, part_count, signature, valid, err);
+	}
+	if (status == SIGNFW_OK && *valid)
+		memcpy(out, signature.data, size);
+	return status;
+}
+
+static const char *algorithm_of(const signfw_key *key)
+{
+	return key->key.type == SIGNFW_KEY_RSA ? "rsa-pkcs1-sha256" : "ecdsa-p256-sha256";
+}
+
+/* The parts in one piece, and their digest. */
+static enum signfw_status make_request(const signfw_key *key, const struct span *parts, size_t part_count,
+				       struct builder *data, struct signfw_sign_request *out, struct signfw_error *err)
+{
+	struct span bytes;
+
+	for (size_t i = 0; i < part_count; i++)
+		sfw_builder_bytes(data, parts[i].data, parts[i].size);
+	if (!sfw_builder_view(data, &bytes))
+		return sfw_fail_memory(err);
+	*out = (struct signfw_sign_request){
+		.algorithm = algorithm_of(key), .key = key, .data = bytes.data, .data_size = bytes.size};
+	return key->crypto->sha256(bytes, out->digest, err);
+}
+
+/* Has somebody else sign. */
+static enum signfw_status sign_elsewhere(const signfw_key *key, const struct span *parts, size_t part_count,
+					 uint8_t *out, struct signfw_error *err)
+{
+	CLEANUP(sfw_builder_cleanup) struct builder data = {0}, answer = {0};
+	struct signfw_sign_request request;
+	bool valid = false;
+	size_t size = 0;
+	enum signfw_status status = make_request(key, parts, part_count, &data, &request, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	sfw_builder_zeros(&answer, key->key.signature_size + SIGNATURE_ROOM);
+	if (answer.failed)
+		return sfw_fail_memory(err);
+	status = key->sign(key->sign_context, &request, answer.data, answer.size, &size, err);
+	if (status != SIGNFW_OK)
+		return status;
+	if (size > answer.size)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "the signer has written too much");
+	status = sfw_key_take_signature(key, parts, part_count, (struct span){answer.data, size}, out, &valid, err);
+	if (status == SIGNFW_OK && !valid)
+		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET,
+				"the %zu bytes from the signer aren't a signature by this key", size);
+	return status;
+}
+
+enum signfw_status sfw_key_sign(const signfw_key *key, const struct span *parts, size_t part_count, bool deterministic,
+				uint8_t *out, struct signfw_error *err)
+{
+	bool valid = false;
+	enum signfw_status status;
+
+	if (key->sign != NULL) {
+		if (deterministic && key->key.type == SIGNFW_KEY_ECDSA)
+			return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET,
+					"nobody knows whether the signer's ECDSA signatures are deterministic");
+		return sign_elsewhere(key, parts, part_count, out, err);
+	}
+	status = key->crypto->sign(&key->key, parts, part_count, deterministic, out, err);
+	if (status != SIGNFW_OK)
+		return status;
+	const struct span signature = {out, key->key.signature_size};
+
+	status = key->crypto->verify(&key->key, parts, part_count, signature, &valid, err);
+	if (status == SIGNFW_OK && !valid)
+		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "what was signed doesn't verify");
+	return status;
 }

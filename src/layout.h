@@ -13,14 +13,13 @@ struct layout {
 	const uint32_t *tlv_order; /* ended by 0 */
 
 	/* Whether the file claims to be of this layout. */
-	bool (*recognise)(struct span head, uint64_t file_size);
+	bool (*recognise)(const struct ends *file);
 
 	/* Fills in what the bytes say; SIGNFW_OK or SIGNFW_E_MEMORY. */
-	enum signfw_status (*parse)(struct container *container, struct span head, uint64_t file_size,
-				    signfw_findings *findings);
+	enum signfw_status (*parse)(struct container *container, const struct ends *file, signfw_findings *findings);
 
 	/* See sfw_container_write(). */
-	void (*write)(const struct container *container, struct builder *out);
+	void (*write)(const struct container *container, struct surroundings *out);
 };
 
 extern const struct layout sfw_layout_optee;

@@ -20,12 +20,11 @@ static const uint32_t tlv_order[] = {
 	SIGNFW_TLV_HASHTYPE, SIGNFW_TLV_HASHTABLE, SIGNFW_TLV_PKEYINFO, 0,
 };
 
-static bool recognise(struct span head, uint64_t file_size)
+static bool recognise(const struct ends *file)
 {
-	struct reader reader = {.left = head};
+	struct reader reader = {.left = file->head};
 	uint32_t magic;
 
-	(void)file_size;
 	return sfw_reader_u32le(&reader, &magic) && magic == MAGIC;
 }
 
@@ -153,9 +152,9 @@ static void check_padding(struct container *container, struct span head, signfw_
 		sfw_find(findings, SFW_SIGNATURE_PADDING, end, "the padding behind the signature isn't zero");
 }
 
-static enum signfw_status parse(struct container *container, struct span head, uint64_t file_size,
-				signfw_findings *findings)
+static enum signfw_status parse(struct container *container, const struct ends *file, signfw_findings *findings)
 {
+	const struct span head = file->head;
 	struct reader reader = {.left = head};
 
 	read_field(container, &reader, "magic");
@@ -173,12 +172,13 @@ static enum signfw_status parse(struct container *container, struct span head, u
 	if (version != VERSION)
 		sfw_find(findings, SFW_CONTAINER_VERSION, container->fields[FIELD_VERSION].offset,
 			 "version %u, expected %d", version, VERSION);
-	check_lengths(container, file_size, findings);
+	check_lengths(container, file->size, findings);
 
 	if (!sfw_span_at(head, HEADER_SIZE, sfw_round_up_8(tlv_size), &container->metadata))
 		container->metadata = (struct span){0};
 	container->signature_offset = HEADER_SIZE + sfw_round_up_8(tlv_size);
 	container->images_offset = container->signature_offset + sfw_round_up_8(container->signature_size);
+	container->images_end = container->images_offset + sfw_round_up_8(container->images_size);
 	if (!sfw_span_at(head, container->signature_offset, container->signature_size, &container->signature))
 		container->signature = (struct span){0};
 	check_padding(container, head, findings);
@@ -191,25 +191,27 @@ static enum signfw_status parse(struct container *container, struct span head, u
 	return read_tlvs(container, area, findings);
 }
 
-static void write(const struct container *container, struct builder *out)
+static void write(const struct container *container, struct surroundings *out)
 {
+	struct builder *head = &out->head;
 	uint64_t tlv_size = 0;
 
 	for (size_t i = 0; i < container->tlv_count; i++)
 		tlv_size += 8 + sfw_round_up_8(container->tlvs[i].value.size);
-	sfw_builder_u32le(out, MAGIC);
-	sfw_builder_u32le(out, VERSION);
-	sfw_builder_u32le(out, (uint32_t)tlv_size);
-	sfw_builder_u32le(out, container->signature_size);
-	sfw_builder_u32le(out, (uint32_t)container->images_size);
+	sfw_builder_u32le(head, MAGIC);
+	sfw_builder_u32le(head, VERSION);
+	sfw_builder_u32le(head, (uint32_t)tlv_size);
+	sfw_builder_u32le(head, container->signature_size);
+	sfw_builder_u32le(head, (uint32_t)container->images_size);
 	for (size_t i = 0; i < container->tlv_count; i++) {
 		const struct span value = container->tlvs[i].value;
 
-		sfw_builder_u32le(out, container->tlvs[i].type);
-		sfw_builder_u32le(out, (uint32_t)value.size);
-		sfw_builder_bytes(out, value.data, value.size);
-		sfw_builder_zeros(out, (size_t)sfw_round_up_8(value.size) - value.size);
+		sfw_builder_u32le(head, container->tlvs[i].type);
+		sfw_builder_u32le(head, (uint32_t)value.size);
+		sfw_builder_bytes(head, value.data, value.size);
+		sfw_builder_zeros(head, (size_t)sfw_round_up_8(value.size) - value.size);
 	}
+	sfw_builder_zeros(head, (size_t)sfw_round_up_8(container->signature_size));
 }
 
 const struct layout sfw_layout_optee = {

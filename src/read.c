@@ -39,7 +39,7 @@ void signfw_container_free(signfw_container *container)
 	free(container->images);
 	free(container->checks);
 	free(container->chunks);
-	free(container->head);
+	sfw_surroundings_cleanup(&container->own);
 	free(container->names);
 	free(container->unprotected);
 	sfw_container_cleanup(&container->model);
@@ -47,12 +47,12 @@ void signfw_container_free(signfw_container *container)
 	free(container);
 }
 
-enum signfw_status sfw_handle_parse(signfw_container *handle, struct span head, uint64_t size)
+enum signfw_status sfw_handle_parse(signfw_container *handle, const struct ends *file)
 {
-	const enum signfw_status status = sfw_container_parse(&handle->model, head, size, handle->findings);
+	const enum signfw_status status = sfw_container_parse(&handle->model, file, handle->findings);
 	const struct tlv *table = handle->model.hash_table;
 
-	handle->size = size;
+	handle->size = file->size;
 	if (status == SIGNFW_OK && table != NULL)
 		sfw_hashtable_open(&handle->table, table->value, table->value_offset, handle->findings);
 	return status;
@@ -71,8 +71,7 @@ enum signfw_status sfw_handle_make_checks(signfw_container *handle)
 	return SIGNFW_OK;
 }
 
-/* The ELF headers of the images, as far as the file has them. */
-static enum signfw_status inspect_images(signfw_container *handle, struct span file)
+enum signfw_status sfw_handle_parse_images(signfw_container *handle, const struct span *files)
 {
 	const size_t count = handle->model.image_count;
 	size_t segment_count = 0;
@@ -83,20 +82,18 @@ static enum signfw_status inspect_images(signfw_container *handle, struct span f
 		return SIGNFW_E_MEMORY;
 	handle->image_count = count;
 	for (size_t i = 0; i < count; i++) {
-		const struct image *image = &handle->model.images[i];
 		struct firmware *firmware = &handle->images[i];
-		struct span bytes;
 
 		/* with one image there is nothing to tell apart */
 		if (count > 1) {
 			firmware->name = handle->names + i * NAME_SIZE;
 			snprintf(handle->names + i * NAME_SIZE, NAME_SIZE, "image %zu", i);
 		}
-		firmware->offset = image->offset;
+		firmware->offset = handle->model.images[i].offset;
 		firmware->first_segment = segment_count;
-		if (image->type != SIGNFW_IMGTYPE_ELF || !sfw_span_at(file, image->offset, image->size, &bytes))
+		if (files[i].data == NULL)
 			continue;
-		if (sfw_firmware_parse(firmware, bytes, handle->findings) != SIGNFW_OK)
+		if (sfw_firmware_parse(firmware, files[i], handle->findings) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
 		segment_count += firmware->elf.segment_count;
 	}
@@ -105,9 +102,24 @@ static enum signfw_status inspect_images(signfw_container *handle, struct span f
 	return sfw_find_unprotected(handle) == SIGNFW_OK ? sfw_handle_make_checks(handle) : SIGNFW_E_MEMORY;
 }
 
+/* The ELF headers of the images, as far as the file has them. */
+static enum signfw_status inspect_images(signfw_container *handle, struct span file)
+{
+	struct span files[SIGNFW_MAX_IMAGES] = {0};
+
+	for (size_t i = 0; i < handle->model.image_count; i++) {
+		const struct image *image = &handle->model.images[i];
+
+		if (image->type != SIGNFW_IMGTYPE_ELF || !sfw_span_at(file, image->offset, image->size, &files[i]))
+			files[i] = (struct span){0};
+	}
+	return sfw_handle_parse_images(handle, files);
+}
+
 static enum signfw_status inspect(signfw_container *handle, struct span file)
 {
-	enum signfw_status status = sfw_handle_parse(handle, file, file.size);
+	const struct ends ends = sfw_ends_of(file);
+	enum signfw_status status = sfw_handle_parse(handle, &ends);
 
 	if (status == SIGNFW_OK)
 		status = inspect_images(handle, file);

@@ -12,9 +12,6 @@
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
 DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
 
-/* What padding is taken from; never written. */
-static const uint8_t zeros[8];
-
 /* Everything that one signature is made of. */
 struct job {
 	const struct signfw_input *inputs;
@@ -57,7 +54,7 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 	for (size_t i = 0; i < job->input_count; i++)
 		if (job->inputs[i].data == NULL && job->inputs[i].size > 0)
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "image %zu has no data", i);
-	if (job->key == NULL || !signfw_key_is_private(job->key))
+	if (job->key == NULL || (options->leave_unsigned == 0 && !signfw_key_is_private(job->key)))
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "no private key to sign with");
 	if ((options->key_info == NULL && options->key_info_size > 0) || options->key_info_size > UINT32_MAX)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable key information");
@@ -200,9 +197,9 @@ static void add_tlvs(const struct job *job, const struct values *values, struct 
 	}
 }
 
-/* Header and TLVs, that is, what is signed. */
-static enum signfw_status write_signed_part(struct job *job, struct span table, struct builder *head,
-					    struct signfw_error *err)
+/* All but the images. */
+static enum signfw_status write_surroundings(struct job *job, struct span table, struct surroundings *out,
+					     struct signfw_error *err)
 {
 	CLEANUP(sfw_container_cleanup)
 	struct container container = {
@@ -216,7 +213,7 @@ static enum signfw_status write_signed_part(struct job *job, struct span table, 
 		.hash_type = SIGNFW_HASHTYPE_SHA256,
 		.image_count = (uint8_t)job->input_count,
 	};
-	struct span written;
+	struct span head, tail;
 
 	memset(values.image_types, SIGNFW_IMGTYPE_ELF, job->input_count);
 	for (size_t i = 0; i < job->input_count; i++) {
@@ -228,111 +225,51 @@ static enum signfw_status write_signed_part(struct job *job, struct span table, 
 	if (container.tlvs == NULL || values.image_sizes.failed)
 		return sfw_fail_memory(err);
 	add_tlvs(job, &values, table, &container);
-	sfw_container_write(&container, head);
-	if (!sfw_builder_view(head, &written))
+	sfw_container_write(&container, out);
+	if (!sfw_builder_view(&out->head, &head) || !sfw_builder_view(&out->tail, &tail))
 		return sfw_fail_memory(err);
-	check_size(job, written.size + sfw_round_up_8(container.signature_size) + container.images_size);
+	check_size(job, head.size + container.images_size + tail.size);
 	return sfw_findings_verdict(job->findings, err);
 }
 
-/* Appends the signature over all that was written. */
-static enum signfw_status append_signature(const struct job *job, struct builder *head, struct signfw_error *err)
-{
-	const size_t size = job->key->key.signature_size;
-	struct span part;
-
-	if (!sfw_builder_view(head, &part))
-		return sfw_fail_memory(err);
-	const size_t at = part.size;
-
-	sfw_builder_zeros(head, (size_t)sfw_round_up_8(size));
-	if (!sfw_builder_view(head, &part))
-		return sfw_fail_memory(err);
-	part.size = at;
-	return job->key->crypto->sign(&job->key->key, &part, 1, head->data + at, err);
-}
-
-/*
- * Reads back what was written, by the same code as any other container, and
- * verifies it.  The hashes aren't computed a second time: they were made of
- * the very bytes that are handed out.
- */
-static enum signfw_status read_back(struct job *job, struct span head, struct signfw_error *err)
+/* The container of these images, not signed yet. */
+static enum signfw_status assemble(struct job *job, struct surroundings *written, struct signfw_error *err)
 {
 	signfw_container *handle = job->handle;
-	uint64_t size = head.size;
-	struct signfw_error reason = SIGNFW_ERROR_INIT;
+	struct span images[SIGNFW_MAX_IMAGES];
 	enum signfw_status status;
 
 	for (size_t i = 0; i < job->input_count; i++)
-		size += sfw_round_up_8(job->inputs[i].size);
-	status = sfw_handle_parse(handle, head, size);
-	if (status != SIGNFW_OK)
-		return sfw_fail_memory(err);
-	status = sfw_verify_signature(handle, job->key, err);
+		images[i] = (struct span){job->inputs[i].data, job->inputs[i].size};
+	status = sfw_handle_assemble(handle, written, images, job->input_count, 8, err);
 	if (status != SIGNFW_OK)
 		return status;
-	status = sfw_findings_verdict(handle->findings, &reason);
-	if (status == SIGNFW_E_MEMORY)
-		return sfw_fail_memory(err);
-	if (status != SIGNFW_OK || handle->model.image_count != job->input_count)
-		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "what was signed doesn't verify: %.180s",
-				reason.message);
-	handle->inspected_findings = signfw_findings_count(handle->findings);
 	for (size_t i = 0; i < job->input_count; i++)
 		handle->images[i].offset = handle->model.images[i].offset;
 	return sfw_handle_make_checks(handle) == SIGNFW_OK ? SIGNFW_OK : sfw_fail_memory(err);
 }
 
-/* The container, piece by piece: its head, then each image with its padding. */
-static enum signfw_status make_chunks(struct job *job, struct span head, struct signfw_error *err)
-{
-	signfw_container *handle = job->handle;
-
-	handle->chunks = sfw_array_new(1 + 2 * job->input_count, sizeof(*handle->chunks));
-	if (handle->chunks == NULL)
-		return sfw_fail_memory(err);
-	handle->chunks[handle->chunk_count++] = head;
-	for (size_t i = 0; i < job->input_count; i++) {
-		const struct span image = {job->inputs[i].data, job->inputs[i].size};
-		const size_t padding = (size_t)sfw_round_up_8(image.size) - image.size;
-
-		handle->chunks[handle->chunk_count++] = image;
-		if (padding > 0)
-			handle->chunks[handle->chunk_count++] = (struct span){zeros, padding};
-	}
-	return SIGNFW_OK;
-}
-
 static enum signfw_status build(struct job *job, struct signfw_error *err)
 {
 	CLEANUP(sfw_builder_cleanup) struct builder table = {0};
-	CLEANUP(sfw_builder_cleanup) struct builder head = {0};
-	struct span table_bytes = {0}, head_bytes = {0};
+	CLEANUP(sfw_surroundings_cleanup) struct surroundings written = {0};
+	struct span table_bytes = {0};
 	enum signfw_status status = read_images(job, err);
 
 	if (status == SIGNFW_OK)
 		status = make_table(job, &table, err);
 	if (status != SIGNFW_OK || !sfw_builder_view(&table, &table_bytes))
 		return status;
-	status = write_signed_part(job, table_bytes, &head, err);
+	status = write_surroundings(job, table_bytes, &written, err);
+	if (status == SIGNFW_OK)
+		status = assemble(job, &written, err);
 	if (status != SIGNFW_OK)
 		return status;
-	sfw_lint_metadata(signfw_key_get_type(job->key), signfw_key_bits(job->key),
-			  head.size + sfw_round_up_8(job->key->key.signature_size), table.size,
-			  job->options.key_info_size, job->findings);
-	status = append_signature(job, &head, err);
-	if (status != SIGNFW_OK || !sfw_builder_view(&head, &head_bytes))
-		return status;
-	status = read_back(job, head_bytes, err);
-	if (status == SIGNFW_OK)
-		status = make_chunks(job, head_bytes, err);
-	if (status == SIGNFW_OK)
-		status = sfw_findings_verdict(job->findings, err);
-	if (status == SIGNFW_OK) {
-		job->handle->head = head.data;
-		head = (struct builder){0};
-	}
+	sfw_lint_metadata(signfw_key_get_type(job->key), signfw_key_bits(job->key), job->handle->model.images_offset,
+			  table.size, job->options.key_info_size, job->findings);
+	status = sfw_findings_verdict(job->findings, err);
+	if (status == SIGNFW_OK && job->options.leave_unsigned == 0)
+		status = sfw_handle_sign(job->handle, job->key, job->options.deterministic != 0, err);
 	return status;
 }
 
@@ -345,7 +282,7 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 	struct job job = {inputs, input_count, key, SIGNFW_SIGN_OPTIONS_INIT, NULL, NULL, NULL};
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, force);
+	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, deterministic);
 	if (out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
 	status = sfw_options_import(&job.options, sizeof(job.options), sizeof(job.options), options, err);

@@ -10,7 +10,8 @@
 #include "key.h"
 #include "options.h"
 
-enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_key *key, struct signfw_error *err)
+/* Checks the signature against what is signed.  SIGNFW_OK, whatever was found, or SIGNFW_E_CRYPTO. */
+static enum signfw_status verify_signature(signfw_container *handle, const signfw_key *key, struct signfw_error *err)
 {
 	const struct container *model = &handle->model;
 	const struct span signed_parts[] = {model->header, model->metadata};
@@ -33,6 +34,11 @@ enum signfw_status sfw_verify_signature(signfw_container *handle, const signfw_k
 		sfw_find(handle->findings, SFW_SIGNATURE_SIZE, model->signature_offset,
 			 "the signature has %zu bytes, one by this %u-bit key has %zu: it was made by another key",
 			 model->signature.size, signfw_key_bits(key), size);
+		return SIGNFW_OK;
+	}
+	if (sfw_span_is_zero(model->signature)) {
+		sfw_find(handle->findings, SFW_SIGNATURE_MISSING, model->signature_offset,
+			 "the container isn't signed yet: its signature is all zeros");
 		return SIGNFW_OK;
 	}
 	const enum signfw_status status =
@@ -175,7 +181,7 @@ static void compare_lists(signfw_container *handle)
 static enum signfw_status verify(signfw_container *handle, const signfw_key *key, struct signfw_error *err)
 {
 	const bool sound = sfw_findings_verdict(handle->findings, NULL) == SIGNFW_OK;
-	enum signfw_status status = sfw_verify_signature(handle, key, err);
+	enum signfw_status status = verify_signature(handle, key, err);
 
 	for (size_t i = 0; i < handle->image_count && status == SIGNFW_OK; i++)
 		status = verify_image(handle, i, key->crypto, err);

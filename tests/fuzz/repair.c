@@ -132,7 +132,7 @@ static bool repair_signature(struct builder *bytes, const struct signfw_key *key
 	if (room) {
 		const struct span part = {bytes->data, (size_t)signature.offset};
 
-		CHECK(key->crypto->sign(&key->key, &part, 1, bytes->data + signature.offset, NULL) == SIGNFW_OK);
+		CHECK(key->crypto->sign(&key->key, &part, 1, false, bytes->data + signature.offset, NULL) == SIGNFW_OK);
 	}
 	signfw_container_free(container);
 	return room;

@@ -15,7 +15,7 @@ layer_of()
 	device/heap | device/versions | device/view | device/results) echo "part-$1" ;;
 	device/memory | device/boards | device/devicetree) echo part-memory ;;
 	firmware | hashtable | lint) echo rules ;;
-	sign | read | verify | unprotected | handle) echo verbs ;;
+	assemble | sign | signature | resign | read | verify | unprotected | handle) echo verbs ;;
 	device/device | device/load | device/image) echo verbs ;;
 	*) echo none ;;
 	esac
@@ -40,7 +40,7 @@ may_include_system()
 	src/elf32.c:elf.h | src/elf32.c:libelf.h | src/elf32.c:gelf.h) return 0 ;;
 	src/crypto_module.c:dlfcn.h) return 0 ;;
 	src/device/devicetree.c:libfdt.h) return 0 ;;
-	src/*:stdarg.h | src/*:stdbool.h | src/*:stddef.h | src/*:stdint.h) return 0 ;;
+	src/*:limits.h | src/*:stdarg.h | src/*:stdbool.h | src/*:stddef.h | src/*:stdint.h) return 0 ;;
 	src/*:stdio.h | src/*:stdlib.h | src/*:string.h) return 0 ;;
 	src/*) return 1 ;;
 	cmd/file.c:zlib.h | cmd/report.h:json-c/*) return 0 ;;

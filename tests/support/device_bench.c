@@ -126,7 +126,7 @@ void bench_sign(struct bench *bench)
 	const struct span part = {bench->container.data, bench->signature_at};
 
 	assert_int_equal(
-		bench->key->crypto->sign(&bench->key->key, &part, 1, bench->container.data + bench->signature_at, NULL),
+		bench->key->crypto->sign(&bench->key->key, &part, 1, false, bench->container.data + bench->signature_at, NULL),
 		SIGNFW_OK);
 }
 

@@ -40,10 +40,9 @@ struct parsed {
 static struct parsed parse_file(struct test_file file)
 {
 	struct parsed parsed = {.file = file, .findings = new_findings()};
+	const struct ends ends = sfw_ends_of((struct span){file.data, file.size});
 
-	assert_int_equal(
-		sfw_container_parse(&parsed.container, (struct span){file.data, file.size}, file.size, parsed.findings),
-		SIGNFW_OK);
+	assert_int_equal(sfw_container_parse(&parsed.container, &ends, parsed.findings), SIGNFW_OK);
 	return parsed;
 }
 
@@ -296,14 +295,14 @@ static void what_is_written_is_what_was_read(void **state)
 		snprintf(path, sizeof(path), "vectors/sign/%s", entry->d_name);
 
 		struct parsed parsed = parse_file(load_file(path));
-		struct builder builder = {0};
-		struct span written;
+		struct surroundings written = {0};
+		struct span head;
 
-		sfw_container_write(&parsed.container, &builder);
-		assert_true(sfw_builder_view(&builder, &written));
-		assert_int_equal(written.size, parsed.container.header.size + parsed.container.metadata.size);
-		assert_memory_equal(written.data, parsed.file.data, written.size);
-		sfw_builder_cleanup(&builder);
+		sfw_container_write(&parsed.container, &written);
+		assert_true(sfw_builder_view(&written.head, &head));
+		assert_int_equal(head.size, parsed.container.images_offset);
+		assert_memory_equal(head.data, parsed.file.data, parsed.container.signature_offset);
+		sfw_surroundings_cleanup(&written);
 		done(&parsed);
 		count++;
 	}

@@ -41,7 +41,7 @@ static void parts_are_signed_as_one(void **state)
 		const struct span signature = {bytes, key->key.signature_size};
 		bool valid = false;
 
-		assert_int_equal(crypto->sign(&key->key, parts, 3, bytes, NULL), SIGNFW_OK);
+		assert_int_equal(crypto->sign(&key->key, parts, 3, false, bytes, NULL), SIGNFW_OK);
 		assert_int_equal(crypto->verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
 		assert_true(valid);
 		assert_int_equal(crypto->verify(&key->key, parts, 2, signature, &valid, NULL), SIGNFW_OK);
@@ -186,7 +186,7 @@ static enum signfw_status sign(const struct bench *bench, struct signfw_error *e
 {
 	uint8_t signature[512];
 
-	return crypto->sign(&bench->key->key, parts, 3, signature, err);
+	return crypto->sign(&bench->key->key, parts, 3, false, signature, err);
 }
 
 static enum signfw_status verify(const struct bench *bench, struct signfw_error *err)
@@ -229,7 +229,7 @@ static void every_call_of_openssl_may_fail(void **state)
 		struct bench bench = {load_file(key_paths[i]), load_key(key_paths[i]), {NULL, 0}};
 		uint8_t signature[512];
 
-		assert_int_equal(crypto->sign(&bench.key->key, parts, 3, signature, NULL), SIGNFW_OK);
+		assert_int_equal(crypto->sign(&bench.key->key, parts, 3, false, signature, NULL), SIGNFW_OK);
 		bench.signature = (struct span){signature, bench.key->key.signature_size};
 		for (size_t j = 0; j < sizeof(rows) / sizeof(rows[0]); j++) {
 			fail_each(&bench, rows[j].operation, rows[j].expected, 0);
@@ -319,8 +319,7 @@ static void what_was_signed_has_to_verify(void **state)
 	(void)state;
 	signatures_are_invalid = true;
 	assert_int_equal(signfw_build(&container, &input, 1, key, NULL, &error), SIGNFW_E_CRYPTO);
-	assert_string_equal(error.message, "what was signed doesn't verify: the signature isn't valid: made by another "
-					   "key, or header or TLVs were changed");
+	assert_string_equal(error.message, "what was signed doesn't verify");
 	assert_null(container);
 	signfw_key_free(key);
 	free(file.data);

@@ -33,10 +33,9 @@ struct parsed {
 static struct parsed parse(struct test_file file)
 {
 	struct parsed parsed = {.file = file, .findings = new_findings()};
+	const struct ends ends = sfw_ends_of((struct span){file.data, file.size});
 
-	assert_int_equal(sfw_layout_optee.parse(&parsed.container, (struct span){file.data, file.size}, file.size,
-						parsed.findings),
-			 SIGNFW_OK);
+	assert_int_equal(sfw_layout_optee.parse(&parsed.container, &ends, parsed.findings), SIGNFW_OK);
 	return parsed;
 }
 
@@ -56,16 +55,23 @@ static void expect_fault(struct test_file file, const char *id, enum signfw_seve
 	done(&parsed);
 }
 
+static bool recognises(const uint8_t *data, size_t size)
+{
+	const struct ends ends = sfw_ends_of((struct span){data, size});
+
+	return sfw_layout_optee.recognise(&ends);
+}
+
 static void its_magic_is_what_it_is_known_by(void **state)
 {
 	const uint8_t magic[] = {0x68, 0xa4, 0x43, 0x35};
 	const uint8_t other[] = {0x68, 0xa4, 0x43, 0x36};
 
 	(void)state;
-	assert_true(sfw_layout_optee.recognise((struct span){magic, 4}, 4));
-	assert_false(sfw_layout_optee.recognise((struct span){magic, 3}, 3));
-	assert_false(sfw_layout_optee.recognise((struct span){other, 4}, 4));
-	assert_false(sfw_layout_optee.recognise((struct span){NULL, 0}, 0));
+	assert_true(recognises(magic, 4));
+	assert_false(recognises(magic, 3));
+	assert_false(recognises(other, 4));
+	assert_false(recognises(NULL, 0));
 }
 
 static void a_good_container_is_read(void **state)
@@ -106,16 +112,18 @@ static void a_good_container_is_read(void **state)
 static void what_is_written_is_what_was_read(void **state)
 {
 	struct parsed parsed = parse(good());
-	struct builder builder = {0};
-	struct span written;
+	struct surroundings written = {0};
+	struct span head;
 
 	(void)state;
 	parsed.container.layout = &sfw_layout_optee;
-	sfw_container_write(&parsed.container, &builder);
-	assert_true(sfw_builder_view(&builder, &written));
-	assert_int_equal(written.size, SIGNATURE);
-	assert_memory_equal(written.data, parsed.file.data, SIGNATURE);
-	sfw_builder_cleanup(&builder);
+	sfw_container_write(&parsed.container, &written);
+	assert_true(sfw_builder_view(&written.head, &head));
+	assert_int_equal(head.size, parsed.container.images_offset);
+	assert_memory_equal(head.data, parsed.file.data, SIGNATURE);
+	assert_true(sfw_span_is_zero((struct span){head.data + SIGNATURE, head.size - SIGNATURE}));
+	assert_int_equal(written.tail.size, 0);
+	sfw_surroundings_cleanup(&written);
 	done(&parsed);
 }
 

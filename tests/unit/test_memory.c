@@ -5,6 +5,7 @@
 
 #include "elf_builder.h"
 #include "faults.h"
+#include "key.h"
 
 /* What the operations work on: two images, one of them and a TLV with something to find. */
 struct bench {
@@ -260,6 +261,81 @@ static void building_with_a_large_signature(void **state)
 	fail_each(bench, build);
 }
 
+static enum signfw_status resign(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_container *container = NULL, *again = NULL;
+	enum signfw_status status =
+		signfw_container_inspect(&container, bench->container.data, bench->container.size, err);
+
+	if (status == SIGNFW_OK)
+		status = signfw_resign(&again, container, bench->key, NULL, err);
+	signfw_container_free(again);
+	signfw_container_free(container);
+	return status;
+}
+
+static void signing_again(void **state)
+{
+	fail_each(*state, resign);
+}
+
+static enum signfw_status stitch(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_container *container = NULL, *again = NULL;
+	struct signfw_signature signature;
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+	enum signfw_status status =
+		signfw_container_inspect(&container, bench->container.data, bench->container.size, err);
+
+	if (status == SIGNFW_OK)
+		status = signfw_container_digest(container, digest, err);
+	if (status == SIGNFW_OK)
+		status = signfw_container_signature(container, &signature);
+	if (status == SIGNFW_OK)
+		status = signfw_stitch(&again, container, bench->key, signature.data, signature.size, err);
+	signfw_container_free(again);
+	signfw_container_free(container);
+	return status;
+}
+
+static void stitching(void **state)
+{
+	fail_each(*state, stitch);
+}
+
+/* The library's own signature, by way of a callback. */
+static enum signfw_status copy_signature(void *context, const struct signfw_sign_request *request, uint8_t *signature,
+					 size_t capacity, size_t *size, struct signfw_error *err)
+{
+	const struct span part = {request->data, request->data_size};
+	const signfw_key *key = context;
+
+	assert_true(capacity >= key->key.signature_size);
+	*size = key->key.signature_size;
+	return key->crypto->sign(&key->key, &part, 1, false, signature, err);
+}
+
+static enum signfw_status sign_elsewhere(const struct bench *bench, struct signfw_error *err)
+{
+	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	signfw_key *key = NULL;
+	signfw_container *container = NULL;
+	enum signfw_status status = signfw_key_load(&key, bench->key_file.data, bench->key_file.size, &options, err);
+
+	if (status == SIGNFW_OK)
+		status = signfw_key_set_signer(key, copy_signature, bench->key, err);
+	if (status == SIGNFW_OK)
+		status = signfw_build(&container, bench->inputs, 2, key, &bench->options, err);
+	signfw_container_free(container);
+	signfw_key_free(key);
+	return status;
+}
+
+static void signing_elsewhere(void **state)
+{
+	fail_each(*state, sign_elsewhere);
+}
+
 static void signing(void **state)
 {
 	fail_each(*state, sign);
@@ -327,6 +403,9 @@ int main(void)
 		test_of(building_with_a_list),
 		test_of(building_with_a_large_signature),
 		test_of(signing),
+		test_of(signing_again),
+		test_of(stitching),
+		test_of(signing_elsewhere),
 		test_of(inspecting),
 		test_of(parsing),
 		test_of(verifying),

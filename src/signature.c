@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signatures of containers: made here, or put in when they were made elsewhere. */
+#include "cleanup.h"
+#include "error.h"
+#include "handle.h"
+#include "key.h"
+
+DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
+
+/* What is signed, one behind the other. */
+enum {
+	PARTS = 2
+};
+
+struct signed_parts {
+	struct span parts[PARTS];
+};
+
+static struct signed_parts parts_of(const signfw_container *handle)
+{
+	return (struct signed_parts){{handle->model.header, handle->model.metadata}};
+}
+
+/* Where the signature of an assembled container goes: it is in the head of every layout. */
+static uint8_t *place_of_signature(const signfw_container *handle)
+{
+	return handle->own.head.data + handle->model.signature_offset;
+}
+
+enum signfw_status sfw_handle_sign(signfw_container *handle, const signfw_key *key, bool deterministic,
+				   struct signfw_error *err)
+{
+	const struct signed_parts signed_parts = parts_of(handle);
+	const enum signfw_status status =
+		sfw_key_sign(key, signed_parts.parts, PARTS, deterministic, place_of_signature(handle), err);
+
+	if (status == SIGNFW_OK)
+		handle->signature_check = SIGNFW_GOOD;
+	return status;
+}
+
+enum signfw_status signfw_container_digest(const signfw_container *container, uint8_t out[SIGNFW_SHA256_SIZE],
+					   struct signfw_error *err)
+{
+	CLEANUP(sfw_builder_cleanup) struct builder data = {0};
+	struct span bytes;
+
+	if (container == NULL || out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no container, or no place for the digest");
+	if (container->model.metadata.size == 0)
+		return sfw_fail(err, SIGNFW_E_CONTAINER, SIGNFW_NO_OFFSET,
+				"the container is too short for what is signed");
+	const struct crypto *crypto = sfw_crypto_get(err);
+
+	if (crypto == NULL)
+		return SIGNFW_E_CRYPTO;
+	const struct signed_parts signed_parts = parts_of(container);
+
+	for (size_t i = 0; i < PARTS; i++)
+		sfw_builder_bytes(&data, signed_parts.parts[i].data, signed_parts.parts[i].size);
+	return sfw_builder_view(&data, &bytes) ? crypto->sha256(bytes, out, err) : sfw_fail_memory(err);
+}
+
+/* All but the images of a container, copied. */
+static enum signfw_status copy_surroundings(const signfw_container *from, struct surroundings *out,
+					    struct signfw_error *err)
+{
+	const struct container *model = &from->model;
+	/* neither is ever in more than one piece */
+	struct span pieces[1];
+
+	if (sfw_handle_pieces(from, 0, model->images_offset, pieces) == 1)
+		sfw_builder_bytes(&out->head, pieces[0].data, pieces[0].size);
+	if (sfw_handle_pieces(from, model->images_end, from->size, pieces) == 1)
+		sfw_builder_bytes(&out->tail, pieces[0].data, pieces[0].size);
+	return out->head.failed || out->tail.failed ? sfw_fail_memory(err) : SIGNFW_OK;
+}
+
+static enum signfw_status take_signature(signfw_container *handle, const signfw_key *key, struct span signature,
+					 struct signfw_error *err)
+{
+	const struct signed_parts signed_parts = parts_of(handle);
+	const uint64_t at = handle->model.signature_offset;
+	bool valid = false;
+
+	if (handle->model.sign_type != signfw_key_get_type(key) ||
+	    handle->model.signature.size != key->key.signature_size)
+		return sfw_fail(
+			err, SIGNFW_E_SIGNATURE, at,
+			"the container is made for an %s signature of %zu bytes, one by this key is %s and has %zu",
+			signfw_key_type_name((enum signfw_key_type)handle->model.sign_type),
+			handle->model.signature.size, signfw_key_type_name(signfw_key_get_type(key)),
+			key->key.signature_size);
+	const enum signfw_status status = sfw_key_take_signature(key, signed_parts.parts, PARTS, signature,
+								 place_of_signature(handle), &valid, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	if (!valid)
+		return sfw_fail(err, SIGNFW_E_SIGNATURE, at,
+				"the %zu bytes aren't a signature of this container by this key", signature.size);
+	handle->signature_check = SIGNFW_GOOD;
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_stitch(signfw_container **out, const signfw_container *container, const signfw_key *key,
+				 const void *signature, size_t size, struct signfw_error *err)
+{
+	if (out == NULL || container == NULL || key == NULL || signature == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "container, key, signature or place missing");
+	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
+	CLEANUP(sfw_surroundings_cleanup) struct surroundings same = {0};
+	enum signfw_status status = sfw_findings_verdict(container->findings, err);
+
+	if (handle == NULL)
+		return sfw_fail_memory(err);
+	if (status == SIGNFW_OK)
+		status = copy_surroundings(container, &same, err);
+	if (status == SIGNFW_OK)
+		status = sfw_handle_wrap(handle, &same, container, err);
+	if (status == SIGNFW_OK)
+		status = take_signature(handle, key, (struct span){signature, size}, err);
+	if (status != SIGNFW_OK)
+		return status;
+	*out = handle;
+	handle = NULL;
+	return SIGNFW_OK;
+}
