@@ -311,6 +311,23 @@ enum signfw_tlv_type {
 /* "SIGNTYPE", ..., "platform", or "unknown"; static storage. */
 SIGNFW_API const char *signfw_tlv_name(uint32_t type);
 
+/*
+ * Make a firmware image without what no device loads: debug information,
+ * symbols, other sections that aren't part of the program, and gaps in the
+ * file.  Every segment keeps its bytes, addresses and sizes, its hash with
+ * them; p_offset changes, and p_align where it only made gaps.  The sections
+ * of the program keep their headers.  The bytes depend on the image only;
+ * stripping them again changes nothing.
+ *
+ * @out, @out_size: owned, free with signfw_free()
+ * @findings: emptied, then collects what is found; or NULL
+ *
+ * Fails with SIGNFW_E_ELF (not an image that can be stripped, see findings),
+ * _E_ARGUMENT or _E_MEMORY.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_size, const void *data, size_t size,
+						   signfw_findings *findings, struct signfw_error *err);
+
 /* One firmware image to sign. */
 struct signfw_input {
 	const void *data; /* the ELF file */

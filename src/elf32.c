@@ -2,10 +2,11 @@
 #include "elf32.h"
 
 #include <elf.h>
-#include <libelf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "elfheader.h"
 
 _Static_assert(SFW_SEGMENT_LOAD == PT_LOAD, "PT_LOAD");
 
@@ -14,23 +15,6 @@ _Static_assert(SFW_SEGMENT_LOAD == PT_LOAD, "PT_LOAD");
 #define TOTAL_SIZE_MIN    (UINT64_C(256) << 20)
 
 #define AT(field) (base + offsetof(Elf32_Ehdr, field))
-
-/*
- * One header of the file, in host form.  Only libelf's translation is used:
- * elf_memory() would size its own allocations by numbers from the file.
- */
-static bool read_header(struct span file, uint64_t offset, Elf_Type type, void *out, size_t size)
-{
-	struct span bytes;
-
-	if (!sfw_span_at(file, offset, size, &bytes))
-		return false;
-	const Elf_Data from = {
-		.d_buf = (void *)(uintptr_t)bytes.data, .d_type = type, .d_version = EV_CURRENT, .d_size = size};
-	Elf_Data to = {.d_buf = out, .d_type = type, .d_version = EV_CURRENT, .d_size = size};
-
-	return elf32_xlatetom(&to, &from, ELFDATA2LSB) != NULL;
-}
 
 const char *signfw_segment_type_name(uint32_t type)
 {
@@ -174,7 +158,7 @@ static enum signfw_status read_segments(struct elf32 *elf, const Elf32_Ehdr *hea
 	for (size_t i = 0; i < header->e_phnum; i++) {
 		Elf32_Phdr from;
 
-		if (!read_header(elf->file, sfw_elf32_header_offset(elf, i), ELF_T_PHDR, &from, sizeof(from)))
+		if (!sfw_elf_header_read(elf->file, sfw_elf32_header_offset(elf, i), ELF_T_PHDR, &from, sizeof(from)))
 			break; /* not reached: the table's range was checked */
 		elf->segments[elf->segment_count++] =
 			(struct segment){from.p_type,   from.p_offset, from.p_vaddr, from.p_paddr,
@@ -218,7 +202,7 @@ static bool find_section_names(struct span file, const Elf32_Ehdr *header, uint6
 			 "section names in section %u, but there are only %u", header->e_shstrndx, header->e_shnum);
 		return false;
 	}
-	if (!read_header(file, strings_at, ELF_T_SHDR, &strings, sizeof(strings)) ||
+	if (!sfw_elf_header_read(file, strings_at, ELF_T_SHDR, &strings, sizeof(strings)) ||
 	    !sfw_span_at(file, strings.sh_offset, strings.sh_size, names)) {
 		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shstrndx),
 			 "the names of the sections (section %u) leave the file", header->e_shstrndx);
@@ -227,7 +211,32 @@ static bool find_section_names(struct span file, const Elf32_Ehdr *header, uint6
 	return true;
 }
 
-static bool name_is(struct span names, uint32_t offset, const char *name)
+size_t sfw_elf32_section_count(const struct elf32 *elf)
+{
+	return (size_t)(elf->sections_size / sizeof(Elf32_Shdr));
+}
+
+struct section sfw_elf32_section(const struct elf32 *elf, size_t index)
+{
+	Elf32_Shdr from = {0};
+
+	if (!sfw_elf_header_read(elf->file, elf->sections_offset + index * sizeof(from), ELF_T_SHDR, &from,
+				 sizeof(from)))
+		return (struct section){0}; /* not reached: the table's range was checked */
+	return (struct section){from.sh_name, from.sh_type, from.sh_flags, from.sh_addr,      from.sh_offset,
+				from.sh_size, from.sh_link, from.sh_info,  from.sh_addralign, from.sh_entsize};
+}
+
+struct span sfw_elf32_name(struct span names, uint32_t offset)
+{
+	struct span name = {0};
+
+	if (offset < names.size && sfw_span_at(names, offset, names.size - offset, &name))
+		name.size = strnlen((const char *)name.data, name.size);
+	return name;
+}
+
+bool sfw_elf32_name_is(struct span names, uint32_t offset, const char *name)
 {
 	struct span found;
 
@@ -244,32 +253,28 @@ static bool name_begins(struct span names, uint32_t offset, const char *prefix)
 static void read_sections(struct elf32 *elf, const Elf32_Ehdr *header, uint64_t base, signfw_findings *findings)
 {
 	struct resource_table *found = &elf->resource_table;
-	struct span names;
 
-	if (!find_section_names(elf->file, header, base, findings, &names))
+	if (!find_section_names(elf->file, header, base, findings, &elf->names))
 		return;
 	elf->sections_offset = header->e_shoff;
 	elf->sections_size = (uint64_t)header->e_shnum * sizeof(Elf32_Shdr);
-	elf->names_offset = (uint64_t)(names.data - elf->file.data);
-	elf->names_size = names.size;
+	elf->names_offset = (uint64_t)(elf->names.data - elf->file.data);
 	for (size_t i = 0; i < header->e_shnum; i++) {
-		const uint64_t at = header->e_shoff + i * sizeof(Elf32_Shdr);
-		Elf32_Shdr section;
+		const uint64_t at = elf->sections_offset + i * sizeof(Elf32_Shdr);
+		const struct section section = sfw_elf32_section(elf, i);
 
-		if (!read_header(elf->file, at, ELF_T_SHDR, &section, sizeof(section)))
-			break; /* not reached: the table's range was checked */
 		/* a device reads names up to the first match, and refuses one that it can't read */
-		if (section.sh_name >= names.size && !found->found) {
+		if (section.name >= elf->names.size && !found->found) {
 			sfw_find(findings, SFW_ELF_SECTION_HEADERS, base + at,
-				 "section %zu has its name at 0x%x, but the names have only %zu bytes", i,
-				 section.sh_name, names.size);
+				 "section %zu has its name at 0x%x, but the names have only %zu bytes", i, section.name,
+				 elf->names.size);
 			return;
 		}
-		if (!found->found && name_is(names, section.sh_name, ".resource_table"))
-			*found = (struct resource_table){true, at, section.sh_addr, section.sh_offset, section.sh_size};
-		if (section.sh_type != SHT_NOBITS &&
-		    (name_begins(names, section.sh_name, ".debug") || name_begins(names, section.sh_name, ".zdebug")))
-			elf->debug_size += section.sh_size;
+		if (!found->found && sfw_elf32_name_is(elf->names, section.name, ".resource_table"))
+			*found = (struct resource_table){true, at, section.address, section.offset, section.size};
+		if (section.type != SHT_NOBITS && (name_begins(elf->names, section.name, ".debug") ||
+						   name_begins(elf->names, section.name, ".zdebug")))
+			elf->debug_size += section.size;
 	}
 }
 
@@ -277,9 +282,8 @@ static enum signfw_status read_file(struct elf32 *elf, uint64_t base, signfw_fin
 {
 	Elf32_Ehdr header;
 
-	elf_version(EV_CURRENT); /* libelf wants to be asked before anything else */
 	if (!check_identification(elf->file, base, findings) ||
-	    !read_header(elf->file, 0, ELF_T_EHDR, &header, sizeof(header)))
+	    !sfw_elf_header_read(elf->file, 0, ELF_T_EHDR, &header, sizeof(header)))
 		return SIGNFW_OK;
 	elf->entry = header.e_entry;
 	elf->segments_offset = header.e_phoff;

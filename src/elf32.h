@@ -24,6 +24,11 @@ struct segment {
 	uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align;
 };
 
+/* A section header, Elf32_Shdr in its order. */
+struct section {
+	uint32_t name, type, flags, address, offset, size, link, info, align, entry_size;
+};
+
 /* The section ".resource_table". */
 struct resource_table {
 	bool found;
@@ -38,7 +43,8 @@ struct elf32 {
 	size_t segment_count;
 	uint64_t segments_offset;                /* e_phoff */
 	uint64_t sections_offset, sections_size; /* of the section headers; 0 if they can't be read */
-	uint64_t names_offset, names_size;       /* of the section names; likewise */
+	uint64_t names_offset;                   /* of the section names; likewise */
+	struct span names;
 	struct resource_table resource_table;
 	uint64_t debug_size; /* of all .debug_* sections */
 };
@@ -64,6 +70,18 @@ uint64_t sfw_elf32_header_offset(const struct elf32 *elf, size_t index);
  * (else it was refused); of another segment, what is left of it in the file.
  */
 struct span sfw_elf32_bytes(const struct elf32 *elf, const struct segment *segment);
+
+/* Number of sections; 0 if their headers can't be read. */
+size_t sfw_elf32_section_count(const struct elf32 *elf);
+
+/* Section `index`, below their number. */
+struct section sfw_elf32_section(const struct elf32 *elf, size_t index);
+
+/* The name at `offset` of a string table, without the NUL that may end it; empty if there is none. */
+struct span sfw_elf32_name(struct span names, uint32_t offset);
+
+/* Whether the name there is this one, and ended. */
+bool sfw_elf32_name_is(struct span names, uint32_t offset, const char *name);
 
 /* How a finding calls segment `index`: "segment 2 (LOAD, 0x10000000)". */
 struct segment_label {

@@ -75,6 +75,7 @@
 	RULE(RESOURCE_TABLE_NOT_LOADED, "resource-table-not-loaded", ELF, WARN, WARN, "the resource table's address isn't inside a loaded segment") \
 	RULE(TA_HEAP, "ta-heap", ELF, WARN, INFO, "the metadata doesn't fit into the default heap of the device's loader") \
 	RULE(DEBUG_INFO, "debug-info", ELF, WARN, INFO, "most of an image is debug information") \
+	RULE(STRIP_IMPOSSIBLE, "strip-impossible", ELF, FIXED, ERROR, "an image can't be stripped without changing what is loaded of it") \
 	RULE(SIGNATURE_ECDSA, "signature-ecdsa", CONTAINER, WARN, INFO, "upstream OP-TEE accepts RSA signatures only") \
 	RULE(RSA_SHORT, "rsa-short", SIGNATURE, WARN, WARN, "an RSA key below 2048 bits") \
 	/* a signature and what it covers */ \

@@ -26,7 +26,7 @@ static void name_parts(const struct elf32 *elf, struct part parts[PARTS])
 	parts[1] = (struct part){elf->segments_offset, sfw_elf32_header_offset(elf, elf->segment_count),
 				 "program headers"};
 	parts[2] = (struct part){elf->sections_offset, elf->sections_offset + elf->sections_size, "section headers"};
-	parts[3] = (struct part){elf->names_offset, elf->names_offset + elf->names_size, "section names"};
+	parts[3] = (struct part){elf->names_offset, elf->names_offset + elf->names.size, "section names"};
 	parts[4] = (struct part){0, UINT64_MAX, "bytes outside of loaded segments"};
 }
 

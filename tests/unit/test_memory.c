@@ -10,7 +10,8 @@
 /* What the operations work on: two images, one of them and a TLV with something to find. */
 struct bench {
 	struct test_file images[2], key_file, container;
-	struct test_file refused; /* by a device, for the bytes of its second PT_LOAD */
+	struct test_file firmware; /* with debug information */
+	struct test_file refused;  /* by a device, for the bytes of its second PT_LOAD */
 	struct signfw_input inputs[2];
 	signfw_key *key;
 	signfw_findings *findings;
@@ -30,6 +31,7 @@ static int setup(void **state)
 		bench->inputs[i] = (struct signfw_input){bench->images[i].data, bench->images[i].size, "name.elf"};
 	bench->key_file = load_file("vectors/keys/ec256.pem");
 	bench->key = load_key("vectors/keys/ec256.pem");
+	bench->firmware = load_file("firmware/openamp-debug.elf");
 	bench->refused = load_file("vectors/malformed/flip_image_0.sign");
 	bench->findings = new_findings();
 	bench->options = (struct signfw_sign_options)SIGNFW_SIGN_OPTIONS_INIT;
@@ -52,6 +54,7 @@ static int teardown(void **state)
 	free(bench->images[0].data);
 	free(bench->images[1].data);
 	free(bench->key_file.data);
+	free(bench->firmware.data);
 	free(bench->refused.data);
 	signfw_free(bench->container.data);
 	signfw_key_free(bench->key);
@@ -132,6 +135,22 @@ static enum signfw_status sign(const struct bench *bench, struct signfw_error *e
 
 	if (status == SIGNFW_OK) {
 		assert_int_equal(size, bench->container.size);
+		signfw_free(out);
+	} else {
+		assert_ptr_equal(out, &untouched);
+		assert_int_equal(size, 77);
+	}
+	return status;
+}
+
+static enum signfw_status strip(const struct bench *bench, struct signfw_error *err)
+{
+	uint8_t *out = &untouched;
+	size_t size = 77;
+	const enum signfw_status status =
+		signfw_elf_strip(&out, &size, bench->firmware.data, bench->firmware.size, bench->options.findings, err);
+
+	if (status == SIGNFW_OK) {
 		signfw_free(out);
 	} else {
 		assert_ptr_equal(out, &untouched);
@@ -341,6 +360,15 @@ static void signing(void **state)
 	fail_each(*state, sign);
 }
 
+static void stripping(void **state)
+{
+	struct bench *bench = *state;
+
+	fail_each(bench, strip);
+	bench->options.findings = bench->findings;
+	fail_each(bench, strip);
+}
+
 static void inspecting(void **state)
 {
 	fail_each(*state, inspect);
@@ -406,6 +434,7 @@ int main(void)
 		test_of(signing_again),
 		test_of(stitching),
 		test_of(signing_elsewhere),
+		test_of(stripping),
 		test_of(inspecting),
 		test_of(parsing),
 		test_of(verifying),
