@@ -328,6 +328,20 @@ SIGNFW_API const char *signfw_tlv_name(uint32_t type);
 SIGNFW_CHECKED enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_size, const void *data, size_t size,
 						   signfw_findings *findings, struct signfw_error *err);
 
+/*
+ * The boot address of a firmware image: where its vector table is loaded to.
+ * It is found by the names that start-up code and linker scripts give to its
+ * section or symbol.  What was found is among the findings, as information.
+ *
+ * @findings: emptied, then collects what is found; or NULL
+ *
+ * Fails with SIGNFW_E_ELF (not an ELF file, no vector table of a known name,
+ * several at different addresses, or not at a multiple of 128), _E_ARGUMENT or
+ * _E_MEMORY.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_elf_boot_address(uint32_t *out, const void *data, size_t size,
+							  signfw_findings *findings, struct signfw_error *err);
+
 /* One firmware image to sign. */
 struct signfw_input {
 	const void *data; /* the ELF file */

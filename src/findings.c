@@ -91,6 +91,12 @@ size_t signfw_findings_count(const signfw_findings *findings)
 	return findings == NULL ? 0 : findings->count;
 }
 
+void sfw_findings_judge_reading(signfw_findings *findings)
+{
+	findings->signing = false;
+	findings->force = false;
+}
+
 void sfw_findings_judge_signing(signfw_findings *findings, bool force)
 {
 	findings->signing = true;

@@ -76,6 +76,9 @@
 	RULE(TA_HEAP, "ta-heap", ELF, WARN, INFO, "the metadata doesn't fit into the default heap of the device's loader") \
 	RULE(DEBUG_INFO, "debug-info", ELF, WARN, INFO, "most of an image is debug information") \
 	RULE(STRIP_IMPOSSIBLE, "strip-impossible", ELF, FIXED, ERROR, "an image can't be stripped without changing what is loaded of it") \
+	RULE(BOOT_ADDRESS, "boot-address", ELF, WARN, INFO, "something has the name of a vector table") \
+	RULE(BOOT_ADDRESS_UNKNOWN, "boot-address-unknown", ELF, FIXED, ERROR, "an image has no vector table of a known name, or several") \
+	RULE(BOOT_ADDRESS_UNALIGNED, "boot-address-unaligned", ELF, FORCE, ERROR, "the boot address isn't a multiple of 128; devices round it down") \
 	RULE(SIGNATURE_ECDSA, "signature-ecdsa", CONTAINER, WARN, INFO, "upstream OP-TEE accepts RSA signatures only") \
 	RULE(RSA_SHORT, "rsa-short", SIGNATURE, WARN, WARN, "an RSA key below 2048 bits") \
 	/* a signature and what it covers */ \
@@ -110,6 +113,9 @@ enum sfw_rule {
 
 /* A list that judges for reading; returns NULL for want of memory. */
 signfw_findings *sfw_findings_new(void);
+
+/* From now on the list judges for reading, as a new one does. */
+void sfw_findings_judge_reading(signfw_findings *findings);
 
 /* From now on the list judges for signing. */
 void sfw_findings_judge_signing(signfw_findings *findings, bool force);

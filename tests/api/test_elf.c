@@ -74,6 +74,50 @@ static void findings_are_about_this_image(void **state)
 	signfw_findings_free(findings);
 }
 
+static void the_boot_address_is_that_of_the_vector_table(void **state)
+{
+	const struct test_file image = load_file("firmware/blink.elf");
+	const struct test_file stripped = strip(&image);
+	signfw_findings *findings = new_findings();
+	uint32_t address = 1;
+	uint8_t *again = NULL;
+	size_t size = 0;
+
+	(void)state;
+	/* by this, the list judges for signing, where nothing is information only */
+	assert_int_equal(signfw_elf_strip(&again, &size, image.data, image.size, findings, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_elf_boot_address(&address, image.data, image.size, findings, NULL), SIGNFW_OK);
+	assert_int_equal(address, 0);
+	expect_only(findings, "boot-address", SIGNFW_INFO, get_u32(image.data + ELF_HEADER(e_shoff)) + 40);
+	address = 1;
+	assert_int_equal(signfw_elf_boot_address(&address, stripped.data, stripped.size, NULL, NULL), SIGNFW_OK);
+	assert_int_equal(address, 0);
+	signfw_findings_free(findings);
+	signfw_free(again);
+	signfw_free(stripped.data);
+	free(image.data);
+}
+
+static void without_a_vector_table_there_is_no_boot_address(void **state)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct test_file image = elf_good();
+	signfw_findings *findings = new_findings();
+	uint32_t address = 1;
+
+	(void)state;
+	assert_int_equal(signfw_elf_boot_address(&address, image.data, image.size, findings, &error), SIGNFW_E_ELF);
+	assert_string_equal(error.message, "no boot address: nothing that is loaded has the name of a vector table");
+	expect_only(findings, "boot-address-unknown", SIGNFW_ERROR, SIGNFW_NO_OFFSET);
+	assert_int_equal(signfw_elf_boot_address(&address, "", 0, NULL, &error), SIGNFW_E_ELF);
+	assert_int_equal(signfw_elf_boot_address(&address, NULL, 1, NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_elf_boot_address(NULL, "", 0, NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "no data, or no place for the address");
+	assert_int_equal(address, 1);
+	signfw_findings_free(findings);
+	free(image.data);
+}
+
 static void arguments_are_checked(void **state)
 {
 	static const struct test_file nothing = {NULL, 5}, empty = {NULL, 0};
@@ -94,6 +138,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(debug_information_is_dropped),
 		cmocka_unit_test(findings_are_about_this_image),
+		cmocka_unit_test(the_boot_address_is_that_of_the_vector_table),
+		cmocka_unit_test(without_a_vector_table_there_is_no_boot_address),
 		cmocka_unit_test(arguments_are_checked),
 	};
 

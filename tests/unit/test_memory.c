@@ -159,6 +159,16 @@ static enum signfw_status strip(const struct bench *bench, struct signfw_error *
 	return status;
 }
 
+static enum signfw_status find_boot_address(const struct bench *bench, struct signfw_error *err)
+{
+	uint32_t address = 77;
+	const enum signfw_status status = signfw_elf_boot_address(&address, bench->firmware.data, bench->firmware.size,
+								  bench->options.findings, err);
+
+	assert_int_equal(address, status == SIGNFW_OK ? 0 : 77);
+	return status;
+}
+
 static enum signfw_status inspect(const struct bench *bench, struct signfw_error *err)
 {
 	signfw_container *container = (signfw_container *)(void *)&untouched;
@@ -369,6 +379,11 @@ static void stripping(void **state)
 	fail_each(bench, strip);
 }
 
+static void finding_the_boot_address(void **state)
+{
+	fail_each(*state, find_boot_address);
+}
+
 static void inspecting(void **state)
 {
 	fail_each(*state, inspect);
@@ -435,6 +450,7 @@ int main(void)
 		test_of(stitching),
 		test_of(signing_elsewhere),
 		test_of(stripping),
+		test_of(finding_the_boot_address),
 		test_of(inspecting),
 		test_of(parsing),
 		test_of(verifying),
