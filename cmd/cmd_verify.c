@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* verify: signature, structure, every segment. */
-#include <stdio.h>
-#include <string.h>
-
 #include "file.h"
 #include "keyfile.h"
 #include "message.h"
@@ -130,7 +127,7 @@ static int run_request(struct request *request, const struct options *options)
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
 	code = key_check(&request->key, options);
-	if (code == EXIT_DONE && strcmp(request->file, "-") == 0 && strcmp(request->key.path, "-") == 0)
+	if (code == EXIT_DONE && is_dash(request->file) && is_dash(request->key.path))
 		code = usage_error(options->command, "standard input can be read once only");
 	if (code == EXIT_DONE)
 		code = key_load(&request->key, false, options->quiet, &key);

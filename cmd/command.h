@@ -17,6 +17,8 @@ enum exit_code {
 /* Where the ids of options begin; getopt has everything up to the last character for itself. */
 enum {
 	OPTION_FIRST = 0x100,    /* of a command's own options */
+	OPTION_SIGNING = 0x120,  /* signing.h */
+	OPTION_IMAGES = 0x130,   /* images.h */
 	OPTION_PLATFORM = 0x140, /* platform.h */
 	OPTION_TARGET = 0x160,   /* target.h */
 	OPTION_KEY = 0x180,      /* keyfile.h */

@@ -22,6 +22,11 @@
 /* From this size on, a file is read by two threads: most of the time goes into copying. */
 #define PARALLEL_SIZE ((size_t)16 << 20)
 
+bool is_dash(const char *path)
+{
+	return path != NULL && strcmp(path, "-") == 0;
+}
+
 void file_free(struct file *file)
 {
 	free(file->data);
@@ -181,7 +186,7 @@ static bool read_descriptor(int descriptor, const char *path, uint64_t max_size,
 
 bool file_read_raw(const char *path, uint64_t max_size, struct file *out)
 {
-	if (strcmp(path, "-") == 0)
+	if (is_dash(path))
 		return read_descriptor(STDIN_FILENO, "standard input", max_size, out);
 	const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 

@@ -12,6 +12,9 @@ struct file {
 	size_t size;
 };
 
+/* Whether `path` (or NULL) is standard input or output. */
+bool is_dash(const char *path);
+
 /*
  * Reads the file at `path`, "-" being standard input, of at most `max_size`
  * bytes; gzip is unpacked, to at most `max_size` bytes.  Reports its errors.

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "file.h"
 #include "message.h"
 
 /* As many symbolic links as the system follows. */
@@ -170,7 +171,7 @@ bool output_container(const char *path, const signfw_container *container)
 	char target[PATH_MAX];
 	struct stat status;
 
-	if (strcmp(path, "-") == 0)
+	if (is_dash(path))
 		return write_chunks(STDOUT_FILENO, container) || fail("standard output");
 	if (strlen(path) >= sizeof(target)) {
 		errno = ENAMETOOLONG;

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "images.h"
+
+int images_take_option(struct images *images, struct options *options, int id, char *argument)
+{
+	switch (id) {
+	case OPT_LAYOUT:
+		images->layout = argument;
+		return EXIT_DONE;
+	case OPT_PLAT_TLV:
+	case OPT_PLAT_TLV_FILE:
+		return platform_take_option(&images->platform, options, id, argument);
+	default:
+		return signing_take_option(&images->signing, options, id, argument);
+	}
+}
+
+static int check(const struct images *images, const struct options *options)
+{
+	int code = EXIT_DONE;
+
+	if (images->signing.input_count == 0)
+		return usage_error(options->command, "no image: --in is missing");
+	code = signing_check(&images->signing, options);
+	for (size_t i = 0; i < images->platform.count && code == EXIT_DONE; i++)
+		code = signing_check_other(&images->signing, options, "--plat-tlv-file",
+					   images->platform.sources[i].file);
+	return code;
+}
+
+/* Makes the container, or says in `error` why not. */
+static enum signfw_status build(struct images *images, bool leave_unsigned, struct signfw_error *error)
+{
+	struct signing *signing = &images->signing;
+	struct signfw_input inputs[SIGNFW_MAX_IMAGES];
+	const enum signfw_status status = signfw_findings_new(&signing->findings, error);
+	struct signfw_sign_options how = signing_describe(signing);
+
+	if (status != SIGNFW_OK)
+		return status;
+	for (size_t i = 0; i < signing->file_count; i++)
+		inputs[i] = (struct signfw_input){signing->files[i].data, signing->files[i].size, signing->inputs[i]};
+	how.layout = images->layout;
+	how.platform_tlvs = images->platform.tlvs;
+	how.platform_tlv_count = images->platform.count;
+	how.leave_unsigned = leave_unsigned;
+	return signfw_build(&signing->container, inputs, signing->file_count, signing->key, &how, error);
+}
+
+int images_build(struct images *images, const struct options *options, bool leave_unsigned)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	int code = check(images, options);
+
+	if (code != EXIT_DONE)
+		return code;
+	if (!options->quiet)
+		platform_warn(&images->platform);
+	code = signing_read(&images->signing, options, !leave_unsigned);
+	if (code != EXIT_DONE)
+		return code;
+	const enum signfw_status status = build(images, leave_unsigned, &error);
+
+	return signing_finish(&images->signing, options, status, &error);
+}
+
+void images_release(struct images *images)
+{
+	platform_release(&images->platform);
+	signing_release(&images->signing);
+}

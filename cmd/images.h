@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ELF images to a container, from the options of `sign`. */
+#ifndef CMD_IMAGES_H
+#define CMD_IMAGES_H
+
+#include "platform.h"
+#include "signing.h"
+
+/* Ids of these options, in the tables of commands. */
+enum {
+	OPT_LAYOUT = OPTION_IMAGES
+};
+
+/* Rows of such a table. */
+/* clang-format off */
+#define IMAGES_IN_OPTION \
+	{"in", OPT_IN, "FILE", true, "an ELF image, 1 to 255 times, in this order"}
+#define IMAGES_OPTIONS \
+	PLATFORM_OPTIONS, \
+	{"layout", OPT_LAYOUT, "NAME", false, "container layout; optee if not given"}
+/* clang-format on */
+
+struct images {
+	struct signing signing;
+	/* what the options say; strings are those of argv */
+	const char *layout;
+	struct platform platform;
+};
+
+/* Takes one of these options, or one of signing.h; EXIT_DONE, or what to exit with. */
+int images_take_option(struct images *images, struct options *options, int id, char *argument);
+
+/*
+ * Checks what the options say, reads what they name, builds the container and
+ * writes it.  EXIT_DONE, or what to exit with.
+ *
+ * @leave_unsigned: the key may be public
+ */
+int images_build(struct images *images, const struct options *options, bool leave_unsigned);
+
+void images_release(struct images *images);
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "signing.h"
+
+#include <strings.h>
+
+#include "message.h"
+#include "output.h"
+
+static int take_key_type(struct signing *signing, const struct options *options, const char *name)
+{
+	if (strcasecmp(name, "RSA") == 0)
+		signing->key_type = SIGNFW_KEY_RSA;
+	else if (strcasecmp(name, "ECC") == 0 || strcasecmp(name, "EC") == 0 || strcasecmp(name, "ECDSA") == 0)
+		signing->key_type = SIGNFW_KEY_ECDSA;
+	else
+		return usage_error(options->command, "--key-type: '%s' isn't known, expected RSA or ECC", name);
+	return EXIT_DONE;
+}
+
+int signing_take_option(struct signing *signing, const struct options *options, int id, char *argument)
+{
+	switch (id) {
+	case OPTIONS_FILE:
+	case OPT_IN:
+		if (signing->input_count == SIGNFW_MAX_IMAGES)
+			return usage_error(options->command, "more than %d images", SIGNFW_MAX_IMAGES);
+		signing->inputs[signing->input_count++] = argument;
+		return EXIT_DONE;
+	case OPT_OUT:
+		signing->out = argument;
+		return EXIT_DONE;
+	case OPT_KEY:
+	case OPT_KEY_PASS:
+	case OPT_KEY_PWD:
+		return key_take_option(&signing->key_source, options, id, argument);
+	case OPT_KEY_TYPE:
+		return take_key_type(signing, options, argument);
+	case OPT_KEY_INFO:
+		signing->key_info_path = argument;
+		return EXIT_DONE;
+	case OPT_FORCE:
+		signing->force = true;
+		return EXIT_DONE;
+	default:
+		return target_take_option(&signing->target, options, id, argument);
+	}
+}
+
+int signing_check_other(const struct signing *signing, const struct options *options, const char *option,
+			const char *path)
+{
+	if (path != NULL && output_is_input(signing->out, path))
+		return usage_error(options->command, "--out %s would overwrite %s %s", signing->out, option, path);
+	return EXIT_DONE;
+}
+
+/* Nothing that is read may be overwritten. */
+static int check_output(const struct signing *signing, const struct options *options)
+{
+	int code = signing_check_other(signing, options, "--key", signing->key_source.path);
+
+	if (code == EXIT_DONE)
+		code = signing_check_other(signing, options, "--key-info", signing->key_info_path);
+	for (size_t i = 0; i < signing->input_count && code == EXIT_DONE; i++)
+		code = signing_check_other(signing, options, "--in", signing->inputs[i]);
+	return code;
+}
+
+int signing_check(const struct signing *signing, const struct options *options)
+{
+	const struct command *command = options->command;
+	size_t from_stdin = (size_t)is_dash(signing->key_info_path) + (size_t)is_dash(signing->key_source.path);
+
+	if (signing->out == NULL)
+		return usage_error(command, "no container: --out is missing");
+	if (key_check(&signing->key_source, options) != EXIT_DONE)
+		return EXIT_USAGE;
+	if (options->json && is_dash(signing->out))
+		return usage_error(command, "--json and the container can't both go to standard output");
+	for (size_t i = 0; i < signing->input_count; i++)
+		from_stdin += is_dash(signing->inputs[i]);
+	if (from_stdin > 1)
+		return usage_error(command, "standard input can be read once only");
+	return check_output(signing, options);
+}
+
+static int read_key(struct signing *signing, const struct options *options, bool require_private)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const int code = key_load(&signing->key_source, require_private, options->quiet, &signing->key);
+
+	if (code != EXIT_DONE)
+		return code;
+	const enum signfw_key_type type = signfw_key_get_type(signing->key);
+
+	if (signing->key_type != 0 && type != signing->key_type) {
+		message(signing->key_source.path, "the key is %s, but --key-type says %s", signfw_key_type_name(type),
+			signfw_key_type_name(signing->key_type));
+		return EXIT_UNABLE;
+	}
+	const enum signfw_status status = signfw_key_fingerprint(signing->key, signing->fingerprint, &error);
+
+	report_error(signing->key_source.path, status, &error);
+	return exit_code_of(status);
+}
+
+int signing_read(struct signing *signing, const struct options *options, bool require_private)
+{
+	const int code = read_key(signing, options, require_private);
+
+	if (code != EXIT_DONE)
+		return code;
+	if (signing->key_info_path != NULL &&
+	    !file_read_raw(signing->key_info_path, options->max_size, &signing->key_info))
+		return EXIT_UNABLE;
+	while (signing->file_count < signing->input_count) {
+		const size_t next = signing->file_count;
+
+		if (!file_read(signing->inputs[next], options->max_size, &signing->files[next]))
+			return EXIT_UNABLE;
+		signing->file_count++;
+	}
+	return EXIT_DONE;
+}
+
+struct signfw_sign_options signing_describe(const struct signing *signing)
+{
+	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
+
+	how.key_info = signing->key_info_path == NULL ? NULL : signing->key_info.data;
+	how.key_info_size = signing->key_info.size;
+	how.findings = signing->findings;
+	how.force = signing->force;
+	return how;
+}
+
+/* Says what was found, and how to go on. */
+static void report(const struct signing *signing, const struct options *options, enum signfw_status status,
+		   const struct signfw_error *error)
+{
+	struct signfw_finding finding;
+	bool forcible = exit_code_of(status) == EXIT_REFUSED;
+
+	report_findings(signing->out, SOURCE_IS_FILE, signing->findings, options->quiet, options->verbose);
+	report_error(NULL, status, error);
+	for (size_t i = 0; signfw_findings_get(signing->findings, i, &finding) == SIGNFW_OK; i++)
+		forcible = forcible && (finding.severity != SIGNFW_ERROR || finding.forcible);
+	if (forcible)
+		message(NULL, "not signed, because a device would refuse it; --force signs it nevertheless");
+}
+
+int signing_finish(const struct signing *signing, const struct options *options, enum signfw_status status,
+		   const struct signfw_error *error)
+{
+	int code = exit_code_of(status);
+
+	report(signing, options, status, error);
+	if (code == EXIT_DONE && target_is_set(&signing->target))
+		code = target_ask(&signing->target, options, signing->key, signing->container, signing->out,
+				  signing->force);
+	if (code == EXIT_DONE && !output_container(signing->out, signing->container))
+		code = EXIT_UNABLE;
+	return code;
+}
+
+struct json_object *signing_json(const struct signing *signing, const char *command)
+{
+	const signfw_container *container = signing->container;
+	struct json_object *object =
+		json_report(command, signing->out, container == NULL ? NULL : signfw_container_layout(container),
+			    signing->findings);
+
+	json_object_object_add(object, "size", container == NULL ? NULL : json_size(signfw_container_size(container)));
+	json_object_object_add(object, "key_fingerprint",
+			       json_hex("sha256:", signing->fingerprint, sizeof(signing->fingerprint)));
+	return object;
+}
+
+int signing_print(const struct signing *signing, const struct options *options, const char *verdict, int code)
+{
+	if (code > EXIT_REFUSED)
+		return code;
+	if (options->json)
+		json_print(signing_json(signing, options->command->name));
+	else if (code == EXIT_DONE && options->verbose && !is_dash(signing->out))
+		report_container(signing->out, verdict, signing->container, signing->key, signing->fingerprint);
+	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+void signing_release(struct signing *signing)
+{
+	for (size_t i = 0; i < signing->file_count; i++)
+		file_free(&signing->files[i]);
+	file_free(&signing->key_info);
+	signfw_container_free(signing->container);
+	signfw_findings_free(signing->findings);
+	signfw_key_free(signing->key);
+	target_release(&signing->target);
+}
