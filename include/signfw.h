@@ -8,7 +8,8 @@
  *   container or ELF file it belongs to.  Integers inside a container are
  *   little-endian; integers in this API are in host order.
  * - The library works on memory.  It opens no file, prints nothing, reads no
- *   environment variable, never exits, and keeps no global state.
+ *   environment variable, never exits, and keeps no global state; but see
+ *   signfw_key_open().
  * - A function that can fail returns enum signfw_status.  On failure it leaves
  *   its outputs untouched and, when `err` is not NULL, fills it in.  On
  *   success it does not touch `err`.
@@ -149,16 +150,21 @@ SIGNFW_API const char *signfw_key_type_name(enum signfw_key_type type);
  */
 typedef bool (*signfw_passphrase_fn)(void *context, char *out, size_t capacity, size_t *size);
 
-/* Options of signfw_key_load().  Start from SIGNFW_KEY_OPTIONS_INIT. */
+/* Options of signfw_key_load() and signfw_key_open().  Start from SIGNFW_KEY_OPTIONS_INIT. */
 struct signfw_key_options {
 	size_t struct_size;              /* set by the initialiser */
 	signfw_passphrase_fn passphrase; /* NULL: an encrypted key is an error */
 	void *passphrase_context;        /* handed to `passphrase` */
 	uint64_t require_private;        /* 1: a public key or certificate is an error */
+
+	/* of signfw_key_open() only */
+	const char *const *providers; /* OpenSSL providers to load, by name, in this order */
+	size_t provider_count;
+	const char *provider_path; /* folder with their modules; NULL: OpenSSL's own */
 };
 
 /* clang-format off */
-#define SIGNFW_KEY_OPTIONS_INIT { sizeof(struct signfw_key_options), NULL, NULL, 0 }
+#define SIGNFW_KEY_OPTIONS_INIT { sizeof(struct signfw_key_options), NULL, NULL, 0, NULL, 0, NULL }
 /* clang-format on */
 
 /*
@@ -174,6 +180,31 @@ struct signfw_key_options {
  * device verifies.  Neither the key nor the passphrase gets into a message.
  */
 SIGNFW_CHECKED enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
+						  const struct signfw_key_options *options, struct signfw_error *err);
+
+/*
+ * Open a key where it is: in a token, a TPM or a file, by a name that an
+ * OpenSSL provider knows, e.g. "pkcs11:token=signing;object=fw?pin-source=file:/run/pin",
+ * "handle:0x81000001", "file:/etc/keys/fw.pem", or a path.  The key stays
+ * there; signing asks the provider.
+ *
+ * This is the one function that reaches outside: it opens files and devices,
+ * loads modules, reads OPENSSL_CONF and whatever other variables the providers
+ * read.  Beside the named providers it has those of OpenSSL's configuration
+ * file and "default", in an OpenSSL library context that belongs to the key.
+ * "pkcs11:" needs pkcs11-provider or, with OpenSSL 3, libp11's engine, which
+ * belongs to the whole process.
+ *
+ * @out:     owned, free with signfw_key_free()
+ * @uri:     borrowed for this call
+ * @options: or NULL for the defaults, borrowed for this call.  The passphrase
+ *           may be a token's PIN.
+ *
+ * Fails as signfw_key_load(), and with SIGNFW_E_KEY: no key there, two
+ * different ones, a wrong or no PIN, or a key whose public half is not to be
+ * had; with SIGNFW_E_CRYPTO: no provider for it.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_open(signfw_key **out, const char *uri,
 						  const struct signfw_key_options *options, struct signfw_error *err);
 SIGNFW_API void signfw_key_free(signfw_key *key);
 

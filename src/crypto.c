@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Digests and signatures, and the table of all that the module has. */
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <openssl/params.h>
@@ -10,9 +11,10 @@
 
 enum signfw_status sfw_crypto_fail(struct signfw_error *err, enum signfw_status status, const char *what)
 {
-	const char *reason = ERR_reason_error_string(ERR_peek_last_error());
+	const unsigned long error = ERR_peek_last_error();
+	const char *reason = ERR_SYSTEM_ERROR(error) ? strerror(ERR_GET_REASON(error)) : ERR_reason_error_string(error);
 
-	if (ERR_GET_REASON(ERR_peek_last_error()) == ERR_R_MALLOC_FAILURE)
+	if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE)
 		return sfw_fail_memory(err);
 	return sfw_fail(err, status, SIGNFW_NO_OFFSET, "%s%s%s", what, reason == NULL ? "" : ": ",
 			reason == NULL ? "" : reason);
@@ -64,6 +66,19 @@ static size_t ecdsa_from_raw(struct span raw, unsigned char **der)
 	return size < 0 ? 0 : (size_t)size;
 }
 
+/* Signs where the key is: OpenSSL would take any provider that can sign, and hand the key over, secret or not. */
+static int sign_init(EVP_MD_CTX *context, EVP_PKEY_CTX **key_context, const struct crypto_key *key)
+{
+	const struct crypto_keeper *keeper = key->keeper;
+	const OSSL_PROVIDER *provider = EVP_PKEY_get0_provider(key->secret);
+	char properties[128];
+
+	if (keeper == NULL || provider == NULL)
+		return EVP_DigestSignInit_ex(context, key_context, "SHA256", NULL, NULL, key->secret, NULL);
+	snprintf(properties, sizeof(properties), "?provider=%s", OSSL_PROVIDER_get0_name(provider));
+	return EVP_DigestSignInit_ex(context, key_context, "SHA256", keeper->library, properties, key->secret, NULL);
+}
+
 /* Nonces by RFC 6979, from OpenSSL 3.2 on, if the key's provider has them. */
 static bool choose_nonce_by_digest(EVP_PKEY_CTX *context)
 {
@@ -86,8 +101,7 @@ static enum signfw_status sign(const struct crypto_key *key, const struct span *
 	EVP_PKEY_CTX *key_context = NULL;
 	size_t size = 0;
 
-	if (context == NULL ||
-	    EVP_DigestSignInit_ex(context, &key_context, "SHA256", NULL, NULL, key->secret, NULL) != 1)
+	if (context == NULL || sign_init(context, &key_context, key) != 1)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot sign with this key");
 	if (key->type == SIGNFW_KEY_ECDSA && !choose_nonce_by_digest(key_context) && deterministic)
 		return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET,
@@ -112,7 +126,8 @@ static enum signfw_status verify(const struct crypto_key *key, const struct span
 	CLEANUP(md_ctx_cleanup) EVP_MD_CTX *context = EVP_MD_CTX_new();
 	CLEANUP(der_cleanup) unsigned char *der = NULL;
 
-	if (context == NULL || EVP_DigestVerifyInit_ex(context, NULL, "SHA256", NULL, NULL, key->secret, NULL) != 1)
+	if (context == NULL ||
+	    EVP_DigestVerifyInit_ex(context, NULL, "SHA256", NULL, NULL, key->public_half, NULL) != 1)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot verify with this key");
 	for (size_t i = 0; i < part_count; i++)
 		if (EVP_DigestVerifyUpdate(context, parts[i].data, parts[i].size) != 1)
@@ -135,7 +150,7 @@ static const uint8_t digest_info[] = {0x30, 0x2f, 0x30, 0x0b, 0x06, 0x09, 0x60, 
 /* What an RSA signature was made of, if that is a DigestInfo without NULL and this digest. */
 static bool recovers(const struct crypto_key *key, struct span signature, const uint8_t digest[SIGNFW_SHA256_SIZE])
 {
-	CLEANUP(pkey_ctx_cleanup) EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->secret, NULL);
+	CLEANUP(pkey_ctx_cleanup) EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->public_half, NULL);
 	CLEANUP(der_cleanup) unsigned char *recovered = OPENSSL_malloc(key->signature_size);
 	size_t size = key->signature_size;
 
@@ -170,6 +185,7 @@ static enum signfw_status verify_leniently(const struct crypto_key *key, const s
 const struct crypto SFW_CRYPTO_SYMBOL = {
 	.sha256 = sha256,
 	.load_key = sfw_crypto_load_key,
+	.open_key = sfw_crypto_open_key,
 	.free_key = sfw_crypto_free_key,
 	.sign = sign,
 	.signature_from_der = signature_from_der,

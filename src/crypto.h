@@ -20,7 +20,9 @@
 
 /* What was learned of a key when it was loaded. */
 struct crypto_key {
-	void *secret; /* for the functions below; owned, free with free_key() */
+	void *secret;      /* for the functions below; owned, as the next two, free with free_key() */
+	void *public_half; /* the same key, or its public half where that needs no token */
+	void *keeper;      /* what an opened key lives on; or NULL */
 	enum signfw_key_type type;
 	unsigned bits;         /* of the modulus or curve */
 	size_t signature_size; /* bytes that a signature has in a container */
@@ -34,6 +36,10 @@ struct crypto {
 
 	/* signfw_key_load(), its arguments checked */
 	enum signfw_status (*load_key)(struct crypto_key *out, struct span bytes,
+				       const struct signfw_key_options *options, struct signfw_error *err);
+
+	/* signfw_key_open(), its arguments checked */
+	enum signfw_status (*open_key)(struct crypto_key *out, const char *uri,
 				       const struct signfw_key_options *options, struct signfw_error *err);
 	void (*free_key)(struct crypto_key *key);
 

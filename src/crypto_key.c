@@ -2,94 +2,79 @@
 /* Loading keys: whatever form they have, by OpenSSL's stores. */
 #include <string.h>
 
-#include <openssl/store.h>
-#include <openssl/ui.h>
 #include <openssl/x509.h>
 
 #include "crypto_openssl.h"
 
-/* Longer passphrases than OpenSSL's own programs take. */
-#define PASSPHRASE_MAX 1024
-
 /* PKCS#1 v1.5 needs 62 bytes for a SHA-256 signature. */
 #define RSA_BITS_MIN 512
 
-DEFINE_CLEANUP(store_cleanup, OSSL_STORE_CTX, OSSL_STORE_close)
-DEFINE_CLEANUP(store_info_cleanup, OSSL_STORE_INFO, OSSL_STORE_INFO_free)
-DEFINE_CLEANUP(ui_method_cleanup, UI_METHOD, UI_destroy_method)
-
-/* A passphrase that is asked for at most once, however often OpenSSL wants it. */
-struct passphrase {
-	const struct signfw_key_options *options;
-	bool asked, given;
-	char text[PASSPHRASE_MAX];
-	size_t size;
+/* What a store has: the first key of either kind, and whether there is another one of that kind. */
+struct found {
+	EVP_PKEY *private_key, *public_key;
+	bool ambiguous;
 };
 
-static void passphrase_cleanup(struct passphrase *passphrase)
+static void found_cleanup(struct found *found)
 {
-	OPENSSL_cleanse(passphrase->text, sizeof(passphrase->text));
+	EVP_PKEY_free(found->private_key);
+	EVP_PKEY_free(found->public_key);
 }
 
-static int on_passphrase(char *buffer, int capacity, int writing, void *context)
+static void take_key(struct found *found, EVP_PKEY **place, EVP_PKEY *key)
 {
-	struct passphrase *passphrase = context;
-
-	(void)writing;
-	if (!passphrase->asked) {
-		passphrase->asked = true;
-		passphrase->given =
-			passphrase->options->passphrase != NULL &&
-			passphrase->options->passphrase(passphrase->options->passphrase_context, passphrase->text,
-							sizeof(passphrase->text), &passphrase->size) &&
-			passphrase->size <= sizeof(passphrase->text);
+	if (*place == NULL) {
+		*place = key;
+		return;
 	}
-	if (!passphrase->given || capacity < 0 || passphrase->size > (size_t)capacity)
-		return -1;
-	memcpy(buffer, passphrase->text, passphrase->size);
-	return (int)passphrase->size;
+	found->ambiguous = found->ambiguous || EVP_PKEY_eq(*place, key) != 1;
+	EVP_PKEY_free(key);
 }
 
-/* The key in one object of a file; NULL if the object is of another kind. */
-static EVP_PKEY *take_key(const OSSL_STORE_INFO *info, bool *is_private)
+/* Takes the key that one object of a store is, if it is one. */
+static void take_object(struct found *found, const OSSL_STORE_INFO *info)
 {
 	switch (OSSL_STORE_INFO_get_type(info)) {
 	case OSSL_STORE_INFO_PKEY:
-		*is_private = true;
-		return OSSL_STORE_INFO_get1_PKEY(info);
+		take_key(found, &found->private_key, OSSL_STORE_INFO_get1_PKEY(info));
+		break;
 	case OSSL_STORE_INFO_PUBKEY:
-		*is_private = false;
-		return OSSL_STORE_INFO_get1_PUBKEY(info);
+		take_key(found, &found->public_key, OSSL_STORE_INFO_get1_PUBKEY(info));
+		break;
 	case OSSL_STORE_INFO_CERT:
-		*is_private = false;
-		return X509_get_pubkey(OSSL_STORE_INFO_get0_CERT(info));
+		/* those that follow are the issuers' */
+		if (found->public_key == NULL)
+			found->public_key = X509_get_pubkey(OSSL_STORE_INFO_get0_CERT(info));
+		break;
 	default:
-		return NULL;
+		break;
 	}
 }
 
-/* The first key in the bytes, whatever form it has; NULL if there is none. */
-static EVP_PKEY *find_key(struct span bytes, struct passphrase *passphrase, bool *is_private)
+enum signfw_status sfw_crypto_find_key(struct crypto_key *key, OSSL_STORE_CTX *store, struct signfw_error *err)
 {
-	CLEANUP(bio_cleanup) BIO *bio = BIO_new_mem_buf(bytes.data, (int)bytes.size);
-	CLEANUP(ui_method_cleanup) UI_METHOD *ui = UI_UTIL_wrap_read_pem_callback(on_passphrase, 0);
+	CLEANUP(found_cleanup) struct found found = {0};
+	bool failed = false;
 
-	if (bio == NULL || ui == NULL)
-		return NULL;
-	CLEANUP(store_cleanup)
-	OSSL_STORE_CTX *store = OSSL_STORE_attach(bio, "file", NULL, NULL, ui, passphrase, NULL, NULL, NULL);
-
-	while (store != NULL && OSSL_STORE_eof(store) == 0) {
+	/* what can't be read behind a key isn't missed */
+	while (!failed && OSSL_STORE_eof(store) == 0) {
 		CLEANUP(store_info_cleanup) OSSL_STORE_INFO *info = OSSL_STORE_load(store);
 
-		if (info == NULL && OSSL_STORE_error(store) != 0)
-			return NULL;
-		EVP_PKEY *pkey = info == NULL ? NULL : take_key(info, is_private);
-
-		if (pkey != NULL)
-			return pkey;
+		failed = info == NULL && OSSL_STORE_error(store) != 0;
+		if (info != NULL)
+			take_object(&found, info);
 	}
-	return NULL;
+	key->is_private = found.private_key != NULL;
+	if (found.ambiguous)
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+				"there are two different %s keys; one has to be named",
+				key->is_private ? "private" : "public");
+	key->secret = key->is_private ? found.private_key : found.public_key;
+	if (key->is_private)
+		found.private_key = NULL;
+	else
+		found.public_key = NULL;
+	return SIGNFW_OK;
 }
 
 static enum signfw_status check_rsa(struct crypto_key *key, struct signfw_error *err)
@@ -106,7 +91,7 @@ static enum signfw_status check_ec(struct crypto_key *key, struct signfw_error *
 {
 	char curve[80] = "an unnamed curve";
 
-	if (EVP_PKEY_get_group_name(key->secret, curve, sizeof(curve), NULL) == 1 &&
+	if (EVP_PKEY_get_group_name(key->public_half, curve, sizeof(curve), NULL) == 1 &&
 	    strcmp(curve, SN_X9_62_prime256v1) == 0) {
 		key->type = SIGNFW_KEY_ECDSA;
 		key->signature_size = SFW_ECDSA_SIZE;
@@ -120,24 +105,36 @@ static enum signfw_status check_ec(struct crypto_key *key, struct signfw_error *
 }
 
 /* Fills in type and bits, if the key is one that containers are signed with. */
-static enum signfw_status check_key(struct crypto_key *key, struct signfw_error *err)
+static enum signfw_status check_type(struct crypto_key *key, struct signfw_error *err)
 {
-	const char *name = EVP_PKEY_get0_type_name(key->secret);
-	const int bits = EVP_PKEY_get_bits(key->secret);
+	const char *name = EVP_PKEY_get0_type_name(key->public_half);
+	const int bits = EVP_PKEY_get_bits(key->public_half);
 
 	key->bits = bits < 0 ? 0 : (unsigned)bits;
-	if (EVP_PKEY_is_a(key->secret, "RSA"))
+	if (EVP_PKEY_is_a(key->public_half, "RSA"))
 		return check_rsa(key, err);
-	if (EVP_PKEY_is_a(key->secret, "EC"))
+	if (EVP_PKEY_is_a(key->public_half, "EC"))
 		return check_ec(key, err);
-	if (EVP_PKEY_is_a(key->secret, "RSA-PSS"))
+	if (EVP_PKEY_is_a(key->public_half, "RSA-PSS"))
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
 				"an RSA key restricted to PSS; the format has PKCS#1 v1.5 signatures only");
 	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
 			"a key of type %s; the format has RSA and ECDSA P-256 only", name == NULL ? "?" : name);
 }
 
-static enum signfw_status fail_no_key(const struct passphrase *passphrase, struct signfw_error *err)
+enum signfw_status sfw_crypto_check_key(struct crypto_key *key, const struct signfw_key_options *options,
+					struct signfw_error *err)
+{
+	enum signfw_status status = check_type(key, err);
+
+	if (status == SIGNFW_OK)
+		status = sfw_crypto_read_public(key, err);
+	if (status == SIGNFW_OK && options->require_private != 0 && !key->is_private)
+		status = sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "a public key; signing needs the private key");
+	return status;
+}
+
+enum signfw_status sfw_crypto_fail_no_key(const struct passphrase *passphrase, struct signfw_error *err)
 {
 	if (passphrase->asked && passphrase->given)
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "wrong passphrase");
@@ -150,7 +147,9 @@ static enum signfw_status fail_no_key(const struct passphrase *passphrase, struc
 void sfw_crypto_free_key(struct crypto_key *key)
 {
 	EVP_PKEY_free(key->secret);
+	EVP_PKEY_free(key->public_half);
 	OPENSSL_free(key->public_bytes);
+	sfw_crypto_free_keeper(key->keeper);
 	*key = (struct crypto_key){0};
 }
 
@@ -158,20 +157,25 @@ enum signfw_status sfw_crypto_load_key(struct crypto_key *out, struct span bytes
 				       const struct signfw_key_options *options, struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
-	CLEANUP(passphrase_cleanup) struct passphrase passphrase = {.options = options};
+	CLEANUP(sfw_crypto_passphrase_wipe) struct passphrase passphrase = {.options = *options};
 	CLEANUP(sfw_crypto_free_key) struct crypto_key key = {0};
+	CLEANUP(bio_cleanup) BIO *bio = BIO_new_mem_buf(bytes.data, (int)bytes.size);
+	CLEANUP(ui_method_cleanup) UI_METHOD *ui = sfw_crypto_passphrase_ui();
+	CLEANUP(store_cleanup)
+	OSSL_STORE_CTX *store = bio == NULL || ui == NULL
+					? NULL
+					: OSSL_STORE_attach(bio, "file", NULL, NULL, ui, &passphrase, NULL, NULL, NULL);
+	enum signfw_status status = store == NULL ? SIGNFW_OK : sfw_crypto_find_key(&key, store, err);
 
-	key.secret = find_key(bytes, &passphrase, &key.is_private);
-	if (key.secret == NULL)
-		return fail_no_key(&passphrase, err);
-	enum signfw_status status = check_key(&key, err);
-
-	if (status == SIGNFW_OK)
-		status = sfw_crypto_read_public(&key, err);
+	if (status == SIGNFW_OK && key.secret == NULL)
+		status = sfw_crypto_fail_no_key(&passphrase, err);
 	if (status != SIGNFW_OK)
 		return status;
-	if (options->require_private != 0 && !key.is_private)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "a public key; signing needs the private key");
+	EVP_PKEY_up_ref(key.secret);
+	key.public_half = key.secret;
+	status = sfw_crypto_check_key(&key, options, err);
+	if (status != SIGNFW_OK)
+		return status;
 	*out = key;
 	key = (struct crypto_key){0};
 	return SIGNFW_OK;

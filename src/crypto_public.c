@@ -17,7 +17,7 @@ static BIGNUM *number_of(const struct crypto_key *key, const char *name)
 {
 	BIGNUM *number = NULL;
 
-	return EVP_PKEY_get_bn_param(key->secret, name, &number) == 1 ? number : NULL;
+	return EVP_PKEY_get_bn_param(key->public_half, name, &number) == 1 ? number : NULL;
 }
 
 static bool read_rsa(struct crypto_key *key)
@@ -25,7 +25,7 @@ static bool read_rsa(struct crypto_key *key)
 	CLEANUP(bignum_cleanup) BIGNUM *modulus = number_of(key, OSSL_PKEY_PARAM_RSA_N);
 	CLEANUP(bignum_cleanup) BIGNUM *exponent = number_of(key, OSSL_PKEY_PARAM_RSA_E);
 	CLEANUP(der_cleanup) unsigned char *der = NULL;
-	const int der_size = i2d_PUBKEY(key->secret, &der);
+	const int der_size = i2d_PUBKEY(key->public_half, &der);
 
 	if (modulus == NULL || exponent == NULL || der_size <= 0)
 		return false;

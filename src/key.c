@@ -11,16 +11,13 @@
 
 DEFINE_CLEANUP(key_cleanup, signfw_key, signfw_key_free)
 
-enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
-				   const struct signfw_key_options *options, struct signfw_error *err)
+/* A key that is still empty, with the cryptography for it and the caller's options as ours. */
+static enum signfw_status new_key(signfw_key **out, struct signfw_key_options *ours,
+				  const struct signfw_key_options *theirs, struct signfw_error *err)
 {
-	struct signfw_key_options mine = SIGNFW_KEY_OPTIONS_INIT;
-	enum signfw_status status;
+	const enum signfw_status status = sfw_options_import(ours, sizeof(*ours), sizeof(*ours), theirs, err);
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_key_options, require_private);
-	if (out == NULL || data == NULL || size > INT32_MAX)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for it, was given");
-	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
+	OPTIONS_HAVE_NO_PADDING(struct signfw_key_options, provider_path);
 	if (status != SIGNFW_OK)
 		return status;
 	CLEANUP(key_cleanup) signfw_key *key = calloc(1, sizeof(*key));
@@ -30,7 +27,42 @@ enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t si
 	key->crypto = sfw_crypto_get(err);
 	if (key->crypto == NULL)
 		return SIGNFW_E_CRYPTO;
-	status = key->crypto->load_key(&key->key, (struct span){data, size}, &mine, err);
+	*out = key;
+	key = NULL;
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
+				   const struct signfw_key_options *options, struct signfw_error *err)
+{
+	struct signfw_key_options mine = SIGNFW_KEY_OPTIONS_INIT;
+	CLEANUP(key_cleanup) signfw_key *key = NULL;
+
+	if (out == NULL || data == NULL || size > INT32_MAX)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for it, was given");
+	enum signfw_status status = new_key(&key, &mine, options, err);
+
+	if (status == SIGNFW_OK)
+		status = key->crypto->load_key(&key->key, (struct span){data, size}, &mine, err);
+	if (status != SIGNFW_OK)
+		return status;
+	*out = key;
+	key = NULL;
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_key_open(signfw_key **out, const char *uri, const struct signfw_key_options *options,
+				   struct signfw_error *err)
+{
+	struct signfw_key_options mine = SIGNFW_KEY_OPTIONS_INIT;
+	CLEANUP(key_cleanup) signfw_key *key = NULL;
+
+	if (out == NULL || uri == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for it, was given");
+	enum signfw_status status = new_key(&key, &mine, options, err);
+
+	if (status == SIGNFW_OK)
+		status = key->crypto->open_key(&key->key, uri, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = key;

@@ -38,13 +38,14 @@ may_include_system()
 	src/crypto_module.c:openssl/* | src/crypto_builtin.c:openssl/*) return 1 ;;
 	src/crypto.c:openssl/* | src/crypto_*:openssl/*) return 0 ;;
 	src/elf32.c:elf.h | src/elfboot.c:elf.h | src/elfstrip.c:elf.h | src/elfheader.h:libelf.h) return 0 ;;
+	src/crypto_token.c:p11-kit/*) return 0 ;;
 	src/crypto_module.c:dlfcn.h) return 0 ;;
 	src/device/devicetree.c:libfdt.h) return 0 ;;
 	src/*:limits.h | src/*:stdarg.h | src/*:stdbool.h | src/*:stddef.h | src/*:stdint.h) return 0 ;;
 	src/*:stdio.h | src/*:stdlib.h | src/*:string.h) return 0 ;;
 	src/*) return 1 ;;
 	cmd/file.c:zlib.h | cmd/report.h:json-c/*) return 0 ;;
-	*:openssl/* | *:zlib.h | *:json-c/* | *:elf.h | *:libelf.h | *:gelf.h | *:dlfcn.h | *:libfdt.h) return 1 ;;
+	*:openssl/* | *:zlib.h | *:json-c/* | *:elf.h | *:libelf.h | *:gelf.h | *:dlfcn.h | *:libfdt.h | *:p11-kit/*) return 1 ;;
 	esac
 }
 
@@ -124,7 +125,9 @@ for file in src/*.[ch] src/*/*.[ch] cmd/*.[ch]; do
 		name=${name%.?}
 		[ "$(layer_of "$name")" != none ] || complain "$file is in no layer"
 		grep -qE "\`$name(\.\[ch\]|\.[ch])?\`" docs/architecture.md || complain "$file isn't in docs/architecture.md"
-		never "$file" "(^|[^a-zA-Z0-9_])${outside}[[:space:]]*\(" "the library prints, ends or looks around"
+		# OpenSSL reads the environment for signfw_key_open(), and the engine's module is found as the engine does
+		[ "$name" = crypto_engine ] ||
+			never "$file" "(^|[^a-zA-Z0-9_])${outside}[[:space:]]*\(" "the library prints, ends or looks around"
 		never "$file" '(^|[^a-zA-Z0-9_])(stdin|stdout|stderr|environ)([^a-zA-Z0-9_]|$)' "the library prints"
 		never "$file" '^[[:space:]]*static ([a-z_0-9]+ )+\**[a-z_0-9]+(\[[^]]*\])?( =.*|;)$' "the library keeps state"
 		;;

@@ -71,11 +71,11 @@ BIO *__wrap_BIO_new_mem_buf(const void *data, int size)
 	return fails(&openssl_fault) ? NULL : __real_BIO_new_mem_buf(data, size);
 }
 
-UI_METHOD *__real_UI_UTIL_wrap_read_pem_callback(pem_password_cb *callback, int writing);
-UI_METHOD *__wrap_UI_UTIL_wrap_read_pem_callback(pem_password_cb *callback, int writing);
-UI_METHOD *__wrap_UI_UTIL_wrap_read_pem_callback(pem_password_cb *callback, int writing)
+UI_METHOD *__real_UI_create_method(const char *name);
+UI_METHOD *__wrap_UI_create_method(const char *name);
+UI_METHOD *__wrap_UI_create_method(const char *name)
 {
-	return fails(&openssl_fault) ? NULL : __real_UI_UTIL_wrap_read_pem_callback(callback, writing);
+	return fails(&openssl_fault) ? NULL : __real_UI_create_method(name);
 }
 
 OSSL_STORE_INFO *__real_OSSL_STORE_load(OSSL_STORE_CTX *store);

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * PKCS#11 keys by libp11's engine, for an OpenSSL 3 that has no provider for
+ * them (Debian 12).  Which object it is, and whether the PIN is right, is found
+ * out by crypto_token.c; the engine signs.
+ *
+ * An engine belongs to the whole process: OpenSSL loads it into its list of
+ * engines, with the configuration file of the process, and it stays there.
+ * It also empties OpenSSL's error queue of this thread.
+ */
+#define _GNU_SOURCE                 /* secure_getenv() */
+#define OPENSSL_SUPPRESS_DEPRECATED /* engines are, since OpenSSL 3 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto_openssl.h"
+
+#if defined(OPENSSL_NO_ENGINE) || OPENSSL_VERSION_MAJOR >= 4
+
+enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *uri, struct signfw_error *err)
+{
+	(void)key;
+	(void)uri;
+	return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "OpenSSL's provider 'pkcs11' is not installed");
+}
+
+void sfw_crypto_engine_close(struct crypto_keeper *keeper)
+{
+	(void)keeper;
+}
+
+#else
+
+#include <openssl/conf.h>
+#include <openssl/engine.h>
+#include <openssl/x509.h>
+
+#include "crypto_token.h"
+
+#define ENGINE_NAME "pkcs11"
+
+DEFINE_CLEANUP(conf_cleanup, CONF, NCONF_free)
+DEFINE_CLEANUP(text_cleanup, char, OPENSSL_free)
+
+/* The value of `name` in the section that `section` names. */
+static const char *configured(const CONF *configuration, const char *section, const char *name)
+{
+	return section == NULL ? NULL : NCONF_get_string(configuration, section, name);
+}
+
+/* MODULE_PATH in the configuration of the engine; owned, free with OPENSSL_free(). */
+static char *configured_module(void)
+{
+	CLEANUP(conf_cleanup) CONF *configuration = NCONF_new(NULL);
+	CLEANUP(text_cleanup) char *file = CONF_get1_default_config_file();
+	long line;
+
+	if (configuration == NULL || file == NULL || NCONF_load(configuration, file, &line) != 1)
+		return NULL;
+	const char *start = NCONF_get_string(configuration, NULL, "openssl_conf");
+	const char *engines = configured(configuration, start, "engines");
+	const STACK_OF(CONF_VALUE) *sections = engines == NULL ? NULL : NCONF_get_section(configuration, engines);
+
+	for (int i = 0; i < sk_CONF_VALUE_num(sections); i++) {
+		const CONF_VALUE *entry = sk_CONF_VALUE_value(sections, i);
+		const char *id = configured(configuration, entry->value, "engine_id");
+
+		if (strcmp(id == NULL ? entry->name : id, ENGINE_NAME) == 0)
+			return OPENSSL_strdup(configured(configuration, entry->value, "MODULE_PATH"));
+	}
+	return NULL;
+}
+
+/* The engine, ready for use; NULL if there is none.  What it has to say, we say. */
+static ENGINE *start_engine(const char *module)
+{
+	ENGINE *engine = ENGINE_by_id(ENGINE_NAME);
+
+	if (engine == NULL)
+		return NULL;
+	ENGINE_ctrl_cmd_string(engine, "QUIET", NULL, 1);
+	if ((module == NULL || ENGINE_ctrl_cmd_string(engine, "MODULE_PATH", module, 0) == 1) &&
+	    ENGINE_init(engine) == 1)
+		return engine;
+	ENGINE_free(engine);
+	return NULL;
+}
+
+static EVP_PKEY *load_certificate(ENGINE *engine, const char *uri)
+{
+	struct {
+		const char *uri;
+		X509 *certificate;
+	} parameters = {uri, NULL};
+
+	if (ENGINE_ctrl_cmd(engine, "LOAD_CERT_CTRL", 0, &parameters, NULL, 1) != 1)
+		return NULL;
+	EVP_PKEY *key = X509_get_pubkey(parameters.certificate);
+
+	X509_free(parameters.certificate);
+	return key;
+}
+
+static EVP_PKEY *load(struct crypto_keeper *keeper)
+{
+	const char *uri = sfw_crypto_token_uri(keeper->token);
+
+	switch (sfw_crypto_token_kind(keeper->token)) {
+	case TOKEN_PRIVATE_KEY:
+		return ENGINE_load_private_key(keeper->engine, uri, keeper->ui, &keeper->passphrase);
+	case TOKEN_PUBLIC_KEY:
+		return ENGINE_load_public_key(keeper->engine, uri, keeper->ui, &keeper->passphrase);
+	case TOKEN_CERTIFICATE:
+		return load_certificate(keeper->engine, uri);
+	}
+	return NULL;
+}
+
+enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *uri, struct signfw_error *err)
+{
+	struct crypto_keeper *keeper = key->keeper;
+
+	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG | OPENSSL_INIT_ENGINE_DYNAMIC, NULL);
+	CLEANUP(text_cleanup) char *module = configured_module();
+	const enum signfw_status status = sfw_crypto_token_open(
+		&keeper->token, uri, module == NULL ? secure_getenv("PKCS11_MODULE_PATH") : module, &keeper->passphrase,
+		err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	/* we are logged in: the engine needs no PIN, and doesn't get one to keep */
+	keeper->asks_again = sfw_crypto_token_asks_always(keeper->token);
+	keeper->engine = start_engine(sfw_crypto_token_module(keeper->token));
+	if (keeper->engine == NULL)
+		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO,
+				       "neither OpenSSL's provider 'pkcs11' nor its engine 'pkcs11' can be loaded");
+	key->secret = load(keeper);
+	key->is_private = sfw_crypto_token_kind(keeper->token) == TOKEN_PRIVATE_KEY;
+	if (key->secret == NULL)
+		return sfw_crypto_fail(err, SIGNFW_E_KEY, "the engine 'pkcs11' cannot load the key");
+	return SIGNFW_OK;
+}
+
+void sfw_crypto_engine_close(struct crypto_keeper *keeper)
+{
+	if (keeper->engine != NULL) {
+		ENGINE_finish(keeper->engine);
+		ENGINE_free(keeper->engine);
+	}
+	sfw_crypto_token_close(keeper->token);
+}
+
+#endif
