@@ -243,6 +243,19 @@ SIGNFW_CHECKED enum signfw_status signfw_key_modulus_fingerprint(const signfw_ke
 SIGNFW_API const char *signfw_key_known(const signfw_key *key);
 
 /*
+ * The C definitions that OP-TEE is built with to trust the key, as its script
+ * pem_to_pub_c.py writes them, byte for byte.
+ *
+ * @out:    a string, owned, free with signfw_free()
+ * @prefix: how the names in it begin, or NULL for "rproc_pub_key"
+ *
+ * Fails with SIGNFW_E_KEY: OP-TEE can't be built with such a key; err says
+ * why; or with SIGNFW_E_ARGUMENT: the prefix isn't the beginning of a C name.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_header(char **out, const signfw_key *key, const char *prefix,
+						    struct signfw_error *err);
+
+/*
  * What is fused into a device that trusts the key by its hash (ST's OP-TEE,
  * CFG_REMOTEPROC_PUB_KEY_VERIFY=y): SHA-256 of modulus || exponent, or of
  * X || Y.  Its OTP words are little-endian: word k has bytes 4k to 4k + 3,
@@ -825,6 +838,77 @@ SIGNFW_API bool signfw_device_resource_table(const signfw_device *device, uint64
  * answer misleading; lives as long as the device.
  */
 SIGNFW_API const signfw_findings *signfw_device_findings(const signfw_device *device);
+
+/* ---- what a build of OP-TEE trusts ----------------------------------------- */
+
+/* What was found in the files of one build. */
+typedef struct signfw_optee signfw_optee;
+
+/*
+ * Look into a build of OP-TEE for keys that are compiled in, and for what says
+ * how they are used.
+ *
+ * @out:   owned, free with signfw_optee_free()
+ * @files: the parts of one build, each once, not compressed: tee.elf (with
+ *         symbols), or tee.bin, or all of a build with pager, or what contains
+ *         them; of any content, borrowed until *out is freed
+ * @key:   to look for, borrowed for this call; or NULL
+ *
+ * Fails with SIGNFW_E_ARGUMENT, _E_CRYPTO or _E_MEMORY only.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_optee_inspect(signfw_optee **out, const struct signfw_input *files,
+						       size_t file_count, const signfw_key *key,
+						       struct signfw_error *err);
+SIGNFW_API void signfw_optee_free(signfw_optee *optee);
+
+/* An RSA key that is compiled in, or looks like one.  Strings are static storage. */
+struct signfw_optee_key {
+	size_t file;     /* index of the file */
+	uint64_t offset; /* of the modulus in it */
+	const uint8_t *modulus;
+	size_t modulus_size;
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE]; /* as signfw_key_modulus_fingerprint() */
+	uint32_t exponent;                       /* 0: not found */
+	const char *symbol;                      /* the name it has in the build; NULL: not known */
+	const char *known;                       /* as signfw_key_known() */
+	bool matches;                            /* its modulus is that of the key that was looked for */
+};
+
+/* Number of keys found; of very many only the first are handed out. */
+SIGNFW_API size_t signfw_optee_key_count(const signfw_optee *optee);
+
+/* Key `index`, in the order of the files; SIGNFW_E_ARGUMENT when there is none. */
+SIGNFW_CHECKED enum signfw_status signfw_optee_key(const signfw_optee *optee, size_t index,
+						   struct signfw_optee_key *out);
+
+enum signfw_trace_kind {
+	SIGNFW_TRACE_PTA = 1,          /* the pseudo TA for remote processors, by its UUID */
+	SIGNFW_TRACE_TA = 2,           /* the TA that loads firmware, embedded, by its UUID */
+	SIGNFW_TRACE_FUSED_KEY = 3,    /* code that compares SubjectPublicKeyInfo: CFG_REMOTEPROC_PUB_KEY_VERIFY */
+	SIGNFW_TRACE_FUSE = 4,         /* name of the fuses for a key's hash; likewise */
+	SIGNFW_TRACE_TEST_ENC_KEY = 5, /* the published test key for encrypted firmware */
+};
+
+/* Something that says how a build treats firmware; where it was found first. */
+struct signfw_trace {
+	enum signfw_trace_kind kind;
+	const char *what; /* static storage */
+	size_t file;
+	uint64_t offset;
+};
+
+/* Trace `index`, by kind; SIGNFW_E_ARGUMENT when there is none. */
+SIGNFW_CHECKED enum signfw_status signfw_optee_trace(const signfw_optee *optee, size_t index, struct signfw_trace *out);
+
+enum signfw_trust {
+	SIGNFW_TRUST_UNKNOWN = 0, /* the files don't say */
+	SIGNFW_TRUST_NO = 1,
+	SIGNFW_TRUST_MAYBE = 2, /* the key is compiled in, but what for isn't certain */
+	SIGNFW_TRUST_YES = 3
+};
+
+/* Whether the build takes firmware that the key signed; *reason, unless NULL, says how we know; static storage. */
+SIGNFW_API enum signfw_trust signfw_optee_trust(const signfw_optee *optee, const char **reason);
 
 /* ---- what a signature does not protect ------------------------------------ */
 

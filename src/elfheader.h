@@ -15,6 +15,9 @@
 /* Reads the `size` bytes of a header at `offset` of the file; false if they are not all inside. */
 MUST_CHECK bool sfw_elf_header_read(struct span file, uint64_t offset, Elf_Type type, void *out, size_t size);
 
+/* Likewise, of a 64-bit file. */
+MUST_CHECK bool sfw_elf64_header_read(struct span file, uint64_t offset, Elf_Type type, void *out, size_t size);
+
 /* Writes a header over `size` bytes. */
 void sfw_elf_header_write(uint8_t *out, Elf_Type type, const void *header, size_t size);
 

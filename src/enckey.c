@@ -6,16 +6,11 @@
 #include "cleanup.h"
 #include "error.h"
 #include "findings.h"
+#include "knownkeys.h"
 #include "options.h"
 
 /* Of AES-128, in hexadecimal; as text, as long as a key of AES-256. */
 #define AMBIGUOUS_DIGITS 32
-
-/* The key that OP-TEE's vendor tree has as CFG_REMOTEPROC_ENC_TESTKEY, and publishes with its scripts. */
-static const uint8_t test_key[SIGNFW_ENC_KEY_SIZE] = {
-	0x2a, 0x2b, 0x01, 0xb1, 0x75, 0xff, 0xe8, 0x26, 0x6d, 0x9e, 0x8d, 0x31, 0xc5, 0x7e, 0x93, 0xb5,
-	0x1f, 0xe0, 0x55, 0x93, 0x49, 0xa6, 0x9a, 0x4c, 0x4f, 0xf6, 0x36, 0x23, 0x33, 0x3e, 0xfb, 0x3d,
-};
 
 /* The value of a hexadecimal digit; -1 of anything else. */
 static int digit_value(uint8_t c)
@@ -81,7 +76,7 @@ static void judge(const struct enc_key *key, size_t size, signfw_findings *findi
 			 SIGNFW_ENC_KEY_SIZE);
 	if (sfw_span_is_zero((struct span){key->bytes, sizeof(key->bytes)}))
 		sfw_find(findings, SFW_ENC_KEY_ZERO, SIGNFW_NO_OFFSET, "the key is all zero, which devices refuse");
-	if (memcmp(key->bytes, test_key, sizeof(test_key)) == 0)
+	if (memcmp(key->bytes, sfw_known_enc_key, sizeof(sfw_known_enc_key)) == 0)
 		sfw_find(findings, SFW_ENC_KEY_TEST, SIGNFW_NO_OFFSET,
 			 "the key is the one that is published for tests; it protects nothing");
 }

@@ -407,6 +407,87 @@ static void what_no_fuse_is_for_is_refused(void **state)
 	}
 }
 
+/* The text by the rules of pem_to_pub_c.py: eight bytes a line, a space behind the others. */
+static void definitions_are_those_of_the_reference(void **state)
+{
+	static const char expected[] = "#include <stdint.h>\n"
+				       "#include <stddef.h>\n"
+				       "\n"
+				       "const uint32_t my_key_exponent = 3;\n"
+				       "\n"
+				       "const uint8_t my_key_modulus[] = {\n"
+				       "0x81, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08,\n"
+				       "0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e, 0x0f, 0x10,\n"
+				       "0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18,\n"
+				       "0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0x20,\n"
+				       "0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x28,\n"
+				       "0x29, 0x2a, 0x2b, 0x2c, 0x2d, 0x2e, 0x2f, 0x30,\n"
+				       "0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38,\n"
+				       "0x39, 0x3a, 0x3b, 0x3c, 0x3d, 0x3e, 0x3f, 0x40,\n"
+				       "0x41, };\n"
+				       "const size_t my_key_modulus_size = sizeof(my_key_modulus);\n";
+	signfw_key *key = load_scratch("rsa-counting.der");
+	char *text = NULL;
+
+	(void)state;
+	assert_int_equal(signfw_key_header(&text, key, "my_key", NULL), SIGNFW_OK);
+	assert_string_equal(text, expected);
+	signfw_free(text);
+	signfw_key_free(key);
+	key = load_scratch("rsa-e32.der");
+	assert_int_equal(signfw_key_header(&text, key, NULL, NULL), SIGNFW_OK);
+	assert_non_null(strstr(text, "\nconst uint32_t rproc_pub_key_exponent = 4294967295;\n"));
+	signfw_free(text);
+	signfw_key_free(key);
+}
+
+static void what_optee_cannot_be_built_with_has_no_definitions(void **state)
+{
+	static const struct {
+		const char *name, *message;
+	} rows[] = {
+		{"ec-spki.pem", "an ECDSA key; OP-TEE takes no other than RSA keys to be compiled in"},
+		{"rsa1028.pem", "an RSA key of 1028 bits, which isn't a multiple of 8 as OP-TEE's build demands"},
+		{"rsa-e33.der", "an RSA key whose exponent has more than the 32 bits that OP-TEE has for it"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		signfw_key *key = load_scratch(rows[i].name);
+		char *text = NULL;
+
+		assert_int_equal(signfw_key_header(&text, key, NULL, &error), SIGNFW_E_KEY);
+		assert_string_equal(error.message, rows[i].message);
+		assert_null(text);
+		signfw_key_free(key);
+	}
+}
+
+static void a_prefix_is_a_c_name(void **state)
+{
+	static const char *const bad[] = {"", "1key", "my key", "key-", "key;", "k\xc3\xa9y"};
+	static const char *const good[] = {"k", "_", "K9_z"};
+	signfw_key *key = load_scratch("rsa-counting.der");
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	char *text = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		assert_int_equal(signfw_key_header(&text, key, bad[i], &error), SIGNFW_E_ARGUMENT);
+		assert_null(text);
+	}
+	assert_string_equal(error.message, "\"k\xc3\xa9y\" isn't the beginning of a C name");
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		assert_int_equal(signfw_key_header(&text, key, good[i], NULL), SIGNFW_OK);
+		signfw_free(text);
+	}
+	assert_int_equal(signfw_key_header(NULL, key, NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_header(&text, NULL, NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "no key, or no place for its definitions");
+	signfw_key_free(key);
+}
+
 /* api/ has the public half of three default keys of OP-TEE; the fourth is in tests/unit/test_knownkeys.c. */
 static void published_keys_are_known(void **state)
 {
@@ -519,6 +600,9 @@ int main(void)
 		cmocka_unit_test(an_rsa_key_has_public_parts),
 		cmocka_unit_test(an_ecdsa_key_has_public_parts),
 		cmocka_unit_test(what_no_fuse_is_for_is_refused),
+		cmocka_unit_test(definitions_are_those_of_the_reference),
+		cmocka_unit_test(what_optee_cannot_be_built_with_has_no_definitions),
+		cmocka_unit_test(a_prefix_is_a_c_name),
 		cmocka_unit_test(published_keys_are_known),
 		cmocka_unit_test(bad_arguments_are_refused),
 		cmocka_unit_test(options_of_any_release_are_taken),

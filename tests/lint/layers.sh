@@ -9,13 +9,14 @@ layer_of()
 {
 	case $1 in
 	error | findings | bytes | options | cleanup) echo base ;;
-	elf32 | elfboot | elfheader | elfstrip) echo part-elf ;;
+	elf32 | elfboot | elfheader | elfstrip | elfsymbols) echo part-elf ;;
 	container | layout | layout_*) echo part-container ;;
-	crypto | crypto_* | key | enckey | fuse | knownkeys) echo part-crypto ;;
+	crypto | crypto_* | key | embed | enckey | fuse | knownkeys) echo part-crypto ;;
 	device/heap | device/versions | device/view | device/results) echo "part-$1" ;;
 	device/memory | device/boards | device/devicetree) echo part-memory ;;
 	firmware | hashtable | lint) echo rules ;;
 	assemble | sign | signature | resign | read | verify | unprotected | handle) echo verbs ;;
+	optee) echo verbs ;;
 	device/device | device/load | device/image) echo verbs ;;
 	*) echo none ;;
 	esac
@@ -37,7 +38,7 @@ may_include_system()
 	case $1:$2 in
 	src/crypto_module.c:openssl/* | src/crypto_builtin.c:openssl/*) return 1 ;;
 	src/crypto.c:openssl/* | src/crypto_*:openssl/*) return 0 ;;
-	src/elf32.c:elf.h | src/elfboot.c:elf.h | src/elfstrip.c:elf.h | src/elfheader.h:libelf.h) return 0 ;;
+	src/elf32.c:elf.h | src/elfboot.c:elf.h | src/elfstrip.c:elf.h | src/elfsymbols.c:elf.h | src/elfheader.h:libelf.h) return 0 ;;
 	src/crypto_token.c:p11-kit/*) return 0 ;;
 	src/crypto_module.c:dlfcn.h) return 0 ;;
 	src/device/devicetree.c:libfdt.h) return 0 ;;

@@ -248,6 +248,30 @@ static enum signfw_status make_board(const struct bench *bench, struct signfw_er
 	return status;
 }
 
+static enum signfw_status make_header(const struct bench *bench, struct signfw_error *err)
+{
+	char *text = (char *)&untouched;
+	const enum signfw_status status = signfw_key_header(&text, bench->key, NULL, err);
+
+	if (status == SIGNFW_OK)
+		signfw_free(text);
+	else
+		assert_ptr_equal(text, &untouched);
+	return status;
+}
+
+static enum signfw_status search_optee(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_optee *optee = (signfw_optee *)(void *)&untouched;
+	const enum signfw_status status = signfw_optee_inspect(&optee, bench->inputs, 2, bench->key, err);
+
+	if (status == SIGNFW_OK)
+		signfw_optee_free(optee);
+	else
+		assert_ptr_equal(optee, &untouched);
+	return status;
+}
+
 /* A container that was inspected before; verifying has something to find. */
 static signfw_container *inspected;
 
@@ -264,6 +288,20 @@ static void making_a_list(void **state)
 static void loading_a_key(void **state)
 {
 	fail_each(*state, load);
+}
+
+static void writing_definitions(void **state)
+{
+	struct bench *bench = *state;
+
+	signfw_key_free(bench->key);
+	bench->key = load_key("vectors/keys/rsa4096.pem");
+	fail_each(bench, make_header);
+}
+
+static void searching_a_build_of_optee(void **state)
+{
+	fail_each(*state, search_optee);
 }
 
 static void building(void **state)
@@ -442,6 +480,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test_of(making_a_list),
 		test_of(loading_a_key),
+		test_of(writing_definitions),
+		test_of(searching_a_build_of_optee),
 		test_of(building),
 		test_of(building_with_a_list),
 		test_of(building_with_a_large_signature),
