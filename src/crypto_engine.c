@@ -15,7 +15,7 @@
 
 #include "crypto_openssl.h"
 
-#if defined(OPENSSL_NO_ENGINE) || OPENSSL_VERSION_MAJOR >= 4
+#ifndef SIGNFW_PKCS11_ENGINE /* OpenSSL 4 has no engines, an OpenSSL 3 may be built without them */
 
 enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *uri, struct signfw_error *err)
 {

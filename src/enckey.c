@@ -110,7 +110,7 @@ enum signfw_status signfw_enc_key_parse(uint8_t out[SIGNFW_ENC_KEY_SIZE], size_t
 {
 	struct signfw_enc_key_options mine = SIGNFW_ENC_KEY_OPTIONS_INIT;
 	const struct span file = {data, size};
-	size_t key_size;
+	size_t key_size = 0;
 
 	OPTIONS_HAVE_NO_PADDING(struct signfw_enc_key_options, findings);
 	if (out == NULL || out_size == NULL || data == NULL)

@@ -22,8 +22,10 @@ static enum signfw_status new_key(signfw_key **out, struct signfw_key_options *o
 		return status;
 	CLEANUP(key_cleanup) signfw_key *key = calloc(1, sizeof(*key));
 
-	if (key == NULL)
-		return sfw_fail_memory(err);
+	if (key == NULL) {
+		sfw_fail_memory(err);
+		return SIGNFW_E_MEMORY;
+	}
 	key->crypto = sfw_crypto_get(err);
 	if (key->crypto == NULL)
 		return SIGNFW_E_CRYPTO;
