@@ -1,12 +1,27 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "images.h"
 
+#include <string.h>
+
+static int take_table(struct images *images, const struct options *options, const char *name)
+{
+	images->table_loads_only = strcmp(name, "load") == 0;
+	if (!images->table_loads_only && strcmp(name, "all") != 0)
+		return usage_error(options->command, "--table: '%s' isn't known, expected all or load", name);
+	return EXIT_DONE;
+}
+
 int images_take_option(struct images *images, struct options *options, int id, char *argument)
 {
 	switch (id) {
 	case OPT_LAYOUT:
 		images->layout = argument;
 		return EXIT_DONE;
+	case OPT_STRIP:
+		images->strip = true;
+		return EXIT_DONE;
+	case OPT_TABLE:
+		return take_table(images, options, argument);
 	case OPT_PLAT_TLV:
 	case OPT_PLAT_TLV_FILE:
 		return platform_take_option(&images->platform, options, id, argument);
@@ -44,6 +59,8 @@ static enum signfw_status build(struct images *images, bool leave_unsigned, stru
 	how.platform_tlvs = images->platform.tlvs;
 	how.platform_tlv_count = images->platform.count;
 	how.leave_unsigned = leave_unsigned;
+	how.strip = images->strip;
+	how.table_loads_only = images->table_loads_only;
 	return signfw_build(&signing->container, inputs, signing->file_count, signing->key, &how, error);
 }
 

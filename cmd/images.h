@@ -8,7 +8,9 @@
 
 /* Ids of these options, in the tables of commands. */
 enum {
-	OPT_LAYOUT = OPTION_IMAGES
+	OPT_LAYOUT = OPTION_IMAGES,
+	OPT_STRIP,
+	OPT_TABLE
 };
 
 /* Rows of such a table. */
@@ -17,13 +19,17 @@ enum {
 	{"in", OPT_IN, "FILE", true, "an ELF image, 1 to 255 times, in this order"}
 #define IMAGES_OPTIONS \
 	PLATFORM_OPTIONS, \
-	{"layout", OPT_LAYOUT, "NAME", false, "container layout; optee if not given"}
+	{"layout", OPT_LAYOUT, "NAME", false, "container layout; optee if not given"}, \
+	{"strip", OPT_STRIP, NULL, false, "sign the images without what no device loads"}, \
+	{"table", OPT_TABLE, "all|load", false, "program headers in the hash table: all, or only those of PT_LOAD\n" \
+	 "segments, which is all that devices need; all if not given"}
 /* clang-format on */
 
 struct images {
 	struct signing signing;
 	/* what the options say; strings are those of argv */
 	const char *layout;
+	bool strip, table_loads_only;
 	struct platform platform;
 };
 

@@ -418,10 +418,12 @@ struct signfw_sign_options {
 	uint64_t force;            /* 1: sign what only a device would refuse */
 	uint64_t leave_unsigned;   /* 1: leave the signature zero, see signfw_stitch(); the key may be public */
 	uint64_t deterministic;    /* 1: fail unless the same arguments give the same signature; RSA always does */
+	uint64_t strip;            /* 1: sign what signfw_elf_strip() makes of each image */
+	uint64_t table_loads_only; /* 1: HASHTABLE has PT_LOAD segments only: devices need no others */
 };
 
 /* clang-format off */
-#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0 }
+#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0 }
 /* clang-format on */
 
 typedef struct signfw_container signfw_container;

@@ -367,42 +367,47 @@ static bool resource_tables_equal(const struct elf32 *before, const struct elf32
 	       sfw_span_at(after->file, b->offset, b->size, &bytes_after) && spans_equal(bytes_before, bytes_after);
 }
 
-static void compare(const struct elf32 *before, const struct elf32 *after, signfw_findings *findings)
+static bool compare(const struct elf32 *before, const struct elf32 *after, signfw_findings *findings)
 {
 	if (after->segment_count != before->segment_count || after->entry != before->entry ||
 	    !resource_tables_equal(before, after)) {
 		sfw_find(findings, SFW_STRIP_IMPOSSIBLE, SIGNFW_NO_OFFSET,
 			 "can't be stripped: a device would read another program");
-		return;
+		return false;
 	}
-	for (size_t i = 0; i < before->segment_count; i++)
-		if (!segments_equal(before, after, i))
-			sfw_find(findings, SFW_STRIP_IMPOSSIBLE, sfw_elf32_header_offset(before, i),
-				 "can't be stripped: %s contains headers of the ELF file, which would change",
-				 sfw_segment_label(i, &before->segments[i]).text);
+	for (size_t i = 0; i < before->segment_count; i++) {
+		if (segments_equal(before, after, i))
+			continue;
+		sfw_find(findings, SFW_STRIP_IMPOSSIBLE, sfw_elf32_header_offset(before, i),
+			 "can't be stripped: %s contains headers of the ELF file, which would change",
+			 sfw_segment_label(i, &before->segments[i]).text);
+		return false;
+	}
+	return true;
 }
 
-/* Reads what was written by the same code as any other image, and compares the two. */
-static enum signfw_status check(const struct elf32 *before, struct span written, signfw_findings *findings)
+/* Reads what was written by the same code as any other image. */
+static enum signfw_status read_back(struct elf32 *out, const struct builder *written)
 {
 	CLEANUP(findings_cleanup) signfw_findings *scratch = sfw_findings_new();
-	CLEANUP(sfw_elf32_cleanup) struct elf32 after = {0};
+	struct span file;
 
-	if (scratch == NULL || sfw_elf32_parse(&after, written, 0, scratch) != SIGNFW_OK)
+	if (scratch == NULL || !sfw_builder_view(written, &file))
 		return SIGNFW_E_MEMORY;
-	compare(before, &after, findings);
-	return SIGNFW_OK;
+	return sfw_elf32_parse(out, file, 0, scratch);
 }
 
-enum signfw_status sfw_elf32_strip(struct builder *out, const struct elf32 *elf, signfw_findings *findings)
+enum signfw_status sfw_elf32_strip(struct builder *out, struct elf32 *out_elf, const struct elf32 *elf,
+				   signfw_findings *findings)
 {
+	CLEANUP(sfw_elf32_cleanup) struct elf32 after = {0};
+	CLEANUP(sfw_builder_cleanup) struct builder written = {0};
 	CLEANUP(strip_cleanup)
 	struct strip strip = {
 		.elf = elf,
 		.pieces = sfw_array_new(elf->segment_count + 3, sizeof(*strip.pieces)),
 		.numbers = sfw_array_new(sfw_elf32_section_count(elf), sizeof(*strip.numbers)),
 	};
-	struct span written;
 
 	if (strip.pieces == NULL || strip.numbers == NULL)
 		return SIGNFW_E_MEMORY;
@@ -411,16 +416,22 @@ enum signfw_status sfw_elf32_strip(struct builder *out, const struct elf32 *elf,
 	place_pieces(&strip);
 	if (!collect_sections(&strip, findings))
 		return SIGNFW_OK;
-	if (write_file(&strip, out) != SIGNFW_OK || !sfw_builder_view(out, &written))
+	if (write_file(&strip, &written) != SIGNFW_OK || read_back(&after, &written) != SIGNFW_OK)
 		return SIGNFW_E_MEMORY;
-	return check(elf, written, findings);
+	if (!compare(elf, &after, findings))
+		return SIGNFW_OK;
+	*out = written;
+	*out_elf = after;
+	written = (struct builder){0};
+	after = (struct elf32){0};
+	return SIGNFW_OK;
 }
 
 enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_size, const void *data, size_t size,
 				    signfw_findings *findings, struct signfw_error *err)
 {
 	CLEANUP(findings_cleanup) signfw_findings *own_findings = findings == NULL ? sfw_findings_new() : NULL;
-	CLEANUP(sfw_elf32_cleanup) struct elf32 elf = {0};
+	CLEANUP(sfw_elf32_cleanup) struct elf32 elf = {0}, after = {0};
 	CLEANUP(sfw_builder_cleanup) struct builder stripped = {0};
 
 	if (out == NULL || out_size == NULL || (data == NULL && size > 0))
@@ -435,7 +446,7 @@ enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_size, const void 
 		return sfw_fail_memory(err);
 	enum signfw_status status = sfw_findings_verdict(findings, err);
 
-	if (status == SIGNFW_OK && sfw_elf32_strip(&stripped, &elf, findings) != SIGNFW_OK)
+	if (status == SIGNFW_OK && sfw_elf32_strip(&stripped, &after, &elf, findings) != SIGNFW_OK)
 		return sfw_fail_memory(err);
 	if (status == SIGNFW_OK)
 		status = sfw_findings_verdict(findings, err);

@@ -6,11 +6,13 @@
 #include "elf32.h"
 
 /*
- * Writes the image that signfw_elf_strip() makes of `elf`, which was read
- * without an error.  What prevents it becomes a finding, and nothing is written.
+ * What signfw_elf_strip() makes of `elf`, which was read without an error: its
+ * bytes, and what they say, which borrows them.  What prevents it becomes a
+ * finding, and nothing is handed out.
  *
  * SIGNFW_OK, whatever was found, or SIGNFW_E_MEMORY.
  */
-enum signfw_status sfw_elf32_strip(struct builder *out, const struct elf32 *elf, signfw_findings *findings);
+enum signfw_status sfw_elf32_strip(struct builder *out, struct elf32 *out_elf, const struct elf32 *elf,
+				   signfw_findings *findings);
 
 #endif

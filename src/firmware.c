@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "firmware.h"
 
+#include "elfstrip.h"
+
 enum signfw_status sfw_firmware_parse(struct firmware *firmware, struct span file, signfw_findings *findings)
 {
 	sfw_findings_set_source(findings, firmware->name);
@@ -14,4 +16,27 @@ enum signfw_status sfw_firmware_parse(struct firmware *firmware, struct span fil
 	}
 	sfw_findings_set_source(findings, NULL);
 	return status;
+}
+
+enum signfw_status sfw_firmware_strip(struct firmware *firmware, signfw_findings *findings)
+{
+	struct builder bytes = {0};
+	struct elf32 stripped = {0};
+
+	sfw_findings_set_source(findings, firmware->name);
+	const enum signfw_status status = sfw_elf32_strip(&bytes, &stripped, &firmware->elf, findings);
+
+	sfw_findings_set_source(findings, NULL);
+	if (bytes.data == NULL)
+		return status;
+	sfw_firmware_cleanup(firmware);
+	firmware->elf = stripped;
+	firmware->own = bytes;
+	return SIGNFW_OK;
+}
+
+void sfw_firmware_cleanup(struct firmware *firmware)
+{
+	sfw_elf32_cleanup(&firmware->elf);
+	sfw_builder_cleanup(&firmware->own);
 }

@@ -7,6 +7,7 @@
 
 struct firmware {
 	struct elf32 elf;
+	struct builder own;   /* the bytes of the ELF file, if it was made here */
 	const char *name;     /* the source of its findings; or NULL */
 	uint64_t offset;      /* where the ELF file begins, for the offsets of findings */
 	size_t first_segment; /* number of segments of the images before it */
@@ -17,5 +18,14 @@ struct firmware {
  * makes all segments together too many becomes a finding and has none.
  */
 enum signfw_status sfw_firmware_parse(struct firmware *firmware, struct span file, signfw_findings *findings);
+
+/*
+ * Replaces an image that was read without an error by what stripping makes of
+ * it; what prevents that becomes a finding, and the image stays.
+ */
+enum signfw_status sfw_firmware_strip(struct firmware *firmware, signfw_findings *findings);
+
+/* Frees what the value owns; accepts { 0 }. */
+void sfw_firmware_cleanup(struct firmware *firmware);
 
 #endif

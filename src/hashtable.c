@@ -64,6 +64,14 @@ enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct se
 	return coverage;
 }
 
+bool sfw_hashtable_loads_only(const struct hashtable *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (sfw_hashtable_entry(table, i).segment.type != SFW_SEGMENT_LOAD)
+			return false;
+	return true;
+}
+
 bool sfw_segment_equal(const struct segment *a, const struct segment *b)
 {
 	return a->type == b->type && a->offset == b->offset && a->vaddr == b->vaddr && a->paddr == b->paddr &&

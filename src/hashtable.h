@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The segment hash table: the program headers of all images one behind the
- * other, each with the SHA-256 of its segment.  signfw-container(5), "Hash table".
+ * other, or only those of PT_LOAD segments, each with the SHA-256 of its
+ * segment.  signfw-container(5), "Hash table".
  */
 #ifndef SFW_HASHTABLE_H
 #define SFW_HASHTABLE_H
@@ -44,6 +45,12 @@ enum coverage {
  */
 enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
 				  const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry);
+
+/*
+ * Whether the table has nothing but PT_LOAD segments.  Then it was made of
+ * those of the images; else of all their program headers.
+ */
+bool sfw_hashtable_loads_only(const struct hashtable *table);
 
 bool sfw_segment_equal(const struct segment *a, const struct segment *b);
 

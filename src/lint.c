@@ -140,17 +140,19 @@ void sfw_find_shadowed(const struct firmware *image, size_t index, const struct 
 void sfw_lint_lookups(const struct firmware *images, size_t count, const struct hashtable *table,
 		      signfw_findings *findings)
 {
+	const bool loads_only = sfw_hashtable_loads_only(table);
 	size_t own = 0, found;
 
 	for (size_t i = 0; i < count; i++) {
 		sfw_findings_set_source(findings, images[i].name);
-		for (size_t j = 0; j < images[i].elf.segment_count; j++, own++) {
+		for (size_t j = 0; j < images[i].elf.segment_count; j++) {
 			const struct segment *segment = &images[i].elf.segments[j];
 
 			if (loads(segment) &&
 			    sfw_hashtable_cover(table, segment, sfw_hashtable_entry(table, own).digest, &found) !=
 				    COVERED)
 				sfw_find_shadowed(&images[i], j, table, found, findings);
+			own += loads(segment) || !loads_only;
 		}
 	}
 	sfw_findings_set_source(findings, NULL);

@@ -15,7 +15,7 @@ void sfw_lint_images(const struct firmware *images, size_t count, signfw_finding
 /* Rules about all images together. */
 void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings);
 
-/* Whether a device will find each segment in `table`, which was made of all their program headers. */
+/* Whether a device will find each segment in `table`, which was made of these images. */
 void sfw_lint_lookups(const struct firmware *images, size_t count, const struct hashtable *table,
 		      signfw_findings *findings);
 

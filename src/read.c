@@ -32,7 +32,7 @@ void signfw_container_free(signfw_container *container)
 		return;
 	for (size_t i = 0; i < container->image_count; i++) {
 		if (container->images != NULL)
-			sfw_elf32_cleanup(&container->images[i].elf);
+			sfw_firmware_cleanup(&container->images[i]);
 		if (container->checks != NULL)
 			free(container->checks[i]);
 	}

@@ -67,6 +67,12 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 	return check_platform_tlvs(options, err);
 }
 
+/* Whether stripping was asked for, and nothing was found yet that makes it pointless. */
+static bool is_to_be_stripped(const struct job *job)
+{
+	return job->options.strip != 0 && sfw_findings_verdict(job->findings, NULL) == SIGNFW_OK;
+}
+
 /* Reads and judges the images, each by itself and all together. */
 static enum signfw_status read_images(struct job *job, struct signfw_error *err)
 {
@@ -82,7 +88,8 @@ static enum signfw_status read_images(struct job *job, struct signfw_error *err)
 		handle->images[i].name = job->inputs[i].name;
 		handle->images[i].first_segment = segment_count;
 		handle->image_count = i + 1;
-		if (sfw_firmware_parse(&handle->images[i], file, job->findings) != SIGNFW_OK)
+		if (sfw_firmware_parse(&handle->images[i], file, job->findings) != SIGNFW_OK ||
+		    (is_to_be_stripped(job) && sfw_firmware_strip(&handle->images[i], job->findings) != SIGNFW_OK))
 			return sfw_fail_memory(err);
 		segment_count += handle->images[i].elf.segment_count;
 	}
@@ -92,28 +99,41 @@ static enum signfw_status read_images(struct job *job, struct signfw_error *err)
 	return SIGNFW_OK;
 }
 
+/* Whether the hash table has an entry for a segment. */
+static bool is_in_table(const struct job *job, const struct segment *segment)
+{
+	return job->options.table_loads_only == 0 || segment->type == SFW_SEGMENT_LOAD;
+}
+
 /* The hash table of all images: the only time that their bytes are read for it. */
 static enum signfw_status make_table(struct job *job, struct builder *table, struct signfw_error *err)
 {
 	const struct firmware *images = job->handle->images;
 	uint8_t digest[SIGNFW_SHA256_SIZE];
 	struct span bytes;
+	size_t entry = 0;
 
 	for (size_t i = 0; i < job->input_count; i++)
 		for (size_t j = 0; j < images[i].elf.segment_count; j++)
-			sfw_hashtable_append(table, &images[i].elf.segments[j]);
+			if (is_in_table(job, &images[i].elf.segments[j]))
+				sfw_hashtable_append(table, &images[i].elf.segments[j]);
 	if (!sfw_builder_view(table, &bytes))
 		return sfw_fail_memory(err);
+	if (bytes.size == 0 && sfw_findings_verdict(job->findings, NULL) == SIGNFW_OK)
+		sfw_find(job->findings, SFW_HASHTABLE_INVALID, SIGNFW_NO_OFFSET,
+			 "the hash table would be empty: no segment is PT_LOAD");
 	for (size_t i = 0; i < job->input_count; i++) {
 		const struct elf32 *elf = &images[i].elf;
 
 		for (size_t j = 0; j < elf->segment_count; j++) {
+			if (!is_in_table(job, &elf->segments[j]))
+				continue;
 			const enum signfw_status status =
 				job->key->crypto->sha256(sfw_elf32_bytes(elf, &elf->segments[j]), digest, err);
 
 			if (status != SIGNFW_OK)
 				return status;
-			sfw_hashtable_set_digest(table, images[i].first_segment + j, digest);
+			sfw_hashtable_set_digest(table, entry++, digest);
 		}
 	}
 	const struct hashtable readable = {bytes, 0, bytes.size / SIGNFW_HASH_ENTRY_SIZE};
@@ -217,7 +237,7 @@ static enum signfw_status write_surroundings(struct job *job, struct span table,
 
 	memset(values.image_types, SIGNFW_IMGTYPE_ELF, job->input_count);
 	for (size_t i = 0; i < job->input_count; i++) {
-		const uint64_t size = sfw_round_up_8(job->inputs[i].size);
+		const uint64_t size = sfw_round_up_8(job->handle->images[i].elf.file.size);
 
 		container.images_size += size;
 		sfw_builder_u32le(&values.image_sizes, (uint32_t)size);
@@ -240,7 +260,7 @@ static enum signfw_status assemble(struct job *job, struct surroundings *written
 	enum signfw_status status;
 
 	for (size_t i = 0; i < job->input_count; i++)
-		images[i] = (struct span){job->inputs[i].data, job->inputs[i].size};
+		images[i] = handle->images[i].elf.file;
 	status = sfw_handle_assemble(handle, written, images, job->input_count, 8, err);
 	if (status != SIGNFW_OK)
 		return status;
@@ -282,7 +302,7 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 	struct job job = {inputs, input_count, key, SIGNFW_SIGN_OPTIONS_INIT, NULL, NULL, NULL};
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, deterministic);
+	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, table_loads_only);
 	if (out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
 	status = sfw_options_import(&job.options, sizeof(job.options), sizeof(job.options), options, err);

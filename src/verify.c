@@ -145,37 +145,48 @@ static enum signfw_status verify_image(signfw_container *handle, size_t image, c
 	return status;
 }
 
+/* Whether the table has a program header in its place; else that is found. */
+static bool compare_place(signfw_container *handle, const struct firmware *image, size_t index, size_t entry)
+{
+	const struct segment *segment = &image->elf.segments[index];
+
+	if (entry < handle->table.count) {
+		const struct hash_entry signed_one = sfw_hashtable_entry(&handle->table, entry);
+
+		if (sfw_segment_equal(&signed_one.segment, segment))
+			return true;
+	}
+	sfw_findings_set_source(handle->findings, image->name);
+	sfw_find(handle->findings, SFW_TABLE_DIFFERS, image->offset + sfw_elf32_header_offset(&image->elf, index),
+		 "%s isn't what the signed hash table has in its place (entry %zu)",
+		 sfw_segment_label(index, segment).text, entry);
+	sfw_findings_set_source(handle->findings, NULL);
+	return false;
+}
+
 /*
  * Program headers aren't signed, the table is: where the two aren't the same
  * list, somebody may have removed or moved segments: signfw-container(5), "What is not signed".
  */
 static void compare_lists(signfw_container *handle)
 {
+	const bool loads_only = sfw_hashtable_loads_only(&handle->table);
 	size_t entry = 0;
 
 	for (size_t i = 0; i < handle->image_count; i++) {
 		const struct firmware *image = &handle->images[i];
 
-		for (size_t j = 0; j < image->elf.segment_count; j++, entry++) {
-			if (entry < handle->table.count) {
-				const struct hash_entry signed_one = sfw_hashtable_entry(&handle->table, entry);
-
-				if (sfw_segment_equal(&signed_one.segment, &image->elf.segments[j]))
-					continue;
-			}
-			sfw_findings_set_source(handle->findings, image->name);
-			sfw_find(handle->findings, SFW_TABLE_DIFFERS,
-				 image->offset + sfw_elf32_header_offset(&image->elf, j),
-				 "%s isn't what the signed hash table has in its place (entry %zu)",
-				 sfw_segment_label(j, &image->elf.segments[j]).text, entry);
-			sfw_findings_set_source(handle->findings, NULL);
-			return;
+		for (size_t j = 0; j < image->elf.segment_count; j++) {
+			if (loads_only && image->elf.segments[j].type != SFW_SEGMENT_LOAD)
+				continue;
+			if (!compare_place(handle, image, j, entry++))
+				return;
 		}
 	}
 	if (entry < handle->table.count)
 		sfw_find(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->table, entry).offset,
-			 "the signed hash table has %zu entries, but the images have only %zu program headers",
-			 handle->table.count, entry);
+			 "the signed hash table has %zu entries, but the images have only %zu program headers%s",
+			 handle->table.count, entry, loads_only ? " of type LOAD" : "");
 }
 
 static enum signfw_status verify(signfw_container *handle, const signfw_key *key, struct signfw_error *err)

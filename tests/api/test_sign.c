@@ -478,6 +478,75 @@ static void a_container_ends_at_4_gib(void **state)
 	munmap(large, size);
 }
 
+/* The images are the container's own then, each another size than its input. */
+static void images_are_stripped(void **state)
+{
+	static const struct elf_section debug = {".debug_info", 0, NULL, 0x1000};
+	static const struct elf_segment load = {PT_LOAD, 0x30000000, 64, 64};
+	const struct test_file second = elf_build(&load, 1, &debug, 1);
+	struct call *call = *state;
+	const struct signfw_input inputs[] = {call->input, {second.data, second.size, "second.elf"}};
+	signfw_container *container = NULL;
+	uint8_t *stripped = NULL;
+	struct signfw_image image;
+	size_t size = 0;
+
+	assert_int_equal(signfw_elf_strip(&stripped, &size, second.data, second.size, NULL, NULL), SIGNFW_OK);
+	call->options.strip = 1;
+	assert_int_equal(signfw_build(&container, inputs, 2, call->key, &call->options, NULL), SIGNFW_OK);
+	/* what would be said of an image that is mostly debug information isn't */
+	expect_ids(call->findings, "");
+	assert_int_equal(signfw_container_image(container, 1, &image), SIGNFW_OK);
+	assert_int_equal(image.size, (size + 7) / 8 * 8);
+	assert_memory_equal(image.data, stripped, size);
+	assert_int_equal(signfw_container_verify(container, call->key, NULL, NULL), SIGNFW_OK);
+	signfw_container_free(container);
+	signfw_free(stripped);
+	free(second.data);
+}
+
+static void what_can_not_be_stripped_is_not_signed(void **state)
+{
+	struct call *call = *state;
+
+	call->options.strip = 1;
+	call->options.force = 1;
+	put_u32(call->file.data + ELF_SEGMENT(0, p_offset), 0);
+	expect_failure(call, SIGNFW_E_ELF,
+		       "good.elf: can't be stripped: segment 0 (LOAD, 0x10000000) contains headers of the ELF file, "
+		       "which would change");
+	assert_string_equal(
+		expect_only(call->findings, "strip-impossible", SIGNFW_ERROR, ELF_SEGMENT(0, p_type)).source,
+		"good.elf");
+	/* nor is it stripped if there is an error already */
+	call->file.data[EI_CLASS] = ELFCLASS64;
+	expect_failure(call, SIGNFW_E_ELF, "good.elf: a 64-bit ELF file (class 2), expected 32-bit (1)");
+	expect_ids(call->findings, "elf-class");
+}
+
+static void the_table_has_what_devices_look_for(void **state)
+{
+	static const struct elf_segment segments[] = {{PT_ARM_EXIDX, 0x1000, 8, 8}, {PT_LOAD, 0x1000, 16, 16}};
+	const struct test_file file = elf_build(segments, 2, NULL, 0);
+	struct call *call = *state;
+
+	call->input.data = file.data;
+	call->input.size = file.size;
+	expect_failure(call, SIGNFW_E_ELF,
+		       "good.elf: segment 1 (LOAD, 0x00001000): a device finds hash-table entry 0 (ARM_EXIDX, p_filesz "
+		       "0x8) of the same p_paddr first; remove or reorder program headers");
+	call->options.table_loads_only = 1;
+
+	const struct test_file container = sign(call);
+
+	expect_ids(call->findings, "");
+	signfw_free(container.data);
+	put_u32(file.data + ELF_SEGMENT(1, p_type), PT_NOTE);
+	call->options.force = 1;
+	expect_failure(call, SIGNFW_E_CONTAINER, "the hash table would be empty: no segment is PT_LOAD");
+	free(file.data);
+}
+
 static void options_of_any_release_are_taken(void **state)
 {
 	const struct call *call = *state;
@@ -540,6 +609,9 @@ int main(void)
 		test_of(what_only_a_device_would_refuse_can_be_forced),
 		test_of(warnings_do_not_keep_from_signing),
 		test_of(a_container_ends_at_4_gib),
+		test_of(images_are_stripped),
+		test_of(what_can_not_be_stripped_is_not_signed),
+		test_of(the_table_has_what_devices_look_for),
 		test_of(options_of_any_release_are_taken),
 		test_of(the_list_of_findings_is_emptied_first),
 	};

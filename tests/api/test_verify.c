@@ -15,7 +15,7 @@ struct bench {
 	size_t images[2]; /* their offsets */
 };
 
-static int setup(void **state)
+static int setup_with(void **state, const struct signfw_sign_options *options)
 {
 	static const struct elf_segment second[] = {{PT_LOAD, 0x30000000, 64, 64}, {PT_NOTE, 0, 16, 0}};
 	const struct test_file files[] = {elf_good(), elf_build(second, 2, NULL, 0)};
@@ -25,14 +25,28 @@ static int setup(void **state)
 
 	assert_non_null(bench);
 	bench->key = load_key("vectors/keys/rsa2048.pem");
-	assert_int_equal(signfw_sign(&bench->container.data, &bench->container.size, inputs, 2, bench->key, NULL, NULL),
-			 SIGNFW_OK);
+	assert_int_equal(
+		signfw_sign(&bench->container.data, &bench->container.size, inputs, 2, bench->key, options, NULL),
+		SIGNFW_OK);
 	bench->images[1] = bench->container.size - files[1].size;
 	bench->images[0] = bench->images[1] - files[0].size;
 	free(files[0].data);
 	free(files[1].data);
 	*state = bench;
 	return 0;
+}
+
+static int setup(void **state)
+{
+	return setup_with(state, NULL);
+}
+
+static int setup_loads_only(void **state)
+{
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+
+	options.table_loads_only = 1;
+	return setup_with(state, &options);
 }
 
 static int teardown(void **state)
@@ -277,6 +291,45 @@ static void a_segment_that_was_added_is_a_warning_if_it_is_not_loaded(void **sta
 	signfw_container_free(container);
 }
 
+static void a_table_of_loads_only_is_as_good(void **state)
+{
+	const struct bench *bench = *state;
+	struct signfw_verify_options strict = SIGNFW_VERIFY_OPTIONS_INIT;
+	signfw_container *container = inspect(bench);
+	struct signfw_segment segment;
+
+	strict.strict = 1;
+	/* p_memsz of the segment that isn't loaded is smaller than p_filesz, which is nobody's business */
+	assert_int_equal(signfw_container_verify(container, bench->key, &strict, NULL), SIGNFW_OK);
+	expect_ids(signfw_container_findings(container), "");
+	expect_checks(container, GOOD, GOOD, GOOD, GOOD, NONE);
+	assert_int_equal(signfw_container_segment(container, 1, 1, &segment), SIGNFW_OK);
+	assert_null(segment.sha256);
+	signfw_container_free(container);
+}
+
+static void a_segment_is_missed_in_a_table_of_loads_only(void **state)
+{
+	struct bench *bench = *state;
+	const size_t table_end = bench->images[0] - 256;
+	signfw_container *container;
+
+	put_u32(bench->container.data + bench->images[1] + ELF_SEGMENT(0, p_type), PT_NOTE);
+	container = inspect(bench);
+	assert_int_equal(signfw_container_verify(container, bench->key, NULL, NULL), SIGNFW_OK);
+	assert_string_equal(
+		expect_finding(signfw_container_findings(container), "table-differs").message,
+		"the signed hash table has 3 entries, but the images have only 2 program headers of type LOAD");
+	assert_true(has_finding(signfw_container_findings(container), "table-differs", SIGNFW_WARNING, table_end - 64));
+	signfw_container_free(container);
+	/* and one that was added has no hash */
+	put_u32(bench->container.data + bench->images[1] + ELF_SEGMENT(0, p_type), PT_LOAD);
+	put_u32(bench->container.data + bench->images[1] + ELF_SEGMENT(1, p_type), PT_LOAD);
+	container = inspect(bench);
+	assert_int_equal(signfw_container_verify(container, bench->key, NULL, NULL), SIGNFW_E_HASH);
+	signfw_container_free(container);
+}
+
 static void strictness_makes_errors_of_warnings(void **state)
 {
 	struct signfw_verify_options options = SIGNFW_VERIFY_OPTIONS_INIT;
@@ -432,6 +485,9 @@ int main(void)
 		test_of(a_segment_moved_within_the_file_is_a_warning),
 		test_of(a_segment_that_was_removed_is_a_warning),
 		test_of(a_segment_that_was_added_is_a_warning_if_it_is_not_loaded),
+		cmocka_unit_test_setup_teardown(a_table_of_loads_only_is_as_good, setup_loads_only, teardown),
+		cmocka_unit_test_setup_teardown(a_segment_is_missed_in_a_table_of_loads_only, setup_loads_only,
+						teardown),
 		test_of(strictness_makes_errors_of_warnings),
 		test_of(verifying_goes_on_after_an_error),
 		test_of(a_segment_outside_the_file_is_bad),

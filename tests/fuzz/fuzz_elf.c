@@ -51,19 +51,18 @@ struct attempt {
 	signfw_findings *findings;
 };
 
-static struct attempt sign(struct span file, bool force)
+static struct attempt sign(struct span file, struct signfw_sign_options options)
 {
 	const struct signfw_input input = {file.data, file.size, NULL};
-	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	struct attempt attempt = {0};
 
 	CHECK(signfw_findings_new(&attempt.findings, NULL) == SIGNFW_OK);
 	options.findings = attempt.findings;
-	options.force = force;
 	attempt.status =
 		signfw_sign(&attempt.bytes, &attempt.size, &input, 1, fuzz_key(SIGNFW_KEY_RSA), &options, &error);
-	fuzz_check_findings(attempt.findings, file.size);
+	/* an image that is stripped may become larger, if there is nothing to strip */
+	fuzz_check_findings(attempt.findings, options.strip != 0 ? UINT32_MAX : file.size);
 	CHECK(attempt.status == SIGNFW_OK || attempt.status == SIGNFW_E_ELF);
 	CHECK(error.status == attempt.status);
 	CHECK((attempt.status == SIGNFW_OK) == !fuzz_has_finding(attempt.findings, SIGNFW_ERROR));
@@ -182,8 +181,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct span file = {data, size};
 
 	check_elf32(file);
-	struct attempt plain = sign(file, false);
-	struct attempt forced = sign(file, true);
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+	struct attempt plain = sign(file, options);
+
+	options.force = 1;
+	struct attempt forced = sign(file, options);
+
+	options = (struct signfw_sign_options)SIGNFW_SIGN_OPTIONS_INIT;
+	options.strip = 1;
+	options.table_loads_only = 1;
+	struct attempt stripped = sign(file, options);
 
 	/* force overrules nothing but what it says, and changes no byte */
 	if (!is_full(plain.findings))
@@ -194,6 +201,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (forced.status == SIGNFW_OK)
 		check_signed(&forced, plain.findings, file);
+	if (stripped.status == SIGNFW_OK)
+		check_accepted(&stripped);
+	attempt_cleanup(&stripped);
 	attempt_cleanup(&plain);
 	attempt_cleanup(&forced);
 	return 0;

@@ -21,7 +21,8 @@ static struct stripped strip(struct test_file file)
 	assert_int_equal(sfw_elf32_parse(&stripped.before, (struct span){file.data, file.size}, 0, stripped.findings),
 			 SIGNFW_OK);
 	sfw_findings_truncate(stripped.findings, 0);
-	assert_int_equal(sfw_elf32_strip(&stripped.out, &stripped.before, stripped.findings), SIGNFW_OK);
+	assert_int_equal(sfw_elf32_strip(&stripped.out, &stripped.after, &stripped.before, stripped.findings),
+			 SIGNFW_OK);
 	return stripped;
 }
 
@@ -62,15 +63,14 @@ static void expect_same_segments(const struct stripped *stripped)
 	}
 }
 
-/* Strips an image, which leaves nothing to find, and reads what came of it. */
+/* Strips an image, which leaves nothing to find. */
 static struct stripped expect_stripped(struct test_file file)
 {
 	struct stripped stripped = strip(file);
-	struct span written;
 
 	expect_ids(stripped.findings, "");
-	assert_true(sfw_builder_view(&stripped.out, &written));
-	assert_int_equal(sfw_elf32_parse(&stripped.after, written, 0, stripped.findings), SIGNFW_OK);
+	assert_ptr_equal(stripped.after.file.data, stripped.out.data);
+	assert_int_equal(stripped.after.file.size, stripped.out.size);
 	assert_int_equal(stripped.after.entry, stripped.before.entry);
 	expect_same_segments(&stripped);
 	return stripped;
@@ -83,6 +83,8 @@ static void expect_impossible(struct test_file file, uint64_t offset, const char
 	const struct signfw_finding finding = expect_only(stripped.findings, "strip-impossible", SIGNFW_ERROR, offset);
 
 	assert_string_equal(finding.message, message);
+	assert_null(stripped.out.data);
+	assert_null(stripped.after.segments);
 	done(&stripped);
 }
 

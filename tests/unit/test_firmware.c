@@ -53,11 +53,56 @@ static void all_images_together_have_a_limit(void **state)
 	free(file.data);
 }
 
+static void a_stripped_image_is_its_own(void **state)
+{
+	struct firmware firmware = {.name = "a.elf", .offset = 300, .first_segment = 7};
+	const struct test_file file = load_file("firmware/openamp-debug.elf");
+	signfw_findings *findings = new_findings();
+
+	(void)state;
+	assert_int_equal(sfw_firmware_parse(&firmware, (struct span){file.data, file.size}, findings), SIGNFW_OK);
+	assert_int_equal(sfw_firmware_strip(&firmware, findings), SIGNFW_OK);
+	free(file.data);
+	expect_ids(findings, "");
+	assert_ptr_equal(firmware.elf.file.data, firmware.own.data);
+	assert_int_equal(firmware.elf.file.size, 1792);
+	assert_int_equal(firmware.elf.segment_count, 4);
+	assert_string_equal(firmware.name, "a.elf");
+	assert_int_equal(firmware.offset, 300);
+	assert_int_equal(firmware.first_segment, 7);
+	/* twice is as good */
+	assert_int_equal(sfw_firmware_strip(&firmware, findings), SIGNFW_OK);
+	assert_int_equal(firmware.elf.file.size, 1792);
+	sfw_firmware_cleanup(&firmware);
+	assert_null(firmware.own.data);
+	signfw_findings_free(findings);
+}
+
+static void what_can_not_be_stripped_stays(void **state)
+{
+	struct firmware firmware = {.name = "a.elf"};
+	const struct test_file file = elf_good();
+	signfw_findings *findings = new_findings();
+
+	(void)state;
+	put_u32(file.data + ELF_SEGMENT(0, p_offset), 0);
+	assert_int_equal(sfw_firmware_parse(&firmware, (struct span){file.data, file.size}, findings), SIGNFW_OK);
+	assert_int_equal(sfw_firmware_strip(&firmware, findings), SIGNFW_OK);
+	assert_string_equal(expect_only(findings, "strip-impossible", SIGNFW_ERROR, 52).source, "a.elf");
+	assert_ptr_equal(firmware.elf.file.data, file.data);
+	assert_null(firmware.own.data);
+	sfw_firmware_cleanup(&firmware);
+	signfw_findings_free(findings);
+	free(file.data);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(findings_are_about_the_image),
 		cmocka_unit_test(all_images_together_have_a_limit),
+		cmocka_unit_test(a_stripped_image_is_its_own),
+		cmocka_unit_test(what_can_not_be_stripped_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,6 +56,22 @@ static void an_entry_is_read_as_it_was_written(void **state)
 	sfw_builder_cleanup(&builder);
 }
 
+static void a_table_knows_whether_it_has_loads_only(void **state)
+{
+	const struct segment segments[] = {load, {0x70000001, 1, 2, 3, 4, 5, 6, 7}, load};
+	struct builder builder = {0};
+	const struct hashtable one = make_table(&builder, segments, 1);
+
+	(void)state;
+	assert_true(sfw_hashtable_loads_only(&one));
+	sfw_builder_cleanup(&builder);
+
+	const struct hashtable three = make_table(&builder, segments, 3);
+
+	assert_false(sfw_hashtable_loads_only(&three));
+	sfw_builder_cleanup(&builder);
+}
+
 static void every_field_makes_a_segment_another_one(void **state)
 {
 	(void)state;
@@ -167,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_entry_is_written_as_the_format_says),
 		cmocka_unit_test(an_entry_is_read_as_it_was_written),
+		cmocka_unit_test(a_table_knows_whether_it_has_loads_only),
 		cmocka_unit_test(every_field_makes_a_segment_another_one),
 		cmocka_unit_test(a_whole_number_of_entries_is_a_table),
 		cmocka_unit_test(a_broken_entry_makes_an_empty_table),

@@ -318,6 +318,15 @@ static void building_with_a_list(void **state)
 	expect_ids(bench->findings, "segment-memory tlv-empty signature-ecdsa");
 }
 
+static void building_of_stripped_images(void **state)
+{
+	struct bench *bench = *state;
+
+	bench->options.strip = 1;
+	bench->options.table_loads_only = 1;
+	fail_each(bench, build);
+}
+
 /* The signature doesn't fit behind what is there. */
 static void building_with_a_large_signature(void **state)
 {
@@ -484,6 +493,7 @@ int main(void)
 		test_of(searching_a_build_of_optee),
 		test_of(building),
 		test_of(building_with_a_list),
+		test_of(building_of_stripped_images),
 		test_of(building_with_a_large_signature),
 		test_of(signing),
 		test_of(signing_again),
