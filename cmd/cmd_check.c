@@ -23,7 +23,7 @@ static const struct option_spec option_table[] = {
 	 "the container, or, with a private --key, an ELF file to sign\nin memory first; may be given without --in; "
 	 "'-' is standard input"},
 	TARGET_OPTIONS("the device; the newest upstream OP-TEE if not given"),
-	{"key", OPT_KEY, "FILE", false, "the key that the device trusts: public, private or a certificate"},
+	KEY_OPTION("the key that the device trusts, or a certificate for it"),
 	KEY_PASS_OPTIONS,
 	{"sequence", OPT_SEQUENCE, "COMMANDS", false,
 	 "give the device these commands, separated by commas: load,\nstart, stop, table, coredump, release"},
@@ -47,6 +47,8 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_KEY:
 	case OPT_KEY_PASS:
 	case OPT_KEY_PWD:
+	case OPT_PROVIDER:
+	case OPT_PROVIDER_PATH:
 		return key_take_option(&request->key, options, id, argument);
 	case OPT_SEQUENCE:
 		request->sequence = argument;
@@ -253,7 +255,7 @@ static int run_request(struct request *request, const struct options *options)
 		return print_list(signfw_board_name);
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
-	if (request->key.path != NULL || request->key.pass_source != NULL || request->key.password != NULL)
+	if (key_is_asked_for(&request->key))
 		code = key_check(&request->key, options);
 	if (code == EXIT_DONE && request->key.path != NULL)
 		code = key_load(&request->key, false, options->quiet, &key);

@@ -6,7 +6,7 @@
 static const struct option_spec option_table[] = {
 	IMAGES_IN_OPTION,
 	OUT_OPTION,
-	SIGNING_KEY_OPTIONS("the private key, PEM or DER"),
+	SIGNING_KEY_OPTIONS("the private key"),
 	IMAGES_OPTIONS,
 	SIGNING_TARGET_OPTIONS,
 	{0},
@@ -36,7 +36,7 @@ static int run(const struct command *command, int argc, char **argv)
 const struct command cmd_sign = {
 	.name = "sign",
 	.summary = "Sign ELF images into a container",
-	.synopsis = "--in FILE... --out FILE --key FILE [OPTIONS]",
+	.synopsis = "--in FILE... --out FILE --key KEY [OPTIONS]",
 	.notes = "Takes all options of sign_rproc_fw.py, in both spellings (--key-info, --key_info),\n"
 		 "and may be left out: 'sign-rproc-fw --in a.elf --out a.sign --key k.pem' signs.",
 	.options = option_table,

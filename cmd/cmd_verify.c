@@ -13,7 +13,7 @@ enum {
 
 static const struct option_spec option_table[] = {
 	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
-	{"key", OPT_KEY, "FILE", false, "public key, private key or X.509 certificate, PEM or DER"},
+	KEY_OPTION("public key, private key or X.509 certificate"),
 	KEY_PASS_OPTIONS,
 	{"strict", OPT_STRICT, NULL, false, "warnings are errors"},
 	{0},
@@ -33,6 +33,8 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_KEY:
 	case OPT_KEY_PASS:
 	case OPT_KEY_PWD:
+	case OPT_PROVIDER:
+	case OPT_PROVIDER_PATH:
 		return key_take_option(&request->key, options, id, argument);
 	case OPT_STRICT:
 		request->strict = true;
@@ -152,7 +154,7 @@ static int run(const struct command *command, int argc, char **argv)
 const struct command cmd_verify = {
 	.name = "verify",
 	.summary = "Verify the signature, the structure and every segment of a container",
-	.synopsis = "--key FILE [OPTIONS] FILE",
+	.synopsis = "--key KEY [OPTIONS] FILE",
 	.notes = "Prints nothing if all is well; --verbose prints what was verified.",
 	.options = option_table,
 	.run = run,

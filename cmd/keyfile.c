@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -31,18 +33,124 @@ static bool is_pass_source(const char *source)
 	       strcmp(source, "prompt") == 0;
 }
 
+/* Whether it begins like a URI, and isn't a file that is called so. */
+static bool is_uri(const char *name)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.";
+	const size_t size = strspn(name, letters);
+
+	return size >= 2 && name[size] == ':' && strchr("0123456789+-.", name[0]) == NULL && access(name, F_OK) != 0;
+}
+
+/* The file that it is, or that it names as a "file:" URI; NULL if it isn't one. */
+static const char *file_of(const char *name)
+{
+	static const char *const prefixes[] = {"file://localhost/", "file:///", "file:"};
+
+	if (!is_uri(name))
+		return name;
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+		const size_t size = strlen(prefixes[i]);
+
+		/* the last '/' belongs to the path */
+		if (starts_with(name, prefixes[i]))
+			return name + size - (prefixes[i][size - 1] == '/');
+	}
+	return NULL;
+}
+
+/* Decodes %XX; false if there is no room for the result. */
+static bool percent_decode(const char *in, const char *end, char *out, size_t capacity)
+{
+	size_t size = 0;
+
+	while (in < end && size < capacity - 1) {
+		unsigned byte;
+
+		if (end - in >= 3 && sscanf(in, "%%%2x", &byte) == 1) {
+			out[size++] = (char)byte;
+			in += 3;
+		} else {
+			out[size++] = *in++;
+		}
+	}
+	out[size] = '\0';
+	return in == end;
+}
+
+/* Removes a part of a string, and wipes what is behind its new end. */
+static void cut(char *begin, char *end)
+{
+	const size_t rest = strlen(end) + 1;
+
+	memmove(begin, end, rest);
+	explicit_bzero(begin + rest, (size_t)(end - begin));
+}
+
+/*
+ * Takes the PIN out of a URI in argv, so that it is neither in messages nor
+ * visible to other users any longer.  False if it is too long.
+ */
+static bool take_pin(struct key_source *source, char *uri)
+{
+	static const char name[] = "pin-value=";
+	char *begin = strstr(uri, name);
+
+	if (begin == NULL || begin == uri || strchr("?&;", begin[-1]) == NULL)
+		return true;
+	char *end = begin + strcspn(begin, "?&;");
+
+	source->has_pin = percent_decode(begin + strlen(name), end, source->pin, sizeof(source->pin));
+	/* the separator behind it goes with it, or, at the end, the one in front */
+	if (*end == '&' || *end == ';')
+		cut(begin, end + 1);
+	else
+		cut(begin - 1, end);
+	return source->has_pin;
+}
+
+static int take_key(struct key_source *source, const struct options *options, char *argument)
+{
+	source->path = argument;
+	if (is_uri(argument) && !take_pin(source, argument))
+		return usage_error(options->command, "--key: the pin-value is too long");
+	return EXIT_DONE;
+}
+
+static int take_provider(struct key_source *source, const struct options *options, const char *name)
+{
+	if (source->provider_count == KEY_PROVIDERS_MAX)
+		return usage_error(options->command, "--provider: more than %d", KEY_PROVIDERS_MAX);
+	source->providers[source->provider_count++] = name;
+	return EXIT_DONE;
+}
+
 int key_take_option(struct key_source *source, const struct options *options, int id, char *argument)
 {
-	if (id == OPT_KEY)
-		source->path = argument;
-	else if (id == OPT_KEY_PWD)
+	switch (id) {
+	case OPT_KEY:
+		return take_key(source, options, argument);
+	case OPT_KEY_PWD:
 		source->password = argument;
-	else if (is_pass_source(argument))
+		return EXIT_DONE;
+	case OPT_PROVIDER:
+		return take_provider(source, options, argument);
+	case OPT_PROVIDER_PATH:
+		source->provider_path = argument;
+		return EXIT_DONE;
+	default:
+		if (!is_pass_source(argument))
+			return usage_error(options->command,
+					   "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt", argument);
 		source->pass_source = argument;
-	else
-		return usage_error(options->command, "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt",
-				   argument);
-	return EXIT_DONE;
+		return EXIT_DONE;
+	}
+}
+
+bool key_is_asked_for(const struct key_source *source)
+{
+	return source->path != NULL || source->pass_source != NULL || source->password != NULL ||
+	       source->provider_count > 0 || source->provider_path != NULL;
 }
 
 int key_check(const struct key_source *source, const struct options *options)
@@ -51,6 +159,11 @@ int key_check(const struct key_source *source, const struct options *options)
 		return usage_error(options->command, "no key: --key is missing");
 	if (source->pass_source != NULL && source->password != NULL)
 		return usage_error(options->command, "--key-pass and --key-pwd exclude each other");
+	if (source->has_pin && (source->pass_source != NULL || source->password != NULL))
+		return usage_error(options->command, "%s and a pin-value in the URI exclude each other",
+				   source->password != NULL ? "--key-pwd" : "--key-pass");
+	if (source->provider_count > 0 && strcmp(source->path, "-") == 0)
+		return usage_error(options->command, "--provider needs a key in a file or by a URI");
 	return EXIT_DONE;
 }
 
@@ -61,6 +174,17 @@ static bool copy(const char *text, size_t length, char *out, size_t capacity, si
 	memcpy(out, text, length);
 	*size = length;
 	return true;
+}
+
+static bool read_environment(const char *name, char *out, size_t capacity, size_t *size)
+{
+	char *value = getenv(name);
+	const bool done = value != NULL && copy(value, strlen(value), out, capacity, size);
+
+	/* it isn't asked for again */
+	if (value != NULL)
+		explicit_bzero(value, strlen(value));
+	return done;
 }
 
 /* The first line of an open file; read byte by byte, so that nothing behind it is taken from a pipe. */
@@ -130,9 +254,7 @@ static bool read_source(const struct key_source *source, char *out, size_t capac
 	uint64_t descriptor;
 
 	if (starts_with(from, "env:")) {
-		const char *value = getenv(from + 4);
-
-		return value != NULL && copy(value, strlen(value), out, capacity, size);
+		return read_environment(from + 4, out, capacity, size);
 	}
 	if (starts_with(from, "file:"))
 		return read_file(from + 5, out, capacity, size);
@@ -149,6 +271,8 @@ static bool on_passphrase(void *context, char *out, size_t capacity, size_t *siz
 
 	if (source->password != NULL)
 		return copy(source->password, strlen(source->password), out, capacity, size);
+	if (source->has_pin)
+		return copy(source->pin, strlen(source->pin), out, capacity, size);
 	if (source->pass_source == NULL)
 		return false;
 	if (read_source(source, out, capacity, size))
@@ -158,31 +282,74 @@ static bool on_passphrase(void *context, char *out, size_t capacity, size_t *siz
 	return false;
 }
 
+/* The key has to be secret, but others may read its file. */
+static void warn_of_readers(const struct key_source *source, const char *file, const signfw_key *key)
+{
+	struct stat status;
+
+	if (file == NULL || !signfw_key_is_private(key) || stat(file, &status) != 0 || !S_ISREG(status.st_mode) ||
+	    (status.st_mode & (S_IRGRP | S_IROTH)) == 0)
+		return;
+	message(source->path, "warning: other users can read this private key (its mode is %04o)",
+		(unsigned)status.st_mode & 07777U);
+}
+
+static void warn_of_arguments(const struct key_source *source)
+{
+	if (source->password != NULL)
+		message(NULL, "warning: a passphrase on the command line is visible to other users; use --key-pass");
+	if (source->has_pin)
+		message(NULL, "warning: a PIN on the command line is visible to other users; use --key-pass or "
+			      "pin-source");
+}
+
+/* Loads the key from where it is; what `error` doesn't say is reported. */
+static int load_from(const struct key_source *source, const char *file, const struct signfw_key_options *options,
+		     signfw_key **out, struct signfw_error *error)
+{
+	struct file bytes;
+
+	if (file == NULL || source->provider_count > 0)
+		return exit_code_of(signfw_key_open(out, file == NULL ? source->path : file, options, error));
+	if (!file_read_raw(file, KEY_MAX_SIZE, &bytes))
+		return EXIT_UNABLE;
+	const enum signfw_status status = signfw_key_load(out, bytes.data, bytes.size, options, error);
+
+	file_wipe(&bytes);
+	return exit_code_of(status);
+}
+
+static void wipe_arguments(struct key_source *source)
+{
+	explicit_bzero(source->pin, sizeof(source->pin));
+	if (source->password != NULL)
+		explicit_bzero(source->password, strlen(source->password));
+}
+
 int key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out)
 {
+	const char *file = file_of(source->path);
 	struct asking asking = {.source = source};
 	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	struct file file;
 
 	options.passphrase = on_passphrase;
 	options.passphrase_context = &asking;
 	options.require_private = require_private;
-	if (source->password != NULL && !quiet)
-		message(NULL, "warning: a passphrase on the command line is visible to other users; use --key-pass");
-	if (!file_read_raw(source->path, KEY_MAX_SIZE, &file))
-		return EXIT_UNABLE;
-	const enum signfw_status status = signfw_key_load(out, file.data, file.size, &options, &error);
+	options.providers = source->providers;
+	options.provider_count = source->provider_count;
+	options.provider_path = source->provider_path;
+	if (!quiet)
+		warn_of_arguments(source);
+	/* neither key nor passphrase in a core dump; and only root can attach a debugger */
+	prctl(PR_SET_DUMPABLE, 0);
+	const int code = load_from(source, file, &options, out, &error);
 
-	file_wipe(&file);
-	if (source->password != NULL)
-		explicit_bzero(source->password, strlen(source->password));
-	if (status == SIGNFW_OK)
-		return EXIT_DONE;
-	if (!asking.failed)
+	wipe_arguments(source);
+	if (code == EXIT_DONE && !quiet)
+		warn_of_readers(source, file, *out);
+	if (error.status != SIGNFW_OK && !asking.failed)
 		message(source->path, "%s%s", error.message,
-			source->pass_source == NULL && source->password == NULL && strstr(error.message, "encrypted")
-				? "; see --key-pass"
-				: "");
-	return exit_code_of(status);
+			strstr(error.message, "was given") != NULL ? "; see --key-pass" : "");
+	return code;
 }

@@ -32,6 +32,8 @@ int signing_take_option(struct signing *signing, const struct options *options, 
 	case OPT_KEY:
 	case OPT_KEY_PASS:
 	case OPT_KEY_PWD:
+	case OPT_PROVIDER:
+	case OPT_PROVIDER_PATH:
 		return key_take_option(&signing->key_source, options, id, argument);
 	case OPT_KEY_TYPE:
 		return take_key_type(signing, options, argument);

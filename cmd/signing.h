@@ -25,7 +25,7 @@ enum {
 #define OUT_OPTION \
 	{"out", OPT_OUT, "FILE", false, "the container; '-' is standard output"}
 #define SIGNING_KEY_OPTIONS(key_purpose) \
-	{"key", OPT_KEY, "FILE", false, key_purpose}, \
+	KEY_OPTION(key_purpose), \
 	{"key-type", OPT_KEY_TYPE, "RSA|ECC", false, "fail unless the key is of this type"}, \
 	{"key-info", OPT_KEY_INFO, "FILE", false, "write the file's bytes into the PKEYINFO TLV"}, \
 	KEY_PASS_OPTIONS
