@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* dump: what is in a container, trusting nothing. */
+#include <ctype.h>
 #include <stdio.h>
-#include <strings.h>
 
 #include "dump.h"
 #include "file.h"
 #include "message.h"
 #include "options.h"
 #include "report.h"
+
+/* More than any name of a TLV has. */
+#define NAME_SIZE 32
 
 enum {
 	OPT_IN = OPTION_FIRST,
@@ -34,7 +37,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	return EXIT_DONE;
 }
 
-/* The type of a TLV, by number or by the name that dump prints. */
+/* The type of a TLV, by number or by the name that a layout has for it. */
 static bool parse_tlv_type(const char *text, uint32_t *out)
 {
 	uint64_t number;
@@ -43,11 +46,14 @@ static bool parse_tlv_type(const char *text, uint32_t *out)
 		*out = (uint32_t)number;
 		return true;
 	}
-	for (uint32_t type = 0; type < SIGNFW_TLV_PLATFORM_FIRST; type++)
-		if (strcasecmp(signfw_tlv_name(type), text) == 0 && strcasecmp(text, "unknown") != 0) {
-			*out = type;
+	const char *layout;
+	char name[NAME_SIZE] = "";
+
+	for (size_t i = 0; i < NAME_SIZE - 1 && text[i] != '\0'; i++)
+		name[i] = (char)toupper((unsigned char)text[i]);
+	for (size_t i = 0; (layout = signfw_layout_name(i, NULL)) != NULL; i++)
+		if (signfw_tlv_type(layout, name, out, NULL) == SIGNFW_OK)
 			return true;
-		}
 	return false;
 }
 

@@ -19,7 +19,14 @@ static struct json_object *header(const signfw_container *container)
 
 static struct json_object *image_type(uint32_t type)
 {
-	return type == SIGNFW_IMGTYPE_ELF ? json_text("ELF") : json_hex32(type);
+	switch (type) {
+	case SIGNFW_IMGTYPE_ELF:
+		return json_text("ELF");
+	case SIGNFW_IMGTYPE_ENCRYPTED:
+		return json_text("encrypted ELF");
+	default:
+		return json_hex32(type);
+	}
 }
 
 static struct json_object *image_types(const uint8_t *types, size_t count)
@@ -48,6 +55,8 @@ static struct json_object *tlv_value(const struct signfw_tlv *tlv)
 		return json_text(signfw_key_type_name((enum signfw_key_type)bytes[0]));
 	if (tlv->type == SIGNFW_TLV_HASHTYPE && tlv->size == 1 && bytes[0] == SIGNFW_HASHTYPE_SHA256)
 		return json_text("SHA-256");
+	if (tlv->type == SIGNFW_TLV_ENCTYPE && tlv->size == 1 && bytes[0] == SIGNFW_ENCTYPE_AES_CBC)
+		return json_text("AES-CBC");
 	if (tlv->type == SIGNFW_TLV_NUM_IMG && tlv->size == 1)
 		return json_size(bytes[0]);
 	if (tlv->type == SIGNFW_TLV_IMGTYPE)
@@ -67,7 +76,7 @@ static struct json_object *tlvs(const signfw_container *container)
 
 		json_object_object_add(entry, "offset", json_size(tlv.offset));
 		json_object_object_add(entry, "type", json_hex32(tlv.type));
-		json_object_object_add(entry, "name", json_text(signfw_tlv_name(tlv.type)));
+		json_object_object_add(entry, "name", json_text(tlv.name));
 		json_object_object_add(entry, "length", json_size(tlv.size));
 		json_object_object_add(entry, "value", tlv_value(&tlv));
 		json_object_array_add(list, entry);
@@ -95,12 +104,14 @@ static struct json_object *segments(const signfw_container *container, size_t im
 		json_object_object_add(entry, "sha256",
 				       segment.sha256 == NULL ? NULL
 							      : json_hex("", segment.sha256, SIGNFW_SHA256_SIZE));
+		if (segment.iv != NULL)
+			json_object_object_add(entry, "iv", json_hex("", segment.iv, SIGNFW_ENC_IV_SIZE));
 		json_object_array_add(list, entry);
 	}
 	return list;
 }
 
-static struct json_object *resource_table(const signfw_container *container, size_t image)
+static struct json_object *resource_table(const signfw_container *container, size_t image, bool is_encrypted)
 {
 	struct signfw_resource_table table;
 
@@ -111,7 +122,7 @@ static struct json_object *resource_table(const signfw_container *container, siz
 	json_object_object_add(object, "address", json_hex32(table.address));
 	json_object_object_add(object, "size", json_size(table.size));
 	json_object_object_add(object, "offset", json_size(table.offset));
-	json_object_object_add(object, "entries", json_size(table.entry_count));
+	json_object_object_add(object, "entries", is_encrypted ? NULL : json_size(table.entry_count));
 	return object;
 }
 
@@ -128,7 +139,8 @@ static struct json_object *images(const signfw_container *container)
 		json_object_object_add(entry, "type", image_type(image.type));
 		json_object_object_add(entry, "entry", json_hex32(image.entry));
 		json_object_object_add(entry, "segments", segments(container, i));
-		json_object_object_add(entry, "resource_table", resource_table(container, i));
+		json_object_object_add(entry, "resource_table",
+				       resource_table(container, i, image.type == SIGNFW_IMGTYPE_ENCRYPTED));
 		json_object_array_add(list, entry);
 	}
 	return list;

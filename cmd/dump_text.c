@@ -78,6 +78,18 @@ static void print_bytes(const struct signfw_tlv *tlv)
 	printf("%s", tlv->size <= BYTES_PER_LINE ? "" : "...");
 }
 
+static const char *image_type_text(uint32_t type)
+{
+	switch (type) {
+	case SIGNFW_IMGTYPE_ELF:
+		return "ELF";
+	case SIGNFW_IMGTYPE_ENCRYPTED:
+		return "encrypted ELF";
+	default:
+		return "unknown type";
+	}
+}
+
 static void print_value(const struct signfw_tlv *tlv)
 {
 	const uint8_t *bytes = tlv->value;
@@ -91,11 +103,17 @@ static void print_value(const struct signfw_tlv *tlv)
 		if (tlv->size == 1)
 			printf("%u (%s)", bytes[0], bytes[0] == SIGNFW_HASHTYPE_SHA256 ? "SHA-256" : "unknown");
 		return;
+	case SIGNFW_TLV_ENCTYPE:
+		if (tlv->size == 1)
+			printf("%u (%s)", bytes[0], bytes[0] == SIGNFW_ENCTYPE_AES_CBC ? "AES-CBC" : "unknown");
+		return;
 	case SIGNFW_TLV_NUM_IMG:
+		for (size_t i = 0; i < tlv->size; i++)
+			printf("%s%u", i == 0 ? "" : " ", bytes[i]);
+		return;
 	case SIGNFW_TLV_IMGTYPE:
 		for (size_t i = 0; i < tlv->size; i++)
-			printf("%s%u%s", i == 0 ? "" : " ", bytes[i],
-			       tlv->type == SIGNFW_TLV_IMGTYPE && bytes[i] == SIGNFW_IMGTYPE_ELF ? " (ELF)" : "");
+			printf("%s%u (%s)", i == 0 ? "" : " ", bytes[i], image_type_text(bytes[i]));
 		return;
 	case SIGNFW_TLV_IMGSIZE:
 		for (size_t i = 0; i + 4 <= tlv->size; i += 4)
@@ -103,6 +121,9 @@ static void print_value(const struct signfw_tlv *tlv)
 		return;
 	case SIGNFW_TLV_HASHTABLE:
 		printf("%zu entries", tlv->size / SIGNFW_HASH_ENTRY_SIZE);
+		return;
+	case SIGNFW_TLV_ENCTABLE:
+		printf("%zu entries", tlv->size / SIGNFW_ENC_ENTRY_SIZE);
 		return;
 	default:
 		print_bytes(tlv);
@@ -115,8 +136,8 @@ static void print_tlvs(const signfw_container *container)
 
 	puts("\nTLVs\n  offset      type        name       length  value");
 	for (size_t i = 0; signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++) {
-		printf("  0x%08llx  0x%08x  %-9s  %6zu  ", (unsigned long long)tlv.offset, tlv.type,
-		       signfw_tlv_name(tlv.type), tlv.size);
+		printf("  0x%08llx  0x%08x  %-9s  %6zu  ", (unsigned long long)tlv.offset, tlv.type, tlv.name,
+		       tlv.size);
 		print_value(&tlv);
 		putchar('\n');
 	}
@@ -137,6 +158,11 @@ static void print_segment(size_t index, const struct signfw_segment *segment)
 	else
 		print_hex(segment->sha256, SIGNFW_SHA256_SIZE);
 	putchar('\n');
+	if (segment->iv != NULL) {
+		printf("       iv     ");
+		print_hex(segment->iv, SIGNFW_ENC_IV_SIZE);
+		putchar('\n');
+	}
 }
 
 static void print_image(const signfw_container *container, size_t index, const struct signfw_image *image)
@@ -144,14 +170,16 @@ static void print_image(const signfw_container *container, size_t index, const s
 	struct signfw_segment segment;
 	struct signfw_resource_table table;
 
-	printf("\nImage %zu: %s, %llu bytes at 0x%llx, entry 0x%08x\n", index,
-	       image->type == SIGNFW_IMGTYPE_ELF ? "ELF" : "unknown type", (unsigned long long)image->size,
-	       (unsigned long long)image->offset, image->entry);
+	printf("\nImage %zu: %s, %llu bytes at 0x%llx, entry 0x%08x\n", index, image_type_text(image->type),
+	       (unsigned long long)image->size, (unsigned long long)image->offset, image->entry);
 	if (image->segment_count > 0)
 		puts("    #  type          offset      virtual     address     file size   memory      flg  align");
 	for (size_t i = 0; signfw_container_segment(container, index, i, &segment) == SIGNFW_OK; i++)
 		print_segment(i, &segment);
-	if (signfw_container_resource_table(container, index, &table) == SIGNFW_OK)
+	if (signfw_container_resource_table(container, index, &table) == SIGNFW_OK &&
+	    image->type == SIGNFW_IMGTYPE_ENCRYPTED)
+		printf("  resource table: address 0x%08x, %u bytes, encrypted\n", table.address, table.size);
+	else if (signfw_container_resource_table(container, index, &table) == SIGNFW_OK)
 		printf("  resource table: address 0x%08x, %u bytes, %u entries\n", table.address, table.size,
 		       table.entry_count);
 	else

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* What the library takes if none is given. */
+#define DEFAULT_LAYOUT "optee"
+
 static int take_table(struct images *images, const struct options *options, const char *name)
 {
 	images->table_loads_only = strcmp(name, "load") == 0;
@@ -16,6 +19,9 @@ int images_take_option(struct images *images, struct options *options, int id, c
 	switch (id) {
 	case OPT_LAYOUT:
 		images->layout = argument;
+		return EXIT_DONE;
+	case OPT_TLV_ORDER:
+		images->tlv_order = argument;
 		return EXIT_DONE;
 	case OPT_STRIP:
 		images->strip = true;
@@ -56,6 +62,7 @@ static enum signfw_status build(struct images *images, bool leave_unsigned, stru
 	for (size_t i = 0; i < signing->file_count; i++)
 		inputs[i] = (struct signfw_input){signing->files[i].data, signing->files[i].size, signing->inputs[i]};
 	how.layout = images->layout;
+	how.tlv_order = images->tlv_order;
 	how.platform_tlvs = images->platform.tlvs;
 	how.platform_tlv_count = images->platform.count;
 	how.leave_unsigned = leave_unsigned;
@@ -69,6 +76,9 @@ int images_build(struct images *images, const struct options *options, bool leav
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	int code = check(images, options);
 
+	if (code == EXIT_DONE)
+		code = platform_resolve(&images->platform, options->command,
+					images->layout == NULL ? DEFAULT_LAYOUT : images->layout);
 	if (code != EXIT_DONE)
 		return code;
 	if (!options->quiet)

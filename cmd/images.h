@@ -9,6 +9,7 @@
 /* Ids of these options, in the tables of commands. */
 enum {
 	OPT_LAYOUT = OPTION_IMAGES,
+	OPT_TLV_ORDER,
 	OPT_STRIP,
 	OPT_TABLE
 };
@@ -19,7 +20,9 @@ enum {
 	{"in", OPT_IN, "FILE", true, "an ELF image, 1 to 255 times, in this order"}
 #define IMAGES_OPTIONS \
 	PLATFORM_OPTIONS, \
-	{"layout", OPT_LAYOUT, "NAME", false, "container layout; optee if not given"}, \
+	{"layout", OPT_LAYOUT, "optee|st-4.0", false, "container layout; optee if not given"}, \
+	{"tlv-order", OPT_TLV_ORDER, "st|upstream", false, \
+	 "order of TLVs in st-4.0: that of ST's script, if not given,\nor that of its older ones, which is upstream's"}, \
 	{"strip", OPT_STRIP, NULL, false, "sign the images without what no device loads"}, \
 	{"table", OPT_TABLE, "all|load", false, "program headers in the hash table: all, or only those of PT_LOAD\n" \
 	 "segments, which is all that devices need; all if not given"}
@@ -28,7 +31,7 @@ enum {
 struct images {
 	struct signing signing;
 	/* what the options say; strings are those of argv */
-	const char *layout;
+	const char *layout, *tlv_order;
 	bool strip, table_loads_only;
 	struct platform platform;
 };

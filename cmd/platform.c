@@ -58,17 +58,15 @@ static bool make_value(const char *text, struct file *out)
 	return true;
 }
 
-int platform_take_option(struct platform *platform, struct options *options, int id, const char *number)
+int platform_take_option(struct platform *platform, struct options *options, int id, const char *tlv_id)
 {
 	const bool from_file = id == OPT_PLAT_TLV_FILE;
 	const char *name = from_file ? "--plat-tlv-file" : "--plat-tlv";
 	const char *argument = options_second(options, name);
-	uint64_t type, value;
+	uint64_t value;
 
 	if (argument == NULL)
 		return EXIT_USAGE;
-	if (!parse_number(number, UINT32_MAX, &type))
-		return usage_error(options->command, "%s: '%s' isn't a number", name, number);
 	if (!from_file && is_hexadecimal(argument) && !parse_number(argument, UINT32_MAX, &value))
 		return usage_error(options->command,
 				   "%s: '%s' isn't a 32-bit number; for other bytes there is --plat-tlv-file", name,
@@ -76,7 +74,8 @@ int platform_take_option(struct platform *platform, struct options *options, int
 	if (platform->count == PLATFORM_MAX)
 		return usage_error(options->command, "%s: too many", name);
 	struct platform_source source = {
-		.id = number,
+		.option = name,
+		.id = tlv_id,
 		.file = from_file ? argument : NULL,
 		.text = from_file ? NULL : argument,
 	};
@@ -89,7 +88,35 @@ int platform_take_option(struct platform *platform, struct options *options, int
 		return EXIT_UNABLE;
 	platform->sources[platform->count] = source;
 	platform->tlvs[platform->count++] =
-		(struct signfw_platform_tlv){(uint32_t)type, source.bytes.data, source.bytes.size};
+		(struct signfw_platform_tlv){.value = source.bytes.data, .size = source.bytes.size};
+	return EXIT_DONE;
+}
+
+/* Says which layout has the name, since many don't give one. */
+static int unknown_id(const struct platform_source *source, const struct command *command, const char *layout)
+{
+	const char *other;
+	uint32_t type;
+
+	for (size_t i = 0; (other = signfw_layout_name(i, NULL)) != NULL; i++)
+		if (signfw_tlv_type(other, source->id, &type, NULL) == SIGNFW_OK)
+			return usage_error(command, "%s: layout %s has no '%s', --layout %s has", source->option,
+					   layout, source->id, other);
+	return usage_error(command, "%s: '%s' is neither a number nor the name of a TLV", source->option, source->id);
+}
+
+int platform_resolve(struct platform *platform, const struct command *command, const char *layout)
+{
+	for (size_t i = 0; i < platform->count; i++) {
+		const struct platform_source *source = &platform->sources[i];
+		uint32_t *type = &platform->tlvs[i].type;
+		uint64_t number;
+
+		if (parse_number(source->id, UINT32_MAX, &number))
+			*type = (uint32_t)number;
+		else if (signfw_tlv_type(layout, source->id, type, NULL) != SIGNFW_OK)
+			return unknown_id(source, command, layout);
+	}
 	return EXIT_DONE;
 }
 

@@ -16,13 +16,14 @@ enum {
 /* clang-format off */
 #define PLATFORM_OPTIONS \
 	{"plat-tlv", OPT_PLAT_TLV, "ID VALUE", true, \
-	 "a platform TLV, ID from 0x10000 to 0x1ffff; VALUE is a\n32-bit number if it begins with 0x, else text"}, \
+	 "a platform TLV; ID is a number or a name of the layout, such as\n" \
+	 "BOOTADDR; VALUE is a 32-bit number if it begins with 0x, else text"}, \
 	{"plat-tlv-file", OPT_PLAT_TLV_FILE, "ID FILE", true, "a platform TLV with the file's bytes"}
 /* clang-format on */
 
 /* Where a value came from: a file, or text. */
 struct platform_source {
-	const char *id, *file, *text; /* as given; file or text is NULL */
+	const char *option, *id, *file, *text; /* as given; file or text is NULL */
 	struct file bytes;            /* owned */
 };
 
@@ -33,7 +34,10 @@ struct platform {
 };
 
 /* Takes one of these options; EXIT_DONE, or what to exit with. */
-int platform_take_option(struct platform *platform, struct options *options, int id, const char *number);
+int platform_take_option(struct platform *platform, struct options *options, int id, const char *tlv_id);
+
+/* Finds out the types, by number or by the name that this layout has for them; EXIT_DONE, or EXIT_USAGE. */
+int platform_resolve(struct platform *platform, const struct command *command, const char *layout);
 
 /* Warns of text that was probably meant as a number. */
 void platform_warn(const struct platform *platform);

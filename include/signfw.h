@@ -334,7 +334,7 @@ SIGNFW_CHECKED enum signfw_status signfw_enc_key_parse(uint8_t out[SIGNFW_ENC_KE
 
 /*
  * TLV types, signfw-container(5) "TLV types".  Platform TLVs have types from
- * SIGNFW_TLV_PLATFORM_FIRST to SIGNFW_TLV_PLATFORM_LAST.
+ * SIGNFW_TLV_PLATFORM_FIRST to SIGNFW_TLV_PLATFORM_LAST, but in st-3.19.
  */
 enum signfw_tlv_type {
 	SIGNFW_TLV_SIGNTYPE = 0x01,
@@ -342,18 +342,33 @@ enum signfw_tlv_type {
 	SIGNFW_TLV_NUM_IMG = 0x03,
 	SIGNFW_TLV_IMGTYPE = 0x04,
 	SIGNFW_TLV_IMGSIZE = 0x05,
+	SIGNFW_TLV_ENCTYPE = 0x06, /* st-4.0 */
 	SIGNFW_TLV_HASHTABLE = 0x10,
 	SIGNFW_TLV_PKEYINFO = 0x11,
+	SIGNFW_TLV_ENCTABLE = 0x12, /* st-4.0 */
 	SIGNFW_TLV_PLATFORM_FIRST = 0x10000,
+	SIGNFW_TLV_BOOTADDR = 0x10001, /* st-4.0 */
+	SIGNFW_TLV_BOOTSEC = 0x10002,  /* st-4.0 */
 	SIGNFW_TLV_PLATFORM_LAST = 0x1ffff
 };
 
-#define SIGNFW_IMGTYPE_ELF     1  /* in IMGTYPE */
-#define SIGNFW_HASHTYPE_SHA256 1  /* in HASHTYPE */
-#define SIGNFW_HASH_ENTRY_SIZE 64 /* of HASHTABLE: a program header and its SHA-256 */
+#define SIGNFW_IMGTYPE_ELF       1  /* in IMGTYPE */
+#define SIGNFW_IMGTYPE_ENCRYPTED 2  /* an ELF file whose PT_LOAD segments are encrypted */
+#define SIGNFW_HASHTYPE_SHA256   1  /* in HASHTYPE */
+#define SIGNFW_ENCTYPE_AES_CBC   1  /* in ENCTYPE */
+#define SIGNFW_HASH_ENTRY_SIZE   64 /* of HASHTABLE: a program header and its SHA-256 */
+#define SIGNFW_ENC_IV_SIZE       16
+#define SIGNFW_ENC_ENTRY_SIZE    80 /* of ENCTABLE: the same, the SHA-256 of what is encrypted, and its IV */
 
-/* "SIGNTYPE", ..., "platform", or "unknown"; static storage. */
+/* "SIGNTYPE", ..., "platform", or "unknown"; static storage.  What a layout calls it is in struct signfw_tlv. */
 SIGNFW_API const char *signfw_tlv_name(uint32_t type);
+
+/* Names and descriptions of the container layouts; NULL behind the last.  Static storage. */
+SIGNFW_API const char *signfw_layout_name(size_t index, const char **description);
+
+/* The TLV type that a layout has under a name, e.g. "BOOTADDR".  Fails with SIGNFW_E_ARGUMENT: no such layout or name. */
+SIGNFW_CHECKED enum signfw_status signfw_tlv_type(const char *layout, const char *name, uint32_t *out,
+						  struct signfw_error *err);
 
 /*
  * Make a firmware image without what no device loads: debug information,
@@ -395,7 +410,7 @@ struct signfw_input {
 
 /* One platform TLV to write. */
 struct signfw_platform_tlv {
-	uint32_t type; /* SIGNFW_TLV_PLATFORM_FIRST to _LAST */
+	uint32_t type; /* one that the layout has for the platform */
 	const void *value;
 	size_t size;
 };
@@ -420,10 +435,11 @@ struct signfw_sign_options {
 	uint64_t deterministic;    /* 1: fail unless the same arguments give the same signature; RSA always does */
 	uint64_t strip;            /* 1: sign what signfw_elf_strip() makes of each image */
 	uint64_t table_loads_only; /* 1: HASHTABLE has PT_LOAD segments only: devices need no others */
+	const char *tlv_order;     /* of st-4.0: "st", as its script writes now, or "upstream", as it did; NULL: "st" */
 };
 
 /* clang-format off */
-#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0 }
+#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, NULL }
 /* clang-format on */
 
 typedef struct signfw_container signfw_container;
@@ -591,7 +607,8 @@ SIGNFW_CHECKED enum signfw_status signfw_container_field(const signfw_container 
 /* A TLV, in file order, doubles and unknown types included. */
 struct signfw_tlv {
 	uint32_t type;
-	uint64_t offset; /* of its header; the value follows */
+	const char *name; /* in this layout: "SIGNTYPE", "BOOTADDR", ..., "platform", or "unknown" */
+	uint64_t offset;  /* of its header; the value follows */
 	const void *value;
 	size_t size; /* of the value, without padding */
 };
@@ -621,7 +638,7 @@ SIGNFW_CHECKED enum signfw_status signfw_container_signature(const signfw_contai
 struct signfw_image {
 	uint64_t offset;
 	uint64_t size; /* as IMGSIZE says: with padding */
-	uint32_t type; /* IMGTYPE */
+	uint32_t type; /* IMGTYPE; of an encrypted one, only what isn't loaded can be read */
 	const void *data;
 	uint32_t entry;       /* e_entry */
 	size_t segment_count; /* program headers that could be read */
@@ -642,6 +659,7 @@ struct signfw_segment {
 	uint32_t flags;           /* p_flags */
 	uint32_t align;           /* p_align */
 	const uint8_t *sha256;    /* its entry in the hash table, SIGNFW_SHA256_SIZE bytes; or NULL */
+	const uint8_t *iv;        /* if it is encrypted, its entry's SIGNFW_ENC_IV_SIZE bytes; or NULL */
 	enum signfw_check check;
 };
 
@@ -655,7 +673,7 @@ struct signfw_resource_table {
 	uint32_t address; /* sh_addr, what the device reports */
 	uint32_t size;    /* sh_size */
 	uint64_t offset;  /* sh_offset, in the image */
-	uint32_t entry_count;
+	uint32_t entry_count; /* 0 if it is encrypted */
 };
 
 /* The resource table of an image; SIGNFW_E_ARGUMENT if it has none. */

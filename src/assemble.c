@@ -34,9 +34,9 @@ static enum signfw_status make_chunks(signfw_container *handle, const struct end
 	return SIGNFW_OK;
 }
 
-enum signfw_status sfw_handle_assemble(signfw_container *handle, struct surroundings *written,
-				       const struct span *images, size_t count, size_t alignment,
-				       struct signfw_error *err)
+enum signfw_status sfw_handle_assemble(signfw_container *handle, const struct layout *layout,
+				       struct surroundings *written, const struct span *images, size_t count,
+				       size_t alignment, struct signfw_error *err)
 {
 	struct signfw_error reason = SIGNFW_ERROR_INIT;
 	struct ends ends = {0};
@@ -48,7 +48,7 @@ enum signfw_status sfw_handle_assemble(signfw_container *handle, struct surround
 	*written = (struct surroundings){0};
 	for (size_t i = 0; i < handle->chunk_count; i++)
 		ends.size += handle->chunks[i].size;
-	enum signfw_status status = sfw_handle_parse(handle, &ends);
+	enum signfw_status status = sfw_handle_parse(handle, layout, &ends);
 
 	if (status == SIGNFW_OK)
 		status = sfw_findings_verdict(handle->findings, &reason);
@@ -79,8 +79,8 @@ size_t sfw_handle_pieces(const signfw_container *handle, uint64_t begin, uint64_
 	return count;
 }
 
-enum signfw_status sfw_handle_wrap(signfw_container *handle, struct surroundings *written, const signfw_container *from,
-				   struct signfw_error *err)
+enum signfw_status sfw_handle_wrap(signfw_container *handle, const struct layout *layout, struct surroundings *written,
+				   const signfw_container *from, struct signfw_error *err)
 {
 	CLEANUP(pieces_cleanup) struct span *pieces = sfw_array_new(from->chunk_count, sizeof(*pieces));
 	struct span files[SIGNFW_MAX_IMAGES];
@@ -89,7 +89,7 @@ enum signfw_status sfw_handle_wrap(signfw_container *handle, struct surroundings
 		return sfw_fail_memory(err);
 	const size_t count = sfw_handle_pieces(from, from->model.images_offset, from->model.images_end, pieces);
 	/* padding is among the pieces */
-	const enum signfw_status status = sfw_handle_assemble(handle, written, pieces, count, 1, err);
+	const enum signfw_status status = sfw_handle_assemble(handle, layout, written, pieces, count, 1, err);
 
 	if (status != SIGNFW_OK)
 		return status;

@@ -4,37 +4,41 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "error.h"
 #include "layout.h"
 
+/* A Cortex-M33 takes its vector table from multiples of this only: VTOR has bits 31 to 7. */
+#define BOOT_ALIGNMENT 128
+
+/* Where a file fits several equally well, it is taken for the first. */
 static const struct layout *const layouts[] = {
 	&sfw_layout_optee,
+	&sfw_layout_st40,
 };
+
+#define LAYOUT_COUNT (sizeof(layouts) / sizeof(layouts[0]))
 
 const struct layout *sfw_layout_by_name(const char *name)
 {
-	for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]); i++)
+	for (size_t i = 0; i < LAYOUT_COUNT; i++)
 		if (strcmp(layouts[i]->name, name) == 0)
 			return layouts[i];
 	return NULL;
 }
 
-const char *sfw_layout_name(const struct layout *layout)
+const char *signfw_layout_name(size_t index, const char **description)
 {
-	return layout->name;
+	if (index >= LAYOUT_COUNT)
+		return NULL;
+	if (description != NULL)
+		*description = layouts[index]->description;
+	return layouts[index]->name;
 }
 
-const uint32_t *sfw_layout_tlv_order(const struct layout *layout)
-{
-	return layout->tlv_order;
-}
+/* ---- names --------------------------------------------------------------------- */
 
-bool sfw_tlv_is_platform(uint32_t type)
-{
-	return type >= SIGNFW_TLV_PLATFORM_FIRST && type <= SIGNFW_TLV_PLATFORM_LAST;
-}
-
-/* NULL for a type that has no meaning to us. */
-static const char *name_of(uint32_t type)
+/* NULL for a type without a name. */
+static const char *name_of_type(uint32_t type)
 {
 	switch (type) {
 	case SIGNFW_TLV_SIGNTYPE:
@@ -51,22 +55,78 @@ static const char *name_of(uint32_t type)
 		return "HASHTABLE";
 	case SIGNFW_TLV_PKEYINFO:
 		return "PKEYINFO";
+	case SIGNFW_TLV_ENCTYPE:
+		return "ENCTYPE";
+	case SIGNFW_TLV_ENCTABLE:
+		return "ENCTABLE";
 	}
-	return sfw_tlv_is_platform(type) ? "platform" : NULL;
+	return NULL;
 }
 
 const char *signfw_tlv_name(uint32_t type)
 {
-	const char *name = name_of(type);
+	const char *name = name_of_type(type);
 
-	return name == NULL ? "unknown" : name;
+	if (name != NULL)
+		return name;
+	return type >= SIGNFW_TLV_PLATFORM_FIRST && type <= SIGNFW_TLV_PLATFORM_LAST ? "platform" : "unknown";
 }
+
+/* Whether the layout has such TLVs, beside those of the platform. */
+static bool has_type(const struct layout *layout, uint32_t type)
+{
+	for (const uint32_t *known = layout->orders[0].types; *known != 0; known++)
+		if (*known == type)
+			return true;
+	return false;
+}
+
+/* NULL if the type has no meaning. */
+static const struct platform_tlv *platform_tlv(const struct layout *layout, uint32_t type)
+{
+	for (const struct platform_tlv *known = layout->platform_tlvs; known != NULL && known->name != NULL; known++)
+		if (known->type == type)
+			return known;
+	return NULL;
+}
+
+const char *sfw_tlv_name(const struct layout *layout, const struct tlv *tlv)
+{
+	const struct platform_tlv *known = tlv->is_platform ? platform_tlv(layout, tlv->type) : NULL;
+
+	if (known != NULL)
+		return known->name;
+	if (tlv->is_platform)
+		return "platform";
+	return has_type(layout, tlv->type) ? name_of_type(tlv->type) : "unknown";
+}
+
+enum signfw_status signfw_tlv_type(const char *layout, const char *name, uint32_t *out, struct signfw_error *err)
+{
+	const struct layout *found = layout == NULL ? NULL : sfw_layout_by_name(layout);
+
+	if (found == NULL || name == NULL || out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no such layout, or no name");
+	for (const struct platform_tlv *known = found->platform_tlvs; known != NULL && known->name != NULL; known++)
+		if (strcmp(known->name, name) == 0) {
+			*out = known->type;
+			return SIGNFW_OK;
+		}
+	for (const uint32_t *type = found->orders[0].types; *type != 0; type++)
+		if (strcmp(name_of_type(*type), name) == 0) {
+			*out = *type;
+			return SIGNFW_OK;
+		}
+	return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout %s has no TLV \"%.32s\"", layout, name);
+}
+
+/* ---- what TLVs mean ------------------------------------------------------------ */
 
 /* The first TLV of a type is the one that counts, as in OP-TEE's remoteproc_core.c. */
 static const struct tlv *find_tlv(const struct container *container, uint32_t type)
 {
 	for (size_t i = 0; i < container->tlv_count; i++)
-		if (container->tlvs[i].type == type)
+		if (container->tlvs[i].type == type && !container->tlvs[i].is_platform)
 			return &container->tlvs[i];
 	return NULL;
 }
@@ -83,12 +143,73 @@ static uint64_t place_of(const struct container *container, const struct tlv *tl
 	return tlv == NULL ? container->header.size : tlv->offset;
 }
 
-void sfw_tlv_check_empty(const struct tlv *tlv, signfw_findings *findings)
+/* The first TLV that is as this one is. */
+static const struct tlv *find_same(const struct container *container, const struct tlv *tlv)
 {
-	if (tlv->value.size == 0 && (tlv->type == SIGNFW_TLV_PKEYINFO || sfw_tlv_is_platform(tlv->type)))
+	const struct tlv *first = container->tlvs;
+
+	while (first->type != tlv->type || first->is_platform != tlv->is_platform)
+		first++;
+	return first;
+}
+
+/* Finds what a device can't use of a platform TLV that has a meaning. */
+static void check_platform_value(const struct platform_tlv *known, const struct tlv *tlv, signfw_findings *findings)
+{
+	if (tlv->value.size != 4) {
+		sfw_find(findings, SFW_PLATFORM_SIZE, tlv->offset,
+			 "%s has %zu bytes, devices take 4 only; a number "
+			 "begins with 0x",
+			 known->name, tlv->value.size);
+		return;
+	}
+	const uint32_t value = sfw_u32le(tlv->value.data);
+
+	if (known->is_address && value % BOOT_ALIGNMENT != 0)
+		sfw_find(findings, SFW_BOOTADDR_UNALIGNED, tlv->offset,
+			 "%s is 0x%08x, not a multiple of %d: devices round it down", known->name, value,
+			 BOOT_ALIGNMENT);
+	if (!known->is_address && value == 0)
+		sfw_find(findings, SFW_BOOTSEC_ZERO, tlv->offset,
+			 "%s is 0, but devices don't look at its value: whatever it is, it switches TrustZone on",
+			 known->name);
+}
+
+static void check_optional_tlv(const struct layout *layout, const struct tlv *tlv, signfw_findings *findings)
+{
+	const struct platform_tlv *known = tlv->is_platform ? platform_tlv(layout, tlv->type) : NULL;
+
+	if (!tlv->is_platform && tlv->type != SIGNFW_TLV_PKEYINFO)
+		return;
+	if (known != NULL)
+		check_platform_value(known, tlv, findings);
+	else if (tlv->value.size == 0)
 		sfw_find(findings, SFW_TLV_EMPTY, tlv->offset,
 			 "TLV 0x%x (%s) is empty; devices treat it as absent or refuse it", tlv->type,
-			 signfw_tlv_name(tlv->type));
+			 sfw_tlv_name(layout, tlv));
+	if (tlv->is_platform && known == NULL && layout->platform_tlvs != NULL)
+		sfw_find(findings, SFW_PLATFORM_UNKNOWN, tlv->offset,
+			 "platform TLV 0x%x has no meaning in layout %s; its devices refuse it", tlv->type,
+			 layout->name);
+}
+
+void sfw_check_optional_tlvs(const struct container *container, signfw_findings *findings)
+{
+	const struct layout *layout = container->layout;
+	bool has_address = layout->platform_tlvs == NULL;
+
+	for (size_t i = 0; i < container->tlv_count; i++) {
+		const struct tlv *tlv = &container->tlvs[i];
+		const struct platform_tlv *known = tlv->is_platform ? platform_tlv(layout, tlv->type) : NULL;
+
+		if (find_same(container, tlv) == tlv)
+			check_optional_tlv(layout, tlv, findings);
+		has_address = has_address || (known != NULL && known->is_address);
+	}
+	if (!has_address)
+		sfw_find(findings, SFW_BOOTADDR_MISSING, SIGNFW_NO_OFFSET,
+			 "there is no %s: an STM32MP2 loads such firmware, but doesn't start it",
+			 layout->platform_tlvs[0].name);
 }
 
 static void check_tlv_list(const struct container *container, signfw_findings *findings)
@@ -96,15 +217,14 @@ static void check_tlv_list(const struct container *container, signfw_findings *f
 	for (size_t i = 0; i < container->tlv_count; i++) {
 		const struct tlv *tlv = &container->tlvs[i];
 
-		if (find_tlv(container, tlv->type) != tlv)
+		if (find_same(container, tlv) != tlv)
 			sfw_find(findings, SFW_TLV_DUPLICATE, tlv->offset,
 				 "TLV 0x%x (%s) was there before; the first one counts", tlv->type,
-				 signfw_tlv_name(tlv->type));
-		else if (name_of(tlv->type) == NULL)
+				 sfw_tlv_name(container->layout, tlv));
+		else if (!tlv->is_platform && !has_type(container->layout, tlv->type))
 			sfw_find(findings, SFW_TLV_UNKNOWN, tlv->offset, "TLV 0x%x isn't known", tlv->type);
-		else
-			sfw_tlv_check_empty(tlv, findings);
 	}
+	sfw_check_optional_tlvs(container, findings);
 }
 
 static void read_types(struct container *container, signfw_findings *findings)
@@ -132,6 +252,18 @@ static void read_types(struct container *container, signfw_findings *findings)
 			 hash_type->value.data[0], SIGNFW_HASHTYPE_SHA256);
 }
 
+/* Only st-4.0 has ENCTYPE: whether images are encrypted. */
+static void read_encryption(struct container *container, signfw_findings *findings)
+{
+	const struct tlv *tlv = find_tlv(container, SIGNFW_TLV_ENCTYPE);
+
+	container->encrypted = size_of(tlv) > 0 && has_type(container->layout, SIGNFW_TLV_ENCTYPE);
+	if (container->encrypted && (tlv->value.size != 1 || tlv->value.data[0] != SIGNFW_ENCTYPE_AES_CBC))
+		sfw_find(findings, SFW_ENCTYPE_INVALID, tlv->offset,
+			 "ENCTYPE has %zu bytes and begins with %u, expected 1 byte that is %d (AES-CBC)",
+			 tlv->value.size, tlv->value.data[0], SIGNFW_ENCTYPE_AES_CBC);
+}
+
 /* The number of images, 0 if it can't be known. */
 static size_t read_image_count(const struct container *container, signfw_findings *findings)
 {
@@ -151,6 +283,7 @@ static size_t read_image_count(const struct container *container, signfw_finding
 static const uint8_t *read_image_types(const struct container *container, size_t count, signfw_findings *findings)
 {
 	const struct tlv *tlv = find_tlv(container, SIGNFW_TLV_IMGTYPE);
+	const uint8_t expected = container->encrypted ? SIGNFW_IMGTYPE_ENCRYPTED : SIGNFW_IMGTYPE_ELF;
 
 	if (size_of(tlv) != count) {
 		sfw_find(findings, SFW_IMGTYPE_INVALID, place_of(container, tlv),
@@ -158,10 +291,10 @@ static const uint8_t *read_image_types(const struct container *container, size_t
 		return NULL;
 	}
 	for (size_t i = 0; i < count; i++)
-		if (tlv->value.data[i] != SIGNFW_IMGTYPE_ELF)
+		if (tlv->value.data[i] != expected)
 			sfw_find(findings, SFW_IMGTYPE_INVALID, tlv->offset,
-				 "image %zu is of type %u, expected %d (ELF)", i, tlv->value.data[i],
-				 SIGNFW_IMGTYPE_ELF);
+				 "image %zu is of type %u, expected %d (%s)", i, tlv->value.data[i], expected,
+				 container->encrypted ? "encrypted ELF" : "ELF");
 	return tlv->value.data;
 }
 
@@ -221,38 +354,40 @@ static enum signfw_status read_meaning(struct container *container, signfw_findi
 {
 	check_tlv_list(container, findings);
 	read_types(container, findings);
+	read_encryption(container, findings);
 	container->key_info = find_tlv(container, SIGNFW_TLV_PKEYINFO);
-	container->hash_table = find_tlv(container, SIGNFW_TLV_HASHTABLE);
+	container->hash_table = find_tlv(container, container->encrypted ? SIGNFW_TLV_ENCTABLE : SIGNFW_TLV_HASHTABLE);
 	if (size_of(container->hash_table) == 0) {
 		sfw_find(findings, SFW_HASHTABLE_INVALID, place_of(container, container->hash_table),
-			 "HASHTABLE is missing or empty");
+			 "%s is missing or empty", container->encrypted ? "ENCTABLE" : "HASHTABLE");
 		container->hash_table = NULL;
 	}
 	return read_images(container, findings);
 }
+
+/* ---- reading and writing -------------------------------------------------------- */
 
 /* Says what the file is instead, where that is easy to tell. */
 static void find_not_a_container(struct span head, signfw_findings *findings)
 {
 	static const struct {
 		const char *begins;
+		size_t size;
 		const char *what;
 	} known[] = {
-		{"\x7f"
-		 "ELF",
-		 "an ELF file that isn't signed"},
-		{"-----BEGIN ", "a PEM file"},
-		{"\x1f\x8b", "a gzip file"},
+		{"\177ELF", 4, "an ELF file that isn't signed"},
+		{"-----BEGIN ", 11, "a PEM file"},
+		{"\x1f\x8b", 2, "a gzip file"},
+		{"HSTO", 4, "a Trusted Application of OP-TEE (.ta)"},
+		{"STM2", 4, "an image with an STM32 header, as the boot ROM loads it"},
+		{"\1\0\x64\xaa", 4, "a FIP, a package of boot firmware"},
 	};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		const size_t size = strlen(known[i].begins);
-
-		if (head.size >= size && memcmp(head.data, known[i].begins, size) == 0) {
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (head.size >= known[i].size && memcmp(head.data, known[i].begins, known[i].size) == 0) {
 			sfw_find(findings, SFW_NOT_A_CONTAINER, 0, "not a signed container but %s", known[i].what);
 			return;
 		}
-	}
 	if (head.size < 4)
 		sfw_find(findings, SFW_NOT_A_CONTAINER, 0, "not a signed container: the file has %zu bytes", head.size);
 	else
@@ -261,14 +396,35 @@ static void find_not_a_container(struct span head, signfw_findings *findings)
 			 head.data[0], head.data[1], head.data[2], head.data[3]);
 }
 
-enum signfw_status sfw_container_parse(struct container *out, const struct ends *file, signfw_findings *findings)
+/* The layout that the file fits best, or NULL; if another one is as good, that is found. */
+static const struct layout *recognise(const struct ends *file, signfw_findings *findings)
+{
+	const struct layout *best = NULL, *other = NULL;
+	enum fit best_fit = FIT_NOT;
+
+	for (size_t i = 0; i < LAYOUT_COUNT; i++) {
+		const enum fit fit = layouts[i]->recognise(file);
+
+		if (fit > best_fit) {
+			best = layouts[i];
+			best_fit = fit;
+		} else if (fit == FIT_WHOLLY) {
+			other = layouts[i];
+		}
+	}
+	if (other != NULL)
+		sfw_find(findings, SFW_LAYOUT_AMBIGUOUS, 0, "the file fits layout %s, but layout %s as well",
+			 best->name, other->name);
+	return best;
+}
+
+enum signfw_status sfw_container_parse(struct container *out, const struct layout *layout, const struct ends *file,
+				       signfw_findings *findings)
 {
 	struct container container = {.file_size = file->size};
 	enum signfw_status status;
 
-	for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]) && container.layout == NULL; i++)
-		if (layouts[i]->recognise(file))
-			container.layout = layouts[i];
+	container.layout = layout == NULL ? recognise(file, findings) : layout;
 	if (container.layout == NULL) {
 		find_not_a_container(file->head, findings);
 		*out = container;

@@ -25,6 +25,7 @@ struct tlv {
 	uint32_t type;
 	uint64_t offset, value_offset; /* in the file; of its header and of its value */
 	struct span value;
+	bool is_platform;
 };
 
 struct image {
@@ -49,6 +50,7 @@ struct container {
 	uint64_t file_size;
 	/* what the TLVs mean */
 	uint32_t sign_type;                      /* 0 if there is none */
+	bool encrypted;                          /* the hash table is an ENCTABLE */
 	const struct tlv *hash_table, *key_info; /* NULL if there is none */
 	struct image *images;                    /* owned; only those inside the images area */
 	size_t image_count;
@@ -60,11 +62,13 @@ const struct layout *sfw_layout_by_name(const char *name);
 /*
  * Reads a container.
  *
- * @file: all but the images, at least; borrowed as long as *out is used
+ * @layout: what it is known to be; NULL: whatever it looks like
+ * @file:   all but the images, at least; borrowed as long as *out is used
  *
  * SIGNFW_OK, whatever was found; or SIGNFW_E_MEMORY with *out untouched.
  */
-enum signfw_status sfw_container_parse(struct container *out, const struct ends *file, signfw_findings *findings);
+enum signfw_status sfw_container_parse(struct container *out, const struct layout *layout, const struct ends *file,
+				       signfw_findings *findings);
 
 /* What surrounds the images of a container. */
 struct surroundings {
@@ -80,20 +84,13 @@ void sfw_container_write(const struct container *container, struct surroundings 
 /* Frees what was written; it is empty again. */
 void sfw_surroundings_cleanup(struct surroundings *surroundings);
 
-/*
- * The TLV types of a layout in the order in which they are written, ended by 0;
- * platform TLVs come behind the last.
- */
-const uint32_t *sfw_layout_tlv_order(const struct layout *layout);
+/* What a layout calls a TLV. */
+const char *sfw_tlv_name(const struct layout *layout, const struct tlv *tlv);
 
-const char *sfw_layout_name(const struct layout *layout);
+/* Finds what devices make of optional TLVs; of a container that is being made only layout and TLVs are set. */
+void sfw_check_optional_tlvs(const struct container *container, signfw_findings *findings);
 
 /* Frees what the value owns; accepts { 0 }. */
 void sfw_container_cleanup(struct container *container);
-
-bool sfw_tlv_is_platform(uint32_t type);
-
-/* Finds an optional TLV without a value. */
-void sfw_tlv_check_empty(const struct tlv *tlv, signfw_findings *findings);
 
 #endif

@@ -20,6 +20,7 @@
 #define SFW_RULES(RULE) \
 	/* the container and its TLVs */ \
 	RULE(NOT_A_CONTAINER, "not-a-container", CONTAINER, FIXED, ERROR, "the file doesn't begin as a signed container does") \
+	RULE(LAYOUT_AMBIGUOUS, "layout-ambiguous", CONTAINER, FIXED, INFO, "the file fits two layouts") \
 	RULE(CONTAINER_VERSION, "container-version", CONTAINER, FIXED, ERROR, "the header names a version that isn't known") \
 	RULE(CONTAINER_TRUNCATED, "container-truncated", CONTAINER, FIXED, ERROR, "the file ends before what its header announces") \
 	RULE(CONTAINER_SIZE, "container-size", CONTAINER, FIXED, ERROR, "the file goes on behind what its header announces") \
@@ -33,13 +34,19 @@
 	RULE(TLV_DUPLICATE, "tlv-duplicate", CONTAINER, FIXED, WARN, "a TLV type that was there before; the first one counts") \
 	RULE(TLV_UNKNOWN, "tlv-unknown", CONTAINER, FIXED, WARN, "a TLV of a type that isn't known") \
 	RULE(TLV_EMPTY, "tlv-empty", CONTAINER, WARN, WARN, "an optional TLV without a value; devices treat it as absent or refuse it") \
+	RULE(PLATFORM_SIZE, "platform-size", CONTAINER, FORCE, WARN, "BOOTADDR or another platform TLV doesn't have 4 bytes, which devices require") \
+	RULE(PLATFORM_UNKNOWN, "platform-unknown", CONTAINER, WARN, WARN, "a platform TLV without a meaning in this layout; its devices refuse it") \
+	RULE(BOOTADDR_MISSING, "bootaddr-missing", CONTAINER, WARN, INFO, "no platform TLV says where execution begins; an STM32MP2 needs it") \
+	RULE(BOOTADDR_UNALIGNED, "bootaddr-unaligned", CONTAINER, WARN, WARN, "a boot address that isn't a multiple of 128; devices round it down") \
+	RULE(BOOTSEC_ZERO, "bootsec-zero", CONTAINER, WARN, WARN, "BOOTSEC is 0, but devices switch TrustZone on whatever its value is") \
 	RULE(SIGNTYPE_INVALID, "signtype-invalid", CONTAINER, FIXED, ERROR, "SIGNTYPE is missing, not one byte, or neither RSA nor ECDSA") \
 	RULE(HASHTYPE_MISSING, "hashtype-missing", CONTAINER, FIXED, WARN, "HASHTYPE is missing or empty; vendor devices require it") \
 	RULE(HASHTYPE_INVALID, "hashtype-invalid", CONTAINER, FIXED, ERROR, "HASHTYPE isn't one byte that says SHA-256") \
 	RULE(NUM_IMG_INVALID, "num-img-invalid", CONTAINER, FIXED, ERROR, "NUM_IMG is missing, not one byte, or 0") \
-	RULE(IMGTYPE_INVALID, "imgtype-invalid", CONTAINER, FIXED, ERROR, "IMGTYPE is missing, doesn't have a byte for each image, or isn't ELF") \
+	RULE(IMGTYPE_INVALID, "imgtype-invalid", CONTAINER, FIXED, ERROR, "IMGTYPE is missing, doesn't have a byte for each image, or isn't ELF or encrypted ELF") \
 	RULE(IMGSIZE_INVALID, "imgsize-invalid", CONTAINER, FIXED, ERROR, "IMGSIZE is missing, doesn't have 4 bytes for each image, or is 0") \
-	RULE(HASHTABLE_INVALID, "hashtable-invalid", CONTAINER, FIXED, ERROR, "HASHTABLE is missing, or not a whole number of entries") \
+	RULE(HASHTABLE_INVALID, "hashtable-invalid", CONTAINER, FIXED, ERROR, "HASHTABLE or ENCTABLE is missing, or not a whole number of entries") \
+	RULE(ENCTYPE_INVALID, "enctype-invalid", CONTAINER, FIXED, ERROR, "ENCTYPE isn't one byte that says AES-CBC") \
 	RULE(HASHTABLE_TOO_LONG, "hashtable-too-long", CONTAINER, FIXED, ERROR, "HASHTABLE has more entries than this tool handles") \
 	RULE(SIGNATURE_EMPTY, "signature-empty", CONTAINER, FIXED, ERROR, "the header says that there is no signature") \
 	RULE(SIGNATURE_PADDING, "signature-padding", CONTAINER, FIXED, WARN, "padding behind the signature that isn't zero; it isn't signed") \

@@ -9,6 +9,7 @@ struct firmware {
 	struct elf32 elf;
 	struct builder own;   /* the bytes of the ELF file, if it was made here */
 	const char *name;     /* the source of its findings; or NULL */
+	bool is_encrypted;    /* the bytes of its segments can't be judged */
 	uint64_t offset;      /* where the ELF file begins, for the offsets of findings */
 	size_t first_segment; /* number of segments of the images before it */
 };

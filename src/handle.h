@@ -30,11 +30,12 @@ signfw_container *sfw_handle_new(void);
 /*
  * Fills in the model and the hash table.
  *
- * @file: all but the images, at least; borrowed as long as the handle lives
+ * @layout: what the file is known to be; NULL: whatever it looks like
+ * @file:   all but the images, at least; borrowed as long as the handle lives
  *
  * SIGNFW_OK, whatever was found, or SIGNFW_E_MEMORY.
  */
-enum signfw_status sfw_handle_parse(signfw_container *handle, const struct ends *file);
+enum signfw_status sfw_handle_parse(signfw_container *handle, const struct layout *layout, const struct ends *file);
 
 /*
  * Reads the images of a container whose model is filled in, and finds what is
@@ -49,14 +50,15 @@ enum signfw_status sfw_handle_parse_images(signfw_container *handle, const struc
  * Fills in an empty handle from what was written: chunks and model, but neither
  * images nor checks.
  *
+ * @layout:    of what was written
  * @written:   taken over, also by a failure
  * @images:    what goes between head and tail; the bytes are borrowed as long
  *             as the handle lives
  * @alignment: 1 to 8: each of them is padded to a multiple of so many bytes
  */
-enum signfw_status sfw_handle_assemble(signfw_container *handle, struct surroundings *written,
-				       const struct span *images, size_t count, size_t alignment,
-				       struct signfw_error *err);
+enum signfw_status sfw_handle_assemble(signfw_container *handle, const struct layout *layout,
+				       struct surroundings *written, const struct span *images, size_t count,
+				       size_t alignment, struct signfw_error *err);
 
 /* The bytes [begin, end) of a container, in pieces; their number, at most that of its chunks. */
 size_t sfw_handle_pieces(const signfw_container *handle, uint64_t begin, uint64_t end, struct span *out);
@@ -65,10 +67,11 @@ size_t sfw_handle_pieces(const signfw_container *handle, uint64_t begin, uint64_
  * Fills in an empty handle: what was written, around the images of another
  * container, whose bytes are borrowed as long as the handle lives.
  *
+ * @layout:  of what was written
  * @written: taken over, also by a failure
  */
-enum signfw_status sfw_handle_wrap(signfw_container *handle, struct surroundings *written, const signfw_container *from,
-				   struct signfw_error *err);
+enum signfw_status sfw_handle_wrap(signfw_container *handle, const struct layout *layout, struct surroundings *written,
+				   const signfw_container *from, struct signfw_error *err);
 
 /*
  * Signs an assembled container, and verifies the signature.

@@ -5,33 +5,38 @@
 
 #define PADDR_OFFSET  12
 #define DIGEST_OFFSET 32
+#define IV_OFFSET     64
 
 _Static_assert(DIGEST_OFFSET + SIGNFW_SHA256_SIZE == SIGNFW_HASH_ENTRY_SIZE, "hash-table entry");
+_Static_assert(IV_OFFSET + SIGNFW_ENC_IV_SIZE == SIGNFW_ENC_ENTRY_SIZE, "entry of an encrypted segment");
 
-void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, signfw_findings *findings)
+void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, bool encrypted,
+			signfw_findings *findings)
 {
-	const size_t count = value.size / SIGNFW_HASH_ENTRY_SIZE;
+	const size_t entry_size = encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
+	const size_t count = value.size / entry_size;
 
 	*out = (struct hashtable){0};
-	if (value.size % SIGNFW_HASH_ENTRY_SIZE != 0)
-		sfw_find(findings, SFW_HASHTABLE_INVALID, offset, "HASHTABLE has %zu bytes, not a multiple of %d",
-			 value.size, SIGNFW_HASH_ENTRY_SIZE);
+	if (value.size % entry_size != 0)
+		sfw_find(findings, SFW_HASHTABLE_INVALID, offset, "%s has %zu bytes, not a multiple of %zu",
+			 encrypted ? "ENCTABLE" : "HASHTABLE", value.size, entry_size);
 	else if (count > SFW_SEGMENTS_MAX)
 		sfw_find(findings, SFW_HASHTABLE_TOO_LONG, offset, "%zu hash-table entries, at most %d are handled",
 			 count, SFW_SEGMENTS_MAX);
 	else
-		*out = (struct hashtable){value, offset, count};
+		*out = (struct hashtable){value, offset, count, entry_size};
 }
 
 struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index)
 {
-	const uint8_t *at = table->bytes.data + index * SIGNFW_HASH_ENTRY_SIZE;
+	const uint8_t *at = table->bytes.data + index * table->entry_size;
 
 	return (struct hash_entry){
 		.segment = {sfw_u32le(at), sfw_u32le(at + 4), sfw_u32le(at + 8), sfw_u32le(at + PADDR_OFFSET),
 			    sfw_u32le(at + 16), sfw_u32le(at + 20), sfw_u32le(at + 24), sfw_u32le(at + 28)},
 		.digest = at + DIGEST_OFFSET,
-		.offset = table->offset + index * SIGNFW_HASH_ENTRY_SIZE,
+		.iv = table->entry_size == SIGNFW_ENC_ENTRY_SIZE ? at + IV_OFFSET : NULL,
+		.offset = table->offset + index * table->entry_size,
 	};
 }
 
@@ -48,7 +53,7 @@ enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct se
 
 	*entry = table->count;
 	for (size_t i = 0; i < table->count; i++) {
-		if (sfw_u32le(table->bytes.data + i * SIGNFW_HASH_ENTRY_SIZE + PADDR_OFFSET) != segment->paddr)
+		if (sfw_u32le(table->bytes.data + i * table->entry_size + PADDR_OFFSET) != segment->paddr)
 			continue;
 		const struct hash_entry candidate = sfw_hashtable_entry(table, i);
 		const bool first = *entry == table->count;

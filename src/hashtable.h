@@ -2,7 +2,9 @@
 /*
  * The segment hash table: the program headers of all images one behind the
  * other, or only those of PT_LOAD segments, each with the SHA-256 of its
- * segment.  signfw-container(5), "Hash table".
+ * segment.  signfw-container(5), "Hash table".  If images are encrypted, the
+ * digest is that of the encrypted bytes, their IV follows, and the headers of
+ * other segments of an image are zeros behind these.
  */
 #ifndef SFW_HASHTABLE_H
 #define SFW_HASHTABLE_H
@@ -14,16 +16,19 @@ struct hashtable {
 	struct span bytes;
 	uint64_t offset; /* of its first entry, in the file */
 	size_t count;
+	size_t entry_size;
 };
 
 struct hash_entry {
 	struct segment segment;
 	const uint8_t *digest; /* SIGNFW_SHA256_SIZE bytes of the table */
+	const uint8_t *iv;     /* SIGNFW_ENC_IV_SIZE bytes of the table; or NULL */
 	uint64_t offset;       /* in the file */
 };
 
 /* Reads a table; one of a wrong size becomes a finding and an empty table. */
-void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, signfw_findings *findings);
+void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, bool encrypted,
+			signfw_findings *findings);
 
 /* Entry `index`, below the table's count. */
 struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index);

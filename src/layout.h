@@ -8,12 +8,40 @@
 
 #include "container.h"
 
-struct layout {
-	const char *name;
-	const uint32_t *tlv_order; /* ended by 0 */
+/* What all layouts begin with, though nothing else is the same. */
+#define SFW_LAYOUT_MAGIC   UINT32_C(0x3543a468)
+#define SFW_LAYOUT_VERSION 1
 
-	/* Whether the file claims to be of this layout. */
-	bool (*recognise)(const struct ends *file);
+/* How well a file fits a layout, from worst to best. */
+enum fit {
+	FIT_NOT,    /* another layout, or no container */
+	FIT_BEGINS, /* nothing but the magic */
+	FIT_PARTLY, /* some of what the layout has is where it has it: a damaged file, or an odd one */
+	FIT_WHOLLY
+};
+
+/* An order in which TLVs are written. */
+struct tlv_order {
+	const char *name;
+	const uint32_t *types; /* ended by 0; platform TLVs come behind the last */
+};
+
+/* A platform TLV that has a meaning. */
+struct platform_tlv {
+	const char *name;
+	uint32_t type;
+	bool is_address; /* where execution begins; else a switch */
+};
+
+struct layout {
+	const char *name, *description;
+	const struct tlv_order *orders;           /* the first is the default; ended by one without a name */
+	uint32_t platform_first, platform_last;   /* types of platform TLVs */
+	const struct platform_tlv *platform_tlvs; /* ended by one without a name; or NULL */
+	size_t image_alignment;                   /* images are padded to a multiple of it */
+
+	/* How well the file fits. */
+	enum fit (*recognise)(const struct ends *file);
 
 	/* Fills in what the bytes say; SIGNFW_OK or SIGNFW_E_MEMORY. */
 	enum signfw_status (*parse)(struct container *container, const struct ends *file, signfw_findings *findings);
@@ -22,6 +50,63 @@ struct layout {
 	void (*write)(const struct container *container, struct surroundings *out);
 };
 
-extern const struct layout sfw_layout_optee;
+extern const struct layout sfw_layout_optee, sfw_layout_st40;
+
+/* ---- layout.c: what layouts need to read and write --------------------------- */
+
+/* TLV types in the order of OP-TEE's script. */
+extern const uint32_t sfw_tlv_order_upstream[];
+
+/* Whether the file begins with the magic. */
+bool sfw_has_magic(const struct ends *file);
+
+/* Whether an ELF file begins at `offset`. */
+bool sfw_has_elf_at(const struct ends *file, uint64_t offset);
+
+/* FIT_WHOLLY if `count` of so many signs were seen, FIT_PARTLY if some were. */
+enum fit sfw_fit_of(unsigned count, unsigned all);
+
+/* The next header field; 0 once the file has ended. */
+uint32_t sfw_read_field(struct container *container, struct reader *reader, const char *name);
+
+/* Finds a version that isn't known, and lengths that don't lead to the size of the file. */
+void sfw_check_version(const struct signfw_field *version, signfw_findings *findings);
+void sfw_check_file_size(uint64_t file_size, uint64_t announced, signfw_findings *findings);
+
+/* The `size` bytes at `offset`, or those of them that the head has. */
+struct span sfw_available(struct span head, uint64_t offset, uint64_t size);
+
+/* Reads type and length of a TLV; false if the area ends before. */
+typedef bool (*tlv_header_fn)(struct reader *area, uint32_t *type, uint32_t *size);
+
+/* Reads a TLV without judging it; false if there is no other, or only a part of it. */
+MUST_CHECK bool sfw_tlv_next(struct reader *area, tlv_header_fn header, struct tlv *out);
+
+/* Adds the TLVs of an area to the container; SIGNFW_OK or SIGNFW_E_MEMORY. */
+enum signfw_status sfw_read_tlvs(struct container *container, struct reader area, tlv_header_fn header,
+				 signfw_findings *findings);
+
+/* ---- layout_optee.c: what `st-4.0` is like, too: all but types and order of TLVs ---- */
+
+/* How well header, first TLV and first image fit. */
+enum fit sfw_optee_fit(const struct ends *file);
+
+/* The TLV area, as far as the file has it, and its TLVs. */
+struct reader sfw_optee_area(const struct ends *file);
+bool sfw_optee_tlv_header(struct reader *area, uint32_t *type, uint32_t *size);
+
+enum signfw_status sfw_optee_parse(struct container *container, const struct ends *file, signfw_findings *findings);
+void sfw_optee_write(const struct container *container, struct surroundings *out);
+
+/* ---- layout_st40.c ------------------------------------------------------------ */
+
+/* Whose script wrote a file, by its TLVs. */
+enum writer {
+	WRITER_UPSTREAM,
+	WRITER_ST,
+	WRITER_EITHER
+};
+
+enum writer sfw_st40_writer(const struct ends *file);
 
 #endif

@@ -4,29 +4,9 @@
  *
  *     header | TLV area, padded | signature, padded | images, each padded
  */
-#include <stdlib.h>
-
 #include "layout.h"
 
-#define MAGIC       UINT32_C(0x3543a468)
-#define VERSION     1
 #define HEADER_SIZE 20
-
-/* A hostile file must not make us keep millions of empty TLVs. */
-#define TLVS_MAX 4096
-
-static const uint32_t tlv_order[] = {
-	SIGNFW_TLV_SIGNTYPE, SIGNFW_TLV_NUM_IMG,   SIGNFW_TLV_IMGTYPE,  SIGNFW_TLV_IMGSIZE,
-	SIGNFW_TLV_HASHTYPE, SIGNFW_TLV_HASHTABLE, SIGNFW_TLV_PKEYINFO, 0,
-};
-
-static bool recognise(const struct ends *file)
-{
-	struct reader reader = {.left = file->head};
-	uint32_t magic;
-
-	return sfw_reader_u32le(&reader, &magic) && magic == MAGIC;
-}
 
 /* Fields of the header, in their order. */
 enum {
@@ -37,69 +17,53 @@ enum {
 	FIELD_IMAGES
 };
 
-/* The next header field; 0 once the file has ended. */
-static uint32_t read_field(struct container *container, struct reader *reader, const char *name)
-{
-	struct signfw_field field = {.name = name, .offset = reader->offset};
+/* ---- recognising --------------------------------------------------------------- */
 
-	if (!sfw_reader_u32le(reader, &field.value))
-		return 0;
-	container->fields[container->field_count++] = field;
-	return field.value;
+/* The header's word at `offset`; 0 in a file that ends before. */
+static uint32_t header_word(const struct ends *file, uint64_t offset)
+{
+	struct span bytes;
+
+	return sfw_span_at(file->head, offset, 4, &bytes) ? sfw_u32le(bytes.data) : 0;
 }
 
-/* Reads one TLV; false when the walk has to end. */
-static bool read_tlv(struct reader *area, struct tlv *tlv, signfw_findings *findings)
+bool sfw_optee_tlv_header(struct reader *area, uint32_t *type, uint32_t *size)
 {
-	struct reader ahead = *area;
-	struct span padding;
-	uint32_t size;
-
-	tlv->offset = ahead.offset;
-	if (!sfw_reader_u32le(&ahead, &tlv->type) || !sfw_reader_u32le(&ahead, &size))
-		return false;
-	if (!sfw_reader_bytes(&ahead, size, &tlv->value)) {
-		sfw_find(findings, SFW_TLV_TRUNCATED, tlv->offset,
-			 "TLV 0x%x has 0x%x bytes, but only %zu are left in the TLV area", tlv->type, size,
-			 ahead.left.size);
-		return false;
-	}
-	tlv->value_offset = ahead.offset - size;
-	const uint64_t wanted = sfw_round_up_8(size) - size;
-
-	if (sfw_reader_bytes(&ahead, wanted < ahead.left.size ? wanted : ahead.left.size, &padding) &&
-	    !sfw_span_is_zero(padding))
-		sfw_find(findings, SFW_TLV_PADDING, ahead.offset - padding.size, "the padding of TLV 0x%x isn't zero",
-			 tlv->type);
-	*area = ahead;
-	return true;
+	return sfw_reader_u32le(area, type) && sfw_reader_u32le(area, size);
 }
 
-static enum signfw_status read_tlvs(struct container *container, struct reader area, signfw_findings *findings)
+struct reader sfw_optee_area(const struct ends *file)
 {
-	size_t capacity = 0;
+	return (struct reader){sfw_available(file->head, HEADER_SIZE, header_word(file, 4 * FIELD_TLV)), HEADER_SIZE};
+}
+
+enum fit sfw_optee_fit(const struct ends *file)
+{
+	struct reader area = sfw_optee_area(file);
+	const uint64_t images_offset = HEADER_SIZE + sfw_round_up_8(header_word(file, 4 * FIELD_TLV)) +
+				       sfw_round_up_8(header_word(file, 4 * FIELD_SIGNATURE));
+	const uint64_t end = images_offset + sfw_round_up_8(header_word(file, 4 * FIELD_IMAGES));
+	unsigned signs = 0;
 	struct tlv tlv;
 
-	while (read_tlv(&area, &tlv, findings)) {
-		if (container->tlv_count == TLVS_MAX) {
-			sfw_find(findings, SFW_TLV_TOO_MANY, tlv.offset, "more than %d TLVs", TLVS_MAX);
-			return SIGNFW_OK;
-		}
-		if (container->tlv_count == capacity) {
-			capacity = 2 * capacity + 16;
-			struct tlv *tlvs = realloc(container->tlvs, capacity * sizeof(*tlvs));
-
-			if (tlvs == NULL)
-				return SIGNFW_E_MEMORY;
-			container->tlvs = tlvs;
-		}
-		container->tlvs[container->tlv_count++] = tlv;
-	}
-	if (area.left.size < 8 && !sfw_span_is_zero(area.left))
-		sfw_find(findings, SFW_TLV_TAIL, area.offset, "%zu bytes behind the last TLV aren't zero",
-			 area.left.size);
-	return SIGNFW_OK;
+	if (!sfw_has_magic(file))
+		return FIT_NOT;
+	signs += end == file->size;
+	signs += sfw_has_elf_at(file, images_offset);
+	signs += sfw_tlv_next(&area, sfw_optee_tlv_header, &tlv) && tlv.type == SIGNFW_TLV_SIGNTYPE &&
+		 tlv.value.size == 1;
+	return sfw_fit_of(signs, 3);
 }
+
+static enum fit recognise(const struct ends *file)
+{
+	const enum fit fit = sfw_optee_fit(file);
+
+	/* of a damaged file as much as of a good one */
+	return fit > FIT_BEGINS && sfw_st40_writer(file) == WRITER_ST ? FIT_NOT : fit;
+}
+
+/* ---- reading ------------------------------------------------------------------- */
 
 static void check_lengths(const struct container *container, uint64_t file_size, signfw_findings *findings)
 {
@@ -123,23 +87,8 @@ static void check_lengths(const struct container *container, uint64_t file_size,
 		sfw_find(findings, SFW_LENGTH_OVERFLOW, fields[FIELD_TLV].offset,
 			 "TLV area, signature and images have 0x%x, 0x%x and 0x%x bytes, together more than 4 GiB",
 			 tlv_size, signature_size, images_size);
-	else if (file_size < announced)
-		sfw_find(findings, SFW_CONTAINER_TRUNCATED, file_size,
-			 "the file has %llu bytes, its header announces %llu", (unsigned long long)file_size,
-			 (unsigned long long)announced);
-	else if (file_size > announced)
-		sfw_find(findings, SFW_CONTAINER_SIZE, announced, "the file has %llu bytes, its header announces %llu",
-			 (unsigned long long)file_size, (unsigned long long)announced);
-}
-
-/* The `size` bytes at `offset`, or those of them that the file has. */
-static struct span available(struct span head, uint64_t offset, uint64_t size)
-{
-	struct span bytes = {0};
-
-	if (!sfw_span_at(head, offset, size, &bytes) && offset < head.size)
-		bytes = (struct span){head.data + offset, head.size - (size_t)offset};
-	return bytes;
+	else
+		sfw_check_file_size(file_size, announced, findings);
 }
 
 static void check_padding(struct container *container, struct span head, signfw_findings *findings)
@@ -152,26 +101,31 @@ static void check_padding(struct container *container, struct span head, signfw_
 		sfw_find(findings, SFW_SIGNATURE_PADDING, end, "the padding behind the signature isn't zero");
 }
 
-static enum signfw_status parse(struct container *container, const struct ends *file, signfw_findings *findings)
+static void mark_platform_tlvs(struct container *container)
+{
+	for (size_t i = 0; i < container->tlv_count; i++)
+		container->tlvs[i].is_platform = container->tlvs[i].type >= SIGNFW_TLV_PLATFORM_FIRST &&
+						 container->tlvs[i].type <= SIGNFW_TLV_PLATFORM_LAST;
+}
+
+enum signfw_status sfw_optee_parse(struct container *container, const struct ends *file, signfw_findings *findings)
 {
 	const struct span head = file->head;
 	struct reader reader = {.left = head};
 
-	read_field(container, &reader, "magic");
-	const uint32_t version = read_field(container, &reader, "version");
-	const uint32_t tlv_size = read_field(container, &reader, "tlv_length");
+	sfw_read_field(container, &reader, "magic");
+	sfw_read_field(container, &reader, "version");
+	const uint32_t tlv_size = sfw_read_field(container, &reader, "tlv_length");
 
-	container->signature_size = read_field(container, &reader, "signature_length");
-	container->images_size = read_field(container, &reader, "images_length");
-	container->header = available(head, 0, HEADER_SIZE);
+	container->signature_size = sfw_read_field(container, &reader, "signature_length");
+	container->images_size = sfw_read_field(container, &reader, "images_length");
+	container->header = sfw_available(head, 0, HEADER_SIZE);
 	if (head.size < HEADER_SIZE) {
 		sfw_find(findings, SFW_CONTAINER_TRUNCATED, head.size,
 			 "the file has %zu bytes, the header alone needs %d", head.size, HEADER_SIZE);
 		return SIGNFW_OK;
 	}
-	if (version != VERSION)
-		sfw_find(findings, SFW_CONTAINER_VERSION, container->fields[FIELD_VERSION].offset,
-			 "version %u, expected %d", version, VERSION);
+	sfw_check_version(&container->fields[FIELD_VERSION], findings);
 	check_lengths(container, file->size, findings);
 
 	if (!sfw_span_at(head, HEADER_SIZE, sfw_round_up_8(tlv_size), &container->metadata))
@@ -183,23 +137,27 @@ static enum signfw_status parse(struct container *container, const struct ends *
 		container->signature = (struct span){0};
 	check_padding(container, head, findings);
 
-	struct reader area = {available(head, HEADER_SIZE, tlv_size), HEADER_SIZE};
+	const uint64_t end = HEADER_SIZE + (uint64_t)tlv_size;
 
-	if (!sfw_span_is_zero(available(head, HEADER_SIZE + (uint64_t)tlv_size, sfw_round_up_8(tlv_size) - tlv_size)))
-		sfw_find(findings, SFW_TLV_PADDING, HEADER_SIZE + (uint64_t)tlv_size,
-			 "the padding of the TLV area isn't zero");
-	return read_tlvs(container, area, findings);
+	if (!sfw_span_is_zero(sfw_available(head, end, sfw_round_up_8(tlv_size) - tlv_size)))
+		sfw_find(findings, SFW_TLV_PADDING, end, "the padding of the TLV area isn't zero");
+	if (sfw_read_tlvs(container, sfw_optee_area(file), sfw_optee_tlv_header, findings) != SIGNFW_OK)
+		return SIGNFW_E_MEMORY;
+	mark_platform_tlvs(container);
+	return SIGNFW_OK;
 }
 
-static void write(const struct container *container, struct surroundings *out)
+/* ---- writing ------------------------------------------------------------------- */
+
+void sfw_optee_write(const struct container *container, struct surroundings *out)
 {
 	struct builder *head = &out->head;
 	uint64_t tlv_size = 0;
 
 	for (size_t i = 0; i < container->tlv_count; i++)
 		tlv_size += 8 + sfw_round_up_8(container->tlvs[i].value.size);
-	sfw_builder_u32le(head, MAGIC);
-	sfw_builder_u32le(head, VERSION);
+	sfw_builder_u32le(head, SFW_LAYOUT_MAGIC);
+	sfw_builder_u32le(head, SFW_LAYOUT_VERSION);
 	sfw_builder_u32le(head, (uint32_t)tlv_size);
 	sfw_builder_u32le(head, container->signature_size);
 	sfw_builder_u32le(head, (uint32_t)container->images_size);
@@ -214,10 +172,19 @@ static void write(const struct container *container, struct surroundings *out)
 	sfw_builder_zeros(head, (size_t)sfw_round_up_8(container->signature_size));
 }
 
+static const struct tlv_order orders[] = {
+	{"upstream", sfw_tlv_order_upstream},
+	{0},
+};
+
 const struct layout sfw_layout_optee = {
 	.name = "optee",
-	.tlv_order = tlv_order,
+	.description = "upstream OP-TEE, since 4.0",
+	.orders = orders,
+	.platform_first = SIGNFW_TLV_PLATFORM_FIRST,
+	.platform_last = SIGNFW_TLV_PLATFORM_LAST,
+	.image_alignment = 8,
 	.recognise = recognise,
-	.parse = parse,
-	.write = write,
+	.parse = sfw_optee_parse,
+	.write = sfw_optee_write,
 };

@@ -53,32 +53,18 @@ static bool is_loaded(const struct elf32 *elf, uint32_t address, uint32_t size)
 	return false;
 }
 
-/* The checks of elf_parser.c in OP-TEE, which a table has to pass to be loaded. */
-static void lint_resource_table(const struct firmware *image, signfw_findings *findings)
+/* The checks of elf_parser.c in OP-TEE of what is in a table. */
+static void lint_table_content(const struct resource_table *table, struct reader reader, uint64_t at,
+			       signfw_findings *findings)
 {
-	const struct resource_table *table = &image->elf.resource_table;
-	const uint64_t at = image->offset + table->offset;
 	uint32_t version = 0, entries = 0, reserved[2] = {0};
-	struct reader reader = {0};
 
-	if (!table->found || table->size == 0)
-		return;
-	if (!sfw_span_at(image->elf.file, table->offset, table->size, &reader.left)) {
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
-			 "the resource table has 0x%x bytes at offset 0x%x, which leaves the file", table->size,
-			 table->offset);
-		return;
-	}
 	if (!sfw_reader_u32le(&reader, &version) || !sfw_reader_u32le(&reader, &entries) ||
 	    !sfw_reader_u32le(&reader, &reserved[0]) || !sfw_reader_u32le(&reader, &reserved[1])) {
 		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at,
 			 "the resource table has %u bytes, expected %d or more", table->size, RESOURCE_TABLE_HEADER);
 		return;
 	}
-	if (table->offset % 4 != 0)
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
-			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4",
-			 table->offset);
 	if (version != 1)
 		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table is of version %u, expected 1",
 			 version);
@@ -89,6 +75,28 @@ static void lint_resource_table(const struct firmware *image, signfw_findings *f
 	if (RESOURCE_TABLE_HEADER + (uint64_t)entries * 4 > table->size)
 		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at + 4,
 			 "the resource table has %u bytes, too few for its %u entries", table->size, entries);
+}
+
+/* Its checks of where it is, and of what is in it. */
+static void lint_resource_table(const struct firmware *image, signfw_findings *findings)
+{
+	const struct resource_table *table = &image->elf.resource_table;
+	struct reader reader = {0};
+
+	if (!table->found || table->size == 0)
+		return;
+	if (!sfw_span_at(image->elf.file, table->offset, table->size, &reader.left)) {
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
+			 "the resource table has 0x%x bytes at offset 0x%x, which leaves the file", table->size,
+			 table->offset);
+		return;
+	}
+	if (!image->is_encrypted)
+		lint_table_content(table, reader, image->offset + table->offset, findings);
+	if (table->offset % 4 != 0)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
+			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4",
+			 table->offset);
 	if (!is_loaded(&image->elf, table->address, table->size))
 		sfw_find(findings, SFW_RESOURCE_TABLE_NOT_LOADED, image->offset + table->header_offset,
 			 "the resource table at address 0x%08x isn't inside a loaded segment", table->address);

@@ -6,6 +6,7 @@
 #include "cleanup.h"
 #include "error.h"
 #include "handle.h"
+#include "layout.h"
 
 /* "image 254", and then some */
 #define NAME_SIZE 32
@@ -47,14 +48,15 @@ void signfw_container_free(signfw_container *container)
 	free(container);
 }
 
-enum signfw_status sfw_handle_parse(signfw_container *handle, const struct ends *file)
+enum signfw_status sfw_handle_parse(signfw_container *handle, const struct layout *layout, const struct ends *file)
 {
-	const enum signfw_status status = sfw_container_parse(&handle->model, file, handle->findings);
+	const enum signfw_status status = sfw_container_parse(&handle->model, layout, file, handle->findings);
 	const struct tlv *table = handle->model.hash_table;
 
 	handle->size = file->size;
 	if (status == SIGNFW_OK && table != NULL)
-		sfw_hashtable_open(&handle->table, table->value, table->value_offset, handle->findings);
+		sfw_hashtable_open(&handle->table, table->value, table->value_offset, handle->model.encrypted,
+				   handle->findings);
 	return status;
 }
 
@@ -91,6 +93,7 @@ enum signfw_status sfw_handle_parse_images(signfw_container *handle, const struc
 		}
 		firmware->offset = handle->model.images[i].offset;
 		firmware->first_segment = segment_count;
+		firmware->is_encrypted = handle->model.images[i].type == SIGNFW_IMGTYPE_ENCRYPTED;
 		if (files[i].data == NULL)
 			continue;
 		if (sfw_firmware_parse(firmware, files[i], handle->findings) != SIGNFW_OK)
@@ -110,7 +113,9 @@ static enum signfw_status inspect_images(signfw_container *handle, struct span f
 	for (size_t i = 0; i < handle->model.image_count; i++) {
 		const struct image *image = &handle->model.images[i];
 
-		if (image->type != SIGNFW_IMGTYPE_ELF || !sfw_span_at(file, image->offset, image->size, &files[i]))
+		/* of an encrypted image all but the segments is readable */
+		if ((image->type != SIGNFW_IMGTYPE_ELF && image->type != SIGNFW_IMGTYPE_ENCRYPTED) ||
+		    !sfw_span_at(file, image->offset, image->size, &files[i]))
 			files[i] = (struct span){0};
 	}
 	return sfw_handle_parse_images(handle, files);
@@ -119,7 +124,7 @@ static enum signfw_status inspect_images(signfw_container *handle, struct span f
 static enum signfw_status inspect(signfw_container *handle, struct span file)
 {
 	const struct ends ends = sfw_ends_of(file);
-	enum signfw_status status = sfw_handle_parse(handle, &ends);
+	enum signfw_status status = sfw_handle_parse(handle, NULL, &ends);
 
 	if (status == SIGNFW_OK)
 		status = inspect_images(handle, file);
@@ -174,7 +179,7 @@ const signfw_findings *signfw_container_findings(const signfw_container *contain
 
 const char *signfw_container_layout(const signfw_container *container)
 {
-	return container->model.layout == NULL ? NULL : sfw_layout_name(container->model.layout);
+	return container->model.layout == NULL ? NULL : container->model.layout->name;
 }
 
 uint64_t signfw_container_size(const signfw_container *container)
@@ -221,7 +226,8 @@ enum signfw_status signfw_container_tlv(const signfw_container *container, size_
 		return SIGNFW_E_ARGUMENT;
 	const struct tlv *tlv = &container->model.tlvs[index];
 
-	*out = (struct signfw_tlv){tlv->type, tlv->offset, tlv->value.data, tlv->value.size};
+	*out = (struct signfw_tlv){tlv->type, sfw_tlv_name(container->model.layout, tlv), tlv->offset, tlv->value.data,
+				   tlv->value.size};
 	return SIGNFW_OK;
 }
 
@@ -273,16 +279,16 @@ enum signfw_status signfw_container_unprotected(const signfw_container *containe
 	return SIGNFW_OK;
 }
 
-/* The digest that the table has for the very same program header, most likely in its own place; NULL if none. */
-static const uint8_t *signed_digest(const struct hashtable *table, const struct segment *segment, size_t own)
+/* What the table has for the very same program header, most likely in its own place; without digest if nothing. */
+static struct hash_entry signed_entry(const struct hashtable *table, const struct segment *segment, size_t own)
 {
 	for (size_t i = 0; i < table->count; i++) {
 		const struct hash_entry entry = sfw_hashtable_entry(table, (own + i) % table->count);
 
 		if (sfw_segment_equal(&entry.segment, segment))
-			return entry.digest;
+			return entry;
 	}
-	return NULL;
+	return (struct hash_entry){0};
 }
 
 enum signfw_status signfw_container_segment(const signfw_container *container, size_t image, size_t index,
@@ -292,6 +298,7 @@ enum signfw_status signfw_container_segment(const signfw_container *container, s
 		return SIGNFW_E_ARGUMENT;
 	const struct firmware *firmware = &container->images[image];
 	const struct segment *segment = &firmware->elf.segments[index];
+	const struct hash_entry entry = signed_entry(&container->table, segment, firmware->first_segment + index);
 
 	*out = (struct signfw_segment){
 		.type = segment->type,
@@ -302,7 +309,8 @@ enum signfw_status signfw_container_segment(const signfw_container *container, s
 		.memory_size = segment->memsz,
 		.flags = segment->flags,
 		.align = segment->align,
-		.sha256 = signed_digest(&container->table, segment, firmware->first_segment + index),
+		.sha256 = entry.digest,
+		.iv = entry.iv,
 		.check = container->checks[image][index],
 	};
 	return SIGNFW_OK;
@@ -319,7 +327,7 @@ enum signfw_status signfw_container_resource_table(const signfw_container *conta
 
 	if (!elf->resource_table.found || elf->resource_table.size == 0)
 		return SIGNFW_E_ARGUMENT;
-	if (sfw_span_at(elf->file, elf->resource_table.offset, 8, &bytes))
+	if (!container->images[image].is_encrypted && sfw_span_at(elf->file, elf->resource_table.offset, 8, &bytes))
 		entries = sfw_u32le(bytes.data + 4);
 	*out = (struct signfw_resource_table){elf->resource_table.address, elf->resource_table.size,
 					      elf->resource_table.offset, entries};

@@ -22,9 +22,10 @@ static void rewrite_cleanup(struct rewrite *rewrite)
 	free(rewrite->container.tlvs);
 }
 
-static void add(struct rewrite *rewrite, uint32_t type, struct span value)
+static void add(struct rewrite *rewrite, uint32_t type, struct span value, bool is_platform)
 {
-	rewrite->container.tlvs[rewrite->container.tlv_count++] = (struct tlv){.type = type, .value = value};
+	rewrite->container.tlvs[rewrite->container.tlv_count++] =
+		(struct tlv){.type = type, .value = value, .is_platform = is_platform};
 }
 
 /* Key information has its place behind the last TLV that isn't the platform's. */
@@ -35,7 +36,7 @@ static size_t place_of_key_info(const struct container *old)
 	if (old->key_info != NULL)
 		return (size_t)(old->key_info - old->tlvs);
 	for (size_t i = 0; i < old->tlv_count; i++)
-		if (!sfw_tlv_is_platform(old->tlvs[i].type))
+		if (!old->tlvs[i].is_platform)
 			place = i + 1;
 	return place;
 }
@@ -47,16 +48,16 @@ static void copy_tlvs(struct rewrite *rewrite, const struct container *old)
 
 	for (size_t i = 0; i <= old->tlv_count; i++) {
 		if (i == place && rewrite->key_info.size > 0)
-			add(rewrite, SIGNFW_TLV_PKEYINFO, rewrite->key_info);
+			add(rewrite, SIGNFW_TLV_PKEYINFO, rewrite->key_info, false);
 		if (i == old->tlv_count)
 			break;
 		const struct tlv *tlv = &old->tlvs[i];
-		const bool is_type = tlv->type == SIGNFW_TLV_SIGNTYPE;
+		const bool is_type = tlv->type == SIGNFW_TLV_SIGNTYPE && !tlv->is_platform;
 
 		if (is_type && !type_written)
-			add(rewrite, SIGNFW_TLV_SIGNTYPE, (struct span){&rewrite->sign_type, 1});
-		else if (!is_type && tlv->type != SIGNFW_TLV_PKEYINFO)
-			add(rewrite, tlv->type, tlv->value);
+			add(rewrite, SIGNFW_TLV_SIGNTYPE, (struct span){&rewrite->sign_type, 1}, false);
+		else if (!is_type && (tlv->is_platform || tlv->type != SIGNFW_TLV_PKEYINFO))
+			add(rewrite, tlv->type, tlv->value, tlv->is_platform);
 		type_written = type_written || is_type;
 	}
 }
@@ -98,7 +99,7 @@ static enum signfw_status resign(signfw_container *handle, const signfw_containe
 		return status;
 	if (written.head.size + written.tail.size + (from->model.images_end - from->model.images_offset) > UINT32_MAX)
 		return sfw_fail(err, SIGNFW_E_CONTAINER, SIGNFW_NO_OFFSET, "the format ends at 4 GiB");
-	status = sfw_handle_wrap(handle, &written, from, err);
+	status = sfw_handle_wrap(handle, from->model.layout, &written, from, err);
 	if (status == SIGNFW_OK && options->leave_unsigned == 0)
 		status = sfw_handle_sign(handle, key, options->deterministic != 0, err);
 	return status;

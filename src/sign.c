@@ -7,6 +7,7 @@
 #include "error.h"
 #include "handle.h"
 #include "key.h"
+#include "layout.h"
 #include "options.h"
 
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
@@ -19,19 +20,21 @@ struct job {
 	const signfw_key *key;
 	struct signfw_sign_options options;
 	const struct layout *layout;
+	const struct tlv_order *order;
 	signfw_findings *findings;
 	signfw_container *handle; /* grows into the result */
 };
 
-static enum signfw_status check_platform_tlvs(const struct signfw_sign_options *options, struct signfw_error *err)
+static enum signfw_status check_platform_tlvs(const struct layout *layout, const struct signfw_sign_options *options,
+					      struct signfw_error *err)
 {
 	for (size_t i = 0; i < options->platform_tlv_count; i++) {
 		const struct signfw_platform_tlv *tlv = &options->platform_tlvs[i];
 
-		if (!sfw_tlv_is_platform(tlv->type))
+		if (tlv->type < layout->platform_first || tlv->type > layout->platform_last)
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
 					"platform TLV 0x%x is out of range, expected 0x%x to 0x%x", tlv->type,
-					SIGNFW_TLV_PLATFORM_FIRST, SIGNFW_TLV_PLATFORM_LAST);
+					layout->platform_first, layout->platform_last);
 		if ((tlv->value == NULL && tlv->size > 0) || tlv->size > UINT32_MAX)
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
 					"platform TLV 0x%x has no usable value", tlv->type);
@@ -43,10 +46,28 @@ static enum signfw_status check_platform_tlvs(const struct signfw_sign_options *
 	return SIGNFW_OK;
 }
 
+/* The layout, and the order in which it is to be written. */
+static enum signfw_status choose_layout(struct job *job, struct signfw_error *err)
+{
+	const char *name = job->options.layout == NULL ? SFW_DEFAULT_LAYOUT : job->options.layout;
+	const char *order = job->options.tlv_order;
+
+	job->layout = sfw_layout_by_name(name);
+	if (job->layout == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+				"layout \"%.32s\" isn't known, expected optee or st-4.0", name);
+	job->order = job->layout->orders;
+	while (order != NULL && job->order->name != NULL && strcmp(job->order->name, order) != 0)
+		job->order++;
+	if (job->order->name == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout %s has no TLV order \"%.32s\"",
+				job->layout->name, order);
+	return SIGNFW_OK;
+}
+
 static enum signfw_status check_arguments(struct job *job, struct signfw_error *err)
 {
 	const struct signfw_sign_options *options = &job->options;
-	const char *layout = options->layout == NULL ? SFW_DEFAULT_LAYOUT : options->layout;
 
 	if (job->inputs == NULL || job->input_count < 1 || job->input_count > SIGNFW_MAX_IMAGES)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "%zu images, expected 1 to %d",
@@ -60,11 +81,9 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable key information");
 	if (options->platform_tlvs == NULL && options->platform_tlv_count > 0)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no platform TLVs");
-	job->layout = sfw_layout_by_name(layout);
-	if (job->layout == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
-				"layout \"%.32s\" isn't known, expected \"%s\"", layout, SFW_DEFAULT_LAYOUT);
-	return check_platform_tlvs(options, err);
+	const enum signfw_status status = choose_layout(job, err);
+
+	return status == SIGNFW_OK ? check_platform_tlvs(job->layout, options, err) : status;
 }
 
 /* Whether stripping was asked for, and nothing was found yet that makes it pointless. */
@@ -136,7 +155,7 @@ static enum signfw_status make_table(struct job *job, struct builder *table, str
 			sfw_hashtable_set_digest(table, entry++, digest);
 		}
 	}
-	const struct hashtable readable = {bytes, 0, bytes.size / SIGNFW_HASH_ENTRY_SIZE};
+	const struct hashtable readable = {bytes, 0, bytes.size / SIGNFW_HASH_ENTRY_SIZE, SIGNFW_HASH_ENTRY_SIZE};
 
 	sfw_lint_lookups(images, job->input_count, &readable, job->findings);
 	return SIGNFW_OK;
@@ -195,26 +214,25 @@ static void check_size(const struct job *job, uint64_t size)
 			 "the container would have %llu bytes, the format ends at 4 GiB", (unsigned long long)size);
 }
 
-static void add_tlv(const struct job *job, uint32_t type, struct span value, struct container *container)
+static void add_tlv(uint32_t type, struct span value, bool is_platform, struct container *container)
 {
-	const struct tlv tlv = {.type = type, .offset = SIGNFW_NO_OFFSET, .value = value};
-
-	container->tlvs[container->tlv_count++] = tlv;
-	sfw_tlv_check_empty(&tlv, job->findings);
+	container->tlvs[container->tlv_count++] =
+		(struct tlv){.type = type, .offset = SIGNFW_NO_OFFSET, .value = value, .is_platform = is_platform};
 }
 
 static void add_tlvs(const struct job *job, const struct values *values, struct span table, struct container *container)
 {
 	struct span value;
 
-	for (const uint32_t *type = sfw_layout_tlv_order(job->layout); *type != 0; type++)
+	for (const uint32_t *type = job->order->types; *type != 0; type++)
 		if (value_of(job, values, table, *type, &value))
-			add_tlv(job, *type, value, container);
+			add_tlv(*type, value, false, container);
 	for (size_t i = 0; i < job->options.platform_tlv_count; i++) {
 		const struct signfw_platform_tlv *tlv = &job->options.platform_tlvs[i];
 
-		add_tlv(job, tlv->type, (struct span){tlv->value, tlv->size}, container);
+		add_tlv(tlv->type, (struct span){tlv->value, tlv->size}, true, container);
 	}
+	sfw_check_optional_tlvs(container, job->findings);
 }
 
 /* All but the images. */
@@ -261,7 +279,8 @@ static enum signfw_status assemble(struct job *job, struct surroundings *written
 
 	for (size_t i = 0; i < job->input_count; i++)
 		images[i] = handle->images[i].elf.file;
-	status = sfw_handle_assemble(handle, written, images, job->input_count, 8, err);
+	status = sfw_handle_assemble(handle, job->layout, written, images, job->input_count,
+				     job->layout->image_alignment, err);
 	if (status != SIGNFW_OK)
 		return status;
 	for (size_t i = 0; i < job->input_count; i++)
@@ -299,10 +318,11 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 {
 	CLEANUP(container_cleanup) signfw_container *handle = NULL;
 	CLEANUP(findings_cleanup) signfw_findings *own_findings = NULL;
-	struct job job = {inputs, input_count, key, SIGNFW_SIGN_OPTIONS_INIT, NULL, NULL, NULL};
+	struct job job = {
+		.inputs = inputs, .input_count = input_count, .key = key, .options = SIGNFW_SIGN_OPTIONS_INIT};
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, table_loads_only);
+	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, tlv_order);
 	if (out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
 	status = sfw_options_import(&job.options, sizeof(job.options), sizeof(job.options), options, err);

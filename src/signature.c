@@ -117,7 +117,7 @@ enum signfw_status signfw_stitch(signfw_container **out, const signfw_container 
 	if (status == SIGNFW_OK)
 		status = copy_surroundings(container, &same, err);
 	if (status == SIGNFW_OK)
-		status = sfw_handle_wrap(handle, &same, container, err);
+		status = sfw_handle_wrap(handle, container->model.layout, &same, container, err);
 	if (status == SIGNFW_OK)
 		status = take_signature(handle, key, (struct span){signature, size}, err);
 	if (status != SIGNFW_OK)

@@ -164,6 +164,20 @@ static bool compare_place(signfw_container *handle, const struct firmware *image
 	return false;
 }
 
+/* Whether the table has zeros in a place; else that is found. */
+static bool compare_filler(signfw_container *handle, size_t entry)
+{
+	const struct hashtable *table = &handle->table;
+	struct span bytes;
+
+	if (sfw_span_at(table->bytes, (uint64_t)entry * table->entry_size, table->entry_size, &bytes) &&
+	    sfw_span_is_zero(bytes))
+		return true;
+	sfw_find(handle->findings, SFW_TABLE_DIFFERS, table->offset + (uint64_t)entry * table->entry_size,
+		 "the signed hash table hasn't zeros in place of a segment that isn't loaded (entry %zu)", entry);
+	return false;
+}
+
 /*
  * Program headers aren't signed, the table is: where the two aren't the same
  * list, somebody may have removed or moved segments: signfw-container(5), "What is not signed".
@@ -171,17 +185,22 @@ static bool compare_place(signfw_container *handle, const struct firmware *image
 static void compare_lists(signfw_container *handle)
 {
 	const bool loads_only = sfw_hashtable_loads_only(&handle->table);
+	const bool loads_first = loads_only || handle->model.encrypted;
 	size_t entry = 0;
 
 	for (size_t i = 0; i < handle->image_count; i++) {
 		const struct firmware *image = &handle->images[i];
+		size_t fillers = 0;
 
 		for (size_t j = 0; j < image->elf.segment_count; j++) {
-			if (loads_only && image->elf.segments[j].type != SFW_SEGMENT_LOAD)
-				continue;
-			if (!compare_place(handle, image, j, entry++))
+			if (loads_first && image->elf.segments[j].type != SFW_SEGMENT_LOAD)
+				fillers += !loads_only;
+			else if (!compare_place(handle, image, j, entry++))
 				return;
 		}
+		for (; fillers > 0; fillers--)
+			if (!compare_filler(handle, entry++))
+				return;
 	}
 	if (entry < handle->table.count)
 		sfw_find(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->table, entry).offset,

@@ -84,7 +84,7 @@ static void check_written(const struct container *model, bool is_clean)
 	const struct ends file = {head, tail, head.size + sfw_round_up_8(model->images_size) + tail.size};
 
 	CHECK(findings != NULL);
-	CHECK(sfw_container_parse(&read, &file, findings) == SIGNFW_OK);
+	CHECK(sfw_container_parse(&read, model->layout, &file, findings) == SIGNFW_OK);
 	CHECK(sfw_findings_verdict(findings, NULL) == SIGNFW_OK);
 	check_same(model, &read);
 	CHECK(sfw_span_is_zero(read.signature));
@@ -128,7 +128,7 @@ static void check_round_trip(struct span file)
 	CHECK(findings != NULL);
 	const struct ends ends = sfw_ends_of(file);
 
-	CHECK(sfw_container_parse(&model, &ends, findings) == SIGNFW_OK);
+	CHECK(sfw_container_parse(&model, NULL, &ends, findings) == SIGNFW_OK);
 	check_model(&model, file);
 	if (sfw_findings_verdict(findings, NULL) == SIGNFW_OK)
 		check_written(&model, signfw_findings_count(findings) == 0);

@@ -26,6 +26,7 @@ expect '--key --key-type --key-info --key-pass --key-pwd' --key
 expect '--strict' verify --key k.pem --s
 expect '--tlv' dump --t
 expect 'RSA ECC' sign --key-type ''
+expect 'optee st-4.0' sign --layout ''
 expect 'env: file: fd: prompt' verify --key-pass ''
 expect 'optee-4.10 optee-4.8 optee-4.4 optee-4.2 optee-4.1' check --device ''
 expect 'stm32mp157-ed1 stm32mp157-ed1-st' sign --board stm32mp157-e

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "container_builder.h"
+#include "layout.h"
 
 /* The TLVs of a good container of two images, in the order of the format. */
 enum {
@@ -42,7 +43,7 @@ static struct parsed parse_file(struct test_file file)
 	struct parsed parsed = {.file = file, .findings = new_findings()};
 	const struct ends ends = sfw_ends_of((struct span){file.data, file.size});
 
-	assert_int_equal(sfw_container_parse(&parsed.container, &ends, parsed.findings), SIGNFW_OK);
+	assert_int_equal(sfw_container_parse(&parsed.container, NULL, &ends, parsed.findings), SIGNFW_OK);
 	return parsed;
 }
 
@@ -65,7 +66,7 @@ static void a_good_container_is_understood(void **state)
 
 	(void)state;
 	expect_ids(parsed.findings, "");
-	assert_string_equal(sfw_layout_name(container->layout), "optee");
+	assert_string_equal(container->layout->name, "optee");
 	assert_int_equal(container->sign_type, SIGNFW_KEY_RSA);
 	assert_ptr_equal(container->hash_table, &container->tlvs[HASHTABLE]);
 	assert_null(container->key_info);
@@ -117,7 +118,7 @@ static void a_wrong_tlv_is_found(void **state)
 		 "IMGTYPE has 0 bytes, expected 2, one for each image", 2},
 		{IMGTYPE, "\1", 1, "imgtype-invalid", SIGNFW_ERROR,
 		 "IMGTYPE has 1 bytes, expected 2, one for each image", 2},
-		{IMGTYPE, "\1\2", 2, "imgtype-invalid", SIGNFW_ERROR, "image 1 is of type 2, expected 1 (ELF)", 2},
+		{IMGTYPE, "\1\3", 2, "imgtype-invalid", SIGNFW_ERROR, "image 1 is of type 3, expected 1 (ELF)", 2},
 		{IMGSIZE, NULL, MISSING, "imgsize-invalid", SIGNFW_ERROR,
 		 "IMGSIZE has 0 bytes, expected 8, 4 for each image", 0},
 		{IMGSIZE, "\x10\0\0\0", 4, "imgsize-invalid", SIGNFW_ERROR,
@@ -163,6 +164,87 @@ static void a_wrong_tlv_is_found(void **state)
 	}
 }
 
+/* What ST's layout adds to a good container, and what is found in it then. */
+static void tlvs_of_st_are_understood(void **state)
+{
+	static const uint8_t entries[80] = {1};
+	static const struct {
+		struct test_tlv added[3];
+		const char *types;
+		const char *ids, *message;
+		bool encrypted;
+	} rows[] = {
+		{{{SIGNFW_TLV_ENCTYPE, "\1", 1}, {SIGNFW_TLV_ENCTABLE, entries, 80}},
+		 "\2\2",
+		 "bootaddr-missing",
+		 NULL,
+		 true},
+		{{{SIGNFW_TLV_ENCTYPE, "\1", 1}, {SIGNFW_TLV_ENCTABLE, entries, 80}},
+		 "\1\2",
+		 "bootaddr-missing imgtype-invalid",
+		 "image 0 is of type 1, expected 2 (encrypted ELF)",
+		 true},
+		{{{SIGNFW_TLV_ENCTYPE, "\2", 1}, {SIGNFW_TLV_ENCTABLE, entries, 80}},
+		 "\2\2",
+		 "bootaddr-missing enctype-invalid",
+		 "ENCTYPE has 1 bytes and begins with 2, expected 1 byte that is 1 (AES-CBC)",
+		 true},
+		{{{SIGNFW_TLV_ENCTYPE, "\1\1", 2}, {SIGNFW_TLV_ENCTABLE, entries, 80}},
+		 "\2\2",
+		 "bootaddr-missing enctype-invalid",
+		 "ENCTYPE has 2 bytes and begins with 1, expected 1 byte that is 1 (AES-CBC)",
+		 true},
+		{{{SIGNFW_TLV_ENCTYPE, "\1", 1}},
+		 "\2\2",
+		 "bootaddr-missing hashtable-invalid",
+		 "ENCTABLE is missing or empty",
+		 true},
+		/* an empty one is none */
+		{{{SIGNFW_TLV_ENCTYPE, NULL, 0}, {SIGNFW_TLV_ENCTABLE, entries, 80}},
+		 "\2\1",
+		 "bootaddr-missing imgtype-invalid",
+		 "image 0 is of type 2, expected 1 (ELF)",
+		 false},
+		{{{SIGNFW_TLV_ENCTABLE, entries, 80},
+		  {SIGNFW_TLV_BOOTADDR, "\x80\0\0\x80", 4},
+		  {SIGNFW_TLV_BOOTSEC, "\1\0\0\0", 4}},
+		 "\1\1",
+		 "",
+		 NULL,
+		 false},
+		{{{SIGNFW_TLV_ENCTABLE, entries, 80}, {SIGNFW_TLV_BOOTADDR, "\x80\0\0\x80\0", 5}},
+		 "\1\1",
+		 "platform-size",
+		 "BOOTADDR has 5 bytes, devices take 4 only; a number begins with 0x",
+		 false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct test_tlv tlvs[COUNT + 3];
+		struct signfw_finding finding;
+		size_t count = COUNT;
+
+		memcpy(tlvs, good_tlvs, sizeof(good_tlvs));
+		tlvs[IMGTYPE].value = rows[i].types;
+		for (size_t j = 0; j < 3 && rows[i].added[j].type != 0; j++)
+			tlvs[count++] = rows[i].added[j];
+
+		struct parsed parsed = parse(tlvs, count);
+
+		assert_string_equal(parsed.container.layout->name, "st-4.0");
+		expect_ids(parsed.findings, rows[i].ids);
+		assert_int_equal(parsed.container.encrypted, rows[i].encrypted);
+		if (rows[i].message != NULL) {
+			assert_int_equal(signfw_findings_get(parsed.findings,
+							     signfw_findings_count(parsed.findings) - 1, &finding),
+					 SIGNFW_OK);
+			assert_string_equal(finding.message, rows[i].message);
+		}
+		done(&parsed);
+	}
+}
+
 static void bytes_that_belong_to_no_image_are_found(void **state)
 {
 	struct test_tlv tlvs[COUNT];
@@ -194,7 +276,7 @@ static void a_tlv_too_many_is_found(void **state)
 		 "tlv-duplicate",
 		 "TLV 0x10 (HASHTABLE) was there before; the first one counts"},
 		{{0, NULL, 0}, "tlv-unknown", "TLV 0x0 isn't known"},
-		{{6, "x", 1}, "tlv-unknown", "TLV 0x6 isn't known"},
+		{{7, "x", 1}, "tlv-unknown", "TLV 0x7 isn't known"},
 		{{0xffff, "x", 1}, "tlv-unknown", "TLV 0xffff isn't known"},
 		{{0x20000, "x", 1}, "tlv-unknown", "TLV 0x20000 isn't known"},
 		{{0xffffffff, "x", 1}, "tlv-unknown", "TLV 0xffffffff isn't known"},
@@ -260,6 +342,9 @@ static void what_is_not_a_container_is_named(void **state)
 		{"\177ELF\1\1\1", 7, "not a signed container but an ELF file that isn't signed"},
 		{"-----BEGIN CERTIFICATE", 22, "not a signed container but a PEM file"},
 		{"\x1f\x8b\x08", 3, "not a signed container but a gzip file"},
+		{"HSTO\0", 5, "not a signed container but a Trusted Application of OP-TEE (.ta)"},
+		{"STM2\0", 5, "not a signed container but an image with an STM32 header, as the boot ROM loads it"},
+		{"\1\0\x64\xaa\0", 5, "not a signed container but a FIP, a package of boot firmware"},
 	};
 
 	(void)state;
@@ -317,8 +402,8 @@ static void layouts_are_known_by_name(void **state)
 
 	(void)state;
 	assert_non_null(optee);
-	assert_string_equal(sfw_layout_name(optee), "optee");
-	assert_memory_equal(sfw_layout_tlv_order(optee), order, sizeof(order));
+	assert_string_equal(optee->name, "optee");
+	assert_memory_equal(optee->orders[0].types, order, sizeof(order));
 	assert_null(sfw_layout_by_name("OPTEE"));
 	assert_null(sfw_layout_by_name(""));
 }
@@ -330,7 +415,7 @@ static void tlv_types_have_names(void **state)
 		const char *name;
 	} rows[] = {
 		{0, "unknown"},       {1, "SIGNTYPE"},         {2, "HASHTYPE"},       {3, "NUM_IMG"},
-		{4, "IMGTYPE"},       {5, "IMGSIZE"},          {6, "unknown"},        {0x10, "HASHTABLE"},
+		{4, "IMGTYPE"},       {5, "IMGSIZE"},          {6, "ENCTYPE"},        {0x10, "HASHTABLE"},
 		{0x11, "PKEYINFO"},   {0xffff, "unknown"},     {0x10000, "platform"}, {0x1ffff, "platform"},
 		{0x20000, "unknown"}, {UINT32_MAX, "unknown"},
 	};
@@ -338,7 +423,6 @@ static void tlv_types_have_names(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		assert_string_equal(signfw_tlv_name(rows[i].type), rows[i].name);
-		assert_int_equal(sfw_tlv_is_platform(rows[i].type), strcmp(rows[i].name, "platform") == 0);
 	}
 }
 
@@ -357,6 +441,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_good_container_is_understood),
 		cmocka_unit_test(a_wrong_tlv_is_found),
+		cmocka_unit_test(tlvs_of_st_are_understood),
 		cmocka_unit_test(bytes_that_belong_to_no_image_are_found),
 		cmocka_unit_test(a_tlv_too_many_is_found),
 		cmocka_unit_test(tlvs_of_a_file_that_ends_in_them_are_not_judged),

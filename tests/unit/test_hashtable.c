@@ -13,7 +13,7 @@ static const struct segment load = {SFW_SEGMENT_LOAD, 0x100, 0x8000, 0x10000000,
 /* A table of these segments, all of digest A. */
 static struct hashtable make_table(struct builder *builder, const struct segment *segments, size_t count)
 {
-	struct hashtable table = {{NULL, 0}, 1000, count};
+	struct hashtable table = {{NULL, 0}, 1000, count, SIGNFW_HASH_ENTRY_SIZE};
 
 	for (size_t i = 0; i < count; i++)
 		sfw_hashtable_append(builder, &segments[i]);
@@ -94,7 +94,7 @@ static void a_whole_number_of_entries_is_a_table(void **state)
 	struct hashtable table;
 
 	(void)state;
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 77, findings);
+	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 77, false, findings);
 	assert_int_equal(table.count, 2);
 	assert_int_equal(table.offset, 77);
 	assert_ptr_equal(table.bytes.data, bytes);
@@ -109,7 +109,7 @@ static void a_broken_entry_makes_an_empty_table(void **state)
 	struct hashtable table;
 
 	(void)state;
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 77, findings);
+	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 77, false, findings);
 	assert_int_equal(table.count, 0);
 	assert_string_equal(expect_only(findings, "hashtable-invalid", SIGNFW_ERROR, 77).message,
 			    "HASHTABLE has 65 bytes, not a multiple of 64");
@@ -123,10 +123,10 @@ static void a_table_has_a_limit(void **state)
 	struct hashtable table;
 
 	(void)state;
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes) - SIGNFW_HASH_ENTRY_SIZE}, 0, findings);
+	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes) - SIGNFW_HASH_ENTRY_SIZE}, 0, false, findings);
 	assert_int_equal(table.count, SFW_SEGMENTS_MAX);
 	expect_ids(findings, "");
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 9, findings);
+	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 9, false, findings);
 	assert_int_equal(table.count, 0);
 	assert_string_equal(expect_only(findings, "hashtable-too-long", SIGNFW_ERROR, 9).message,
 			    "4097 hash-table entries, at most 4096 are handled");

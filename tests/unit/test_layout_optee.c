@@ -55,7 +55,7 @@ static void expect_fault(struct test_file file, const char *id, enum signfw_seve
 	done(&parsed);
 }
 
-static bool recognises(const uint8_t *data, size_t size)
+static enum fit recognise(const uint8_t *data, size_t size)
 {
 	const struct ends ends = sfw_ends_of((struct span){data, size});
 
@@ -68,10 +68,10 @@ static void its_magic_is_what_it_is_known_by(void **state)
 	const uint8_t other[] = {0x68, 0xa4, 0x43, 0x36};
 
 	(void)state;
-	assert_true(recognises(magic, 4));
-	assert_false(recognises(magic, 3));
-	assert_false(recognises(other, 4));
-	assert_false(recognises(NULL, 0));
+	assert_int_equal(recognise(magic, 4), FIT_BEGINS);
+	assert_int_equal(recognise(magic, 3), FIT_NOT);
+	assert_int_equal(recognise(other, 4), FIT_NOT);
+	assert_int_equal(recognise(NULL, 0), FIT_NOT);
 }
 
 static void a_good_container_is_read(void **state)

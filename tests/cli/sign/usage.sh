@@ -19,7 +19,7 @@ fails 2 "${call[@]}" -x
 fails 2 "${call[@]}" --key- info
 fails 2 "${call[@]}" --force=yes
 fails 2 "${call[@]}" --key-type DSA
-fails 2 "${call[@]}" --layout st-3.16
+fails 2 "${call[@]}" --layout st-4.1
 fails 2 "${call[@]}" --max-size 1X
 fails 2 "${call[@]}" --max-size ''
 fails 2 "${call[@]}" --max-size 99999999999999999999
