@@ -7,6 +7,7 @@ static const struct option_spec option_table[] = {
 	IMAGES_IN_OPTION,
 	OUT_OPTION,
 	SIGNING_KEY_OPTIONS("the private key"),
+	SIGNER_OPTIONS,
 	IMAGES_OPTIONS,
 	SIGNING_TARGET_OPTIONS,
 	{0},

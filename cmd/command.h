@@ -24,7 +24,8 @@ enum {
 	OPTION_KEY = 0x180,      /* keyfile.h */
 	OPTION_ENC_KEY = 0x1a0,  /* enckey.h */
 	OPTION_COMMON = 0x1c0,   /* those that all commands have */
-	OPTION_END = 0x1e0
+	OPTION_SIGNER = 0x1e0,   /* signcommand.h */
+	OPTION_END = 0x200
 };
 
 /* One option of a command.  A table of them ends with a NULL name. */

@@ -353,3 +353,9 @@ int key_load(struct key_source *source, bool require_private, bool quiet, signfw
 			strstr(error.message, "was given") != NULL ? "; see --key-pass" : "");
 	return code;
 }
+
+void key_hide_passphrase(const struct key_source *source)
+{
+	if (source->pass_source != NULL && starts_with(source->pass_source, "env:"))
+		unsetenv(source->pass_source + 4);
+}

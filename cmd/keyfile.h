@@ -61,4 +61,7 @@ int key_check(const struct key_source *source, const struct options *options);
  */
 int key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out);
 
+/* Takes a passphrase out of the environment, so that commands that are started from now on don't get it. */
+void key_hide_passphrase(const struct key_source *source);
+
 #endif

@@ -260,6 +260,9 @@ static void print_option(const struct option_spec *spec, void *context)
 	snprintf(left, sizeof(left), "--%s%s%s", spec->name, spec->argument == NULL ? "" : " ",
 		 spec->argument == NULL ? "" : spec->argument);
 	printf("  %-28s", left);
+	/* a long one has the line for itself */
+	if (strlen(left) > 28)
+		printf("\n%30s", "");
 	for (const char *line = spec->help; line != NULL;) {
 		const char *end = strchr(line, '\n');
 

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include "command.h"
 #include "file.h"
 #include "message.h"
+#include "signals.h"
 
 /* As many symbolic links as the system follows. */
 #define LINKS_MAX 40
@@ -21,21 +21,10 @@
 /* The temporary file while it exists, for a signal that ends the program; "" if there is none. */
 static char temporary[PATH_MAX];
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
-
-static void on_signal(int number)
+static void remove_temporary(void)
 {
 	if (temporary[0] != '\0')
 		unlink(temporary);
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
-static void catch_signals(void (*handler)(int))
-{
-	for (size_t i = 0; i < sizeof(ending_signals) / sizeof(ending_signals[0]); i++)
-		if (signal(ending_signals[i], handler) == SIG_IGN)
-			signal(ending_signals[i], SIG_IGN);
 }
 
 /* So much at a time; the disk then works on one piece while the next is handed over. */
@@ -125,7 +114,7 @@ static bool write_atomically(const char *path, const char *target, const signfw_
 		errno = ENAMETOOLONG;
 		return fail(path);
 	}
-	catch_signals(on_signal);
+	signals_undo(remove_temporary);
 	const int descriptor = mkostemp(temporary, O_CLOEXEC);
 	const bool done = descriptor >= 0 && fill(descriptor, container) && rename(temporary, target) == 0;
 
@@ -135,7 +124,7 @@ static bool write_atomically(const char *path, const char *target, const signfw_
 			unlink(temporary);
 	}
 	temporary[0] = '\0';
-	catch_signals(SIG_DFL);
+	signals_undo(NULL);
 	return done;
 }
 

@@ -40,6 +40,14 @@ int signing_take_option(struct signing *signing, const struct options *options, 
 	case OPT_KEY_INFO:
 		signing->key_info_path = argument;
 		return EXIT_DONE;
+	case OPT_SIGN_COMMAND:
+	case OPT_SIGN_COMMAND_INPUT:
+	case OPT_SIGN_COMMAND_KEY_ID:
+	case OPT_SIGN_COMMAND_TIMEOUT:
+		return sign_command_take_option(&signing->sign_command, options, id, argument);
+	case OPT_DETERMINISTIC:
+		signing->deterministic = true;
+		return EXIT_DONE;
 	case OPT_FORCE:
 		signing->force = true;
 		return EXIT_DONE;
@@ -63,6 +71,8 @@ static int check_output(const struct signing *signing, const struct options *opt
 
 	if (code == EXIT_DONE)
 		code = signing_check_other(signing, options, "--key-info", signing->key_info_path);
+	if (code == EXIT_DONE)
+		code = signing_check_other(signing, options, "--sign-command", signing->sign_command.path);
 	for (size_t i = 0; i < signing->input_count && code == EXIT_DONE; i++)
 		code = signing_check_other(signing, options, "--in", signing->inputs[i]);
 	return code;
@@ -75,7 +85,8 @@ int signing_check(const struct signing *signing, const struct options *options)
 
 	if (signing->out == NULL)
 		return usage_error(command, "no container: --out is missing");
-	if (key_check(&signing->key_source, options) != EXIT_DONE)
+	if (key_check(&signing->key_source, options) != EXIT_DONE ||
+	    sign_command_check(&signing->sign_command, options) != EXIT_DONE)
 		return EXIT_USAGE;
 	if (options->json && is_dash(signing->out))
 		return usage_error(command, "--json and the container can't both go to standard output");
@@ -86,29 +97,40 @@ int signing_check(const struct signing *signing, const struct options *options)
 	return check_output(signing, options);
 }
 
-static int read_key(struct signing *signing, const struct options *options, bool require_private)
+static int check_key_type(const struct signing *signing)
 {
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	const int code = key_load(&signing->key_source, require_private, options->quiet, &signing->key);
-
-	if (code != EXIT_DONE)
-		return code;
 	const enum signfw_key_type type = signfw_key_get_type(signing->key);
 
-	if (signing->key_type != 0 && type != signing->key_type) {
-		message(signing->key_source.path, "the key is %s, but --key-type says %s", signfw_key_type_name(type),
-			signfw_key_type_name(signing->key_type));
-		return EXIT_UNABLE;
-	}
-	const enum signfw_status status = signfw_key_fingerprint(signing->key, signing->fingerprint, &error);
+	if (signing->key_type == 0 || type == signing->key_type)
+		return EXIT_DONE;
+	message(signing->key_source.path, "the key is %s, but --key-type says %s", signfw_key_type_name(type),
+		signfw_key_type_name(signing->key_type));
+	return EXIT_UNABLE;
+}
 
+static int read_key(struct signing *signing, const struct options *options, bool to_sign)
+{
+	const bool by_command = signing->sign_command.path != NULL;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	int code = key_load(&signing->key_source, to_sign && !by_command, options->quiet, &signing->key);
+
+	if (code == EXIT_DONE)
+		code = check_key_type(signing);
+	if (code != EXIT_DONE)
+		return code;
+	enum signfw_status status = signfw_key_fingerprint(signing->key, signing->fingerprint, &error);
+
+	if (by_command)
+		key_hide_passphrase(&signing->key_source);
+	if (status == SIGNFW_OK && by_command)
+		status = signfw_key_set_signer(signing->key, sign_command_run, &signing->sign_command, &error);
 	report_error(signing->key_source.path, status, &error);
 	return exit_code_of(status);
 }
 
-int signing_read(struct signing *signing, const struct options *options, bool require_private)
+int signing_read(struct signing *signing, const struct options *options, bool to_sign)
 {
-	const int code = read_key(signing, options, require_private);
+	const int code = read_key(signing, options, to_sign);
 
 	if (code != EXIT_DONE)
 		return code;
@@ -133,6 +155,7 @@ struct signfw_sign_options signing_describe(const struct signing *signing)
 	how.key_info_size = signing->key_info.size;
 	how.findings = signing->findings;
 	how.force = signing->force;
+	how.deterministic = signing->deterministic;
 	return how;
 }
 

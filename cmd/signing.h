@@ -9,6 +9,7 @@
 #include "file.h"
 #include "keyfile.h"
 #include "report.h"
+#include "signcommand.h"
 #include "target.h"
 
 /* Ids of these options, in the tables of commands. */
@@ -17,6 +18,7 @@ enum {
 	OPT_OUT,
 	OPT_KEY_TYPE,
 	OPT_KEY_INFO,
+	OPT_DETERMINISTIC,
 	OPT_FORCE
 };
 
@@ -29,6 +31,9 @@ enum {
 	{"key-type", OPT_KEY_TYPE, "RSA|ECC", false, "fail unless the key is of this type"}, \
 	{"key-info", OPT_KEY_INFO, "FILE", false, "write the file's bytes into the PKEYINFO TLV"}, \
 	KEY_PASS_OPTIONS
+#define SIGNER_OPTIONS \
+	SIGN_COMMAND_OPTIONS, \
+	{"deterministic", OPT_DETERMINISTIC, NULL, false, "fail if the same call would give another signature each time"}
 #define SIGNING_TARGET_OPTIONS \
 	TARGET_OPTIONS("refuse what this device would refuse; 'check --list-devices'"), \
 	{"force", OPT_FORCE, NULL, false, "sign what only a device would refuse"}
@@ -42,7 +47,8 @@ struct signing {
 	struct key_source key_source;
 	struct target target;
 	enum signfw_key_type key_type; /* 0: any */
-	bool force;
+	struct sign_command sign_command;
+	bool deterministic, force;
 
 	/* what that leads to; owned */
 	signfw_key *key;
@@ -68,8 +74,12 @@ int signing_check(const struct signing *signing, const struct options *options);
 int signing_check_other(const struct signing *signing, const struct options *options, const char *option,
 			const char *path);
 
-/* Reads key, key information and inputs; EXIT_DONE, or what to exit with. */
-int signing_read(struct signing *signing, const struct options *options, bool require_private);
+/*
+ * Reads key, key information and inputs; EXIT_DONE, or what to exit with.
+ *
+ * @to_sign: the key is private, or there is a command that signs
+ */
+int signing_read(struct signing *signing, const struct options *options, bool to_sign);
 
 /* What all ways of making a container are told; the rest is up to the command. */
 struct signfw_sign_options signing_describe(const struct signing *signing);
