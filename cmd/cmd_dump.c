@@ -70,16 +70,6 @@ static int dump_tlv(const char *file, const signfw_container *container, uint32_
 	return EXIT_REFUSED;
 }
 
-static bool has_error(const signfw_container *container)
-{
-	struct signfw_finding finding;
-
-	for (size_t i = 0; signfw_findings_get(signfw_container_findings(container), i, &finding) == SIGNFW_OK; i++)
-		if (finding.severity == SIGNFW_ERROR)
-			return true;
-	return false;
-}
-
 /* @tlv: print this one only; NULL: everything */
 static int dump(const struct options *options, const char *path, const uint32_t *tlv)
 {
@@ -101,7 +91,7 @@ static int dump(const struct options *options, const char *path, const uint32_t 
 			dump_json(path, container);
 		else
 			dump_text(path, container);
-		code = has_error(container) ? EXIT_REFUSED : EXIT_DONE;
+		code = has_error(signfw_container_findings(container)) ? EXIT_REFUSED : EXIT_DONE;
 	}
 	signfw_container_free(container);
 	file_free(&file);

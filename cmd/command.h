@@ -46,7 +46,7 @@ struct command {
 	int (*run)(const struct command *command, int argc, char **argv); /* returns an exit code */
 };
 
-extern const struct command cmd_sign, cmd_verify, cmd_dump, cmd_check, cmd_explain;
+extern const struct command cmd_sign, cmd_verify, cmd_dump, cmd_check, cmd_explain, cmd_extract;
 
 /* The exit code for what the library said. */
 int exit_code_of(enum signfw_status status);

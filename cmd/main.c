@@ -7,7 +7,8 @@
 #include "message.h"
 #include "options.h"
 
-static const struct command *const commands[] = {&cmd_sign, &cmd_verify, &cmd_dump, &cmd_check, &cmd_explain};
+static const struct command *const commands[] = {&cmd_sign,    &cmd_verify, &cmd_dump,
+						 &cmd_extract, &cmd_check,  &cmd_explain};
 
 static const struct command *find_command(const char *name)
 {

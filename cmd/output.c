@@ -18,13 +18,20 @@
 /* As many symbolic links as the system follows. */
 #define LINKS_MAX 40
 
-/* The temporary file while it exists, for a signal that ends the program; "" if there is none. */
-static char temporary[PATH_MAX];
+/* A file on its way: from `temporary`, while that exists, to `target`.  Neither for one that is written straight. */
+struct move {
+	char *temporary, *target; /* owned, or NULL */
+};
 
-static void remove_temporary(void)
+/* Those of the files that are being written, for a signal that ends the program. */
+static struct move *moves;
+static size_t move_count;
+
+static void remove_temporaries(void)
 {
-	if (temporary[0] != '\0')
-		unlink(temporary);
+	for (size_t i = 0; i < move_count; i++)
+		if (moves[i].temporary != NULL)
+			unlink(moves[i].temporary);
 }
 
 /* So much at a time; the disk then works on one piece while the next is handed over. */
@@ -47,16 +54,11 @@ static bool write_all(int descriptor, const uint8_t *data, size_t size)
 	return true;
 }
 
-static bool write_chunks(int descriptor, const signfw_container *container)
+static bool write_pieces(int descriptor, const struct output *output)
 {
-	for (size_t i = 0; i < signfw_container_chunk_count(container); i++) {
-		const void *data;
-		size_t size;
-
-		if (signfw_container_chunk(container, i, &data, &size) != SIGNFW_OK ||
-		    !write_all(descriptor, data, size))
+	for (size_t i = 0; i < output->piece_count; i++)
+		if (!write_all(descriptor, output->pieces[i].data, output->pieces[i].size))
 			return false;
-	}
 	return true;
 }
 
@@ -67,18 +69,20 @@ static bool fail(const char *path)
 }
 
 /* A device or a pipe. */
-static bool write_straight(const char *path, const signfw_container *container)
+static bool write_straight(const struct output *output)
 {
-	const int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+	if (is_dash(output->path))
+		return write_pieces(STDOUT_FILENO, output) || fail("standard output");
+	const int descriptor = open(output->path, O_WRONLY | O_CLOEXEC);
 
 	if (descriptor < 0)
-		return fail(path);
-	if (!write_chunks(descriptor, container)) {
-		fail(path);
+		return fail(output->path);
+	if (!write_pieces(descriptor, output)) {
+		fail(output->path);
 		close(descriptor);
 		return false;
 	}
-	return close(descriptor) == 0 || fail(path);
+	return close(descriptor) == 0 || fail(output->path);
 }
 
 static mode_t file_mode(void)
@@ -90,42 +94,16 @@ static mode_t file_mode(void)
 }
 
 /* Fills the temporary file; on failure errno says why. */
-static bool fill(int descriptor, const signfw_container *container)
+static bool fill(int descriptor, const struct output *output)
 {
 	const bool written =
-		write_chunks(descriptor, container) && fchmod(descriptor, file_mode()) == 0 && fsync(descriptor) == 0;
+		write_pieces(descriptor, output) && fchmod(descriptor, file_mode()) == 0 && fsync(descriptor) == 0;
 	const int error = errno;
 
 	if (close(descriptor) != 0 && written)
 		return false;
 	errno = error;
 	return written;
-}
-
-/* @target: where `path` leads to; no symbolic link */
-static bool write_atomically(const char *path, const char *target, const signfw_container *container)
-{
-	const char *slash = strrchr(target, '/');
-	const int folder_size = slash == NULL ? 0 : (int)(slash + 1 - target);
-	const int size = snprintf(temporary, sizeof(temporary), "%.*s.%s-XXXXXX", folder_size, target, PROGRAM);
-
-	if (size < 0 || (size_t)size >= sizeof(temporary)) {
-		temporary[0] = '\0';
-		errno = ENAMETOOLONG;
-		return fail(path);
-	}
-	signals_undo(remove_temporary);
-	const int descriptor = mkostemp(temporary, O_CLOEXEC);
-	const bool done = descriptor >= 0 && fill(descriptor, container) && rename(temporary, target) == 0;
-
-	if (!done) {
-		fail(path);
-		if (descriptor >= 0)
-			unlink(temporary);
-	}
-	temporary[0] = '\0';
-	signals_undo(NULL);
-	return done;
 }
 
 /*
@@ -155,27 +133,131 @@ static bool follow_links(char target[PATH_MAX])
 	return false;
 }
 
-bool output_container(const char *path, const signfw_container *container)
+/* Leaves errno as it is. */
+static void forget_temporary(struct move *move)
+{
+	char *name = move->temporary;
+	const int error = errno;
+
+	move->temporary = NULL; /* first: a signal may come at any time */
+	free(name);
+	errno = error;
+}
+
+/* Makes and fills the temporary file; on failure errno says why. */
+static bool write_temporary(const struct output *output, struct move *move)
+{
+	const char *slash = strrchr(move->target, '/');
+	const int folder_size = slash == NULL ? 0 : (int)(slash + 1 - move->target);
+	char name[PATH_MAX];
+	const int size = snprintf(name, sizeof(name), "%.*s.%s-XXXXXX", folder_size, move->target, PROGRAM);
+
+	if (size < 0 || (size_t)size >= sizeof(name)) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	move->temporary = strdup(name);
+	if (move->temporary == NULL)
+		return false;
+	const int descriptor = mkostemp(move->temporary, O_CLOEXEC);
+
+	if (descriptor >= 0)
+		return fill(descriptor, output);
+	forget_temporary(move);
+	return false;
+}
+
+/* Gets a file ready to appear under its name; nothing to do for one that is written straight. */
+static bool prepare(const struct output *output, struct move *move)
 {
 	char target[PATH_MAX];
 	struct stat status;
 
-	if (is_dash(path))
-		return write_chunks(STDOUT_FILENO, container) || fail("standard output");
-	if (strlen(path) >= sizeof(target)) {
+	if (is_dash(output->path))
+		return true;
+	if (strlen(output->path) >= sizeof(target)) {
 		errno = ENAMETOOLONG;
-		return fail(path);
+		return fail(output->path);
 	}
-	memcpy(target, path, strlen(path) + 1);
-	const bool exists = stat(path, &status) == 0;
+	memcpy(target, output->path, strlen(output->path) + 1);
+	const bool exists = stat(output->path, &status) == 0;
 
 	if (exists && S_ISDIR(status.st_mode)) {
 		errno = EISDIR;
-		return fail(path);
+		return fail(output->path);
 	}
 	if (exists && !S_ISREG(status.st_mode))
-		return write_straight(path, container);
-	return follow_links(target) ? write_atomically(path, target, container) : fail(path);
+		return true;
+	if (!follow_links(target))
+		return fail(output->path);
+	move->target = strdup(target);
+	return (move->target != NULL && write_temporary(output, move)) || fail(output->path);
+}
+
+/* Puts a file under its name. */
+static bool finish(const struct output *output, struct move *move)
+{
+	if (move->target == NULL)
+		return true;
+	if (rename(move->temporary, move->target) != 0)
+		return fail(output->path);
+	forget_temporary(move);
+	return true;
+}
+
+static bool write_outputs(const struct output *outputs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!prepare(&outputs[i], &moves[i]))
+			return false;
+	for (size_t i = 0; i < count; i++)
+		if (moves[i].target == NULL && !write_straight(&outputs[i]))
+			return false;
+	for (size_t i = 0; i < count; i++)
+		if (!finish(&outputs[i], &moves[i]))
+			return false;
+	return true;
+}
+
+bool output_files(const struct output *outputs, size_t count)
+{
+	moves = calloc(count + 1, sizeof(*moves));
+	if (moves == NULL) {
+		message(NULL, "out of memory");
+		return false;
+	}
+	move_count = count;
+	signals_undo(remove_temporaries);
+	const bool done = write_outputs(outputs, count);
+
+	remove_temporaries();
+	signals_undo(NULL);
+	move_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		free(moves[i].temporary);
+		free(moves[i].target);
+	}
+	free(moves);
+	return done;
+}
+
+bool output_container(const char *path, const signfw_container *container)
+{
+	const size_t count = signfw_container_chunk_count(container);
+	struct output_piece *pieces = calloc(count + 1, sizeof(*pieces));
+	const struct output output = {path, pieces, count};
+
+	if (pieces == NULL) {
+		message(NULL, "out of memory");
+		return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (signfw_container_chunk(container, i, &pieces[i].data, &pieces[i].size) != SIGNFW_OK)
+			break; /* not reached */
+	const bool done = output_files(&output, 1);
+
+	free(pieces);
+	return done;
 }
 
 bool output_is_input(const char *output, const char *input)

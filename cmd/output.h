@@ -1,17 +1,33 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An output file that is there completely or not at all. */
+/* Output files that are there completely or not at all. */
 #ifndef CMD_OUTPUT_H
 #define CMD_OUTPUT_H
 
 #include "signfw.h"
 
+/* Bytes of a file. */
+struct output_piece {
+	const void *data;
+	size_t size;
+};
+
+/* A file, and its bytes piece by piece. */
+struct output {
+	const char *path;
+	const struct output_piece *pieces;
+	size_t piece_count;
+};
+
 /*
- * Writes the container to `path`: "-" is standard output; a device or pipe is
- * written straight; anything else appears under its name only when it is
- * complete (temporary file in the same folder, fsync, rename), with mode 0644
- * less the umask.  On failure the old file is untouched and nothing is left
- * over.  Reports its errors.
+ * Writes all of the files, or none.  "-" is standard output; a device or pipe
+ * is written straight, when all else is ready; anything else appears under its
+ * name only when everything is complete (temporary file in the same folder,
+ * fsync, rename), with mode 0644 less the umask.  On failure old files are
+ * untouched and nothing is left over.  Reports its errors.
  */
+bool output_files(const struct output *outputs, size_t count);
+
+/* Writes the container, as output_files() does. */
 bool output_container(const char *path, const signfw_container *container);
 
 /* Whether both paths lead to the same existing file. */

@@ -54,6 +54,16 @@ void report_container(const char *file, const char *verdict, const signfw_contai
 	putchar('\n');
 }
 
+bool has_error(const signfw_findings *findings)
+{
+	struct signfw_finding finding;
+
+	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++)
+		if (finding.severity == SIGNFW_ERROR)
+			return true;
+	return false;
+}
+
 void report_error(const char *file, enum signfw_status status, const struct signfw_error *error)
 {
 	if (status != SIGNFW_OK && exit_code_of(status) != EXIT_REFUSED)

@@ -25,6 +25,9 @@ void report_findings(const char *file, enum source source, const signfw_findings
 void report_container(const char *file, const char *verdict, const signfw_container *container, const signfw_key *key,
 		      const uint8_t fingerprint[SIGNFW_SHA256_SIZE]);
 
+/* Whether there is an error among them. */
+bool has_error(const signfw_findings *findings);
+
 /* Prints an error of the library, unless its findings say the same. */
 void report_error(const char *file, enum signfw_status status, const struct signfw_error *error);
 

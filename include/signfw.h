@@ -637,8 +637,9 @@ SIGNFW_CHECKED enum signfw_status signfw_container_signature(const signfw_contai
 
 struct signfw_image {
 	uint64_t offset;
-	uint64_t size; /* as IMGSIZE says: with padding */
-	uint32_t type; /* IMGTYPE; of an encrypted one, only what isn't loaded can be read */
+	uint64_t size;     /* as IMGSIZE says: with padding */
+	uint64_t elf_size; /* without padding, as far as the ELF file's headers tell */
+	uint32_t type;     /* IMGTYPE; of an encrypted one, only what isn't loaded can be read */
 	const void *data;
 	uint32_t entry;       /* e_entry */
 	size_t segment_count; /* program headers that could be read */
@@ -648,9 +649,11 @@ SIGNFW_API size_t signfw_container_image_count(const signfw_container *container
 SIGNFW_CHECKED enum signfw_status signfw_container_image(const signfw_container *container, size_t index,
 							 struct signfw_image *out);
 
+#define SIGNFW_SEGMENT_LOAD 1 /* PT_LOAD */
+
 /* A segment: the image's own program header, and what the signed table says of it. */
 struct signfw_segment {
-	uint32_t type;            /* p_type */
+	uint32_t type;            /* p_type; SIGNFW_SEGMENT_LOAD is what devices load */
 	uint32_t offset;          /* p_offset, in the image */
 	uint32_t virtual_address; /* p_vaddr */
 	uint32_t address;         /* p_paddr, the device address it is loaded to */
@@ -670,9 +673,9 @@ SIGNFW_CHECKED enum signfw_status signfw_container_segment(const signfw_containe
 SIGNFW_API const char *signfw_segment_type_name(uint32_t type);
 
 struct signfw_resource_table {
-	uint32_t address; /* sh_addr, what the device reports */
-	uint32_t size;    /* sh_size */
-	uint64_t offset;  /* sh_offset, in the image */
+	uint32_t address;     /* sh_addr, what the device reports */
+	uint32_t size;        /* sh_size */
+	uint64_t offset;      /* sh_offset, in the image */
 	uint32_t entry_count; /* 0 if it is encrypted */
 };
 

@@ -85,6 +85,13 @@ static bool check_identification(struct span file, uint64_t base, signfw_finding
 	return true;
 }
 
+/* Takes down that there is something at these bytes of the file. */
+static void extend(struct elf32 *elf, uint64_t offset, uint64_t size)
+{
+	if (size > 0 && offset + size > elf->end)
+		elf->end = offset + size;
+}
+
 /* Whether the program header table can be read; devices insist on the same: OP-TEE's elf_parser.c. */
 static bool check_program_headers(struct span file, const Elf32_Ehdr *header, uint64_t base, signfw_findings *findings)
 {
@@ -164,7 +171,9 @@ static enum signfw_status read_segments(struct elf32 *elf, const Elf32_Ehdr *hea
 			(struct segment){from.p_type,   from.p_offset, from.p_vaddr, from.p_paddr,
 					 from.p_filesz, from.p_memsz,  from.p_flags, from.p_align};
 		check_segment(elf, i, base, findings);
+		extend(elf, from.p_offset, from.p_filesz);
 	}
+	extend(elf, elf->segments_offset, elf->segment_count * sizeof(Elf32_Phdr));
 	if (!check_total_size(elf, base, findings))
 		elf->segment_count = 0;
 	return SIGNFW_OK;
@@ -259,10 +268,13 @@ static void read_sections(struct elf32 *elf, const Elf32_Ehdr *header, uint64_t 
 	elf->sections_offset = header->e_shoff;
 	elf->sections_size = (uint64_t)header->e_shnum * sizeof(Elf32_Shdr);
 	elf->names_offset = (uint64_t)(elf->names.data - elf->file.data);
+	extend(elf, elf->sections_offset, elf->sections_size);
 	for (size_t i = 0; i < header->e_shnum; i++) {
 		const uint64_t at = elf->sections_offset + i * sizeof(Elf32_Shdr);
 		const struct section section = sfw_elf32_section(elf, i);
 
+		if (section.type != SHT_NULL && section.type != SHT_NOBITS)
+			extend(elf, section.offset, section.size);
 		/* a device reads names up to the first match, and refuses one that it can't read */
 		if (section.name >= elf->names.size && !found->found) {
 			sfw_find(findings, SFW_ELF_SECTION_HEADERS, base + at,

@@ -47,6 +47,7 @@ struct elf32 {
 	struct span names;
 	struct resource_table resource_table;
 	uint64_t debug_size; /* of all .debug_* sections */
+	uint64_t end;        /* of the last byte that the headers speak of, maybe outside of the file */
 };
 
 /*

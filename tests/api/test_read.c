@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support.h"
+#include "elf_builder.h"
 
 /* A file below tests/vectors/, inspected. */
 struct looked {
@@ -91,6 +91,7 @@ static void signature_images_and_segments_are_described(void **state)
 	assert_ptr_equal(first.data, looked.file.data + first.offset);
 	assert_int_equal(second.offset, first.offset + first.size);
 	assert_int_equal(second.size, 3352);
+	assert_int_equal(second.elf_size, 3352);
 
 	for (size_t i = 0; i < second.segment_count; i++) {
 		const uint8_t *header = looked.file.data + second.offset + 52 + 32 * i;
@@ -240,6 +241,44 @@ static void images_of_another_type_are_not_read(void **state)
 }
 
 /* Which image a finding is about is said when there are several. */
+/* Of each size modulo 8; the files end with bytes that no header speaks of, zeros or not. */
+static void images_end_where_their_headers_say(void **state)
+{
+	signfw_key *key = load_key("vectors/keys/rsa2048.pem");
+
+	(void)state;
+	for (size_t extra = 0; extra < 16; extra++) {
+		for (int last = 0; last < 2; last++) {
+			struct test_file elf = elf_good();
+			const size_t end = elf.size;
+			uint8_t *grown = realloc(elf.data, end + extra);
+			struct test_file container = {0};
+			struct looked looked = {0};
+			struct signfw_image image;
+
+			assert_non_null(grown);
+			memset(grown + end, 0, extra);
+			grown[end + extra - 1] |= (uint8_t)(extra == 0 ? 0 : last);
+			const struct signfw_input input = {grown, end + extra, NULL};
+			const size_t padded = (end + extra + 7) / 8 * 8;
+
+			assert_int_equal(signfw_sign(&container.data, &container.size, &input, 1, key, NULL, NULL),
+					 SIGNFW_OK);
+			assert_int_equal(
+				signfw_container_inspect(&looked.container, container.data, container.size, NULL),
+				SIGNFW_OK);
+			assert_int_equal(signfw_container_image(looked.container, 0, &image), SIGNFW_OK);
+			assert_int_equal(image.size, padded);
+			/* what isn't zero isn't padding, nor is so much of it */
+			assert_int_equal(image.elf_size, (last && extra > 0) || padded - end >= 8 ? padded : end);
+			signfw_container_free(looked.container);
+			signfw_free(container.data);
+			free(grown);
+		}
+	}
+	signfw_key_free(key);
+}
+
 static void findings_name_the_image(void **state)
 {
 	struct test_file file = load_file("vectors/sign/two_images.sign");
@@ -340,6 +379,7 @@ int main(void)
 		cmocka_unit_test(anything_can_be_inspected),
 		cmocka_unit_test(a_cut_container_shows_what_is_there),
 		cmocka_unit_test(images_of_another_type_are_not_read),
+		cmocka_unit_test(images_end_where_their_headers_say),
 		cmocka_unit_test(findings_name_the_image),
 		cmocka_unit_test(parsing_insists_on_a_well_formed_container),
 		cmocka_unit_test(bad_arguments_are_refused),

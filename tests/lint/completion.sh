@@ -18,13 +18,15 @@ expect()
 	[ "${COMPREPLY[*]}" = "$expected" ] || complain "behind '$*': ${COMPREPLY[*]}, expected $expected"
 }
 
-expect 'sign verify dump check explain help' ''
+expect 'sign verify dump extract check explain help' ''
 expect 'verify' v
-expect 'sign verify dump check explain help findings' help ''
+expect 'sign verify dump extract check explain help findings' help ''
 expect '--key --key-type --key-info --key-pass --key-pwd' sign --key
 expect '--key --key-type --key-info --key-pass --key-pwd' --key
 expect '--strict' verify --key k.pem --s
 expect '--tlv' dump --t
+expect '--image --images' extract --im
+expect 'all load' sign --table ''
 expect 'RSA ECC' sign --key-type ''
 expect 'optee st-4.0' sign --layout ''
 expect 'env: file: fd: prompt' verify --key-pass ''

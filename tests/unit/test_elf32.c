@@ -103,6 +103,36 @@ static void sections_that_matter_are_found(void **state)
 	done(&parsed);
 }
 
+/* The headers speak of it: segments, sections, and themselves. */
+static void a_file_ends_with_the_last_byte_that_has_a_meaning(void **state)
+{
+	static const struct elf_segment load = {PT_LOAD, 0x10000000, 8, 8};
+	static const struct elf_section sections[] = {{".text", 0x10000000, NULL, 4}, {".bss", 0x20000000, NULL, 0}};
+	static const struct {
+		size_t field;
+		uint32_t value;
+		uint64_t end; /* 0: of the file */
+	} rows[] = {
+		{offsetof(Elf32_Shdr, sh_size), 5000, 92 + 5000},
+		{offsetof(Elf32_Shdr, sh_offset), 5000, 5004},
+		{offsetof(Elf32_Shdr, sh_offset), 0xffffffff, UINT64_C(0x100000003)},
+		{offsetof(Elf32_Shdr, sh_type), SHT_NOBITS, 0},
+	};
+	struct parsed parsed = parse(elf_build(&load, 1, sections, 2));
+
+	(void)state;
+	assert_int_equal(parsed.elf.end, parsed.file.size);
+	done(&parsed);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct test_file file = elf_build(&load, 1, sections, 2);
+
+		put_u32(file.data + ELF_SECTION(file, 1, sh_name) + rows[i].field, rows[i].value);
+		parsed = parse(file);
+		assert_true(parsed.elf.end == (rows[i].end == 0 ? file.size : rows[i].end));
+		done(&parsed);
+	}
+}
+
 static void what_is_not_an_elf_file_is_refused(void **state)
 {
 	struct test_file file = elf_good();
@@ -442,6 +472,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_good_file_is_read),
 		cmocka_unit_test(sections_that_matter_are_found),
+		cmocka_unit_test(a_file_ends_with_the_last_byte_that_has_a_meaning),
 		cmocka_unit_test(what_is_not_an_elf_file_is_refused),
 		cmocka_unit_test(another_kind_of_elf_file_is_refused),
 		cmocka_unit_test(a_bad_program_header_table_is_refused),

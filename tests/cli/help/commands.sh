@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
-for command in sign verify dump; do
+for command in sign verify dump extract; do
 	sign-rproc-fw help "$command"
 	cmp <(sign-rproc-fw "$command" --help) <(sign-rproc-fw help "$command")
 	# whatever else is wrong

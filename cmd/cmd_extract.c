@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* extract: images out of a container, and forms of them that debuggers, programmers and emulators take. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "extract.h"
+#include "file.h"
+#include "keyfile.h"
+#include "message.h"
+#include "options.h"
+#include "output.h"
+#include "report.h"
+
+enum {
+	OPT_IN = OPTION_FIRST,
+	OPT_IMAGE,
+	OPT_OUT,
+	OPT_IMAGES,
+	OPT_SEGMENTS,
+	OPT_HEX,
+	OPT_MEMORY
+};
+
+static const struct option_spec option_table[] = {
+	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
+	{"image", OPT_IMAGE, "N", false, "this image only; 0 is the first one"},
+	{"out", OPT_OUT, "FILE", false, "write the image, an ELF file; '-' is standard output"},
+	{"images", OPT_IMAGES, "FOLDER", false, "write all images there: image-0.elf, ..."},
+	{"segments", OPT_SEGMENTS, "FOLDER", false,
+	 "write the bytes of each loaded segment there: 0x10000000.bin, ..."},
+	{"hex", OPT_HEX, "FILE", false, "write what is loaded as Intel HEX"},
+	{"memory", OPT_MEMORY, "FILE", false,
+	 "write memory as loading leaves it, from the lowest address\non, which is printed"},
+	KEY_OPTION("verify first, with this public key, private key or X.509\ncertificate"),
+	KEY_PASS_OPTIONS,
+	{0},
+};
+
+struct request {
+	const char *file, *out, *images, *segments, *hex, *memory;
+	struct key_source key;
+	bool one; /* only this image: */
+	uint64_t image;
+};
+
+static int take_image(struct request *request, const struct options *options, const char *argument)
+{
+	request->one = true;
+	if (!parse_number(argument, SIGNFW_MAX_IMAGES - 1, &request->image))
+		return usage_error(options->command, "--image: '%s' isn't a number from 0 to %d", argument,
+				   SIGNFW_MAX_IMAGES - 1);
+	return EXIT_DONE;
+}
+
+static int take_option(void *context, struct options *options, int id, char *argument)
+{
+	struct request *request = context;
+
+	switch (id) {
+	case OPTIONS_FILE:
+	case OPT_IN:
+		return options_take_file(options, &request->file, argument);
+	case OPT_IMAGE:
+		return take_image(request, options, argument);
+	case OPT_OUT:
+		request->out = argument;
+		return EXIT_DONE;
+	case OPT_IMAGES:
+		request->images = argument;
+		return EXIT_DONE;
+	case OPT_SEGMENTS:
+		request->segments = argument;
+		return EXIT_DONE;
+	case OPT_HEX:
+		request->hex = argument;
+		return EXIT_DONE;
+	case OPT_MEMORY:
+		request->memory = argument;
+		return EXIT_DONE;
+	default:
+		return key_take_option(&request->key, options, id, argument);
+	}
+}
+
+/* What the options must be together. */
+static int check_request(const struct request *request, const struct options *options)
+{
+	const struct command *command = options->command;
+	const int to_stdout = is_dash(request->out) + is_dash(request->hex) + is_dash(request->memory);
+
+	if (request->file == NULL)
+		return usage_error(command, "no container was given");
+	if (request->out == NULL && request->images == NULL && request->segments == NULL && request->hex == NULL &&
+	    request->memory == NULL)
+		return usage_error(command,
+				   "nothing to write: one of --out, --images, --segments, --hex, --memory is missing");
+	if (to_stdout > 1 || (to_stdout > 0 && options->json))
+		return usage_error(command, "standard output can be written once only");
+	if (is_dash(request->file) && is_dash(request->key.path))
+		return usage_error(command, "standard input can be read once only");
+	return key_is_asked_for(&request->key) ? key_check(&request->key, options) : EXIT_DONE;
+}
+
+/* Which images; EXIT_DONE, or what to exit with. */
+static int choose_images(const struct request *request, const struct options *options, struct extraction *extraction)
+{
+	const size_t count = signfw_container_image_count(extraction->container);
+
+	extraction->first = request->one ? (size_t)request->image : 0;
+	extraction->end = request->one ? extraction->first + 1 : count;
+	if (extraction->end > count) {
+		message(request->file, "there is no image %zu: it has %zu", extraction->first, count);
+		return EXIT_REFUSED;
+	}
+	if (request->out != NULL && extraction->end != extraction->first + 1)
+		return usage_error(options->command,
+				   "%s has %zu images: choose one by --image, or write all with --images",
+				   request->file, count);
+	return EXIT_DONE;
+}
+
+static int make_products(const struct request *request, const struct options *options, struct extraction *extraction)
+{
+	int code = choose_images(request, options, extraction);
+
+	if (code == EXIT_DONE && request->out != NULL)
+		code = extract_image(extraction, request->out);
+	if (code == EXIT_DONE && request->images != NULL)
+		code = extract_images(extraction, request->images);
+	if (code == EXIT_DONE && request->segments != NULL)
+		code = extract_segments(extraction, request->segments);
+	if (code == EXIT_DONE && request->hex != NULL)
+		code = extract_hex(extraction, request->hex);
+	if (code == EXIT_DONE && request->memory != NULL)
+		code = extract_memory(extraction, request->memory, options->max_size);
+	return code;
+}
+
+/* Nothing that is read may be overwritten, and nothing written twice. */
+static int check_paths(const struct request *request, const struct options *options,
+		       const struct extraction *extraction)
+{
+	const char *const inputs[] = {request->file, request->key.path};
+
+	for (size_t i = 0; i < extraction->count; i++) {
+		const char *path = extraction->products[i].path;
+
+		for (size_t j = 0; j < sizeof(inputs) / sizeof(inputs[0]); j++)
+			if (inputs[j] != NULL && output_is_input(path, inputs[j]))
+				return usage_error(options->command, "%s would overwrite %s", path, inputs[j]);
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(path, extraction->products[j].path) == 0)
+				return usage_error(options->command, "%s would be written twice", path);
+	}
+	return EXIT_DONE;
+}
+
+/* Makes a folder, if there is none; false, and reported, if that fails. */
+static bool make_folder(const char *path, bool *made)
+{
+	*made = mkdir(path, 0777) == 0;
+	if (*made || errno == EEXIST)
+		return true;
+	message(path, "%s", strerror(errno));
+	return false;
+}
+
+static bool write_products(const struct extraction *extraction)
+{
+	struct output_piece *pieces = calloc(extraction->count + 1, sizeof(*pieces));
+	struct output *outputs = calloc(extraction->count + 1, sizeof(*outputs));
+	bool done = false;
+
+	if (pieces != NULL && outputs != NULL) {
+		for (size_t i = 0; i < extraction->count; i++) {
+			const struct product *product = &extraction->products[i];
+
+			pieces[i] = (struct output_piece){product->data, product->size};
+			outputs[i] = (struct output){product->path, &pieces[i], 1};
+		}
+		done = output_files(outputs, extraction->count);
+	} else {
+		message(NULL, "out of memory");
+	}
+	free(pieces);
+	free(outputs);
+	return done;
+}
+
+/* Writes everything; what is left over after a failure is what was there before. */
+static int write_all(const struct request *request, const struct extraction *extraction)
+{
+	const char *const folders[] = {request->images, request->segments};
+	bool made[2] = {false, false};
+	bool done = true;
+
+	for (size_t i = 0; i < 2 && done; i++)
+		done = folders[i] == NULL || make_folder(folders[i], &made[i]);
+	done = done && write_products(extraction);
+	for (size_t i = 0; i < 2 && !done; i++)
+		if (made[i])
+			rmdir(folders[i]);
+	return done ? EXIT_DONE : EXIT_UNABLE;
+}
+
+static void print_product(FILE *file, const struct product *product)
+{
+	print_escaped(file, product->path, strlen(product->path));
+	fprintf(file, ": %zu bytes", product->size);
+	if (strcmp(product->kind, "image") == 0)
+		fprintf(file, ", image %zu", product->image);
+	else if (strcmp(product->kind, "segment") == 0)
+		fprintf(file, ", image %zu, segment %zu, address 0x%08llx", product->image, product->segment,
+			(unsigned long long)product->address);
+	else if (strcmp(product->kind, "memory") == 0)
+		fprintf(file, ", memory from 0x%08llx", (unsigned long long)product->address);
+	else
+		fprintf(file, ", Intel HEX");
+	putc('\n', file);
+}
+
+/* What was written; of memory, where it begins is in no file. */
+static void print_text(const struct request *request, const struct options *options,
+		       const struct extraction *extraction)
+{
+	const bool to_stdout = is_dash(request->out) || is_dash(request->hex) || is_dash(request->memory);
+
+	for (size_t i = 0; i < extraction->count; i++) {
+		const struct product *product = &extraction->products[i];
+
+		if (options->verbose || (strcmp(product->kind, "memory") == 0 && !options->quiet))
+			print_product(to_stdout ? stderr : stdout, product);
+	}
+}
+
+static struct json_object *json_product(const struct product *product)
+{
+	const bool segment = strcmp(product->kind, "segment") == 0;
+	const bool has_image = segment || strcmp(product->kind, "image") == 0;
+	const bool has_address = segment || strcmp(product->kind, "memory") == 0;
+	struct json_object *object = json_object_new_object();
+
+	json_object_object_add(object, "file", json_text(product->path));
+	json_object_object_add(object, "kind", json_text(product->kind));
+	json_object_object_add(object, "image", has_image ? json_size(product->image) : NULL);
+	json_object_object_add(object, "segment", segment ? json_size(product->segment) : NULL);
+	json_object_object_add(object, "address", has_address ? json_hex32((uint32_t)product->address) : NULL);
+	json_object_object_add(object, "size", json_size(product->size));
+	return object;
+}
+
+/* @written: what was; of those in `extraction` the first so many */
+static void print_json(const struct request *request, const struct extraction *extraction, bool verified,
+		       size_t written)
+{
+	const signfw_container *container = extraction->container;
+	struct json_object *report = json_report("extract", request->file, signfw_container_layout(container),
+						 signfw_container_findings(container));
+	struct json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < written; i++)
+		json_object_array_add(list, json_product(&extraction->products[i]));
+	json_object_object_add(report, "verified", json_object_new_boolean(verified));
+	json_object_object_add(report, "written", list);
+	json_print(report);
+}
+
+/* Whether the container may be used: with a key, only if it is valid; without, unless it is damaged. */
+static int judge(const struct request *request, const struct options *options, const signfw_key *key,
+		 signfw_container *container)
+{
+	const signfw_findings *findings = signfw_container_findings(container);
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const enum signfw_status status =
+		key == NULL ? SIGNFW_OK : signfw_container_verify(container, key, NULL, &error);
+
+	report_findings(request->file, SOURCE_IS_PART, findings, options->quiet, options->verbose);
+	report_error(request->file, status, &error);
+	if (key == NULL && options->verbose && !options->quiet)
+		message(request->file, "info: not verified: there is no --key");
+	return status == SIGNFW_OK && has_error(findings) ? EXIT_REFUSED : exit_code_of(status);
+}
+
+static int extract(const struct request *request, const struct options *options, const signfw_key *key,
+		   signfw_container *container)
+{
+	struct extraction extraction = {.container = container, .file = request->file};
+	const int judged = judge(request, options, key, container);
+	int code = judged;
+
+	if (code == EXIT_DONE)
+		code = make_products(request, options, &extraction);
+	if (code == EXIT_DONE)
+		code = check_paths(request, options, &extraction);
+	if (code == EXIT_DONE)
+		code = write_all(request, &extraction);
+	if (options->json && code <= EXIT_REFUSED)
+		print_json(request, &extraction, key != NULL && judged == EXIT_DONE,
+			   code == EXIT_DONE ? extraction.count : 0);
+	else if (code == EXIT_DONE)
+		print_text(request, options, &extraction);
+	extract_release(&extraction);
+	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+static int run_request(struct request *request, const struct options *options)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_container *container = NULL;
+	signfw_key *key = NULL;
+	struct file file = {0};
+	int code = check_request(request, options);
+
+	if (code == EXIT_DONE && request->key.path != NULL)
+		code = key_load(&request->key, false, options->quiet, &key);
+	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
+		code = EXIT_UNABLE;
+	if (code == EXIT_DONE) {
+		const enum signfw_status status = signfw_container_inspect(&container, file.data, file.size, &error);
+
+		code = exit_code_of(status);
+		report_error(request->file, status, &error);
+	}
+	if (code == EXIT_DONE)
+		code = extract(request, options, key, container);
+	signfw_container_free(container);
+	signfw_key_free(key);
+	file_free(&file);
+	return code;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct options options;
+	struct request request = {0};
+
+	options_begin(&options, command, argc, argv);
+	return options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
+}
+
+const struct command cmd_extract = {
+	.name = "extract",
+	.summary = "Take images out of a container, also as Intel HEX or memory",
+	.synopsis = "[OPTIONS] FILE",
+	.notes = "With --key, nothing is written unless the container is valid. An image ends where\n"
+		 "the headers of its ELF file say; else up to 7 zero bytes of padding stay.",
+	.options = option_table,
+	.run = run,
+};

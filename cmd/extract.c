@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "extract.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "intelhex.h"
+#include "message.h"
+
+/* A segment that is loaded. */
+struct load {
+	size_t image, segment;
+	uint64_t address;
+	const uint8_t *data;
+	size_t file_size, memory_size; /* of its bytes; of those and the zeros behind them */
+};
+
+struct loads {
+	struct load *list; /* in the order of devices; owned */
+	size_t count;
+};
+
+static int fail_memory(void)
+{
+	message(NULL, "out of memory");
+	return EXIT_UNABLE;
+}
+
+/* Adds a product, whose path and bytes are taken over, also by a failure. */
+static int add(struct extraction *extraction, struct product product)
+{
+	const size_t size = (extraction->count + 1) * sizeof(product);
+	struct product *products = product.path == NULL ? NULL : realloc(extraction->products, size);
+
+	if (products == NULL) {
+		free(product.path);
+		free(product.own);
+		return fail_memory();
+	}
+	extraction->products = products;
+	extraction->products[extraction->count++] = product;
+	return EXIT_DONE;
+}
+
+/* FOLDER/NAME, or NULL for want of memory. */
+static char *path_in(const char *folder, const char *name)
+{
+	char *path;
+
+	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
+}
+
+/* An image as it was signed.  Whatever is taken out of a container comes from here. */
+static bool read_image(const struct extraction *extraction, size_t index, struct signfw_image *out)
+{
+	if (signfw_container_image(extraction->container, index, out) == SIGNFW_OK && out->data != NULL)
+		return true;
+	message(extraction->file, "there are no bytes of image %zu", index); /* not reached: that is an error before */
+	return false;
+}
+
+static int add_image(struct extraction *extraction, size_t index, char *path)
+{
+	struct signfw_image image;
+
+	if (!read_image(extraction, index, &image)) {
+		free(path);
+		return EXIT_REFUSED;
+	}
+	return add(extraction, (struct product){
+				       .kind = "image",
+				       .path = path,
+				       .image = index,
+				       .data = image.data,
+				       .size = (size_t)image.elf_size,
+			       });
+}
+
+int extract_image(struct extraction *extraction, const char *path)
+{
+	return add_image(extraction, extraction->first, strdup(path));
+}
+
+int extract_images(struct extraction *extraction, const char *folder)
+{
+	int code = EXIT_DONE;
+	char name[32];
+
+	for (size_t i = extraction->first; i < extraction->end && code == EXIT_DONE; i++) {
+		snprintf(name, sizeof(name), "image-%zu.elf", i);
+		code = add_image(extraction, i, path_in(folder, name));
+	}
+	return code;
+}
+
+/* Appends the loads of an image; there is room for them. */
+static int collect_image(const struct extraction *extraction, size_t index, struct loads *loads)
+{
+	struct signfw_image image;
+	struct signfw_segment segment;
+
+	if (!read_image(extraction, index, &image))
+		return EXIT_REFUSED;
+	for (size_t i = 0; signfw_container_segment(extraction->container, index, i, &segment) == SIGNFW_OK; i++) {
+		const size_t size = segment.file_size;
+
+		if (segment.type != SIGNFW_SEGMENT_LOAD)
+			continue;
+		if ((uint64_t)segment.offset + size > image.size) {
+			/* not reached: that is an error before */
+			message(extraction->file, "segment %zu of image %zu leaves the image", i, index);
+			return EXIT_REFUSED;
+		}
+		/* devices copy all of p_filesz, also if p_memsz is smaller */
+		loads->list[loads->count++] = (struct load){
+			.image = index,
+			.segment = i,
+			.address = segment.address,
+			.data = (const uint8_t *)image.data + segment.offset,
+			.file_size = size,
+			.memory_size = segment.memory_size > size ? segment.memory_size : size,
+		};
+	}
+	return EXIT_DONE;
+}
+
+/*
+ * All segments that are loaded; that there is none is reported.
+ *
+ * @loads: { 0 }; free its list, also after a failure
+ */
+static int collect(const struct extraction *extraction, struct loads *loads)
+{
+	struct signfw_image image;
+	size_t segment_count = 0;
+	int code = EXIT_DONE;
+
+	for (size_t i = extraction->first; i < extraction->end; i++)
+		if (signfw_container_image(extraction->container, i, &image) == SIGNFW_OK)
+			segment_count += image.segment_count;
+	loads->list = calloc(segment_count + 1, sizeof(*loads->list));
+	if (loads->list == NULL)
+		return fail_memory();
+	for (size_t i = extraction->first; i < extraction->end && code == EXIT_DONE; i++)
+		code = collect_image(extraction, i, loads);
+	if (code == EXIT_DONE && loads->count == 0) {
+		message(extraction->file, "nothing of it is loaded");
+		code = EXIT_REFUSED;
+	}
+	return code;
+}
+
+/* FOLDER/ADDRESS.bin; ADDRESS-2.bin is the second one there. */
+static char *segment_path(const struct extraction *extraction, const char *folder, uint64_t address)
+{
+	size_t same = 1;
+	char name[48];
+
+	for (size_t i = 0; i < extraction->count; i++)
+		same += strcmp(extraction->products[i].kind, "segment") == 0 &&
+			extraction->products[i].address == address;
+	if (same == 1)
+		snprintf(name, sizeof(name), "0x%08llx.bin", (unsigned long long)address);
+	else
+		snprintf(name, sizeof(name), "0x%08llx-%zu.bin", (unsigned long long)address, same);
+	return path_in(folder, name);
+}
+
+int extract_segments(struct extraction *extraction, const char *folder)
+{
+	struct loads loads = {0};
+	int code = collect(extraction, &loads);
+
+	for (size_t i = 0; i < loads.count && code == EXIT_DONE; i++) {
+		const struct load *load = &loads.list[i];
+
+		if (load->file_size == 0)
+			continue;
+		code = add(extraction, (struct product){
+					       .kind = "segment",
+					       .path = segment_path(extraction, folder, load->address),
+					       .image = load->image,
+					       .segment = load->segment,
+					       .address = load->address,
+					       .data = load->data,
+					       .size = load->file_size,
+				       });
+	}
+	free(loads.list);
+	return code;
+}
+
+/* Whether Intel HEX can say it: every byte at one address, which has 32 bits. */
+static int check_hex(const struct extraction *extraction, const struct loads *loads)
+{
+	for (size_t i = 0; i < loads->count; i++) {
+		const struct load *load = &loads->list[i];
+
+		if (load->address + load->file_size > UINT64_C(0x100000000)) {
+			message(extraction->file, "segment %zu of image %zu reaches beyond the 32-bit address space",
+				load->segment, load->image);
+			return EXIT_REFUSED;
+		}
+		for (size_t j = 0; j < i; j++) {
+			const struct load *other = &loads->list[j];
+
+			if (load->address >= other->address + other->file_size ||
+			    other->address >= load->address + load->file_size)
+				continue;
+			message(extraction->file,
+				"segment %zu of image %zu overlaps segment %zu of image %zu, which Intel HEX can't say",
+				load->segment, load->image, other->segment, other->image);
+			return EXIT_REFUSED;
+		}
+	}
+	return EXIT_DONE;
+}
+
+/* The text; NULL for want of memory. */
+static char *make_hex(const struct loads *loads, uint32_t entry, size_t *size)
+{
+	char *text = NULL;
+	struct intelhex hex = {.file = open_memstream(&text, size)};
+
+	if (hex.file == NULL)
+		return NULL;
+	for (size_t i = 0; i < loads->count; i++)
+		intelhex_data(&hex, (uint32_t)loads->list[i].address, loads->list[i].data, loads->list[i].file_size);
+	/* an ELF file's way to say that there is none */
+	if (entry != 0)
+		intelhex_start(&hex, entry);
+	intelhex_end(&hex);
+	const bool failed = ferror(hex.file) != 0;
+
+	if (fclose(hex.file) == 0 && !failed)
+		return text;
+	free(text);
+	return NULL;
+}
+
+int extract_hex(struct extraction *extraction, const char *path)
+{
+	struct loads loads = {0};
+	struct product product = {.kind = "hex"};
+	struct signfw_image image;
+	int code = collect(extraction, &loads);
+
+	if (code == EXIT_DONE)
+		code = check_hex(extraction, &loads);
+	if (code == EXIT_DONE && !read_image(extraction, extraction->first, &image))
+		code = EXIT_REFUSED;
+	if (code == EXIT_DONE) {
+		product.own = make_hex(&loads, image.entry, &product.size);
+		product.data = product.own;
+		product.path = product.own == NULL ? NULL : strdup(path);
+		code = add(extraction, product);
+	}
+	free(loads.list);
+	return code;
+}
+
+/* Loads as a device does: in this order, what comes later over what came before. */
+static void load_all(const struct loads *loads, uint64_t base, uint8_t *memory)
+{
+	for (size_t i = 0; i < loads->count; i++) {
+		const struct load *load = &loads->list[i];
+		uint8_t *at = memory + (load->address - base);
+
+		if (load->file_size > 0)
+			memcpy(at, load->data, load->file_size);
+		memset(at + load->file_size, 0, load->memory_size - load->file_size);
+	}
+}
+
+/* Where the memory of all loads begins and ends; those without memory don't count. */
+static void find_borders(const struct loads *loads, uint64_t *begin, uint64_t *end)
+{
+	*begin = UINT64_MAX;
+	*end = 0;
+	for (size_t i = 0; i < loads->count; i++) {
+		const struct load *load = &loads->list[i];
+
+		if (load->memory_size == 0)
+			continue;
+		*begin = load->address < *begin ? load->address : *begin;
+		*end = load->address + load->memory_size > *end ? load->address + load->memory_size : *end;
+	}
+	*begin = *begin > *end ? *end : *begin;
+}
+
+int extract_memory(struct extraction *extraction, const char *path, uint64_t max_size)
+{
+	struct loads loads = {0};
+	struct product product = {.kind = "memory"};
+	uint64_t end;
+	int code = collect(extraction, &loads);
+
+	if (code == EXIT_DONE) {
+		find_borders(&loads, &product.address, &end);
+		product.size = (size_t)(end - product.address);
+	}
+	if (code == EXIT_DONE && product.size > max_size) {
+		message(extraction->file, "the memory from 0x%08llx to 0x%08llx has %zu bytes; see --max-size",
+			(unsigned long long)product.address, (unsigned long long)end, product.size);
+		code = EXIT_UNABLE;
+	}
+	if (code == EXIT_DONE) {
+		product.own = calloc(1, product.size + 1);
+		product.data = product.own;
+		if (product.own != NULL)
+			load_all(&loads, product.address, product.own);
+		product.path = product.own == NULL ? NULL : strdup(path);
+		code = add(extraction, product);
+	}
+	free(loads.list);
+	return code;
+}
+
+void extract_release(struct extraction *extraction)
+{
+	for (size_t i = 0; i < extraction->count; i++) {
+		free(extraction->products[i].path);
+		free(extraction->products[i].own);
+	}
+	free(extraction->products);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What can be taken out of a container, as files to be written: images, segments, Intel HEX, memory. */
+#ifndef CMD_EXTRACT_H
+#define CMD_EXTRACT_H
+
+#include "command.h"
+
+/* A file that is to be written. */
+struct product {
+	const char *kind;      /* "image", "segment", "hex", "memory" */
+	char *path;            /* owned */
+	size_t image, segment; /* where it is of one */
+	uint64_t address;      /* where its first byte is loaded, but for images and hex */
+	const void *data;
+	size_t size;
+	void *own; /* its bytes, if they were made here; or NULL */
+};
+
+/* The images first, first + 1, ..., end - 1 of a container, and what is made of them. */
+struct extraction {
+	const signfw_container *container;
+	const char *file; /* its name */
+	size_t first, end;
+	struct product *products; /* owned */
+	size_t count;
+};
+
+/* Each adds what it makes; EXIT_DONE, or reports why not and returns what to exit with. */
+
+/* The first image, as an ELF file. */
+int extract_image(struct extraction *extraction, const char *path);
+
+/* Each image, as FOLDER/image-NUMBER.elf. */
+int extract_images(struct extraction *extraction, const char *folder);
+
+/* The bytes of each segment that is loaded, as FOLDER/ADDRESS.bin. */
+int extract_segments(struct extraction *extraction, const char *folder);
+
+/* The bytes of all segments that are loaded. */
+int extract_hex(struct extraction *extraction, const char *path);
+
+/* The memory from the first to the last byte that loading writes, zero in between; at most max_size bytes. */
+int extract_memory(struct extraction *extraction, const char *path, uint64_t max_size);
+
+void extract_release(struct extraction *extraction);
+
+#endif
