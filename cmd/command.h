@@ -38,15 +38,24 @@ struct option_spec {
 };
 
 struct command {
-	const char *name;
+	const char *name;     /* of one that is behind another: "key info" */
 	const char *summary;  /* for the list of commands */
 	const char *synopsis; /* behind the command's name */
 	const char *notes;    /* what --help says below the options; or NULL */
 	const struct option_spec *options;
+	const struct command *const
+		*commands; /* that are behind this one, NULL behind the last; then it has no options */
 	int (*run)(const struct command *command, int argc, char **argv); /* returns an exit code */
 };
 
-extern const struct command cmd_sign, cmd_verify, cmd_dump, cmd_check, cmd_explain, cmd_extract;
+extern const struct command cmd_sign, cmd_verify, cmd_dump, cmd_check, cmd_explain, cmd_extract, cmd_key;
+extern const struct command cmd_key_info, cmd_key_header, cmd_key_otp, cmd_key_match;
+
+/* The command of this name, behind another one or not; NULL if the list, with NULL behind the last, has none. */
+const struct command *command_named(const struct command *const *list, const char *name);
+
+/* The last word of its name. */
+const char *command_last_name(const struct command *command);
 
 /* The exit code for what the library said. */
 int exit_code_of(enum signfw_status status);

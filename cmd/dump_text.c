@@ -26,17 +26,11 @@ struct flags_text flags_text(uint32_t flags)
 	return result;
 }
 
-static void print_hex(const uint8_t *bytes, size_t size)
-{
-	for (size_t i = 0; i < size; i++)
-		printf("%02x", bytes[i]);
-}
-
 static void print_hex_lines(const uint8_t *bytes, size_t size)
 {
 	for (size_t i = 0; i < size; i += BYTES_PER_LINE) {
 		printf("  ");
-		print_hex(bytes + i, size - i < BYTES_PER_LINE ? size - i : BYTES_PER_LINE);
+		print_hex(stdout, bytes + i, size - i < BYTES_PER_LINE ? size - i : BYTES_PER_LINE);
 		putchar('\n');
 	}
 }
@@ -74,7 +68,7 @@ static void print_bytes(const struct signfw_tlv *tlv)
 		printf("0x%08x", u32le(tlv->value));
 		return;
 	}
-	print_hex(tlv->value, tlv->size < BYTES_PER_LINE ? tlv->size : BYTES_PER_LINE);
+	print_hex(stdout, tlv->value, tlv->size < BYTES_PER_LINE ? tlv->size : BYTES_PER_LINE);
 	printf("%s", tlv->size <= BYTES_PER_LINE ? "" : "...");
 }
 
@@ -156,11 +150,11 @@ static void print_segment(size_t index, const struct signfw_segment *segment)
 	if (segment->sha256 == NULL)
 		printf("none: not in the signed hash table");
 	else
-		print_hex(segment->sha256, SIGNFW_SHA256_SIZE);
+		print_hex(stdout, segment->sha256, SIGNFW_SHA256_SIZE);
 	putchar('\n');
 	if (segment->iv != NULL) {
 		printf("       iv     ");
-		print_hex(segment->iv, SIGNFW_ENC_IV_SIZE);
+		print_hex(stdout, segment->iv, SIGNFW_ENC_IV_SIZE);
 		putchar('\n');
 	}
 }

@@ -7,23 +7,15 @@
 #include "message.h"
 #include "options.h"
 
-static const struct command *const commands[] = {&cmd_sign,    &cmd_verify, &cmd_dump,
-						 &cmd_extract, &cmd_check,  &cmd_explain};
-
-static const struct command *find_command(const char *name)
-{
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
-	return NULL;
-}
+static const struct command *const commands[] = {&cmd_sign,  &cmd_verify,  &cmd_dump, &cmd_extract,
+						 &cmd_check, &cmd_explain, &cmd_key,  NULL};
 
 static void print_overview(FILE *file)
 {
 	fputs("Usage: " PROGRAM " COMMAND [OPTIONS] [FILE]\n\n"
 	      "Signed remote-processor firmware for OP-TEE: make, verify, look into.\n\nCommands:\n",
 	      file);
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+	for (size_t i = 0; commands[i] != NULL; i++)
 		fprintf(file, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("  help     'help COMMAND' says what it takes; 'help findings' lists all finding ids\n\n"
 	      "Without a command, but with options, it signs: the call of sign_rproc_fw.py.\n"
@@ -41,8 +33,12 @@ static void print_findings(void)
 
 static int help(int argc, char **argv)
 {
-	const struct command *command = argc < 2 ? NULL : find_command(argv[1]);
+	const struct command *command = argc < 2 ? NULL : command_named(commands, argv[1]);
 
+	if (argc > 2 && command != NULL && command->commands != NULL) {
+		command = command_named(command->commands, argv[2]);
+		argv++;
+	}
 	if (argc < 2 || strcmp(argv[1], "help") == 0)
 		print_overview(stdout);
 	else if (command != NULL)
@@ -69,7 +65,7 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	const char *first = argv[1];
-	const struct command *command = find_command(first);
+	const struct command *command = command_named(commands, first);
 
 	if (command != NULL)
 		return command->run(command, argc - 1, argv + 1);

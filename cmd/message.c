@@ -49,6 +49,12 @@ void print_escaped(FILE *file, const void *data, size_t size)
 	}
 }
 
+void print_hex(FILE *file, const void *data, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		fprintf(file, "%02x", ((const unsigned char *)data)[i]);
+}
+
 bool finish_stdout(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))

@@ -13,6 +13,9 @@ void message(const char *subject, const char *format, ...) __attribute__((format
 /* Writes `size` bytes; those that aren't printable ASCII, and '\', as \xNN. */
 void print_escaped(FILE *file, const void *data, size_t size);
 
+/* Two hexadecimal digits a byte. */
+void print_hex(FILE *file, const void *data, size_t size);
+
 /* Flushes stdout; on failure says so and returns false. */
 bool finish_stdout(void);
 

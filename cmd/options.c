@@ -275,8 +275,15 @@ static void print_option(const struct option_spec *spec, void *context)
 
 void print_help(const struct command *command)
 {
-	printf("Usage: " PROGRAM " %s %s\n\n%s.\n\nOptions:\n", command->name, command->synopsis, command->summary);
-	for_each_option(command, print_option, NULL);
+	printf("Usage: " PROGRAM " %s %s\n\n%s.\n", command->name, command->synopsis, command->summary);
+	if (command->commands != NULL) {
+		puts("\nCommands:");
+		for (size_t i = 0; command->commands[i] != NULL; i++)
+			printf("  %-8s %s\n", command_last_name(command->commands[i]), command->commands[i]->summary);
+	} else {
+		puts("\nOptions:");
+		for_each_option(command, print_option, NULL);
+	}
 	if (command->notes != NULL)
 		printf("\n%s\n", command->notes);
 	printf("\nExit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement possible.\n");

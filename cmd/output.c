@@ -260,6 +260,13 @@ bool output_container(const char *path, const signfw_container *container)
 	return done;
 }
 
+bool output_bytes(const char *path, const void *data, size_t size)
+{
+	const struct output_piece piece = {data, size};
+
+	return output_files(&(struct output){path, &piece, 1}, 1);
+}
+
 bool output_is_input(const char *output, const char *input)
 {
 	struct stat one, two;

@@ -30,6 +30,9 @@ bool output_files(const struct output *outputs, size_t count);
 /* Writes the container, as output_files() does. */
 bool output_container(const char *path, const signfw_container *container);
 
+/* Writes one file of plain bytes, as output_files() does. */
+bool output_bytes(const char *path, const void *data, size_t size);
+
 /* Whether both paths lead to the same existing file. */
 bool output_is_input(const char *output, const char *input);
 

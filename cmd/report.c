@@ -49,8 +49,7 @@ void report_container(const char *file, const char *verdict, const signfw_contai
 	printf(": %slayout %s, %llu bytes, images: %zu, segments: %zu, %u-bit %s key sha256:", verdict,
 	       signfw_container_layout(container), (unsigned long long)signfw_container_size(container), image_count,
 	       segment_count, signfw_key_bits(key), signfw_key_type_name(signfw_key_get_type(key)));
-	for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i++)
-		printf("%02x", fingerprint[i]);
+	print_hex(stdout, fingerprint, SIGNFW_SHA256_SIZE);
 	putchar('\n');
 }
 

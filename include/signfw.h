@@ -780,6 +780,16 @@ typedef struct signfw_device signfw_device;
 /* Names and descriptions of the versions that are modelled; NULL behind the last.  Static storage. */
 SIGNFW_API const char *signfw_device_name(size_t index, const char **description);
 
+/*
+ * Whether a device takes firmware that such a key signed, if it trusts the key.
+ *
+ * @device: a name of signfw_device_name(), or "optee"
+ *
+ * Fails with SIGNFW_E_KEY: it doesn't; err says why; or with SIGNFW_E_ARGUMENT:
+ * no such device.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_suits(const signfw_key *key, const char *device, struct signfw_error *err);
+
 /* Options of signfw_device_new().  Start from SIGNFW_DEVICE_OPTIONS_INIT. */
 struct signfw_device_options {
 	size_t struct_size;          /* set by the initialiser */

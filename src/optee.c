@@ -18,6 +18,9 @@
 #define MODULUS_MIN 64
 #define MODULUS_MAX 512
 
+/* The most that is between its size and it, size included: alignment of a modulus. */
+#define PADDING_MAX 32
+
 #define TRACE_COUNT SIGNFW_TRACE_TEST_ENC_KEY
 
 /* What a trace is recognised by. */
@@ -136,19 +139,26 @@ static uint32_t exponent_at(struct span file, uint64_t offset)
 	return exponent;
 }
 
+/* The number in front of an offset, behind which there may be zeros: of a wider number, and padding. */
+static uint32_t number_before(struct span file, size_t offset)
+{
+	uint32_t number = 0;
+
+	for (size_t i = 4; i <= PADDING_MAX && i <= offset && number == 0; i += 4)
+		if (!u32_at(file, offset - i, &number))
+			return 0;
+	return number;
+}
+
 /*
- * Whether there is what looks like a modulus: compilers put the definitions of
- * embed.c one behind the other, last to first: its size (size_t), it, the exponent.
+ * Whether there is what looks like a modulus: gcc puts the definitions of
+ * embed.c one behind the other, the last one first: size, modulus, exponent.
  */
 static bool guess(struct span file, size_t at, struct span *out)
 {
-	uint32_t size;
+	const uint32_t size = (file.data[at] & 0x80) == 0 ? 0 : number_before(file, at);
 	struct span modulus;
 
-	if ((file.data[at] & 0x80) == 0 || at < 4 || !u32_at(file, at - 4, &size))
-		return false;
-	if (size == 0 && (at < 8 || !u32_at(file, at - 8, &size)))
-		return false;
 	if (size < MODULUS_MIN || size > MODULUS_MAX || !sfw_span_at(file, at, size, &modulus) ||
 	    (modulus.data[size - 1] & 1) == 0 || exponent_at(file, at + size) == 0)
 		return false;

@@ -310,10 +310,11 @@ static void keys_are_found_by_their_looks(void **state)
 
 	(void)state;
 	narrow = put_key(other);
-	/* as 64-bit code has it, at an odd address */
+	/* as 64-bit code has it, aligned to 32 bytes as good as can be, at an odd address */
 	put("?", 1);
 	put_number(MODULUS_SIZE);
-	put_number(0);
+	for (size_t i = 0; i < 7; i++)
+		put_number(0);
 	wide = put(signfw_key_get_parts(key)->modulus, MODULUS_SIZE);
 	put_number(17);
 	optee = inspect(NULL);
@@ -376,7 +377,7 @@ static void what_does_not_look_like_a_key_is_not_listed(void **state)
 	} rows[] = {
 		{at - 4, 1},                /* the size: 257, and no exponent behind that */
 		{at - 3, 3},                /* 768 */
-		{at - 3, 0},                /* 0 */
+		{at - 3, 0},                /* 0, and what is before that isn't a size */
 		{at - 1, 1},                /* more than the file has */
 		{at, 0x7f},                 /* the highest bit */
 		{at + MODULUS_SIZE - 1, 0}, /* the lowest bit */
@@ -460,8 +461,9 @@ static void expect_trace(const signfw_optee *optee, size_t index, const struct s
 static void traces_are_found(void **state)
 {
 	static const char ta[] = "\x75\xc2\xa4\x80\x47\x0a\x05\x49\x82\x85\x14\x86\xa9\x77\x1a\x08";
-	static const char test_key[] = "\x2a\x2b\x01\xb1\x75\xff\xe8\x26\x6d\x9e\x8d\x31\xc5\x7e\x93\xb5\x1f\xe0\x55\x93"
-				       "\x49\xa6\x9a\x4c\x4f\xf6\x36\x23\x33\x3e\xfb\x3d";
+	static const char test_key[] =
+		"\x2a\x2b\x01\xb1\x75\xff\xe8\x26\x6d\x9e\x8d\x31\xc5\x7e\x93\xb5\x1f\xe0\x55\x93"
+		"\x49\xa6\x9a\x4c\x4f\xf6\x36\x23\x33\x3e\xfb\x3d";
 	struct signfw_input files[2] = {{ta, sizeof(ta) - 1, NULL}, {bytes, 0, NULL}};
 	signfw_optee *optee = NULL;
 

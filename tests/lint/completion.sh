@@ -18,9 +18,13 @@ expect()
 	[ "${COMPREPLY[*]}" = "$expected" ] || complain "behind '$*': ${COMPREPLY[*]}, expected $expected"
 }
 
-expect 'sign verify dump extract check explain help' ''
+expect 'sign verify dump extract check explain key help' ''
 expect 'verify' v
-expect 'sign verify dump extract check explain help findings' help ''
+expect 'sign verify dump extract check explain key help findings' help ''
+expect 'info header otp match' key ''
+expect 'header' help key h
+expect 'c der pem raw' key header --format ''
+expect '--prefix' key header --pre
 expect '--key --key-type --key-info --key-pass --key-pwd' sign --key
 expect '--key --key-type --key-info --key-pass --key-pwd' --key
 expect '--strict' verify --key k.pem --s

@@ -17,7 +17,7 @@ layer_of()
 	firmware | hashtable | lint) echo rules ;;
 	assemble | sign | signature | resign | read | verify | unprotected | handle) echo verbs ;;
 	optee) echo verbs ;;
-	device/device | device/load | device/image) echo verbs ;;
+	device/device | device/load | device/image | device/keys) echo verbs ;;
 	*) echo none ;;
 	esac
 }

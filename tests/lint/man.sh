@@ -22,17 +22,30 @@ described_options()
 
 # --- options: in --help, and in the page
 
-"$program" help | awk '/^Commands:/ { on = 1; next } /^$/ { on = 0 } on && $1 != "help" { print $1 }' >"$scratch/commands"
+# The commands behind $1, by its help, each with what comes before it.
+commands_behind()
+{
+	# shellcheck disable=SC2086 # the words of a command
+	"$program" help $1 |
+		awk -v before="$1" '/^Commands:/ { on = 1; next } /^$/ { on = 0 } on && $1 != "help" { print before $1 }'
+}
+
+commands_behind '' >"$scratch/commands"
 [ -s "$scratch/commands" ] || complain "the program has no commands"
 while read -r command; do
-	"$program" help "$command" | sed -n '/^  --/{s/^  //;s/  .*//;p;}' | sort >"$scratch/help"
+	commands_behind "$command " >"$scratch/behind"
+	[ -s "$scratch/behind" ] && cat "$scratch/behind" || echo "$command"
+done <"$scratch/commands" >"$scratch/all"
+while read -r command; do
+	# shellcheck disable=SC2086 # the words of a command
+	"$program" help $command | sed -n '/^  --/{s/^  //;s/  .*//;p;}' | sort >"$scratch/help"
 	{
 		described_options "$command"
 		described_options 'Common options'
 	} | sort >"$scratch/page"
 	compare "$command --help has, the page has not" "the page has, $command --help has not" \
 		"$scratch/help" "$scratch/page"
-done <"$scratch/commands"
+done <"$scratch/all"
 
 # --- findings: ids and severities, as the catalogue has them
 

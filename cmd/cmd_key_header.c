@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* key header: the public key in the forms that builds take. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base64.h"
+#include "key.h"
+#include "message.h"
+
+enum {
+	OPT_FORMAT = OPTION_FIRST,
+	OPT_OUT,
+	OPT_PREFIX
+};
+
+static const struct option_spec option_table[] = {
+	KEY_SUBJECT_OPTIONS,
+	{"format", OPT_FORMAT, "c|der|pem|raw", false,
+	 "C definitions (if not given), SubjectPublicKeyInfo as DER\nor PEM, or modulus (RSA) or X || Y (ECDSA) as "
+	 "bytes"},
+	{"prefix", OPT_PREFIX, "NAME", false, "how the names in C begin; rproc_pub_key if not given"},
+	{"out", OPT_OUT, "FILE", false, "write to this file; standard output if not given"},
+	{0},
+};
+
+enum format {
+	FORMAT_C,
+	FORMAT_DER,
+	FORMAT_PEM,
+	FORMAT_RAW,
+	FORMAT_COUNT
+};
+
+static const char *const format_names[FORMAT_COUNT] = {"c", "der", "pem", "raw"};
+
+struct request {
+	struct key_source source;
+	enum format format;
+	const char *prefix, *out;
+};
+
+static int take_format(struct request *request, const struct options *options, const char *name)
+{
+	for (int i = 0; i < FORMAT_COUNT; i++)
+		if (strcmp(format_names[i], name) == 0) {
+			request->format = (enum format)i;
+			return EXIT_DONE;
+		}
+	return usage_error(options->command, "--format: '%s' isn't known, expected c, der, pem or raw", name);
+}
+
+static int take_option(void *context, struct options *options, int id, char *argument)
+{
+	struct request *request = context;
+
+	switch (id) {
+	case OPT_FORMAT:
+		return take_format(request, options, argument);
+	case OPT_PREFIX:
+		request->prefix = argument;
+		return EXIT_DONE;
+	case OPT_OUT:
+		request->out = argument;
+		return EXIT_DONE;
+	default:
+		return key_take_subject(&request->source, options, id, argument);
+	}
+}
+
+/* RFC 7468 section 13. */
+static void write_pem(FILE *stream, const struct signfw_key_parts *parts)
+{
+	char *text = base64_encode(parts->spki, parts->spki_size);
+
+	fputs("-----BEGIN PUBLIC KEY-----\n", stream);
+	for (const char *line = text; *line != '\0'; line += strnlen(line, 64))
+		fprintf(stream, "%.64s\n", line);
+	fputs("-----END PUBLIC KEY-----\n", stream);
+	free(text);
+}
+
+static void write_raw(FILE *stream, const struct signfw_key_parts *parts)
+{
+	if (parts->modulus != NULL)
+		fwrite(parts->modulus, 1, parts->modulus_size, stream);
+	else
+		fwrite(parts->point, 1, SIGNFW_EC_POINT_SIZE, stream);
+}
+
+/* The C definitions, if OP-TEE can be built with the key; EXIT_DONE, or what to exit with. */
+static int write_c(FILE *stream, const struct request *request, const struct options *options, const signfw_key *key)
+{
+	const char *path = request->source.path;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	char *text = NULL;
+	const enum signfw_status status = signfw_key_header(&text, key, request->prefix, &error);
+
+	if (status == SIGNFW_E_ARGUMENT)
+		return usage_error(options->command, "--prefix: %s", error.message);
+	if (status != SIGNFW_OK) {
+		message(path, "%s", error.message);
+		return status == SIGNFW_E_KEY ? EXIT_REFUSED : exit_code_of(status);
+	}
+	if (signfw_key_suits(key, "optee", &error) != SIGNFW_OK && !options->quiet)
+		message(path, "warning: %s", error.message);
+	fputs(text, stream);
+	signfw_free(text);
+	return EXIT_DONE;
+}
+
+static int write_key(FILE *stream, const struct request *request, const struct options *options, const signfw_key *key)
+{
+	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+
+	if (request->format == FORMAT_C)
+		return write_c(stream, request, options, key);
+	if (request->format == FORMAT_DER)
+		fwrite(parts->spki, 1, parts->spki_size, stream);
+	else if (request->format == FORMAT_PEM)
+		write_pem(stream, parts);
+	else
+		write_raw(stream, parts);
+	return EXIT_DONE;
+}
+
+static void print_json(const struct request *request, const signfw_key *key, const struct result *result, bool done)
+{
+	const bool is_text = request->format == FORMAT_C || request->format == FORMAT_PEM;
+	struct json_object *object = key_json("key-header", request->source.path, key);
+
+	json_object_object_add(object, "format", json_text(format_names[request->format]));
+	json_object_object_add(object, "text", done && is_text ? json_text(result->data) : NULL);
+	json_object_object_add(object, "bytes", done && !is_text ? json_hex("", result->data, result->size) : NULL);
+	json_print(object);
+}
+
+static int print_header(const struct request *request, const struct options *options, const signfw_key *key)
+{
+	struct result result;
+
+	result_begin(&result);
+	const int code = write_key(result.stream, request, options, key);
+
+	result_end(&result);
+	if (code == EXIT_DONE)
+		key_warn_known(key, request->source.path, options);
+	if (options->json && code <= EXIT_REFUSED)
+		print_json(request, key, &result, code == EXIT_DONE);
+	if (code != EXIT_DONE) {
+		free(result.data);
+		return code;
+	}
+	return result_write(&result, request->out, options);
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct options options;
+	struct request request = {.format = FORMAT_C};
+	signfw_key *key = NULL;
+	int code;
+
+	options_begin(&options, command, argc, argv);
+	if (!options_parse(&options, take_option, &request))
+		return options.exit_code;
+	code = key_check_result(&request.source, request.out, &options);
+	if (code == EXIT_DONE && request.prefix != NULL && request.format != FORMAT_C)
+		code = usage_error(command, "--prefix goes with --format c");
+	if (code == EXIT_DONE)
+		code = key_load(&request.source, false, options.quiet, &key);
+	if (code == EXIT_DONE)
+		code = print_header(&request, &options, key);
+	signfw_key_free(key);
+	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+const struct command cmd_key_header = {
+	.name = "key header",
+	.summary = "The public key in the forms that builds take, C definitions first of all",
+	.synopsis = "[OPTIONS] KEY",
+	.notes = "The C definitions are those of OP-TEE's pem_to_pub_c.py, byte for byte.",
+	.options = option_table,
+	.run = run,
+};

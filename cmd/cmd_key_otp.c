@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* key otp: what is fused into a device that trusts the key by its hash. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "key.h"
+#include "message.h"
+
+enum {
+	OPT_FORMAT = OPTION_FIRST,
+	OPT_OUT
+};
+
+static const struct option_spec option_table[] = {
+	KEY_SUBJECT_OPTIONS,
+	{"format", OPT_FORMAT, "NAME", false,
+	 "only the hash in hexadecimal (hex), the OTP words (words),\nthe C array (c), the commands of U-Boot (uboot), "
+	 "or the\n"
+	 "32 bytes (raw)"},
+	{"out", OPT_OUT, "FILE", false, "write to this file; standard output if not given"},
+	{0},
+};
+
+#define DEVICE     "st-4.0-otp"
+#define WORD_COUNT (SIGNFW_SHA256_SIZE / 4)
+
+/* Where RAM is free on every STM32MP2, for U-Boot. */
+#define SCRATCH_ADDRESS 0x84000000u
+
+/* Where the hash is in OTP; oem_rproc_pkh in the device trees of ST's OP-TEE. */
+static const struct {
+	const char *chips;
+	size_t first_word;
+} places[] = {
+	{"STM32MP23, STM32MP25", 176},
+	{"STM32MP21", 180},
+};
+
+#define PLACE_COUNT (sizeof(places) / sizeof(places[0]))
+
+struct request {
+	struct key_source source;
+	const struct format *format; /* NULL: everything */
+	const char *out;
+};
+
+/* The OTP word: 4 bytes of the hash, the first of them lowest; ST's remoteproc_pta.c. */
+static uint32_t word_of(const uint8_t hash[SIGNFW_SHA256_SIZE], size_t index)
+{
+	const uint8_t *bytes = hash + 4 * index;
+
+	return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
+static void write_hex(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE])
+{
+	print_hex(stream, hash, SIGNFW_SHA256_SIZE);
+	fputc('\n', stream);
+}
+
+static void write_words(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE])
+{
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		fprintf(stream, "0x%08x\n", word_of(hash, i));
+}
+
+static void write_c(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE])
+{
+	fprintf(stream, "const uint8_t oem_rproc_pkh[%d] = {", SIGNFW_SHA256_SIZE);
+	for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i++)
+		fprintf(stream, "%s0x%02x,", i % 8 == 0 ? "\n\t" : " ", hash[i]);
+	fputs("\n};\n", stream);
+}
+
+static void write_uboot(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE])
+{
+	for (size_t i = 0; i < PLACE_COUNT; i++) {
+		fprintf(stream, "# %s\nfuse prog 0 %zu", places[i].chips, places[i].first_word);
+		for (size_t j = 0; j < WORD_COUNT; j++)
+			fprintf(stream, " 0x%08x", word_of(hash, j));
+		fputc('\n', stream);
+	}
+	fputs("# or, if 'stm32key list' has RPROC-FW-PKH\n", stream);
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		fprintf(stream, "mw.l 0x%08x 0x%08x\n", (unsigned)(SCRATCH_ADDRESS + 4 * i), word_of(hash, i));
+	fprintf(stream, "stm32key select RPROC-FW-PKH\nstm32key read 0x%08x\nstm32key fuse 0x%08x\n", SCRATCH_ADDRESS,
+		SCRATCH_ADDRESS);
+}
+
+static void write_raw(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE])
+{
+	fwrite(hash, 1, SIGNFW_SHA256_SIZE, stream);
+}
+
+static const struct format {
+	const char *name;
+	void (*write)(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE]);
+} formats[] = {
+	{"hex", write_hex}, {"words", write_words}, {"c", write_c}, {"uboot", write_uboot}, {"raw", write_raw},
+};
+
+static void write_table(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE])
+{
+	fputs("\nOTP words in their order: of each 4 bytes, the first is the lowest (little-endian).\n"
+	      "The boot ROM has the hash of its own key in the other byte order.\n ",
+	      stream);
+	for (size_t i = 0; i < PLACE_COUNT; i++)
+		fprintf(stream, " %s ", places[i].chips);
+	fputs(" value\n", stream);
+	for (size_t i = 0; i < WORD_COUNT; i++) {
+		fputc(' ', stream);
+		for (size_t j = 0; j < PLACE_COUNT; j++)
+			fprintf(stream, " %*zu ", (int)strlen(places[j].chips), places[j].first_word + i);
+		fprintf(stream, " 0x%08x\n", word_of(hash, i));
+	}
+}
+
+/* Everything but the bytes, and what to know about them. */
+static void write_all(FILE *stream, const char *path, const signfw_key *key, const uint8_t hash[SIGNFW_SHA256_SIZE])
+{
+	print_escaped(stream, path, strlen(path));
+	fprintf(stream, ": SHA-256 of %s, for the fuses of " DEVICE "\n\nIts bytes in their order\n",
+		signfw_key_get_type(key) == SIGNFW_KEY_RSA ? "modulus and exponent" : "X and Y");
+	write_hex(stream, hash);
+	write_table(stream, hash);
+	fputs("\nC\n", stream);
+	write_c(stream, hash);
+	fputs("\nU-Boot; fusing can't be undone\n", stream);
+	write_uboot(stream, hash);
+}
+
+static int take_format(struct request *request, const struct options *options, const char *name)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(formats[i].name, name) == 0) {
+			request->format = &formats[i];
+			return EXIT_DONE;
+		}
+	return usage_error(options->command, "--format: '%s' isn't known, expected hex, words, c, uboot or raw", name);
+}
+
+static int take_option(void *context, struct options *options, int id, char *argument)
+{
+	struct request *request = context;
+
+	switch (id) {
+	case OPT_FORMAT:
+		return take_format(request, options, argument);
+	case OPT_OUT:
+		request->out = argument;
+		return EXIT_DONE;
+	default:
+		return key_take_subject(&request->source, options, id, argument);
+	}
+}
+
+/* @hash: or NULL, if there is none, for this reason */
+static void print_json(const char *path, const signfw_key *key, const uint8_t *hash, const char *reason)
+{
+	struct json_object *object = key_json("key-otp", path, key);
+	struct json_object *words = json_object_new_array(), *otp = json_object_new_array();
+
+	json_object_object_add(object, "device", json_text(DEVICE));
+	json_object_object_add(object, "hash", hash == NULL ? NULL : json_hex("", hash, SIGNFW_SHA256_SIZE));
+	for (size_t i = 0; hash != NULL && i < WORD_COUNT; i++)
+		json_object_array_add(words, json_hex32(word_of(hash, i)));
+	json_object_object_add(object, "words", words);
+	for (size_t i = 0; i < PLACE_COUNT; i++) {
+		struct json_object *place = json_object_new_object();
+
+		json_object_object_add(place, "chips", json_text(places[i].chips));
+		json_object_object_add(place, "first_word", json_size(places[i].first_word));
+		json_object_array_add(otp, place);
+	}
+	json_object_object_add(object, "otp", otp);
+	json_object_object_add(object, "reason", hash == NULL ? json_text(reason) : NULL);
+	json_print(object);
+}
+
+static int refuse(const struct request *request, const struct options *options, const signfw_key *key,
+		  const struct signfw_error *error)
+{
+	message(request->source.path, "%s", error->message);
+	if (error->status != SIGNFW_E_KEY)
+		return exit_code_of(error->status);
+	if (options->json)
+		print_json(request->source.path, key, NULL, error->message);
+	return EXIT_REFUSED;
+}
+
+static int print_otp(const struct request *request, const struct options *options, const signfw_key *key)
+{
+	const char *path = request->source.path;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	uint8_t hash[SIGNFW_SHA256_SIZE];
+	struct result result;
+
+	if (signfw_key_fuse_value(key, hash, &error) != SIGNFW_OK)
+		return refuse(request, options, key, &error);
+	key_warn_known(key, path, options);
+	if (options->json)
+		print_json(path, key, hash, NULL);
+	result_begin(&result);
+	if (request->format == NULL)
+		write_all(result.stream, path, key, hash);
+	else
+		request->format->write(result.stream, hash);
+	result_end(&result);
+	return result_write(&result, request->out, options);
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct options options;
+	struct request request = {0};
+	signfw_key *key = NULL;
+	int code;
+
+	options_begin(&options, command, argc, argv);
+	if (!options_parse(&options, take_option, &request))
+		return options.exit_code;
+	code = key_check_result(&request.source, request.out, &options);
+	if (code == EXIT_DONE)
+		code = key_load(&request.source, false, options.quiet, &key);
+	if (code == EXIT_DONE)
+		code = print_otp(&request, &options, key);
+	signfw_key_free(key);
+	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+const struct command cmd_key_otp = {
+	.name = "key otp",
+	.summary = "The hash of a key for the fuses of devices that trust it by them",
+	.synopsis = "[OPTIONS] KEY",
+	.notes = "For ST's OP-TEE 4.0 on STM32MP2, built with CFG_REMOTEPROC_PUB_KEY_VERIFY=y (" DEVICE ").\n"
+		 "Sign for it with --key-info auto.",
+	.options = option_table,
+	.run = run,
+};
