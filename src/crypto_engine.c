@@ -33,7 +33,6 @@ void sfw_crypto_engine_close(struct crypto_keeper *keeper)
 
 #include <openssl/conf.h>
 #include <openssl/engine.h>
-#include <openssl/x509.h>
 
 #include "crypto_token.h"
 
@@ -86,34 +85,22 @@ static ENGINE *start_engine(const char *module)
 	return NULL;
 }
 
-static EVP_PKEY *load_certificate(ENGINE *engine, const char *uri)
+static enum signfw_status load_private_key(struct crypto_key *key, struct signfw_error *err)
 {
-	struct {
-		const char *uri;
-		X509 *certificate;
-	} parameters = {uri, NULL};
+	struct crypto_keeper *keeper = key->keeper;
 
-	if (ENGINE_ctrl_cmd(engine, "LOAD_CERT_CTRL", 0, &parameters, NULL, 1) != 1)
-		return NULL;
-	EVP_PKEY *key = X509_get_pubkey(parameters.certificate);
-
-	X509_free(parameters.certificate);
-	return key;
-}
-
-static EVP_PKEY *load(struct crypto_keeper *keeper)
-{
-	const char *uri = sfw_crypto_token_uri(keeper->token);
-
-	switch (sfw_crypto_token_kind(keeper->token)) {
-	case TOKEN_PRIVATE_KEY:
-		return ENGINE_load_private_key(keeper->engine, uri, keeper->ui, &keeper->passphrase);
-	case TOKEN_PUBLIC_KEY:
-		return ENGINE_load_public_key(keeper->engine, uri, keeper->ui, &keeper->passphrase);
-	case TOKEN_CERTIFICATE:
-		return load_certificate(keeper->engine, uri);
-	}
-	return NULL;
+	keeper->engine = start_engine(sfw_crypto_token_module(keeper->token));
+	if (keeper->engine == NULL)
+		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO,
+				       "neither OpenSSL's provider 'pkcs11' nor its engine 'pkcs11' can be loaded");
+	/* we are logged in: the engine needs no PIN, and doesn't get one to keep */
+	keeper->asks_again = sfw_crypto_token_asks_always(keeper->token);
+	key->is_private = true;
+	key->secret = ENGINE_load_private_key(keeper->engine, sfw_crypto_token_uri(keeper->token), keeper->ui,
+					      &keeper->passphrase);
+	if (key->secret == NULL)
+		return sfw_crypto_fail(err, SIGNFW_E_KEY, "the engine 'pkcs11' cannot load the key");
+	return SIGNFW_OK;
 }
 
 enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *uri, struct signfw_error *err)
@@ -128,17 +115,9 @@ enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *ur
 
 	if (status != SIGNFW_OK)
 		return status;
-	/* we are logged in: the engine needs no PIN, and doesn't get one to keep */
-	keeper->asks_again = sfw_crypto_token_asks_always(keeper->token);
-	keeper->engine = start_engine(sfw_crypto_token_module(keeper->token));
-	if (keeper->engine == NULL)
-		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO,
-				       "neither OpenSSL's provider 'pkcs11' nor its engine 'pkcs11' can be loaded");
-	key->secret = load(keeper);
-	key->is_private = sfw_crypto_token_kind(keeper->token) == TOKEN_PRIVATE_KEY;
-	if (key->secret == NULL)
-		return sfw_crypto_fail(err, SIGNFW_E_KEY, "the engine 'pkcs11' cannot load the key");
-	return SIGNFW_OK;
+	return sfw_crypto_token_kind(keeper->token) == TOKEN_PRIVATE_KEY
+		       ? load_private_key(key, err)
+		       : sfw_crypto_token_public_key(keeper->token, &key->secret, err);
 }
 
 void sfw_crypto_engine_close(struct crypto_keeper *keeper)

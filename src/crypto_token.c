@@ -36,7 +36,9 @@ struct crypto_token {
 	struct slot slots[SLOTS_MAX];
 	size_t slot_count;
 	enum crypto_token_kind kind;
-	char *exact; /* the URI of what was found */
+	const struct slot *slot; /* of what was found */
+	CK_OBJECT_HANDLE object;
+	char *exact; /* its URI */
 	bool asks_always;
 };
 
@@ -220,27 +222,27 @@ static enum signfw_status log_in_to_one(struct search *search, struct signfw_err
 
 /* ---- objects ---------------------------------------------------------------- */
 
-/* An attribute of an object, into `out`; its size, 0 if there is none. */
-static CK_ULONG read_name(const struct slot *slot, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type,
-			  uint8_t out[NAME_MAX_SIZE])
+/* An attribute of an object, into `out`; its size, 0 if there is none or no room for it. */
+static CK_ULONG read_attribute(const struct slot *slot, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type, void *out,
+			       CK_ULONG capacity)
 {
-	CK_ATTRIBUTE attribute = {type, out, NAME_MAX_SIZE};
+	CK_ATTRIBUTE attribute = {type, out, capacity};
+	const CK_RV result = slot->module->C_GetAttributeValue(slot->session, object, &attribute, 1);
 
-	return slot->module->C_GetAttributeValue(slot->session, object, &attribute, 1) == CKR_OK ? attribute.ulValueLen
-												 : 0;
+	return result == CKR_OK ? attribute.ulValueLen : 0;
 }
 
 static void take_object(struct search *search, struct slot *slot, CK_OBJECT_HANDLE handle)
 {
 	struct object *found = &search->found;
 
-	search->other_id_size = read_name(slot, handle, CKA_ID, search->other_id);
+	search->other_id_size = read_attribute(slot, handle, CKA_ID, search->other_id, NAME_MAX_SIZE);
 	if (search->found_count++ > 0)
 		return;
 	found->slot = slot;
 	found->handle = handle;
-	found->id_size = read_name(slot, handle, CKA_ID, found->id);
-	found->label_size = read_name(slot, handle, CKA_LABEL, found->label);
+	found->id_size = read_attribute(slot, handle, CKA_ID, found->id, NAME_MAX_SIZE);
+	found->label_size = read_attribute(slot, handle, CKA_LABEL, found->label, NAME_MAX_SIZE);
 }
 
 /* Finds what a token has of one kind under the names that the URI gives. */
@@ -361,13 +363,11 @@ static char *exact_uri(struct object *object, enum crypto_token_kind kind)
 	return text;
 }
 
-static bool asks_always(const struct object *object)
+static bool asks_always(const struct crypto_token *token)
 {
 	CK_BBOOL always = CK_FALSE;
-	CK_ATTRIBUTE attribute = {CKA_ALWAYS_AUTHENTICATE, &always, sizeof(always)};
-	const struct slot *slot = object->slot;
 
-	return slot->module->C_GetAttributeValue(slot->session, object->handle, &attribute, 1) == CKR_OK &&
+	return read_attribute(token->slot, token->object, CKA_ALWAYS_AUTHENTICATE, &always, sizeof(always)) != 0 &&
 	       always == CK_TRUE;
 }
 
@@ -402,7 +402,9 @@ enum signfw_status sfw_crypto_token_open(struct crypto_token **out, const char *
 		status = find_object(&search, err);
 	if (status != SIGNFW_OK)
 		return status;
-	token->asks_always = asks_always(&search.found);
+	token->slot = search.found.slot;
+	token->object = search.found.handle;
+	token->asks_always = asks_always(token);
 	token->exact = exact_uri(&search.found, token->kind);
 	if (token->exact == NULL)
 		return sfw_fail_memory(err);
@@ -441,4 +443,9 @@ enum crypto_token_kind sfw_crypto_token_kind(const struct crypto_token *token)
 bool sfw_crypto_token_asks_always(const struct crypto_token *token)
 {
 	return token->asks_always;
+}
+
+size_t sfw_crypto_token_read(const struct crypto_token *token, unsigned long attribute, uint8_t *out, size_t capacity)
+{
+	return read_attribute(token->slot, token->object, attribute, out, capacity);
 }

@@ -36,6 +36,12 @@ enum crypto_token_kind {
 };
 enum crypto_token_kind sfw_crypto_token_kind(const struct crypto_token *token);
 
+/* An attribute of the key's object, by PKCS#11's number; returns its size, 0 if there is none or no room for it. */
+size_t sfw_crypto_token_read(const struct crypto_token *token, unsigned long attribute, uint8_t *out, size_t capacity);
+
+/* The public key that the object is or has.  @out: an EVP_PKEY, owned */
+enum signfw_status sfw_crypto_token_public_key(const struct crypto_token *token, void **out, struct signfw_error *err);
+
 /* Whether the token wants the PIN again for every signature. */
 bool sfw_crypto_token_asks_always(const struct crypto_token *token);
 

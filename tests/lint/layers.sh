@@ -39,7 +39,7 @@ may_include_system()
 	src/crypto_module.c:openssl/* | src/crypto_builtin.c:openssl/*) return 1 ;;
 	src/crypto.c:openssl/* | src/crypto_*:openssl/*) return 0 ;;
 	src/elf32.c:elf.h | src/elfboot.c:elf.h | src/elfstrip.c:elf.h | src/elfsymbols.c:elf.h | src/elfheader.h:libelf.h) return 0 ;;
-	src/crypto_token.c:p11-kit/*) return 0 ;;
+	src/crypto_token.c:p11-kit/* | src/crypto_token_public.c:p11-kit/*) return 0 ;;
 	src/crypto_module.c:dlfcn.h) return 0 ;;
 	src/device/devicetree.c:libfdt.h) return 0 ;;
 	src/*:limits.h | src/*:stdarg.h | src/*:stdbool.h | src/*:stddef.h | src/*:stdint.h) return 0 ;;
