@@ -107,7 +107,8 @@ enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *ur
 {
 	struct crypto_keeper *keeper = key->keeper;
 
-	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG | OPENSSL_INIT_ENGINE_DYNAMIC, NULL);
+	/* brings engines along; asked for them, it would also make every engine the default for all that it can do */
+	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, NULL);
 	CLEANUP(text_cleanup) char *module = configured_module();
 	const enum signfw_status status = sfw_crypto_token_open(
 		&keeper->token, uri, module == NULL ? secure_getenv("PKCS11_MODULE_PATH") : module, &keeper->passphrase,

@@ -195,7 +195,9 @@ enum signfw_status sfw_crypto_open_key(struct crypto_key *out, const char *uri,
 		return status;
 	key.public_half = public_half_of(key.secret);
 	if (key.public_half == NULL)
-		return sfw_crypto_fail(err, SIGNFW_E_KEY, "the public half of the key is not to be had");
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+				"the public half of the key isn't given out; a token needs the public key or a "
+				"certificate beside it, with the same id");
 	status = sfw_crypto_check_key(&key, options, err);
 	if (status != SIGNFW_OK)
 		return status;

@@ -135,7 +135,7 @@ static bool read_pin_source(struct passphrase *pin, const char *source)
 
 	if (file == NULL || BIO_get_fp(file, &stream) != 1 || setvbuf(stream, NULL, _IONBF, 0) != 0)
 		return false;
-	if (BIO_gets(file, pin->text, sizeof(pin->text)) < 0)
+	if (BIO_gets(file, pin->text, sizeof(pin->text)) <= 0)
 		return false;
 	pin->size = strcspn(pin->text, "\r\n");
 	return true;
@@ -155,9 +155,10 @@ static enum signfw_status get_pin(struct passphrase *pin, const P11KitUri *uri, 
 		pin->asked = true;
 		pin->given = read_pin_source(pin, source);
 		if (!pin->given)
-			return sfw_crypto_fail(err, SIGNFW_E_KEY, "no PIN from the pin-source of the URI");
+			return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "no PIN from the pin-source of the URI");
 	}
-	if (!sfw_crypto_passphrase_ask(pin))
+	/* an empty one is none: tokens count what they are given */
+	if (!sfw_crypto_passphrase_ask(pin) || pin->size == 0)
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "the token wants a PIN, and no PIN was given");
 	return SIGNFW_OK;
 }
@@ -275,24 +276,27 @@ static enum signfw_status find_in_slot(struct search *search, struct slot *slot,
 }
 
 /* An id as URIs have it. */
-static const char *format_id(const uint8_t *id, CK_ULONG size, char out[64])
+static void format_id(const uint8_t *id, CK_ULONG size, char out[64])
 {
 	out[0] = '\0';
 	for (CK_ULONG i = 0; i < size && i < 20; i++)
 		snprintf(out + 3 * i, 4, "%%%02x", id[i]);
-	return out;
 }
 
 static enum signfw_status fail_ambiguous(const struct search *search, enum crypto_token_kind kind,
 					 struct signfw_error *err)
 {
 	const struct object *found = &search->found;
-	char first[64], other[64];
+	char one[64], other[64];
+
+	format_id(found->id, found->id_size, one);
+	format_id(search->other_id, search->other_id_size, other);
+	/* in their order, whatever order the token has them in */
+	const bool in_order = strcmp(one, other) < 0;
 
 	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
 			"there are several such %ss, with id=%s and id=%s; name one, with id=", kind_names[kind],
-			format_id(found->id, found->id_size, first),
-			format_id(search->other_id, search->other_id_size, other));
+			in_order ? one : other, in_order ? other : one);
 }
 
 static enum signfw_status find_kind(struct search *search, enum crypto_token_kind kind, struct signfw_error *err)

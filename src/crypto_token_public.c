@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Public keys out of PKCS#11 objects; the engine isn't needed for them. */
-#include <string.h>
+#include <stdio.h>
 
 #include <openssl/core_names.h>
 #include <openssl/param_build.h>
@@ -14,18 +14,14 @@
 
 #define CERTIFICATE_MAX_SIZE 65536
 
-/* 04 || X || Y */
-#define POINT_SIZE (1 + 2 * SFW_EC_FIELD_SIZE)
-
-/* CKA_EC_PARAMS of P-256: its name, in DER; RFC 5480 section 2.1.1.1. */
-static const uint8_t p256_params[] = {0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07};
-
-/* In front of the point in CKA_EC_POINT: the head of an OCTET STRING.  Some modules leave it out. */
-static const uint8_t point_head[] = {0x04, POINT_SIZE};
+/* Of curves with 521 bits, both coordinates, and some bytes in front. */
+#define POINT_MAX_SIZE 160
 
 DEFINE_CLEANUP(builder_cleanup, OSSL_PARAM_BLD, OSSL_PARAM_BLD_free)
 DEFINE_CLEANUP(params_cleanup, OSSL_PARAM, OSSL_PARAM_free)
 DEFINE_CLEANUP(certificate_cleanup, X509, X509_free)
+DEFINE_CLEANUP(object_cleanup, ASN1_OBJECT, ASN1_OBJECT_free)
+DEFINE_CLEANUP(octets_cleanup, ASN1_OCTET_STRING, ASN1_OCTET_STRING_free)
 
 /* A public key of this type, of numbers by OpenSSL's names for them; NULL if they make none. */
 static EVP_PKEY *make_key(const char *type, OSSL_PARAM *numbers)
@@ -56,23 +52,32 @@ static EVP_PKEY *rsa_key(const struct crypto_token *token)
 	return make_key("RSA", numbers);
 }
 
-/* A key on P-256; NULL if it is on another curve. */
+/* The name of the curve in CKA_EC_PARAMS; NULL if it has none, or none that OpenSSL knows. */
+static const char *curve_of(const struct crypto_token *token)
+{
+	uint8_t der[64];
+	const unsigned char *at = der;
+	const size_t size = sfw_crypto_token_read(token, CKA_EC_PARAMS, der, sizeof(der));
+	CLEANUP(object_cleanup) ASN1_OBJECT *name = d2i_ASN1_OBJECT(NULL, &at, (long)size);
+
+	return name == NULL ? NULL : OBJ_nid2sn(OBJ_obj2nid(name));
+}
+
 static EVP_PKEY *ec_key(const struct crypto_token *token)
 {
-	char curve[] = SN_X9_62_prime256v1;
-	uint8_t params[sizeof(p256_params)], bytes[sizeof(point_head) + POINT_SIZE];
-	const size_t params_size = sfw_crypto_token_read(token, CKA_EC_PARAMS, params, sizeof(params));
-	const size_t size = sfw_crypto_token_read(token, CKA_EC_POINT, bytes, sizeof(bytes));
-	uint8_t *point = size == sizeof(bytes) && memcmp(bytes, point_head, sizeof(point_head)) == 0
-				 ? bytes + sizeof(point_head)
-				 : bytes;
+	uint8_t der[POINT_MAX_SIZE];
+	const unsigned char *at = der;
+	const size_t size = sfw_crypto_token_read(token, CKA_EC_POINT, der, sizeof(der));
+	CLEANUP(octets_cleanup) ASN1_OCTET_STRING *point = d2i_ASN1_OCTET_STRING(NULL, &at, (long)size);
+	const char *name = curve_of(token);
+	char curve[64];
 
-	if (params_size != sizeof(p256_params) || memcmp(params, p256_params, sizeof(p256_params)) != 0 ||
-	    size < (size_t)(point - bytes) + POINT_SIZE)
+	if (point == NULL || name == NULL)
 		return NULL;
+	snprintf(curve, sizeof(curve), "%s", name);
 	OSSL_PARAM numbers[] = {
 		OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, curve, 0),
-		OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point, POINT_SIZE),
+		OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point->data, (size_t)point->length),
 		OSSL_PARAM_construct_end(),
 	};
 
@@ -104,8 +109,7 @@ enum signfw_status sfw_crypto_token_public_key(const struct crypto_token *token,
 	else
 		key = rsa_key(token);
 	if (key == NULL)
-		return sfw_crypto_fail(err, SIGNFW_E_KEY,
-				       "the token's public key isn't one of RSA, on P-256, or in a certificate");
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "the token's public key can't be read");
 	*out = key;
 	return SIGNFW_OK;
 }

@@ -50,4 +50,13 @@ unprivileged() {
 signer() {
 	{ echo '#!/bin/sh' && cat; } >"$1"
 	chmod +x "$1"
+
+# skip REASON: ends a case that can't run here; see run.
+skip() {
+	if [ -n "${SIGNFW_NO_SKIP-}" ]; then
+		echo "must not be skipped, but $1" >&2
+		exit 99
+	fi
+	echo "$1" >&2
+	exit 77
 }
