@@ -326,6 +326,14 @@ static void wipe_arguments(struct key_source *source)
 		explicit_bzero(source->password, strlen(source->password));
 }
 
+/* Which option would help. */
+static const char *advice(const char *problem)
+{
+	if (strstr(problem, "was given") != NULL)
+		return "; see --key-pass";
+	return strstr(problem, "no provider that is loaded") != NULL ? "; see --provider" : "";
+}
+
 int key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out)
 {
 	const char *file = file_of(source->path);
@@ -349,8 +357,7 @@ int key_load(struct key_source *source, bool require_private, bool quiet, signfw
 	if (code == EXIT_DONE && !quiet)
 		warn_of_readers(source, file, *out);
 	if (error.status != SIGNFW_OK && !asking.failed)
-		message(source->path, "%s%s", error.message,
-			strstr(error.message, "was given") != NULL ? "; see --key-pass" : "");
+		message(source->path, "%s%s", error.message, advice(error.message));
 	return code;
 }
 

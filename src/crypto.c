@@ -9,15 +9,32 @@
 
 #include "crypto_openssl.h"
 
+/* What a provider says beside its reason, on one line; nothing if a PIN might be in it. */
+static void copy_detail(char *out, size_t capacity, unsigned long error, const char *detail, int flags)
+{
+	const bool from_provider = ERR_GET_LIB(error) >= ERR_LIB_USER && (flags & ERR_TXT_STRING) != 0;
+
+	snprintf(out, capacity, "%s%s", from_provider && detail[0] != '\0' ? ", " : "", from_provider ? detail : "");
+	if (strstr(out, "pin-value") != NULL)
+		out[0] = '\0';
+	for (char *at = out; *at != '\0'; at++)
+		if ((unsigned char)*at < 0x20)
+			*at = ' ';
+}
+
 enum signfw_status sfw_crypto_fail(struct signfw_error *err, enum signfw_status status, const char *what)
 {
-	const unsigned long error = ERR_peek_last_error();
+	const char *detail = NULL;
+	int flags = 0;
+	const unsigned long error = ERR_peek_last_error_data(&detail, &flags);
 	const char *reason = ERR_SYSTEM_ERROR(error) ? strerror(ERR_GET_REASON(error)) : ERR_reason_error_string(error);
+	char more[160];
 
 	if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE)
 		return sfw_fail_memory(err);
-	return sfw_fail(err, status, SIGNFW_NO_OFFSET, "%s%s%s", what, reason == NULL ? "" : ": ",
-			reason == NULL ? "" : reason);
+	copy_detail(more, sizeof(more), error, detail, flags);
+	return sfw_fail(err, status, SIGNFW_NO_OFFSET, "%s%s%s%s", what, reason == NULL ? "" : ": ",
+			reason == NULL ? "" : reason, more);
 }
 
 static enum signfw_status sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err)
@@ -27,6 +44,12 @@ static enum signfw_status sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZ
 	if (EVP_Digest(data.data, data.size, out, NULL, EVP_sha256(), NULL) != 1)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot compute SHA-256");
 	return SIGNFW_OK;
+}
+
+/* Which of several providers checks signatures; NULL: any, of keys that know only one. */
+static const char *public_properties(const struct crypto_key *key)
+{
+	return key->keeper == NULL ? NULL : SFW_PUBLIC_PROPERTIES;
 }
 
 /* ---- signatures --------------------------------------------------------- */
@@ -69,14 +92,13 @@ static size_t ecdsa_from_raw(struct span raw, unsigned char **der)
 /* Signs where the key is: OpenSSL would take any provider that can sign, and hand the key over, secret or not. */
 static int sign_init(EVP_MD_CTX *context, EVP_PKEY_CTX **key_context, const struct crypto_key *key)
 {
-	const struct crypto_keeper *keeper = key->keeper;
 	const OSSL_PROVIDER *provider = EVP_PKEY_get0_provider(key->secret);
 	char properties[128];
 
-	if (keeper == NULL || provider == NULL)
+	if (key->keeper == NULL || provider == NULL)
 		return EVP_DigestSignInit_ex(context, key_context, "SHA256", NULL, NULL, key->secret, NULL);
 	snprintf(properties, sizeof(properties), "?provider=%s", OSSL_PROVIDER_get0_name(provider));
-	return EVP_DigestSignInit_ex(context, key_context, "SHA256", keeper->library, properties, key->secret, NULL);
+	return EVP_DigestSignInit_ex(context, key_context, "SHA256", library_of(key), properties, key->secret, NULL);
 }
 
 /* Nonces by RFC 6979, from OpenSSL 3.2 on, if the key's provider has them. */
@@ -126,8 +148,8 @@ static enum signfw_status verify(const struct crypto_key *key, const struct span
 	CLEANUP(md_ctx_cleanup) EVP_MD_CTX *context = EVP_MD_CTX_new();
 	CLEANUP(der_cleanup) unsigned char *der = NULL;
 
-	if (context == NULL ||
-	    EVP_DigestVerifyInit_ex(context, NULL, "SHA256", NULL, NULL, key->public_half, NULL) != 1)
+	if (context == NULL || EVP_DigestVerifyInit_ex(context, NULL, "SHA256", library_of(key), public_properties(key),
+						       key->public_half, NULL) != 1)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot verify with this key");
 	for (size_t i = 0; i < part_count; i++)
 		if (EVP_DigestVerifyUpdate(context, parts[i].data, parts[i].size) != 1)
@@ -150,7 +172,8 @@ static const uint8_t digest_info[] = {0x30, 0x2f, 0x30, 0x0b, 0x06, 0x09, 0x60, 
 /* What an RSA signature was made of, if that is a DigestInfo without NULL and this digest. */
 static bool recovers(const struct crypto_key *key, struct span signature, const uint8_t digest[SIGNFW_SHA256_SIZE])
 {
-	CLEANUP(pkey_ctx_cleanup) EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->public_half, NULL);
+	CLEANUP(pkey_ctx_cleanup)
+	EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(library_of(key), key->public_half, public_properties(key));
 	CLEANUP(der_cleanup) unsigned char *recovered = OPENSSL_malloc(key->signature_size);
 	size_t size = key->signature_size;
 

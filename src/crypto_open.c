@@ -161,13 +161,13 @@ static enum signfw_status find(struct crypto_key *key, const char *uri, struct s
 }
 
 /* The public half as OpenSSL's default provider has it, so that checking a signature asks no token. */
-static EVP_PKEY *public_half_of(EVP_PKEY *key)
+static EVP_PKEY *public_half_of(const struct crypto_key *key)
 {
 	CLEANUP(der_cleanup) unsigned char *der = NULL;
-	const int size = i2d_PUBKEY(key, &der);
+	const int size = i2d_PUBKEY(key->secret, &der);
 	const unsigned char *at = der;
 
-	return size <= 0 ? NULL : d2i_PUBKEY(NULL, &at, size);
+	return size <= 0 ? NULL : d2i_PUBKEY_ex(NULL, &at, size, library_of(key), SFW_PUBLIC_PROPERTIES);
 }
 
 /* From here on nobody is asked. */
@@ -193,7 +193,7 @@ enum signfw_status sfw_crypto_open_key(struct crypto_key *out, const char *uri,
 		status = find(&key, uri, err);
 	if (status != SIGNFW_OK)
 		return status;
-	key.public_half = public_half_of(key.secret);
+	key.public_half = public_half_of(&key);
 	if (key.public_half == NULL)
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
 				"the public half of the key isn't given out; a token needs the public key or a "

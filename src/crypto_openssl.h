@@ -92,6 +92,17 @@ struct crypto_keeper {
 enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *uri, struct signfw_error *err);
 void sfw_crypto_engine_close(struct crypto_keeper *keeper);
 
+/* What is computed with public halves is OpenSSL's own to do, whatever else is loaded. */
+#define SFW_PUBLIC_PROPERTIES "?provider=default"
+
+/* The OpenSSL that a key belongs to; NULL: that of the process. */
+static inline OSSL_LIB_CTX *library_of(const struct crypto_key *key)
+{
+	const struct crypto_keeper *keeper = key->keeper;
+
+	return keeper == NULL ? NULL : keeper->library;
+}
+
 void sfw_crypto_free_keeper(struct crypto_keeper *keeper);
 
 /* Takes the key that an open store has, into `secret` and `is_private`; leaves NULL there if it has none. */

@@ -50,6 +50,7 @@ unprivileged() {
 signer() {
 	{ echo '#!/bin/sh' && cat; } >"$1"
 	chmod +x "$1"
+}
 
 # skip REASON: ends a case that can't run here; see run.
 skip() {
