@@ -27,7 +27,7 @@ static int run(const struct command *command, int argc, char **argv)
 
 	options_begin(&options, command, argc, argv);
 	if (options_parse(&options, take_option, &images))
-		code = signing_print(&images.signing, &options, "signed, ", images_build(&images, &options, false));
+		code = signing_print(&images.signing, &options, "signed, ", images_build(&images, &options));
 	else
 		code = options.exit_code;
 	images_release(&images);

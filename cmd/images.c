@@ -42,15 +42,15 @@ static int check(const struct images *images, const struct options *options)
 
 	if (images->signing.input_count == 0)
 		return usage_error(options->command, "no image: --in is missing");
-	code = signing_check(&images->signing, options);
+	code = signing_check(&images->signing, options, (struct other_file){0});
 	for (size_t i = 0; i < images->platform.count && code == EXIT_DONE; i++)
-		code = signing_check_other(&images->signing, options, "--plat-tlv-file",
-					   images->platform.sources[i].file);
+		code = signing_check_other(&images->signing, options,
+					   (struct other_file){"--plat-tlv-file", images->platform.sources[i].file});
 	return code;
 }
 
 /* Makes the container, or says in `error` why not. */
-static enum signfw_status build(struct images *images, bool leave_unsigned, struct signfw_error *error)
+static enum signfw_status build(struct images *images, struct signfw_error *error)
 {
 	struct signing *signing = &images->signing;
 	struct signfw_input inputs[SIGNFW_MAX_IMAGES];
@@ -65,13 +65,12 @@ static enum signfw_status build(struct images *images, bool leave_unsigned, stru
 	how.tlv_order = images->tlv_order;
 	how.platform_tlvs = images->platform.tlvs;
 	how.platform_tlv_count = images->platform.count;
-	how.leave_unsigned = leave_unsigned;
 	how.strip = images->strip;
 	how.table_loads_only = images->table_loads_only;
 	return signfw_build(&signing->container, inputs, signing->file_count, signing->key, &how, error);
 }
 
-int images_build(struct images *images, const struct options *options, bool leave_unsigned)
+int images_build(struct images *images, const struct options *options)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	int code = check(images, options);
@@ -83,10 +82,10 @@ int images_build(struct images *images, const struct options *options, bool leav
 		return code;
 	if (!options->quiet)
 		platform_warn(&images->platform);
-	code = signing_read(&images->signing, options, !leave_unsigned);
+	code = signing_read(&images->signing, options);
 	if (code != EXIT_DONE)
 		return code;
-	const enum signfw_status status = build(images, leave_unsigned, &error);
+	const enum signfw_status status = build(images, &error);
 
 	return signing_finish(&images->signing, options, status, &error);
 }

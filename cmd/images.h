@@ -42,10 +42,8 @@ int images_take_option(struct images *images, struct options *options, int id, c
 /*
  * Checks what the options say, reads what they name, builds the container and
  * writes it.  EXIT_DONE, or what to exit with.
- *
- * @leave_unsigned: the key may be public
  */
-int images_build(struct images *images, const struct options *options, bool leave_unsigned);
+int images_build(struct images *images, const struct options *options);
 
 void images_release(struct images *images);
 

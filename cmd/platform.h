@@ -24,7 +24,7 @@ enum {
 /* Where a value came from: a file, or text. */
 struct platform_source {
 	const char *option, *id, *file, *text; /* as given; file or text is NULL */
-	struct file bytes;            /* owned */
+	struct file bytes;                     /* owned */
 };
 
 struct platform {

@@ -56,32 +56,37 @@ int signing_take_option(struct signing *signing, const struct options *options, 
 	}
 }
 
-int signing_check_other(const struct signing *signing, const struct options *options, const char *option,
-			const char *path)
+int signing_check_other(const struct signing *signing, const struct options *options, struct other_file other)
 {
-	if (path != NULL && output_is_input(signing->out, path))
-		return usage_error(options->command, "--out %s would overwrite %s %s", signing->out, option, path);
+	if (other.path != NULL && output_is_input(signing->out, other.path))
+		return usage_error(options->command, "--out %s would overwrite %s %s", signing->out, other.option,
+				   other.path);
 	return EXIT_DONE;
 }
 
 /* Nothing that is read may be overwritten. */
-static int check_output(const struct signing *signing, const struct options *options)
+static int check_output(const struct signing *signing, const struct options *options, struct other_file other)
 {
-	int code = signing_check_other(signing, options, "--key", signing->key_source.path);
+	const struct other_file files[] = {
+		{"--key", signing->key_source.path},
+		{"--key-info", signing->key_info_path},
+		{"--sign-command", signing->sign_command.path},
+		other,
+	};
+	int code = EXIT_DONE;
 
-	if (code == EXIT_DONE)
-		code = signing_check_other(signing, options, "--key-info", signing->key_info_path);
-	if (code == EXIT_DONE)
-		code = signing_check_other(signing, options, "--sign-command", signing->sign_command.path);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]) && code == EXIT_DONE; i++)
+		code = signing_check_other(signing, options, files[i]);
 	for (size_t i = 0; i < signing->input_count && code == EXIT_DONE; i++)
-		code = signing_check_other(signing, options, "--in", signing->inputs[i]);
+		code = signing_check_other(signing, options, (struct other_file){"--in", signing->inputs[i]});
 	return code;
 }
 
-int signing_check(const struct signing *signing, const struct options *options)
+int signing_check(const struct signing *signing, const struct options *options, struct other_file other)
 {
 	const struct command *command = options->command;
-	size_t from_stdin = (size_t)is_dash(signing->key_info_path) + (size_t)is_dash(signing->key_source.path);
+	size_t from_stdin = (size_t)is_dash(signing->key_info_path) + (size_t)is_dash(signing->key_source.path) +
+			    (size_t)is_dash(other.path);
 
 	if (signing->out == NULL)
 		return usage_error(command, "no container: --out is missing");
@@ -94,7 +99,7 @@ int signing_check(const struct signing *signing, const struct options *options)
 		from_stdin += is_dash(signing->inputs[i]);
 	if (from_stdin > 1)
 		return usage_error(command, "standard input can be read once only");
-	return check_output(signing, options);
+	return check_output(signing, options, other);
 }
 
 static int check_key_type(const struct signing *signing)
@@ -108,11 +113,12 @@ static int check_key_type(const struct signing *signing)
 	return EXIT_UNABLE;
 }
 
-static int read_key(struct signing *signing, const struct options *options, bool to_sign)
+static int read_key(struct signing *signing, const struct options *options)
 {
 	const bool by_command = signing->sign_command.path != NULL;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	int code = key_load(&signing->key_source, to_sign && !by_command, options->quiet, &signing->key);
+	int code =
+		key_load(&signing->key_source, !signing->leave_unsigned && !by_command, options->quiet, &signing->key);
 
 	if (code == EXIT_DONE)
 		code = check_key_type(signing);
@@ -128,9 +134,9 @@ static int read_key(struct signing *signing, const struct options *options, bool
 	return exit_code_of(status);
 }
 
-int signing_read(struct signing *signing, const struct options *options, bool to_sign)
+int signing_read(struct signing *signing, const struct options *options)
 {
-	const int code = read_key(signing, options, to_sign);
+	const int code = read_key(signing, options);
 
 	if (code != EXIT_DONE)
 		return code;
@@ -156,22 +162,22 @@ struct signfw_sign_options signing_describe(const struct signing *signing)
 	how.findings = signing->findings;
 	how.force = signing->force;
 	how.deterministic = signing->deterministic;
+	how.leave_unsigned = signing->leave_unsigned;
 	return how;
 }
 
-/* Says what was found, and how to go on. */
-static void report(const struct signing *signing, const struct options *options, enum signfw_status status,
-		   const struct signfw_error *error)
+/* Whether all that is wrong is what --force overrules. */
+static bool is_forcible(const signfw_findings *findings)
 {
 	struct signfw_finding finding;
-	bool forcible = exit_code_of(status) == EXIT_REFUSED;
+	bool forcible = false;
 
-	report_findings(signing->out, SOURCE_IS_FILE, signing->findings, options->quiet, options->verbose);
-	report_error(NULL, status, error);
-	for (size_t i = 0; signfw_findings_get(signing->findings, i, &finding) == SIGNFW_OK; i++)
-		forcible = forcible && (finding.severity != SIGNFW_ERROR || finding.forcible);
-	if (forcible)
-		message(NULL, "not signed, because a device would refuse it; --force signs it nevertheless");
+	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++) {
+		if (finding.severity == SIGNFW_ERROR && !finding.forcible)
+			return false;
+		forcible = forcible || finding.severity == SIGNFW_ERROR;
+	}
+	return forcible;
 }
 
 int signing_finish(const struct signing *signing, const struct options *options, enum signfw_status status,
@@ -179,10 +185,13 @@ int signing_finish(const struct signing *signing, const struct options *options,
 {
 	int code = exit_code_of(status);
 
-	report(signing, options, status, error);
+	report_findings(signing->out, SOURCE_IS_FILE, signing->findings, options->quiet, options->verbose);
+	report_error(NULL, status, error);
+	if (is_forcible(signing->findings))
+		message(NULL, "not signed, because a device would refuse it; --force signs it nevertheless");
 	if (code == EXIT_DONE && target_is_set(&signing->target))
-		code = target_ask(&signing->target, options, signing->key, signing->container, signing->out,
-				  signing->force);
+		code = target_ask(&signing->target, options, signing->leave_unsigned ? NULL : signing->key,
+				  signing->container, signing->out, signing->force);
 	if (code == EXIT_DONE && !output_container(signing->out, signing->container))
 		code = EXIT_UNABLE;
 	return code;
@@ -193,7 +202,7 @@ struct json_object *signing_json(const struct signing *signing, const char *comm
 	const signfw_container *container = signing->container;
 	struct json_object *object =
 		json_report(command, signing->out, container == NULL ? NULL : signfw_container_layout(container),
-			    signing->findings);
+			    signing->found == NULL ? signing->findings : signing->found);
 
 	json_object_object_add(object, "size", container == NULL ? NULL : json_size(signfw_container_size(container)));
 	json_object_object_add(object, "key_fingerprint",

@@ -49,6 +49,7 @@ struct signing {
 	enum signfw_key_type key_type; /* 0: any */
 	struct sign_command sign_command;
 	bool deterministic, force;
+	bool leave_unsigned; /* the command does */
 
 	/* what that leads to; owned */
 	signfw_key *key;
@@ -56,8 +57,14 @@ struct signing {
 	struct file key_info;
 	struct file files[SIGNFW_MAX_IMAGES]; /* of the inputs */
 	size_t file_count;
-	signfw_findings *findings;
-	signfw_container *container; /* the result */
+	signfw_findings *findings;    /* of making the result */
+	signfw_container *container;  /* the result */
+	const signfw_findings *found; /* what --json shows instead of `findings`, or NULL; not owned */
+};
+
+/* Another file that a command reads, and the option that names it. */
+struct other_file {
+	const char *option, *path; /* NULL: there is none */
 };
 
 /* Takes one of these options, or an input; EXIT_DONE, or what to exit with. */
@@ -68,18 +75,13 @@ int signing_take_option(struct signing *signing, const struct options *options, 
  * standard input is read once; what is read isn't overwritten.  EXIT_DONE, or
  * what to exit with.
  */
-int signing_check(const struct signing *signing, const struct options *options);
+int signing_check(const struct signing *signing, const struct options *options, struct other_file other);
 
-/* EXIT_DONE, unless the output is the file, if any, that was given by `option`. */
-int signing_check_other(const struct signing *signing, const struct options *options, const char *option,
-			const char *path);
+/* EXIT_DONE, unless the output is this file. */
+int signing_check_other(const struct signing *signing, const struct options *options, struct other_file other);
 
-/*
- * Reads key, key information and inputs; EXIT_DONE, or what to exit with.
- *
- * @to_sign: the key is private, or there is a command that signs
- */
-int signing_read(struct signing *signing, const struct options *options, bool to_sign);
+/* Reads key, key information and inputs; EXIT_DONE, or what to exit with. */
+int signing_read(struct signing *signing, const struct options *options);
 
 /* What all ways of making a container are told; the rest is up to the command. */
 struct signfw_sign_options signing_describe(const struct signing *signing);

@@ -485,12 +485,12 @@ SIGNFW_API void signfw_free(void *memory);
  * @out:       owned, free with signfw_container_free()
  * @container: its bytes are borrowed until *out is freed
  * @key:       a private key, borrowed for this call
- * @options:   or NULL for the defaults; those about the layout, platform TLVs and
- *             force aren't used.  Without key information, the result has no
+ * @options:   or NULL for the defaults; those about images, layout and platform
+ *             TLVs aren't used.  Without key information, the result has no
  *             PKEYINFO
  *
- * Fails with SIGNFW_E_CONTAINER or _E_ELF (the container isn't well-formed),
- * and otherwise as signfw_build().
+ * Fails with SIGNFW_E_CONTAINER or _E_ELF (the container isn't well-formed: see
+ * its own findings), and otherwise as signfw_build().
  */
 SIGNFW_CHECKED enum signfw_status signfw_resign(signfw_container **out, const signfw_container *container,
 						const signfw_key *key, const struct signfw_sign_options *options,
@@ -512,13 +512,15 @@ SIGNFW_CHECKED enum signfw_status signfw_container_digest(const signfw_container
  *             *out is freed
  * @key:       its public key, borrowed for this call
  * @signature: raw, or one by ECDSA in DER form; borrowed for this call
+ * @findings:  emptied, then collects what is wrong with the signature; or NULL
  *
  * Fails with SIGNFW_E_SIGNATURE (not a signature of this container by this
- * key), _E_CONTAINER or _E_ELF (the container isn't well-formed), _E_CRYPTO.
+ * key), _E_CONTAINER or _E_ELF (the container isn't well-formed: see its own
+ * findings), _E_CRYPTO.
  */
 SIGNFW_CHECKED enum signfw_status signfw_stitch(signfw_container **out, const signfw_container *container,
 						const signfw_key *key, const void *signature, size_t size,
-						struct signfw_error *err);
+						signfw_findings *findings, struct signfw_error *err);
 
 /*
  * Look into a container, whatever its state: needs no key, proves nothing,

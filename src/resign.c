@@ -87,6 +87,18 @@ static enum signfw_status write_surroundings(const signfw_container *from, const
 	return out->head.failed || out->tail.failed ? sfw_fail_memory(err) : SIGNFW_OK;
 }
 
+/* What is suspicious about the new signature and metadata. */
+static enum signfw_status lint(const signfw_container *handle, const signfw_key *key,
+			       const struct signfw_sign_options *options, struct signfw_error *err)
+{
+	signfw_findings *findings = options->findings;
+
+	sfw_findings_judge_signing(findings, options->force != 0);
+	sfw_lint_metadata(signfw_key_get_type(key), signfw_key_bits(key), handle->model.images_offset,
+			  handle->table.bytes.size, options->key_info_size, findings);
+	return sfw_findings_verdict(findings, err);
+}
+
 static enum signfw_status resign(signfw_container *handle, const signfw_container *from, const signfw_key *key,
 				 const struct signfw_sign_options *options, struct signfw_error *err)
 {
@@ -98,8 +110,10 @@ static enum signfw_status resign(signfw_container *handle, const signfw_containe
 	if (status != SIGNFW_OK)
 		return status;
 	if (written.head.size + written.tail.size + (from->model.images_end - from->model.images_offset) > UINT32_MAX)
-		return sfw_fail(err, SIGNFW_E_CONTAINER, SIGNFW_NO_OFFSET, "the format ends at 4 GiB");
+		return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET, "the format ends at 4 GiB");
 	status = sfw_handle_wrap(handle, from->model.layout, &written, from, err);
+	if (status == SIGNFW_OK && options->findings != NULL)
+		status = lint(handle, key, options, err);
 	if (status == SIGNFW_OK && options->leave_unsigned == 0)
 		status = sfw_handle_sign(handle, key, options->deterministic != 0, err);
 	return status;
@@ -124,6 +138,8 @@ enum signfw_status signfw_resign(signfw_container **out, const signfw_container 
 
 	if (handle == NULL)
 		return sfw_fail_memory(err);
+	if (mine.findings != NULL)
+		sfw_findings_truncate(mine.findings, 0);
 	status = resign(handle, container, key, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;

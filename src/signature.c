@@ -77,34 +77,41 @@ static enum signfw_status copy_surroundings(const signfw_container *from, struct
 }
 
 static enum signfw_status take_signature(signfw_container *handle, const signfw_key *key, struct span signature,
-					 struct signfw_error *err)
+					 signfw_findings *findings, struct signfw_error *err)
 {
 	const struct signed_parts signed_parts = parts_of(handle);
+	const char *key_type = signfw_key_type_name(signfw_key_get_type(key));
 	const uint64_t at = handle->model.signature_offset;
 	bool valid = false;
 
-	if (handle->model.sign_type != signfw_key_get_type(key) ||
-	    handle->model.signature.size != key->key.signature_size)
-		return sfw_fail(
-			err, SIGNFW_E_SIGNATURE, at,
-			"the container is made for an %s signature of %zu bytes, one by this key is %s and has %zu",
-			signfw_key_type_name((enum signfw_key_type)handle->model.sign_type),
-			handle->model.signature.size, signfw_key_type_name(signfw_key_get_type(key)),
-			key->key.signature_size);
+	if (handle->model.sign_type != signfw_key_get_type(key)) {
+		sfw_find(findings, SFW_SIGNATURE_KEY_TYPE, at,
+			 "the container is made for a signature of type %s, the key is %s",
+			 signfw_key_type_name((enum signfw_key_type)handle->model.sign_type), key_type);
+		return sfw_findings_verdict(findings, err);
+	}
+	if (handle->model.signature.size != key->key.signature_size) {
+		sfw_find(findings, SFW_SIGNATURE_SIZE, at,
+			 "the container is made for a signature of %zu bytes, one by this key has %zu",
+			 handle->model.signature.size, key->key.signature_size);
+		return sfw_findings_verdict(findings, err);
+	}
 	const enum signfw_status status = sfw_key_take_signature(key, signed_parts.parts, PARTS, signature,
 								 place_of_signature(handle), &valid, err);
 
 	if (status != SIGNFW_OK)
 		return status;
-	if (!valid)
-		return sfw_fail(err, SIGNFW_E_SIGNATURE, at,
-				"the %zu bytes aren't a signature of this container by this key", signature.size);
-	handle->signature_check = SIGNFW_GOOD;
-	return SIGNFW_OK;
+	if (valid)
+		handle->signature_check = SIGNFW_GOOD;
+	else
+		sfw_find(findings, SFW_SIGNATURE_INVALID, at,
+			 "the %zu bytes aren't a signature of this container by this key", signature.size);
+	return sfw_findings_verdict(findings, err);
 }
 
 enum signfw_status signfw_stitch(signfw_container **out, const signfw_container *container, const signfw_key *key,
-				 const void *signature, size_t size, struct signfw_error *err)
+				 const void *signature, size_t size, signfw_findings *findings,
+				 struct signfw_error *err)
 {
 	if (out == NULL || container == NULL || key == NULL || signature == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "container, key, signature or place missing");
@@ -118,8 +125,13 @@ enum signfw_status signfw_stitch(signfw_container **out, const signfw_container 
 		status = copy_surroundings(container, &same, err);
 	if (status == SIGNFW_OK)
 		status = sfw_handle_wrap(handle, container->model.layout, &same, container, err);
+	if (findings == NULL)
+		findings = handle->findings;
+	else
+		sfw_findings_truncate(findings, 0);
+	sfw_findings_judge_reading(findings);
 	if (status == SIGNFW_OK)
-		status = take_signature(handle, key, (struct span){signature, size}, err);
+		status = take_signature(handle, key, (struct span){signature, size}, findings, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = handle;

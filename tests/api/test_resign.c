@@ -221,6 +221,27 @@ static void what_was_built_can_be_signed_again(void **state)
 }
 
 /* Every function that makes a container from another one refuses one that isn't well-formed. */
+/* What sign says of a key and its metadata, resign says, too. */
+static void new_metadata_is_judged(void **state)
+{
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+	const struct test_file file = load_file("vectors/sign/plain.sign");
+	signfw_container *container = inspect(file);
+
+	(void)state;
+	assert_int_equal(signfw_findings_new(&options.findings, NULL), SIGNFW_OK);
+	for (int i = 0; i < 2; i++) {
+		signfw_container_free(resign(container, EC_KEY, &options));
+		assert_int_equal(expect_finding(options.findings, "signature-ecdsa").severity, SIGNFW_WARNING);
+		assert_int_equal(signfw_findings_count(options.findings), 1);
+	}
+	signfw_container_free(resign(container, RSA_KEY, &options));
+	assert_int_equal(signfw_findings_count(options.findings), 0);
+	signfw_findings_free(options.findings);
+	signfw_container_free(container);
+	free(file.data);
+}
+
 static void what_is_broken_is_not_signed(void **state)
 {
 	static const struct {
@@ -243,7 +264,7 @@ static void what_is_broken_is_not_signed(void **state)
 
 		assert_int_equal(signfw_resign(&out, container, key, NULL, &error), rows[i].status);
 		assert_int_equal(error.status, rows[i].status);
-		assert_int_equal(signfw_stitch(&out, container, key, "x", 1, &error), rows[i].status);
+		assert_int_equal(signfw_stitch(&out, container, key, "x", 1, NULL, &error), rows[i].status);
 		assert_ptr_equal(out, before);
 		signfw_container_free(container);
 		free(file.data);
@@ -286,10 +307,10 @@ static void a_wrong_call_is_refused(void **state)
 	assert_int_equal(signfw_resign(&out, container, key, &options, NULL), SIGNFW_E_ARGUMENT);
 	options.struct_size = 1;
 	assert_int_equal(signfw_resign(&out, container, key, &options, NULL), SIGNFW_E_ARGUMENT);
-	assert_int_equal(signfw_stitch(NULL, container, key, "x", 1, NULL), SIGNFW_E_ARGUMENT);
-	assert_int_equal(signfw_stitch(&out, NULL, key, "x", 1, NULL), SIGNFW_E_ARGUMENT);
-	assert_int_equal(signfw_stitch(&out, container, NULL, "x", 1, NULL), SIGNFW_E_ARGUMENT);
-	assert_int_equal(signfw_stitch(&out, container, key, NULL, 1, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_stitch(NULL, container, key, "x", 1, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_stitch(&out, NULL, key, "x", 1, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_stitch(&out, container, NULL, "x", 1, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_stitch(&out, container, key, NULL, 1, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_container_digest(NULL, digest, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_container_digest(container, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_key_set_signer(NULL, NULL, NULL, NULL), SIGNFW_E_ARGUMENT);
@@ -523,10 +544,11 @@ static void two_steps_are_as_good_as_one(void **state)
 	const struct test_file signature = openssl_sign(folder, RSA_KEY, digest);
 
 	/* from a file, and from what was built */
-	assert_int_equal(signfw_stitch(&container, read, key, signature.data, signature.size, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_stitch(&container, read, key, signature.data, signature.size, NULL, NULL), SIGNFW_OK);
 	expect_same(container, expected);
 	signfw_container_free(container);
-	assert_int_equal(signfw_stitch(&container, unsigned_one, key, signature.data, signature.size, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_stitch(&container, unsigned_one, key, signature.data, signature.size, NULL, NULL),
+			 SIGNFW_OK);
 	expect_same(container, expected);
 	signfw_container_free(container);
 	signfw_container_free(read);
@@ -542,21 +564,23 @@ static void two_steps_are_as_good_as_one(void **state)
 static void a_signature_must_fit(void **state)
 {
 	static const struct {
-		const char *signer, *key;
-		const char *message;
+		const char *signer, *key, *id, *message;
 	} rows[] = {
-		{"vectors/keys/rsa3072.pem", RSA_PUB, "the 384 bytes aren't a signature of this container by this key"},
-		{OTHER_KEY, "vectors/keys/rsa4096.pub.pem",
-		 "the container is made for an RSA signature of 256 bytes, one by this key is RSA and has 512"},
-		{EC_KEY, EC_PUB,
-		 "the container is made for an RSA signature of 256 bytes, one by this key is ECDSA and has 64"},
+		{"vectors/keys/rsa3072.pem", RSA_PUB, "signature-invalid",
+		 "the 384 bytes aren't a signature of this container by this key"},
+		{OTHER_KEY, "vectors/keys/rsa4096.pub.pem", "signature-size",
+		 "the container is made for a signature of 256 bytes, one by this key has 512"},
+		{EC_KEY, EC_PUB, "signature-key-type",
+		 "the container is made for a signature of type RSA, the key is ECDSA"},
 	};
 	struct test_file elf;
 	signfw_container *container = build_unsigned(&elf, RSA_PUB);
 	char *folder = scratch_new();
 	uint8_t digest[SIGNFW_SHA256_SIZE];
+	signfw_findings *findings = NULL;
 
 	(void)state;
+	assert_int_equal(signfw_findings_new(&findings, NULL), SIGNFW_OK);
 	assert_int_equal(signfw_container_digest(container, digest, NULL), SIGNFW_OK);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct test_file signature = openssl_sign(folder, rows[i].signer, digest);
@@ -564,13 +588,18 @@ static void a_signature_must_fit(void **state)
 		struct signfw_error error = SIGNFW_ERROR_INIT;
 		signfw_container *out = NULL;
 
-		assert_int_equal(signfw_stitch(&out, container, key, signature.data, signature.size, &error),
+		assert_int_equal(signfw_stitch(&out, container, key, signature.data, signature.size, NULL, NULL),
+				 SIGNFW_E_SIGNATURE);
+		assert_int_equal(signfw_stitch(&out, container, key, signature.data, signature.size, findings, &error),
 				 SIGNFW_E_SIGNATURE);
 		assert_string_equal(error.message, rows[i].message);
+		assert_int_equal(signfw_findings_count(findings), 1);
+		assert_string_equal(expect_finding(findings, rows[i].id).message, rows[i].message);
 		assert_null(out);
 		signfw_key_free(key);
 		free(signature.data);
 	}
+	signfw_findings_free(findings);
 	scratch_remove(folder);
 	signfw_container_free(container);
 	free(elf.data);
@@ -641,6 +670,7 @@ int main(void)
 		cmocka_unit_test(another_key_changes_only_what_is_its_own),
 		cmocka_unit_test(key_information_is_replaced_added_and_removed),
 		cmocka_unit_test(what_was_built_can_be_signed_again),
+		cmocka_unit_test(new_metadata_is_judged),
 		cmocka_unit_test(what_is_broken_is_not_signed),
 		cmocka_unit_test(a_verdict_is_not_overlooked),
 		cmocka_unit_test(a_wrong_call_is_refused),

@@ -18,9 +18,9 @@ expect()
 	[ "${COMPREPLY[*]}" = "$expected" ] || complain "behind '$*': ${COMPREPLY[*]}, expected $expected"
 }
 
-expect 'sign verify dump extract check explain key help' ''
+expect 'sign digest stitch resign verify dump extract check explain key help' ''
 expect 'verify' v
-expect 'sign verify dump extract check explain key help findings' help ''
+expect 'sign digest stitch resign verify dump extract check explain key help findings' help ''
 expect 'info header otp match' key ''
 expect 'header' help key h
 expect 'c der pem raw' key header --format ''
@@ -33,6 +33,9 @@ expect '--image --images' extract --im
 expect 'all load' sign --table ''
 expect 'RSA ECC' sign --key-type ''
 expect 'optee st-4.0' sign --layout ''
+expect 'raw hex base64' digest --format ''
+expect 'digest data' resign --sign-command-input ''
+expect 'env: file: fd: prompt' stitch --key-pass ''
 expect 'env: file: fd: prompt' verify --key-pass ''
 expect 'optee-4.10 optee-4.8 optee-4.4 optee-4.2 optee-4.1' check --device ''
 expect 'stm32mp157-ed1 stm32mp157-ed1-st' sign --board stm32mp157-e

@@ -368,7 +368,7 @@ static enum signfw_status stitch(const struct bench *bench, struct signfw_error 
 	if (status == SIGNFW_OK)
 		status = signfw_container_signature(container, &signature);
 	if (status == SIGNFW_OK)
-		status = signfw_stitch(&again, container, bench->key, signature.data, signature.size, err);
+		status = signfw_stitch(&again, container, bench->key, signature.data, signature.size, NULL, err);
 	signfw_container_free(again);
 	signfw_container_free(container);
 	return status;
