@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "bootaddr.h"
+
+#define BOOTADDR_OPTION "--bootaddr"
+
 /* What the library takes if none is given. */
 #define DEFAULT_LAYOUT "optee"
 
@@ -14,6 +18,26 @@ static int take_table(struct images *images, const struct options *options, cons
 	return EXIT_DONE;
 }
 
+/* The TLV is one of the platform's, in its order; an address that is to be found comes later. */
+static int take_bootaddr(struct images *images, const struct options *options, const char *argument)
+{
+	uint64_t address = 0;
+
+	images->bootaddr_auto = strcmp(argument, "auto") == 0;
+	if (!images->bootaddr_auto && !parse_number(argument, UINT32_MAX, &address))
+		return usage_error(options->command, "--bootaddr: '%s' is neither auto nor a 32-bit address", argument);
+	return platform_add_number(&images->platform, BOOTADDR_OPTION, "BOOTADDR", (uint32_t)address);
+}
+
+static int find_bootaddr(struct images *images, const struct options *options)
+{
+	uint32_t address = 0;
+	const int code = bootaddr_find(&images->signing, options, &address);
+
+	platform_set_number(&images->platform, BOOTADDR_OPTION, address);
+	return code;
+}
+
 int images_take_option(struct images *images, struct options *options, int id, char *argument)
 {
 	switch (id) {
@@ -23,6 +47,8 @@ int images_take_option(struct images *images, struct options *options, int id, c
 	case OPT_TLV_ORDER:
 		images->tlv_order = argument;
 		return EXIT_DONE;
+	case OPT_BOOTADDR:
+		return take_bootaddr(images, options, argument);
 	case OPT_STRIP:
 		images->strip = true;
 		return EXIT_DONE;
@@ -83,6 +109,8 @@ int images_build(struct images *images, const struct options *options)
 	if (!options->quiet)
 		platform_warn(&images->platform);
 	code = signing_read(&images->signing, options);
+	if (code == EXIT_DONE && images->bootaddr_auto)
+		code = find_bootaddr(images, options);
 	if (code != EXIT_DONE)
 		return code;
 	const enum signfw_status status = build(images, &error);

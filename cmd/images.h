@@ -10,6 +10,7 @@
 enum {
 	OPT_LAYOUT = OPTION_IMAGES,
 	OPT_TLV_ORDER,
+	OPT_BOOTADDR,
 	OPT_STRIP,
 	OPT_TABLE
 };
@@ -23,6 +24,8 @@ enum {
 	{"layout", OPT_LAYOUT, "optee|st-4.0", false, "container layout; optee if not given"}, \
 	{"tlv-order", OPT_TLV_ORDER, "st|upstream", false, \
 	 "order of TLVs in st-4.0: that of ST's script, if not given,\nor that of its older ones, which is upstream's"}, \
+	{"bootaddr", OPT_BOOTADDR, "auto|ADDR", false, "the BOOTADDR TLV of st-4.0: an address, or that of the only\n" \
+	 "vector table in the images"}, \
 	{"strip", OPT_STRIP, NULL, false, "sign the images without what no device loads"}, \
 	{"table", OPT_TABLE, "all|load", false, "program headers in the hash table: all, or only those of PT_LOAD\n" \
 	 "segments, which is all that devices need; all if not given"}
@@ -32,7 +35,7 @@ struct images {
 	struct signing signing;
 	/* what the options say; strings are those of argv */
 	const char *layout, *tlv_order;
-	bool strip, table_loads_only;
+	bool strip, table_loads_only, bootaddr_auto;
 	struct platform platform;
 };
 

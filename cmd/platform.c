@@ -33,9 +33,23 @@ static bool grow(struct platform *platform)
 	return tlvs != NULL && sources != NULL;
 }
 
+/* Adds a source, for which there is room; its bytes are taken over. */
+static void add(struct platform *platform, const struct platform_source *source)
+{
+	platform->sources[platform->count] = *source;
+	platform->tlvs[platform->count++] =
+		(struct signfw_platform_tlv){.value = source->bytes.data, .size = source->bytes.size};
+}
+
 static bool is_hexadecimal(const char *text)
 {
 	return strncmp(text, "0x", 2) == 0;
+}
+
+static void put_number(uint8_t bytes[4], uint32_t number)
+{
+	for (size_t i = 0; i < 4; i++)
+		bytes[i] = (uint8_t)(number >> (8 * i));
 }
 
 /* The value of --plat-tlv: the 4 bytes of a number, or text. */
@@ -48,8 +62,7 @@ static bool make_value(const char *text, struct file *out)
 	if (out->data == NULL)
 		return false;
 	if (is_hexadecimal(text) && parse_number(text, UINT32_MAX, &number)) {
-		for (size_t i = 0; i < 4; i++)
-			out->data[i] = (uint8_t)(number >> (8 * i));
+		put_number(out->data, (uint32_t)number);
 		out->size = 4;
 	} else {
 		memcpy(out->data, text, length);
@@ -86,10 +99,29 @@ int platform_take_option(struct platform *platform, struct options *options, int
 	}
 	if (from_file && !file_read_raw(argument, options->max_size, &source.bytes))
 		return EXIT_UNABLE;
-	platform->sources[platform->count] = source;
-	platform->tlvs[platform->count++] =
-		(struct signfw_platform_tlv){.value = source.bytes.data, .size = source.bytes.size};
+	add(platform, &source);
 	return EXIT_DONE;
+}
+
+int platform_add_number(struct platform *platform, const char *option, const char *tlv_id, uint32_t number)
+{
+	struct platform_source source = {.option = option, .id = tlv_id, .bytes = {malloc(4), 4}};
+
+	if (!grow(platform) || source.bytes.data == NULL) {
+		file_free(&source.bytes);
+		message(NULL, "out of memory");
+		return EXIT_UNABLE;
+	}
+	put_number(source.bytes.data, number);
+	add(platform, &source);
+	return EXIT_DONE;
+}
+
+void platform_set_number(const struct platform *platform, const char *option, uint32_t number)
+{
+	for (size_t i = 0; i < platform->count; i++)
+		if (strcmp(platform->sources[i].option, option) == 0)
+			put_number(platform->sources[i].bytes.data, number);
 }
 
 /* Says which layout has the name, since many don't give one. */

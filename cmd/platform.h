@@ -36,6 +36,12 @@ struct platform {
 /* Takes one of these options; EXIT_DONE, or what to exit with. */
 int platform_take_option(struct platform *platform, struct options *options, int id, const char *tlv_id);
 
+/* Adds a TLV of 4 bytes, as if given by `option`; EXIT_DONE, or what to exit with. */
+int platform_add_number(struct platform *platform, const char *option, const char *tlv_id, uint32_t number);
+
+/* Changes the number of the TLV that `option` has added. */
+void platform_set_number(const struct platform *platform, const char *option, uint32_t number);
+
 /* Finds out the types, by number or by the name that this layout has for them; EXIT_DONE, or EXIT_USAGE. */
 int platform_resolve(struct platform *platform, const struct command *command, const char *layout);
 

@@ -28,6 +28,8 @@ _sign_rproc_fw()
 		offer="env: file: fd: prompt"
 	elif [[ $previous == --device || $previous == --board ]]; then
 		offer=$("$program" check "--list-${previous#--}s" 2>/dev/null | awk '{ print $1 }')
+	elif [[ $previous == --bootaddr ]]; then
+		offer=auto
 	elif [[ $word == -* ]]; then
 		offer=$("$program" help "${command[@]}" 2>/dev/null | awk '/^  --/ { print $1 }')
 	elif [[ $previous == --* ]]; then

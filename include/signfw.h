@@ -394,9 +394,9 @@ SIGNFW_CHECKED enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_si
  *
  * @findings: emptied, then collects what is found; or NULL
  *
- * Fails with SIGNFW_E_ELF (not an ELF file, no vector table of a known name,
- * several at different addresses, or not at a multiple of 128), _E_ARGUMENT or
- * _E_MEMORY.
+ * Fails with SIGNFW_E_ELF (not an ELF file; finding boot-address-unknown: no
+ * vector table of a known name; boot-address-unusable: several at different
+ * addresses, or not at a multiple of 128), _E_ARGUMENT or _E_MEMORY.
  */
 SIGNFW_CHECKED enum signfw_status signfw_elf_boot_address(uint32_t *out, const void *data, size_t size,
 							  signfw_findings *findings, struct signfw_error *err);

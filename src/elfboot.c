@@ -144,12 +144,12 @@ void sfw_elf32_boot_address(uint32_t *out, const struct elf32 *elf, signfw_findi
 		sfw_find(findings, SFW_BOOT_ADDRESS_UNKNOWN, SIGNFW_NO_OFFSET,
 			 "no boot address: nothing that is loaded has the name of a vector table");
 	else if (search.several)
-		sfw_find(findings, SFW_BOOT_ADDRESS_UNKNOWN, SIGNFW_NO_OFFSET,
+		sfw_find(findings, SFW_BOOT_ADDRESS_UNUSABLE, SIGNFW_NO_OFFSET,
 			 "no boot address: there is more than one vector table");
 	else if (search.address % BOOT_ADDRESS_ALIGNMENT != 0)
-		sfw_find(findings, SFW_BOOT_ADDRESS_UNALIGNED, SIGNFW_NO_OFFSET,
-			 "the boot address 0x%08x isn't a multiple of %d; devices round it down", search.address,
-			 BOOT_ADDRESS_ALIGNMENT);
+		sfw_find(findings, SFW_BOOT_ADDRESS_UNUSABLE, SIGNFW_NO_OFFSET,
+			 "no boot address: the vector table at 0x%08x isn't at a multiple of %d, devices round it down",
+			 search.address, BOOT_ADDRESS_ALIGNMENT);
 	else
 		*out = search.address;
 }
@@ -171,9 +171,14 @@ enum signfw_status signfw_elf_boot_address(uint32_t *out, const void *data, size
 	sfw_findings_judge_reading(findings);
 	if (sfw_elf32_parse(&elf, (struct span){data, size}, 0, findings) != SIGNFW_OK)
 		return sfw_fail_memory(err);
-	sfw_elf32_boot_address(&address, &elf, findings);
-	const enum signfw_status status = sfw_findings_verdict(findings, err);
+	enum signfw_status status = sfw_findings_verdict(findings, err);
 
+	if (status != SIGNFW_OK)
+		return status;
+	/* what is only odd about the file is for signing to say */
+	sfw_findings_truncate(findings, 0);
+	sfw_elf32_boot_address(&address, &elf, findings);
+	status = sfw_findings_verdict(findings, err);
 	if (status == SIGNFW_OK)
 		*out = address;
 	return status;

@@ -84,8 +84,8 @@
 	RULE(DEBUG_INFO, "debug-info", ELF, WARN, INFO, "most of an image is debug information") \
 	RULE(STRIP_IMPOSSIBLE, "strip-impossible", ELF, FIXED, ERROR, "an image can't be stripped without changing what is loaded of it") \
 	RULE(BOOT_ADDRESS, "boot-address", ELF, WARN, INFO, "something has the name of a vector table") \
-	RULE(BOOT_ADDRESS_UNKNOWN, "boot-address-unknown", ELF, FIXED, ERROR, "an image has no vector table of a known name, or several") \
-	RULE(BOOT_ADDRESS_UNALIGNED, "boot-address-unaligned", ELF, FORCE, ERROR, "the boot address isn't a multiple of 128; devices round it down") \
+	RULE(BOOT_ADDRESS_UNKNOWN, "boot-address-unknown", ELF, FIXED, ERROR, "nothing that is loaded of an image has the name of a vector table") \
+	RULE(BOOT_ADDRESS_UNUSABLE, "boot-address-unusable", ELF, FIXED, ERROR, "an image has several vector tables, or one that isn't at a multiple of 128") \
 	RULE(SIGNATURE_ECDSA, "signature-ecdsa", CONTAINER, WARN, INFO, "upstream OP-TEE accepts RSA signatures only") \
 	RULE(RSA_SHORT, "rsa-short", SIGNATURE, WARN, WARN, "an RSA key below 2048 bits") \
 	/* a signature and what it covers */ \

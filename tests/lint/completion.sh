@@ -31,6 +31,7 @@ expect '--strict' verify --key k.pem --s
 expect '--tlv' dump --t
 expect '--image --images' extract --im
 expect 'all load' sign --table ''
+expect 'auto' sign --bootaddr ''
 expect 'RSA ECC' sign --key-type ''
 expect 'optee st-4.0' sign --layout ''
 expect 'raw hex base64' digest --format ''

@@ -122,7 +122,7 @@ static void two_tables_are_one_too_many(void **state)
 	(void)state;
 	expect_search(build(sections, 2), "boot-address boot-address", 0x10000080,
 		      "section .isr_vectors is loaded to 0x10000080");
-	expect_search(build(sections, 3), "boot-address boot-address boot-address boot-address-unknown", UNTOUCHED,
+	expect_search(build(sections, 3), "boot-address boot-address boot-address boot-address-unusable", UNTOUCHED,
 		      "section .isr_vectors is loaded to 0x10000080");
 }
 
@@ -131,7 +131,7 @@ static void devices_would_round_it_down(void **state)
 	static const struct elf_section section = {".isr_vectors", 0x10000040, NULL, 4};
 
 	(void)state;
-	expect_search(build(&section, 1), "boot-address boot-address-unaligned", UNTOUCHED,
+	expect_search(build(&section, 1), "boot-address boot-address-unusable", UNTOUCHED,
 		      "section .isr_vectors is loaded to 0x10000040");
 }
 
@@ -185,7 +185,7 @@ static void a_function_has_its_thumb_bit_taken_off(void **state)
 	expect_search(build_symbols(name, sizeof(name), &symbol, 1), "boot-address", 0x10000100,
 		      "symbol _vector_table is loaded to 0x10000100");
 	symbol.st_info = STT_OBJECT;
-	expect_search(build_symbols(name, sizeof(name), &symbol, 1), "boot-address boot-address-unaligned", UNTOUCHED,
+	expect_search(build_symbols(name, sizeof(name), &symbol, 1), "boot-address boot-address-unusable", UNTOUCHED,
 		      "symbol _vector_table is loaded to 0x10000101");
 }
 
@@ -242,7 +242,7 @@ static void the_search_ends(void **state)
 	assert_int_equal(sfw_elf32_parse(&elf, (struct span){file.data, file.size}, 0, findings), SIGNFW_OK);
 	sfw_elf32_boot_address(&address, &elf, findings);
 	assert_int_equal(signfw_findings_count(findings), 101);
-	assert_true(has_finding(findings, "boot-address-unknown", SIGNFW_ERROR, SIGNFW_NO_OFFSET));
+	assert_true(has_finding(findings, "boot-address-unusable", SIGNFW_ERROR, SIGNFW_NO_OFFSET));
 	assert_int_equal(address, UNTOUCHED);
 	sfw_elf32_cleanup(&elf);
 	signfw_findings_free(findings);
