@@ -12,6 +12,7 @@ struct check_report {
 	const signfw_memory *memory; /* or NULL */
 	bool key_given;
 	const signfw_container *container;
+	bool readable; /* the container, as its layout has to be: so that it is known what isn't protected */
 	const signfw_device *device;
 	const struct signfw_answer *answer; /* to LOAD */
 };

@@ -44,6 +44,15 @@ static struct json_object *resource_table(const struct check_report *report)
 	return object;
 }
 
+/* Of the bytes that a transfer left; null if nobody knows. */
+static struct json_object *digest(const signfw_device *device, size_t index)
+{
+	uint8_t bytes[SIGNFW_SHA256_SIZE];
+
+	return signfw_device_transfer_sha256(device, index, bytes) == SIGNFW_OK ? json_hex("", bytes, sizeof(bytes))
+										: NULL;
+}
+
 static struct json_object *transfers(const signfw_device *device)
 {
 	struct json_object *list = json_object_new_array();
@@ -58,18 +67,20 @@ static struct json_object *transfers(const signfw_device *device)
 		json_object_object_add(entry, "physical_address", json_address(transfer.physical_address));
 		json_object_object_add(entry, "size", json_size(transfer.size));
 		json_object_object_add(entry, "kind", json_text(transfer.zero ? "zero" : "copy"));
+		json_object_object_add(entry, "sha256", digest(device, i));
 		json_object_object_add(entry, "region", transfer.region == NULL ? NULL : json_text(transfer.region));
 		json_object_array_add(list, entry);
 	}
 	return list;
 }
 
-static struct json_object *unprotected(const signfw_container *container)
+static struct json_object *unprotected(const struct check_report *report)
 {
 	struct json_object *list = json_object_new_array();
 	struct signfw_unprotected range;
 
-	for (size_t i = 0; signfw_container_unprotected(container, i, &range) == SIGNFW_OK; i++) {
+	for (size_t i = 0; report->readable && signfw_container_unprotected(report->container, i, &range) == SIGNFW_OK;
+	     i++) {
 		struct json_object *entry = json_object_new_object();
 
 		json_object_object_add(entry, "offset", json_size(range.offset));
@@ -91,7 +102,7 @@ void check_json(const struct check_report *report)
 	json_object_object_add(object, "load", json_answer(report->answer));
 	json_object_object_add(object, "resource_table", resource_table(report));
 	json_object_object_add(object, "loads", transfers(report->device));
-	json_object_object_add(object, "unauthenticated", unprotected(report->container));
+	json_object_object_add(object, "unauthenticated", unprotected(report));
 	json_print(object);
 }
 

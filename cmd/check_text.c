@@ -40,7 +40,8 @@ static void print_answer(const struct check_report *report)
 	if (report->memory == NULL)
 		puts("  note    addresses weren't checked: name a --board, --dtb or --region");
 	if (!report->key_given)
-		puts("  note    the signature wasn't checked: give the device's --key");
+		puts("  note    the signature wasn't checked against the key that the device trusts: give it with "
+		     "--key");
 }
 
 static void print_transfers(const struct check_report *report)
@@ -134,7 +135,7 @@ static void print_unprotected(const struct check_report *report)
 {
 	struct signfw_unprotected range;
 
-	if (signfw_container_unprotected(report->container, 0, &range) != SIGNFW_OK)
+	if (!report->readable || signfw_container_unprotected(report->container, 0, &range) != SIGNFW_OK)
 		return;
 	puts("\nNot protected by the signature: whoever can write the file can change\n  offset      size        what");
 	for (size_t i = 0; signfw_container_unprotected(report->container, i, &range) == SIGNFW_OK; i++)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "enckey.h"
 #include "file.h"
 #include "keyfile.h"
 #include "message.h"
@@ -25,6 +26,7 @@ static const struct option_spec option_table[] = {
 	TARGET_OPTIONS("the device; the newest upstream OP-TEE if not given"),
 	KEY_OPTION("the key that the device trusts, or a certificate for it"),
 	KEY_PASS_OPTIONS,
+	ENC_KEY_OPTIONS("the key that the device decrypts with"),
 	{"sequence", OPT_SEQUENCE, "COMMANDS", false,
 	 "give the device these commands, separated by commas: load,\nstart, stop, table, coredump, release"},
 	{"list-devices", OPT_LIST_DEVICES, NULL, false, "list the devices"},
@@ -35,6 +37,8 @@ static const struct option_spec option_table[] = {
 struct request {
 	const char *file, *sequence;
 	struct key_source key;
+	struct enc_key_source enc_key_source;
+	struct enc_key enc_key;
 	struct target target;
 	bool list_devices, list_boards;
 };
@@ -50,6 +54,9 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_PROVIDER:
 	case OPT_PROVIDER_PATH:
 		return key_take_option(&request->key, options, id, argument);
+	case OPT_ENC_KEY:
+	case OPT_ALLOW_SHORT_AES_KEY:
+		return enc_key_take_option(&request->enc_key_source, id, argument);
 	case OPT_SEQUENCE:
 		request->sequence = argument;
 		return EXIT_DONE;
@@ -152,8 +159,19 @@ static int check_sequence(const struct request *request, const struct options *o
 	return code;
 }
 
+/* Whether nothing is wrong with a container as far as we can read it. */
+static bool is_readable(const signfw_container *container)
+{
+	struct signfw_finding finding;
+
+	for (size_t i = 0; signfw_findings_get(signfw_container_findings(container), i, &finding) == SIGNFW_OK; i++)
+		if (finding.severity == SIGNFW_ERROR)
+			return false;
+	return true;
+}
+
 static int check_load(const struct request *request, const struct options *options, const struct file *file,
-		      const signfw_key *key, const signfw_memory *memory, signfw_device *device)
+		      const signfw_key *key, signfw_device *device)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container = NULL;
@@ -170,9 +188,10 @@ static int check_load(const struct request *request, const struct options *optio
 	const struct check_report report = {
 		.file = request->file,
 		.device_name = signfw_device_version(device),
-		.memory = memory,
+		.memory = signfw_device_memory(device),
 		.key_given = key != NULL,
 		.container = container,
+		.readable = is_readable(container),
 		.device = device,
 		.answer = &answer,
 	};
@@ -236,7 +255,7 @@ static int check(const struct request *request, const struct options *options, c
 
 	if (code == EXIT_DONE)
 		code = request->sequence != NULL ? check_sequence(request, options, buffer, device)
-						 : check_load(request, options, buffer, key, memory, device);
+						 : check_load(request, options, buffer, key, device);
 	signfw_device_free(device);
 	signfw_memory_free(memory);
 	signfw_free(container.data);
@@ -260,7 +279,12 @@ static int run_request(struct request *request, const struct options *options)
 	if (code == EXIT_DONE && request->key.path != NULL)
 		code = key_load(&request->key, false, options->quiet, &key);
 	if (code == EXIT_DONE)
+		code = enc_key_load(&request->enc_key_source, options, &request->enc_key);
+	if (code == EXIT_DONE && request->enc_key.size > 0)
+		request->target.enc_key = request->enc_key.bytes;
+	if (code == EXIT_DONE)
 		code = check(request, options, key);
+	enc_key_wipe(&request->enc_key);
 	signfw_key_free(key);
 	return code;
 }

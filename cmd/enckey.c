@@ -53,6 +53,9 @@ int enc_key_load(const struct enc_key_source *source, const struct options *opti
 		status = parse(source, &file, findings, out);
 	else
 		message(NULL, "%s", error.message);
+	if (status == SIGNFW_OK && !options->quiet && file_mode_for_others(source->path) != 0)
+		message(source->path, "warning: other users can read this encryption key (its mode is %04o)",
+			file_mode_for_others(source->path));
 	report_findings(source->path, SOURCE_IS_PART, findings, options->quiet, options->verbose);
 	signfw_findings_free(findings);
 	file_wipe(&file);

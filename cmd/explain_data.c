@@ -104,6 +104,7 @@ static const struct {
 		{"Linux loads twice for each start, and this OP-TEE refuses the second: upstream 4.1, and vendor "
 		 "versions.", OP_TEE "; is it the second LOAD since boot?"},
 		{"Another remote processor is running: OP-TEE's driver has one state for all of them.", STATE},
+		{"Vendor versions, encrypted container: a segment isn't a multiple of 16 bytes.", CHECK},
 		{"The trusted application crashed while the processor was running. Only a reset helps.",
 		 "OP-TEE's console (\"TA panicked\", \"abort\")"},
 	}}},
@@ -172,6 +173,7 @@ static const struct {
 	{SIGNFW_TEE_BAD_STATE, TA_START, {
 		"Nothing is loaded that could be started.", {
 		{"LOAD failed, or wasn't called.", "the lines before this one in dmesg"},
+		{"OP-TEE 3.19 beta: the container has neither SBOOTADDR nor NSBOOTADDR.", DUMP},
 		{"The trusted application crashed after LOAD and forgot its state.",
 		 "OP-TEE's console (\"TA panicked\", \"abort\")"},
 	}}},

@@ -40,6 +40,15 @@ void file_wipe(struct file *file)
 	file_free(file);
 }
 
+unsigned file_mode_for_others(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & (S_IRGRP | S_IROTH)) == 0)
+		return 0;
+	return (unsigned)status.st_mode & 07777U;
+}
+
 static bool fail_too_large(const char *path, uint64_t max_size)
 {
 	message(path, "more than %llu bytes; see --max-size", (unsigned long long)max_size);

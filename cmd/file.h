@@ -26,6 +26,9 @@ bool file_read(const char *path, uint64_t max_size, struct file *out);
 /* file_read() for small files that may hold a secret: as they are, no gzip. */
 bool file_read_raw(const char *path, uint64_t max_size, struct file *out);
 
+/* The mode of the regular file at `path` if other users can read it, else 0. */
+unsigned file_mode_for_others(const char *path);
+
 /* Accepts { 0 }. */
 void file_free(struct file *file);
 

@@ -285,13 +285,10 @@ static bool on_passphrase(void *context, char *out, size_t capacity, size_t *siz
 /* The key has to be secret, but others may read its file. */
 static void warn_of_readers(const struct key_source *source, const char *file, const signfw_key *key)
 {
-	struct stat status;
+	const unsigned mode = file == NULL || !signfw_key_is_private(key) ? 0 : file_mode_for_others(file);
 
-	if (file == NULL || !signfw_key_is_private(key) || stat(file, &status) != 0 || !S_ISREG(status.st_mode) ||
-	    (status.st_mode & (S_IRGRP | S_IROTH)) == 0)
-		return;
-	message(source->path, "warning: other users can read this private key (its mode is %04o)",
-		(unsigned)status.st_mode & 07777U);
+	if (mode != 0)
+		message(source->path, "warning: other users can read this private key (its mode is %04o)", mode);
 }
 
 static void warn_of_arguments(const struct key_source *source)

@@ -142,6 +142,7 @@ int target_open(const struct target *target, const struct options *options, cons
 	how.memory = *memory;
 	how.key = key;
 	how.heap_size = target->heap_size;
+	how.enc_key = target->enc_key;
 	const enum signfw_status status = signfw_device_new(device, &how, &error);
 
 	if (status != SIGNFW_OK)

@@ -33,6 +33,7 @@ struct target {
 	char **names;                  /* owned: of the regions */
 	size_t region_count;
 	uint64_t heap_size;
+	const uint8_t *enc_key; /* that the device decrypts with, set by the command; or NULL */
 };
 
 /* Takes one of these options; EXIT_DONE, or what to exit with. */

@@ -796,13 +796,14 @@ SIGNFW_CHECKED enum signfw_status signfw_key_suits(const signfw_key *key, const 
 struct signfw_device_options {
 	size_t struct_size;          /* set by the initialiser */
 	const char *version;         /* e.g. "optee-4.4"; NULL: "optee", the newest upstream */
-	const signfw_memory *memory; /* borrowed while the device lives; NULL: addresses aren't checked */
-	const signfw_key *key; /* that the device trusts; borrowed while it lives; NULL: signatures aren't checked */
-	uint64_t heap_size;    /* of the TA, in bytes; 0: 4096, the default of OP-TEE */
+	const signfw_memory *memory; /* borrowed while the device lives; NULL: see signfw_device_memory() */
+	const signfw_key *key;  /* that the device trusts; borrowed while it lives; NULL: signatures aren't checked */
+	uint64_t heap_size;     /* of the TA, in bytes; 0: 4096, the default of OP-TEE */
+	const uint8_t *enc_key; /* SIGNFW_ENC_KEY_SIZE bytes, borrowed while it lives; NULL: nothing is decrypted */
 };
 
 /* clang-format off */
-#define SIGNFW_DEVICE_OPTIONS_INIT { sizeof(struct signfw_device_options), NULL, NULL, NULL, 0 }
+#define SIGNFW_DEVICE_OPTIONS_INIT { sizeof(struct signfw_device_options), NULL, NULL, NULL, 0, NULL }
 /* clang-format on */
 
 /*
@@ -819,6 +820,13 @@ SIGNFW_API void signfw_device_free(signfw_device *device);
 
 /* The version that is modelled, "optee-4.10" for "optee"; static storage. */
 SIGNFW_API const char *signfw_device_version(const signfw_device *device);
+
+/*
+ * Its memory: that of the options, or one that is built into this version.
+ * NULL if there is neither: addresses aren't checked then.  Lives as long as
+ * the device.
+ */
+SIGNFW_API const signfw_memory *signfw_device_memory(const signfw_device *device);
 
 /* Commands of the TA, by its own numbers. */
 enum signfw_command {
@@ -864,6 +872,14 @@ struct signfw_transfer {
 SIGNFW_API size_t signfw_device_transfer_count(const signfw_device *device);
 SIGNFW_CHECKED enum signfw_status signfw_device_transfer(const signfw_device *device, size_t index,
 							 struct signfw_transfer *out);
+
+/*
+ * SHA-256 of the bytes that a copy left in memory, decrypted if the firmware is
+ * encrypted.  SIGNFW_E_ARGUMENT: there is no such transfer, it isn't a copy, or
+ * nobody knows, for want of the encryption key.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_device_transfer_sha256(const signfw_device *device, size_t index,
+								uint8_t out[SIGNFW_SHA256_SIZE]);
 
 /* The resource table as GET_RSC_TABLE reports it; false if the loaded firmware has none. */
 SIGNFW_API bool signfw_device_resource_table(const signfw_device *device, uint64_t *physical_address, uint32_t *size);

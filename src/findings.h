@@ -107,6 +107,10 @@
 	RULE(DEVICE_LOAD_IGNORED, "device-load-ignored", CONTAINER, WARN, WARN, "the device says success, but didn't look at the new firmware") \
 	RULE(DEVICE_OVERWRITTEN, "device-overwritten", CONTAINER, WARN, WARN, "the device writes the same memory twice, maybe by two addresses, and doesn't notice") \
 	RULE(DEVICE_PARTLY_LOADED, "device-partly-loaded", CONTAINER, WARN, WARN, "the device refuses the firmware, but leaves parts of it in memory") \
+	RULE(DEVICE_BOOT_KEPT, "device-boot-kept", CONTAINER, WARN, WARN, "the device keeps what a container says of booting that it refuses") \
+	RULE(DEVICE_BOOT_ROUNDED, "device-boot-rounded", CONTAINER, WARN, WARN, "the boot address isn't a multiple of 128; the device rounds it down") \
+	RULE(DEVICE_BOOTSEC_IGNORED, "device-bootsec-ignored", CONTAINER, WARN, WARN, "BOOTSEC says 0, but the device doesn't look at its value, and enables TrustZone") \
+	RULE(DEVICE_READS_BEHIND, "device-reads-behind", CONTAINER, WARN, WARN, "the device reads memory behind what it copied; what it does depends on what is there") \
 	/* the list itself */ \
 	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")
 /* clang-format on */

@@ -7,10 +7,7 @@
 #define SFW_LAYOUT_H
 
 #include "container.h"
-
-/* What all layouts begin with, though nothing else is the same. */
-#define SFW_LAYOUT_MAGIC   UINT32_C(0x3543a468)
-#define SFW_LAYOUT_VERSION 1
+#include "format.h"
 
 /* How well a file fits a layout, from worst to best. */
 enum fit {

@@ -6,8 +6,6 @@
  */
 #include "layout.h"
 
-#define HEADER_SIZE 20
-
 /* Fields of the header, in their order. */
 enum {
 	FIELD_MAGIC,
@@ -34,13 +32,14 @@ bool sfw_optee_tlv_header(struct reader *area, uint32_t *type, uint32_t *size)
 
 struct reader sfw_optee_area(const struct ends *file)
 {
-	return (struct reader){sfw_available(file->head, HEADER_SIZE, header_word(file, 4 * FIELD_TLV)), HEADER_SIZE};
+	return (struct reader){sfw_available(file->head, SFW_OPTEE_HEADER_SIZE, header_word(file, 4 * FIELD_TLV)),
+			       SFW_OPTEE_HEADER_SIZE};
 }
 
 enum fit sfw_optee_fit(const struct ends *file)
 {
 	struct reader area = sfw_optee_area(file);
-	const uint64_t images_offset = HEADER_SIZE + sfw_round_up_8(header_word(file, 4 * FIELD_TLV)) +
+	const uint64_t images_offset = SFW_OPTEE_HEADER_SIZE + sfw_round_up_8(header_word(file, 4 * FIELD_TLV)) +
 				       sfw_round_up_8(header_word(file, 4 * FIELD_SIGNATURE));
 	const uint64_t end = images_offset + sfw_round_up_8(header_word(file, 4 * FIELD_IMAGES));
 	unsigned signs = 0;
@@ -71,8 +70,8 @@ static void check_lengths(const struct container *container, uint64_t file_size,
 	const uint32_t tlv_size = fields[FIELD_TLV].value;
 	const uint32_t signature_size = fields[FIELD_SIGNATURE].value;
 	const uint32_t images_size = fields[FIELD_IMAGES].value;
-	const uint64_t announced =
-		HEADER_SIZE + sfw_round_up_8(tlv_size) + sfw_round_up_8(signature_size) + sfw_round_up_8(images_size);
+	const uint64_t announced = SFW_OPTEE_HEADER_SIZE + sfw_round_up_8(tlv_size) + sfw_round_up_8(signature_size) +
+				   sfw_round_up_8(images_size);
 
 	if (tlv_size == 0)
 		sfw_find(findings, SFW_TLV_AREA_EMPTY, fields[FIELD_TLV].offset, "the TLV area has no bytes");
@@ -119,25 +118,25 @@ enum signfw_status sfw_optee_parse(struct container *container, const struct end
 
 	container->signature_size = sfw_read_field(container, &reader, "signature_length");
 	container->images_size = sfw_read_field(container, &reader, "images_length");
-	container->header = sfw_available(head, 0, HEADER_SIZE);
-	if (head.size < HEADER_SIZE) {
+	container->header = sfw_available(head, 0, SFW_OPTEE_HEADER_SIZE);
+	if (head.size < SFW_OPTEE_HEADER_SIZE) {
 		sfw_find(findings, SFW_CONTAINER_TRUNCATED, head.size,
-			 "the file has %zu bytes, the header alone needs %d", head.size, HEADER_SIZE);
+			 "the file has %zu bytes, the header alone needs %d", head.size, SFW_OPTEE_HEADER_SIZE);
 		return SIGNFW_OK;
 	}
 	sfw_check_version(&container->fields[FIELD_VERSION], findings);
 	check_lengths(container, file->size, findings);
 
-	if (!sfw_span_at(head, HEADER_SIZE, sfw_round_up_8(tlv_size), &container->metadata))
+	if (!sfw_span_at(head, SFW_OPTEE_HEADER_SIZE, sfw_round_up_8(tlv_size), &container->metadata))
 		container->metadata = (struct span){0};
-	container->signature_offset = HEADER_SIZE + sfw_round_up_8(tlv_size);
+	container->signature_offset = SFW_OPTEE_HEADER_SIZE + sfw_round_up_8(tlv_size);
 	container->images_offset = container->signature_offset + sfw_round_up_8(container->signature_size);
 	container->images_end = container->images_offset + sfw_round_up_8(container->images_size);
 	if (!sfw_span_at(head, container->signature_offset, container->signature_size, &container->signature))
 		container->signature = (struct span){0};
 	check_padding(container, head, findings);
 
-	const uint64_t end = HEADER_SIZE + (uint64_t)tlv_size;
+	const uint64_t end = SFW_OPTEE_HEADER_SIZE + (uint64_t)tlv_size;
 
 	if (!sfw_span_is_zero(sfw_available(head, end, sfw_round_up_8(tlv_size) - tlv_size)))
 		sfw_find(findings, SFW_TLV_PADDING, end, "the padding of the TLV area isn't zero");

@@ -2,6 +2,7 @@
 #include "lint.h"
 
 #include "device/heap.h"
+#include "device/versions.h"
 
 /* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
 #define RESOURCE_TABLE_HEADER 16
@@ -229,7 +230,7 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t head_size, uint64_t table_size,
 		       uint64_t key_info_size, signfw_findings *findings)
 {
-	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT);
+	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT, false, sfw_device_version("optee")->context_32);
 
 	if (type == SIGNFW_KEY_ECDSA)
 		sfw_find(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET,

@@ -72,6 +72,13 @@ static const struct dma_range stm32mp2_ranges[] = {
 	{0x20000000, 0x20000000, 0xd0000000},
 };
 
+/* Built into the pseudo TA of ST's 3.x: the SRAM at both of its device addresses. */
+static const struct signfw_region stm32mp15_st_3_regions[] = {
+	{"mcusram", 0x10000000, 0x30000000, 0x60000, SIGNFW_REACH_UNKNOWN},
+	{"mcusram_alias", 0x30000000, 0x30000000, 0x60000, SIGNFW_REACH_UNKNOWN},
+	{"retram", 0x00000000, 0x38000000, 0x10000, SIGNFW_REACH_UNKNOWN},
+};
+
 static const struct signfw_region rcar_regions[] = {
 	REGION("cr7", 0x40040000, 0x1fc0000, UNKNOWN),
 };
@@ -92,6 +99,7 @@ static const struct signfw_region imx8mp_regions[] = {
 
 static const struct board {
 	const char *name, *description;
+	enum host host;
 	enum memory_rule rule;
 	const struct signfw_region *regions;
 	size_t region_count;
@@ -100,23 +108,25 @@ static const struct board {
 } boards[] = {
 #define BY_REGION(regions)            MEMORY_BY_REGION, regions, COUNT(regions), NULL, 0
 #define BY_DMA_RANGE(regions, ranges) MEMORY_BY_DMA_RANGE, regions, COUNT(regions), ranges, COUNT(ranges)
-	{"stm32mp157-ed1", "STM32MP157 evaluation board, upstream OP-TEE", BY_REGION(stm32mp15_regions)},
-	{"stm32mp157-dk", "STM32MP157 discovery kit, upstream OP-TEE", BY_REGION(stm32mp15_regions)},
-	{"stm32mp157-ed1-st", "STM32MP157 evaluation board, ST's OP-TEE 4.0",
+	{"stm32mp157-ed1", "STM32MP157 evaluation board, upstream OP-TEE", HOST_32_BIT, BY_REGION(stm32mp15_regions)},
+	{"stm32mp157-dk", "STM32MP157 discovery kit, upstream OP-TEE", HOST_32_BIT, BY_REGION(stm32mp15_regions)},
+	{"stm32mp157-ed1-st", "STM32MP157 evaluation board, ST's OP-TEE 4.0", HOST_32_BIT,
 	 BY_DMA_RANGE(stm32mp15_st_regions, stm32mp15_st_ranges)},
-	{"stm32mp157-dk-st", "STM32MP157 discovery kit, ST's OP-TEE 4.0",
+	{"stm32mp157-dk-st", "STM32MP157 discovery kit, ST's OP-TEE 4.0", HOST_32_BIT,
 	 BY_DMA_RANGE(stm32mp15_st_regions, stm32mp15_st_ranges)},
-	{"stm32mp257-ev1", "STM32MP257 evaluation board, ST's OP-TEE 4.0",
+	{"stm32mp257-ev1", "STM32MP257 evaluation board, ST's OP-TEE 4.0", HOST_STM32MP2,
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
-	{"stm32mp257-dk", "STM32MP257 discovery kit, ST's OP-TEE 4.0 with upstream's regions",
+	{"stm32mp257-dk", "STM32MP257 discovery kit, ST's OP-TEE 4.0 with upstream's regions", HOST_STM32MP2,
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
-	{"stm32mp235-dk", "STM32MP235 discovery kit, ST's OP-TEE 4.0",
+	{"stm32mp235-dk", "STM32MP235 discovery kit, ST's OP-TEE 4.0", HOST_STM32MP2,
 	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
-	{"stm32mp215-dk", "STM32MP215 discovery kit, ST's OP-TEE 4.0",
+	{"stm32mp215-dk", "STM32MP215 discovery kit, ST's OP-TEE 4.0", HOST_STM32MP2,
 	 BY_DMA_RANGE(stm32mp21_regions, stm32mp2_ranges)},
-	{"rcar-cr7", "R-Car, Cortex-R7", BY_REGION(rcar_regions)},
-	{"imx7", "i.MX7, Cortex-M4, without its window in DRAM (set when OP-TEE is built)", BY_REGION(imx7_regions)},
-	{"imx8mp", "i.MX8M Plus, Cortex-M7, without its window in DRAM (set when OP-TEE is built)",
+	{"stm32mp15-st-3.16", "STM32MP15, ST's OP-TEE 3.9 to 3.16", HOST_32_BIT, BY_REGION(stm32mp15_st_3_regions)},
+	{"rcar-cr7", "R-Car, Cortex-R7", HOST_64_BIT, BY_REGION(rcar_regions)},
+	{"imx7", "i.MX7, Cortex-M4, without its window in DRAM (set when OP-TEE is built)", HOST_32_BIT,
+	 BY_REGION(imx7_regions)},
+	{"imx8mp", "i.MX8M Plus, Cortex-M7, without its window in DRAM (set when OP-TEE is built)", HOST_64_BIT,
 	 BY_REGION(imx8mp_regions)},
 };
 
@@ -146,6 +156,7 @@ enum signfw_status signfw_memory_from_board(signfw_memory **out, const char *nam
 			return sfw_fail_memory(err);
 		if (board->regions == stm32mp15_regions)
 			memory->alias = sfw_stm32mp15_alias;
+		memory->host = board->host;
 		*out = memory;
 		return SIGNFW_OK;
 	}

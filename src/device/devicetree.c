@@ -28,10 +28,11 @@
 static const struct driver {
 	const char *compatible;
 	enum memory_rule rule;
+	enum host host;
 } drivers[] = {
 	/* ST's tree has this one too, see rule_of() */
-	{"st,stm32mp1-m4-tee", MEMORY_BY_REGION},
-	{"st,stm32mp2-m33-tee", MEMORY_BY_DMA_RANGE},
+	{"st,stm32mp1-m4-tee", MEMORY_BY_REGION, HOST_32_BIT},
+	{"st,stm32mp2-m33-tee", MEMORY_BY_DMA_RANGE, HOST_STM32MP2},
 };
 #define DRIVER_COUNT (sizeof(drivers) / sizeof(drivers[0]))
 
@@ -43,6 +44,7 @@ static const char *const firewall_properties[] = {"access-controllers-conf-defau
 struct tree {
 	const void *fdt;
 	struct signfw_error *err;
+	enum host host;
 	int node, bus; /* of the remote processor, and its parent */
 	int region_nodes[REGIONS_MAX];
 	char names[REGIONS_MAX][NAME_SIZE];
@@ -480,6 +482,7 @@ static enum signfw_status read_tree(struct tree *tree, const char *name, enum me
 	if (status != SIGNFW_OK)
 		return status;
 	*rule = rule_of(tree, driver);
+	tree->host = driver->host;
 	return *rule == MEMORY_BY_DMA_RANGE ? prepare_vendor(tree) : prepare_upstream(tree);
 }
 
@@ -509,6 +512,7 @@ enum signfw_status signfw_memory_from_devicetree(signfw_memory **out, const void
 	/* upstream's driver is for this one only */
 	if (rule == MEMORY_BY_REGION)
 		memory->alias = sfw_stm32mp15_alias;
+	memory->host = tree.host;
 	*out = memory;
 	return SIGNFW_OK;
 }

@@ -1,28 +1,34 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "device/heap.h"
 
-/* The allocator (bget) of a 32-bit TA: block header, and unit of a block's payload. */
-#define HEADER  8
-#define QUANTUM 8
+/* The allocator (bget): header of a block, and unit of its payload, which have the same size. */
+static uint64_t unit(const struct ta_heap *heap)
+{
+	return heap->is_64_bit ? 16 : 8;
+}
 
 bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size)
 {
-	const uint64_t payload = size < QUANTUM ? QUANTUM : (size + QUANTUM - 1) / QUANTUM * QUANTUM;
-	const uint64_t cost = payload + HEADER;
+	const uint64_t quantum = unit(heap);
+	const uint64_t payload = size < quantum ? quantum : (size + quantum - 1) / quantum * quantum;
+	const uint64_t cost = payload + quantum;
 
 	/* a rest too small to be a block of its own can't be split off */
-	if (cost > heap->left || (cost < heap->left && heap->left - cost < QUANTUM + HEADER))
+	if (cost > heap->left || (cost < heap->left && heap->left - cost < 2 * quantum))
 		return false;
 	heap->left -= cost;
 	return true;
 }
 
-struct ta_heap sfw_ta_heap(uint64_t size)
+struct ta_heap sfw_ta_heap(uint64_t size, bool is_64_bit, uint32_t context)
 {
-	/* end sentinel, pool array, session, context */
-	struct ta_heap heap = {size < HEADER ? 0 : size - HEADER};
+	struct ta_heap heap = {.is_64_bit = is_64_bit};
+	const uint64_t sentinel = unit(&heap);
 
-	if (!sfw_ta_heap_take(&heap, 8) || !sfw_ta_heap_take(&heap, 16) || !sfw_ta_heap_take(&heap, 60))
+	heap.left = size < sentinel ? 0 : size - sentinel;
+	/* pool array, session, context */
+	if (!sfw_ta_heap_take(&heap, is_64_bit ? 16 : 8) || !sfw_ta_heap_take(&heap, is_64_bit ? 32 : 16) ||
+	    !sfw_ta_heap_take(&heap, context))
 		heap.left = 0;
 	return heap;
 }
@@ -30,6 +36,6 @@ struct ta_heap sfw_ta_heap(uint64_t size)
 bool sfw_ta_heap_verify(struct ta_heap heap, uint64_t key_info_size)
 {
 	/* hash, operation, digest, key information behind its header */
-	return sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, 64) && sfw_ta_heap_take(&heap, 32) &&
-	       sfw_ta_heap_take(&heap, 8 + key_info_size);
+	return sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, heap.is_64_bit ? 96 : 64) &&
+	       sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, 8 + key_info_size);
 }

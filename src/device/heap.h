@@ -13,11 +13,12 @@
 #define SFW_TA_HEAP_DEFAULT 4096
 
 struct ta_heap {
+	bool is_64_bit; /* the TA is */
 	uint64_t left;
 };
 
-/* The heap of that many bytes as the upstream TA, built for 32-bit ARM, has it when LOAD begins. */
-struct ta_heap sfw_ta_heap(uint64_t size);
+/* The heap of that many bytes as a TA has it when LOAD begins, which keeps a context of `context` bytes there. */
+struct ta_heap sfw_ta_heap(uint64_t size, bool is_64_bit, uint32_t context);
 
 /* Takes a block of `size` bytes; false if there is no room. */
 bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size);

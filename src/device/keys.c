@@ -3,6 +3,7 @@
 #include "device/versions.h"
 #include "embed.h"
 #include "error.h"
+#include "fuse.h"
 
 enum signfw_status signfw_key_suits(const signfw_key *key, const char *device, struct signfw_error *err)
 {
@@ -13,6 +14,8 @@ enum signfw_status signfw_key_suits(const signfw_key *key, const char *device, s
 	if (version == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "device \"%.32s\" isn't known",
 				device == NULL ? "" : device);
+	if (version->fused_key)
+		return sfw_fuse_check(key, err);
 	if (signfw_key_get_type(key) == SIGNFW_KEY_RSA && signfw_key_bits(key) > SFW_EMBED_BITS_MAX)
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
 				"an RSA key of %u bits; OP-TEE computes with %d bits at most, unless it is built "

@@ -74,12 +74,8 @@ static uint32_t find_by_region(const signfw_memory *memory, uint64_t da, uint64_
 	return SIGNFW_TEE_ACCESS_DENIED;
 }
 
-static uint32_t find_by_range(const signfw_memory *memory, uint64_t da, uint64_t size, struct place_in_memory *out)
+uint32_t sfw_memory_find_physical(const signfw_memory *memory, uint64_t pa, uint64_t size, struct place_in_memory *out)
 {
-	uint64_t pa;
-
-	if (!translate(memory, da, size, &pa))
-		return SIGNFW_TEE_ACCESS_DENIED;
 	for (size_t i = 0; i < memory->region_count; i++) {
 		const struct signfw_region *region = &memory->regions[i];
 
@@ -88,7 +84,41 @@ static uint32_t find_by_range(const signfw_memory *memory, uint64_t da, uint64_t
 			return SIGNFW_TEE_SUCCESS;
 		}
 	}
-	return SIGNFW_TEE_GENERIC;
+	return SIGNFW_TEE_ACCESS_DENIED;
+}
+
+static uint32_t find_by_range(const signfw_memory *memory, uint64_t da, uint64_t size, struct place_in_memory *out)
+{
+	uint64_t pa;
+
+	if (!translate(memory, da, size, &pa))
+		return SIGNFW_TEE_ACCESS_DENIED;
+	return sfw_memory_find_physical(memory, pa, size, out) == SIGNFW_TEE_SUCCESS ? SIGNFW_TEE_SUCCESS
+										     : SIGNFW_TEE_GENERIC;
+}
+
+bool sfw_memory_translate(const signfw_memory *memory, uint64_t da, uint64_t size, uint64_t *pa)
+{
+	struct place_in_memory place;
+
+	/* ST's driver looks at the regions only when it maps */
+	if (memory->rule == MEMORY_BY_DMA_RANGE)
+		return translate(memory, da, size, pa);
+	if (find_by_region(memory, da, size, &place) != SIGNFW_TEE_SUCCESS)
+		return false;
+	*pa = place.pa;
+	return true;
+}
+
+bool sfw_memory_touches(const signfw_memory *memory, uint64_t da)
+{
+	for (size_t i = 0; i < memory->region_count; i++) {
+		const struct signfw_region *region = &memory->regions[i];
+
+		if (da >= region->device_address && da - region->device_address <= region->size)
+			return true;
+	}
+	return false;
 }
 
 uint32_t sfw_memory_find(const signfw_memory *memory, uint64_t da, uint64_t size, struct place_in_memory *out)
@@ -171,7 +201,7 @@ enum signfw_status signfw_memory_from_regions(signfw_memory **out, const struct 
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
 					"region %zu goes beyond the last 64-bit address", i);
 	}
-	signfw_memory *memory = sfw_memory_new(MEMORY_BY_REGION, regions, count, NULL, 0);
+	signfw_memory *memory = sfw_memory_new(MEMORY_BY_HAND, regions, count, NULL, 0);
 
 	if (memory == NULL)
 		return sfw_fail_memory(err);

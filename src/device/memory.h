@@ -13,7 +13,16 @@ enum memory_rule {
 	/* upstream: a region has one device address, and a range must lie in one region */
 	MEMORY_BY_REGION,
 	/* vendor tree 4.0: the first dma-range that holds the whole range, then one region by physical address */
-	MEMORY_BY_DMA_RANGE
+	MEMORY_BY_DMA_RANGE,
+	/* regions that somebody named: nothing is translated but by them */
+	MEMORY_BY_HAND
+};
+
+/* What OP-TEE is built for there. */
+enum host {
+	HOST_32_BIT,
+	HOST_64_BIT,
+	HOST_STM32MP2 /* 64 bits; the remote processor starts at an address that it is told */
 };
 
 /* Device addresses [da, da + size) are physical addresses from pa on. */
@@ -26,6 +35,7 @@ bool sfw_dma_range_back(const struct dma_range *range, uint64_t pa, uint64_t siz
 
 struct signfw_memory {
 	enum memory_rule rule;
+	enum host host;
 	struct dma_range alias;        /* physical addresses [da, da + size) are the memory at pa; size 0: none */
 	struct signfw_region *regions; /* owned, their names too */
 	size_t region_count;
@@ -59,5 +69,14 @@ struct place_in_memory {
  * _GENERIC.  As the driver, never succeeds for size 0.
  */
 uint32_t sfw_memory_find(const signfw_memory *memory, uint64_t da, uint64_t size, struct place_in_memory *out);
+
+/* The same for a driver whose device addresses are physical ones. */
+uint32_t sfw_memory_find_physical(const signfw_memory *memory, uint64_t pa, uint64_t size, struct place_in_memory *out);
+
+/* The physical address of a range, as the driver translates it without loading anything there; false if it refuses. */
+bool sfw_memory_translate(const signfw_memory *memory, uint64_t da, uint64_t size, uint64_t *pa);
+
+/* Whether a device address is in a region, or where one ends. */
+bool sfw_memory_touches(const signfw_memory *memory, uint64_t da);
 
 #endif

@@ -7,12 +7,99 @@
 
 #define NEWEST "optee-4.10"
 
+/* What all upstream versions have in common. */
+/* clang-format off */
+#define UPSTREAM \
+	.format = FORMAT_OPTEE, .boot = BOOT_FIXED, \
+	.outside = SIGNFW_TEE_BAD_FORMAT, .bad_entry = SIGNFW_TEE_BAD_PARAMETERS, .context_32 = 60, .context_64 = 112
+
+/* Its ELF reader is that of upstream up to 4.9. */
+#define ST_4_0 \
+	.format = FORMAT_OPTEE, .boot = BOOT_ST_4_0, .clears_memory = true, \
+	.hashtype_required = true, .platform_tlvs = true, .encryption = true, .translates_first = true, \
+	.outside = SIGNFW_TEE_BAD_FORMAT, .bad_entry = SIGNFW_TEE_BAD_PARAMETERS, .context_32 = 76, .context_64 = 136
+
+#define ST_3 \
+	.all_headers_inside = true, .table_at_0 = true, \
+	.outside = SIGNFW_TEE_CORRUPT_OBJECT, .bad_entry = SIGNFW_TEE_CORRUPT_OBJECT
+
+#define ST_3_16 \
+	ST_3, .format = FORMAT_ST_3_16, .boot = BOOT_FIXED, .entry_has_offset = true, .maps_at_boot = true, \
+	.context_32 = 44, .context_64 = 72
+/* clang-format on */
+
 static const struct device_version versions[] = {
-	{NEWEST, "OP-TEE 4.10 and later", true, true, true, true},
-	{"optee-4.8", "OP-TEE 4.8 and 4.9", true, true, true, false},
-	{"optee-4.4", "OP-TEE 4.4 to 4.7", true, true, false, false},
-	{"optee-4.2", "OP-TEE 4.2 and 4.3", true, false, false, false},
-	{"optee-4.1", "OP-TEE 4.1", false, false, false, false},
+	{
+		.name = NEWEST,
+		.description = "OP-TEE 4.10 and later",
+		UPSTREAM,
+		.load_ignored_while_loaded = true,
+		.has_release = true,
+		.bounded_tlv_walk = true,
+		.whole_ranges = true,
+	},
+	{
+		.name = "optee-4.8",
+		.description = "OP-TEE 4.8 and 4.9",
+		UPSTREAM,
+		.load_ignored_while_loaded = true,
+		.has_release = true,
+		.bounded_tlv_walk = true,
+	},
+	{
+		.name = "optee-4.4",
+		.description = "OP-TEE 4.4 to 4.7",
+		UPSTREAM,
+		.load_ignored_while_loaded = true,
+		.has_release = true,
+	},
+	{
+		.name = "optee-4.2",
+		.description = "OP-TEE 4.2 and 4.3",
+		UPSTREAM,
+		.load_ignored_while_loaded = true,
+	},
+	{
+		.name = "optee-4.1",
+		.description = "OP-TEE 4.1",
+		UPSTREAM,
+	},
+	{
+		.name = "st-4.0",
+		.description = "ST's OP-TEE 4.0, with a key that is built in",
+		ST_4_0,
+	},
+	{
+		.name = "st-4.0-otp",
+		.description = "ST's OP-TEE 4.0 for STM32MP2, with the hash of the key in fuses",
+		ST_4_0,
+		.fused_key = true,
+		.is_stm32mp2 = true,
+	},
+	{
+		.name = "st-3.19",
+		.description = "ST's OP-TEE 3.19 beta for STM32MP25",
+		ST_3,
+		.format = FORMAT_ST_3_19,
+		.boot = BOOT_ST_3_19,
+		.own_addresses = true,
+		.is_stm32mp2 = true,
+		.context_64 = 96,
+	},
+	{
+		.name = "st-3.16",
+		.description = "ST's OP-TEE 3.9 to 3.16 for STM32MP15",
+		ST_3_16,
+		.board = "stm32mp15-st-3.16",
+	},
+	{
+		.name = "rcar-3.12",
+		.description = "OP-TEE 3.12 for R-Car, Cortex-R7",
+		ST_3_16,
+		.missing_table_is_error = true,
+		.copies_nothing = true,
+		.board = "rcar-cr7",
+	},
 };
 
 const struct device_version *sfw_device_version(const char *name)

@@ -7,8 +7,24 @@
 
 /* ---- making one ---------------------------------------------------------------- */
 
-static const char *const versions[] = {"optee-4.1", "optee-4.2", "optee-4.4", "optee-4.8", "optee-4.10"};
-#define VERSION_COUNT (sizeof(versions) / sizeof(versions[0]))
+/* The first are upstream's, oldest first: since 4.2 LOAD is ignored while LOADED, since 4.4 there is RELEASE. */
+static const struct version {
+	const char *name;
+	const char *good; /* a container that it loads: without a key it takes every signature */
+} versions[] = {
+	{"optee-4.1", "vectors/sign/rsc.sign"},
+	{"optee-4.2", "vectors/sign/rsc.sign"},
+	{"optee-4.4", "vectors/sign/rsc.sign"},
+	{"optee-4.8", "vectors/sign/rsc.sign"},
+	{"optee-4.10", "vectors/sign/rsc.sign"},
+	{"st-4.0", "vectors/sign/rsc.sign"},
+	{"st-4.0-otp", "vectors/sign-st/st40_pkh_rsa2048.sign"},
+	{"st-3.19", "vectors/sign-st/st319_plat.sign"},
+	{"st-3.16", "vectors/sign-st/st316_rsc.sign"},
+	{"rcar-3.12", "vectors/sign-st/st316_rsc.sign"},
+};
+#define VERSION_COUNT  (sizeof(versions) / sizeof(versions[0]))
+#define UPSTREAM_COUNT 5
 
 static void versions_are_listed(void **state)
 {
@@ -20,8 +36,9 @@ static void versions_are_listed(void **state)
 		struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
 		signfw_device *device = NULL;
 
-		assert_string_equal(name, versions[VERSION_COUNT - 1 - count]);
-		assert_memory_equal(description, "OP-TEE 4.", 9);
+		/* the newest first */
+		assert_string_equal(name, versions[count < UPSTREAM_COUNT ? UPSTREAM_COUNT - 1 - count : count].name);
+		assert_non_null(strstr(description, "OP-TEE "));
 		assert_string_equal(signfw_device_name(count, NULL), name);
 		options.version = name;
 		assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
@@ -33,7 +50,7 @@ static void versions_are_listed(void **state)
 
 static void what_is_not_modelled_is_refused(void **state)
 {
-	static const char *const names[] = {"", "optee-4", "optee-4.10 ", "OPTEE", "st-4.0"};
+	static const char *const names[] = {"", "optee-4", "optee-4.10 ", "OPTEE", "st-4"};
 	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_device *device = NULL;
@@ -44,7 +61,7 @@ static void what_is_not_modelled_is_refused(void **state)
 		assert_int_equal(signfw_device_new(&device, &options, &error), SIGNFW_E_ARGUMENT);
 		assert_null(device);
 	}
-	assert_string_equal(error.message, "device \"st-4.0\" isn't known");
+	assert_string_equal(error.message, "device \"st-4\" isn't known");
 	assert_int_equal(signfw_device_new(NULL, NULL, &error), SIGNFW_E_ARGUMENT);
 	assert_string_equal(error.message, "no place for the device was given");
 }
@@ -59,12 +76,18 @@ enum state {
 	STATE_COUNT
 };
 
-/* Of any content that a device loads: without a key it takes every signature. */
+/* What upstream's versions and ST's 4.0 load. */
 static struct test_file good, bad;
+
+/* For versions that have another one built in. */
+static signfw_memory *all_memory;
 
 static int setup(void **state)
 {
+	static const struct signfw_region region = {"all", 0, 0, UINT64_C(1) << 32, SIGNFW_REACH_UNKNOWN};
+
 	(void)state;
+	assert_int_equal(signfw_memory_from_regions(&all_memory, &region, 1, NULL), SIGNFW_OK);
 	good = load_file("vectors/sign/rsc.sign");
 	bad = load_file("vectors/sign/rsc.sign");
 	bad.data[0] ^= 1;
@@ -74,6 +97,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
+	signfw_memory_free(all_memory);
 	free(good.data);
 	free(bad.data);
 	return 0;
@@ -92,20 +116,26 @@ static uint32_t result_of(signfw_device *device, enum signfw_command command)
 	return give(device, command, &good).result;
 }
 
-static signfw_device *new_device_in(const char *version, enum state state)
+static signfw_device *new_device_with(const char *version, const struct test_file *file, enum state state)
 {
 	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
 	signfw_device *device = NULL;
 
 	options.version = version;
+	options.memory = all_memory;
 	assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
 	if (state == OFF)
-		assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &bad).result, SIGNFW_TEE_BAD_PARAMETERS);
+		assert_int_not_equal(give(device, SIGNFW_COMMAND_LOAD, &bad).result, SIGNFW_TEE_SUCCESS);
 	if (state == LOADED || state == STARTED)
-		assert_int_equal(result_of(device, SIGNFW_COMMAND_LOAD), SIGNFW_TEE_SUCCESS);
+		assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, file).result, SIGNFW_TEE_SUCCESS);
 	if (state == STARTED)
 		assert_int_equal(result_of(device, SIGNFW_COMMAND_START), SIGNFW_TEE_SUCCESS);
 	return device;
+}
+
+static signfw_device *new_device_in(const char *version, enum state state)
+{
+	return new_device_with(version, &good, state);
 }
 
 /* The state it is in; it may be another one afterwards. */
@@ -138,32 +168,40 @@ struct command {
 
 /* clang-format off */
 static const struct command common[] = {
-	{SIGNFW_COMMAND_START,         {{PARAMS, RESET}, {STATE, OFF}, {OK, STARTED}, {OK, STARTED}}},
-	{SIGNFW_COMMAND_STOP,          {{PARAMS, RESET}, {OK, OFF}, {STATE, LOADED}, {OK, OFF}}},
 	{SIGNFW_COMMAND_GET_RSC_TABLE, {{PARAMS, RESET}, {STATE, OFF}, {OK, LOADED}, {OK, STARTED}}},
 	{SIGNFW_COMMAND_GET_COREDUMP,  {{NOT_IMPL, RESET}, {NOT_IMPL, OFF}, {NOT_IMPL, LOADED}, {NOT_IMPL, STARTED}}},
 	{(enum signfw_command)7,       {{PARAMS, RESET}, {PARAMS, OFF}, {PARAMS, LOADED}, {PARAMS, STARTED}}},
 	{(enum signfw_command)0,       {{PARAMS, RESET}, {PARAMS, OFF}, {PARAMS, LOADED}, {PARAMS, STARTED}}},
 };
+static const struct command start =
+	{SIGNFW_COMMAND_START,         {{PARAMS, RESET}, {STATE, OFF}, {OK, STARTED}, {OK, STARTED}}};
+/* the container has no boot address, so that it is never STARTED either */
+static const struct command start_otp =
+	{SIGNFW_COMMAND_START,         {{PARAMS, RESET}, {STATE, OFF}, {SIGNFW_TEE_GENERIC, LOADED}, {0, STATE_COUNT}}};
+static const struct command stop =
+	{SIGNFW_COMMAND_STOP,          {{PARAMS, RESET}, {OK, OFF}, {STATE, LOADED}, {OK, OFF}}};
+static const struct command stop_st_4_0 =
+	{SIGNFW_COMMAND_STOP,          {{PARAMS, RESET}, {OK, OFF}, {STATE, OFF}, {OK, OFF}}};
 static const struct command load_since_4_2 =
 	{SIGNFW_COMMAND_LOAD,          {{OK, LOADED}, {OK, LOADED}, {OK, LOADED}, {STATE, STARTED}}};
-static const struct command load_before =
+static const struct command load =
 	{SIGNFW_COMMAND_LOAD,          {{OK, LOADED}, {OK, LOADED}, {STATE, LOADED}, {STATE, STARTED}}};
 static const struct command release_since_4_4 =
 	{SIGNFW_COMMAND_RELEASE,       {{PARAMS, RESET}, {OK, OFF}, {OK, OFF}, {STATE, STARTED}}};
-static const struct command release_before =
+static const struct command release =
 	{SIGNFW_COMMAND_RELEASE,       {{PARAMS, RESET}, {PARAMS, OFF}, {PARAMS, LOADED}, {PARAMS, STARTED}}};
 /* clang-format on */
 
-static void expect_transitions(const char *version, const struct command *command)
+static void expect_transitions(const struct version *version, const struct test_file *file,
+			       const struct command *command, enum state last)
 {
-	for (size_t before = RESET; before < STATE_COUNT; before++) {
-		signfw_device *device = new_device_in(version, (enum state)before);
-		const struct signfw_answer answer = give(device, command->number, &good);
+	for (size_t before = RESET; before <= last; before++) {
+		signfw_device *device = new_device_with(version->name, file, (enum state)before);
+		const struct signfw_answer answer = give(device, command->number, file);
 		const enum state after = state_of(device);
 
 		if (answer.result != command->in[before].result || after != command->in[before].next)
-			fail_msg("%s, command %d in state %zu: 0x%08x (%s), then state %d", version,
+			fail_msg("%s, command %d in state %zu: 0x%08x (%s), then state %d", version->name,
 				 (int)command->number, before, answer.result, answer.reason, (int)after);
 		assert_int_equal(answer.offset, SIGNFW_NO_OFFSET);
 		signfw_device_free(device);
@@ -174,10 +212,20 @@ static void commands_lead_through_the_states(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < VERSION_COUNT; i++) {
+		const struct version *version = &versions[i];
+		const bool is_upstream = i < UPSTREAM_COUNT;
+		const bool is_st_4_0 = strncmp(version->name, "st-4.0", 6) == 0;
+		const bool never_starts = strcmp(version->name, "st-4.0-otp") == 0;
+		const enum state last = never_starts ? LOADED : STARTED;
+		const struct test_file file = load_file(version->good);
+
 		for (size_t j = 0; j < sizeof(common) / sizeof(common[0]); j++)
-			expect_transitions(versions[i], &common[j]);
-		expect_transitions(versions[i], i >= 1 ? &load_since_4_2 : &load_before);
-		expect_transitions(versions[i], i >= 2 ? &release_since_4_4 : &release_before);
+			expect_transitions(version, &file, &common[j], last);
+		expect_transitions(version, &file, never_starts ? &start_otp : &start, last);
+		expect_transitions(version, &file, is_st_4_0 ? &stop_st_4_0 : &stop, last);
+		expect_transitions(version, &file, is_upstream && i >= 1 ? &load_since_4_2 : &load, last);
+		expect_transitions(version, &file, is_upstream && i >= 2 ? &release_since_4_4 : &release, last);
+		free(file.data);
 	}
 }
 
@@ -187,9 +235,9 @@ static void a_refused_load_leads_to_off(void **state)
 	(void)state;
 	for (size_t i = 0; i < VERSION_COUNT; i++)
 		for (size_t before = RESET; before <= OFF; before++) {
-			signfw_device *device = new_device_in(versions[i], (enum state)before);
+			signfw_device *device = new_device_in(versions[i].name, (enum state)before);
 
-			assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &bad).result, SIGNFW_TEE_BAD_PARAMETERS);
+			assert_int_not_equal(give(device, SIGNFW_COMMAND_LOAD, &bad).result, SIGNFW_TEE_SUCCESS);
 			assert_int_equal(state_of(device), OFF);
 			signfw_device_free(device);
 		}
@@ -234,8 +282,8 @@ static void answers_say_why(void **state)
 static void a_load_while_loaded_is_ignored_since_4_2(void **state)
 {
 	(void)state;
-	for (size_t i = 1; i < VERSION_COUNT; i++) {
-		signfw_device *device = new_device_in(versions[i], LOADED);
+	for (size_t i = 1; i < UPSTREAM_COUNT; i++) {
+		signfw_device *device = new_device_in(versions[i].name, LOADED);
 		const size_t transfers = signfw_device_transfer_count(device);
 		const struct signfw_answer answer = give(device, SIGNFW_COMMAND_LOAD, &bad);
 		uint64_t address;
@@ -289,6 +337,171 @@ static void the_resource_table_is_that_of_loaded_firmware(void **state)
 	signfw_device_free(device);
 }
 
+/* ---- booting ---------------------------------------------------------------------- */
+
+static signfw_device *new_booting(const char *version, const char *board, signfw_memory **memory)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	signfw_device *device = NULL;
+
+	*memory = NULL;
+	if (board != NULL)
+		assert_int_equal(signfw_memory_from_board(memory, board, NULL), SIGNFW_OK);
+	options.version = version;
+	options.memory = *memory;
+	assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
+	return device;
+}
+
+static void expect_boot(const char *version, const char *board, const char *container, uint32_t result,
+			const char *rule)
+{
+	const struct test_file file = load_file(container);
+	signfw_memory *memory;
+	signfw_device *device = new_booting(version, board, &memory);
+
+	assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &file).result, SIGNFW_TEE_SUCCESS);
+	const struct signfw_answer answer = give(device, SIGNFW_COMMAND_START, &file);
+
+	assert_int_equal(answer.result, result);
+	assert_string_equal(answer.rule, rule);
+	signfw_device_free(device);
+	signfw_memory_free(memory);
+	free(file.data);
+}
+
+static void a_boot_address_is_asked_for_on_stm32mp2(void **state)
+{
+	static const char bootaddr[] = "vectors/sign-st/st40_bootaddr.sign";
+	static const char none[] = "vectors/sign-st/st40_two_images.sign";
+
+	(void)state;
+	expect_boot("st-4.0", NULL, none, SIGNFW_TEE_SUCCESS, "started");
+	expect_boot("st-4.0", "stm32mp257-ev1", none, SIGNFW_TEE_GENERIC, "boot-address");
+	expect_boot("st-4.0", "stm32mp257-ev1", bootaddr, SIGNFW_TEE_SUCCESS, "started");
+	expect_boot("st-3.19", NULL, "vectors/sign-st/st319_two.sign", SIGNFW_TEE_BAD_STATE, "boot-address");
+	expect_boot("st-3.19", "stm32mp257-ev1", "vectors/sign-st/st319_plat.sign", SIGNFW_TEE_SUCCESS, "started");
+}
+
+/* Whoever can write the file can do this: what is behind the signature isn't signed. */
+static void a_refused_container_leaves_its_boot_address(void **state)
+{
+	struct test_file file = load_file("vectors/sign-st/st40_bootaddr.sign");
+	const struct test_file none = load_file("vectors/sign-st/st40_two_images.sign");
+	const size_t image = 20 + get_u32(file.data + 8) + get_u32(file.data + 12);
+	signfw_memory *memory;
+	signfw_device *device = new_booting("st-4.0", "stm32mp257-ev1", &memory);
+
+	(void)state;
+	file.data[image] ^= 1;
+	assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &file).result, SIGNFW_TEE_BAD_FORMAT);
+	expect_only(signfw_device_findings(device), "device-boot-kept", SIGNFW_WARNING, image);
+	/* the good one is refused now */
+	file.data[image] ^= 1;
+	const struct signfw_answer answer = give(device, SIGNFW_COMMAND_LOAD, &file);
+
+	assert_int_equal(answer.result, SIGNFW_TEE_GENERIC);
+	assert_string_equal(answer.rule, "boot-address");
+	assert_string_equal(answer.reason, "a boot address (0x80000000) is set already");
+	/* and one that says nothing starts there */
+	assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &none).result, SIGNFW_TEE_SUCCESS);
+	expect_only(signfw_device_findings(device), "device-boot-kept", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	assert_int_equal(give(device, SIGNFW_COMMAND_START, &none).result, SIGNFW_TEE_SUCCESS);
+	/* which ends it */
+	assert_int_equal(give(device, SIGNFW_COMMAND_STOP, &none).result, SIGNFW_TEE_SUCCESS);
+	assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &file).result, SIGNFW_TEE_SUCCESS);
+	expect_ids(signfw_device_findings(device), "");
+	signfw_device_free(device);
+	signfw_memory_free(memory);
+	free(file.data);
+	free(none.data);
+}
+
+/* What is refused once the table is copied is cleaned up, memory and all. */
+static void a_late_refusal_leaves_nothing(void **state)
+{
+	struct test_file file = load_file("vectors/sign-st/st40_bootaddr.sign");
+	signfw_memory *memory;
+	signfw_device *device = new_booting("st-4.0", "stm32mp257-ev1", &memory);
+
+	(void)state;
+	file.data[file.size - 1500] ^= 1;
+	assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &file).result, SIGNFW_TEE_SECURITY);
+	assert_true(signfw_device_transfer_count(device) > 1);
+	expect_ids(signfw_device_findings(device), "");
+	file.data[file.size - 1500] ^= 1;
+	assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &file).result, SIGNFW_TEE_SUCCESS);
+	signfw_device_free(device);
+	signfw_memory_free(memory);
+	free(file.data);
+}
+
+/* START that fails leaves the device LOADED, without memory and boot address; only STOP helps, and says that it doesn't. */
+static void a_failed_start_leaves_loaded(void **state)
+{
+	signfw_memory *memory;
+	signfw_device *device = new_booting("st-4.0", "stm32mp257-ev1", &memory);
+	const struct test_file file = load_file("vectors/sign-st/st40_two_images.sign");
+
+	(void)state;
+	give(device, SIGNFW_COMMAND_LOAD, &file);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(give(device, SIGNFW_COMMAND_START, &file).result, SIGNFW_TEE_GENERIC);
+		assert_int_equal(signfw_device_transfer_count(device), 0);
+		assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &file).result, SIGNFW_TEE_BAD_STATE);
+	}
+	assert_int_equal(give(device, SIGNFW_COMMAND_STOP, &file).result, SIGNFW_TEE_BAD_STATE);
+	assert_int_equal(give(device, SIGNFW_COMMAND_LOAD, &file).result, SIGNFW_TEE_SUCCESS);
+	signfw_device_free(device);
+	signfw_memory_free(memory);
+	free(file.data);
+}
+
+static void versions_have_their_memory_built_in(void **state)
+{
+	signfw_memory *memory;
+	struct signfw_region region;
+
+	(void)state;
+	for (size_t i = 0; i < VERSION_COUNT; i++) {
+		signfw_device *device = new_booting(versions[i].name, NULL, &memory);
+		const signfw_memory *built_in = signfw_device_memory(device);
+
+		if (strcmp(versions[i].name, "st-3.16") == 0) {
+			assert_int_equal(signfw_memory_region_count(built_in), 3);
+		} else if (strcmp(versions[i].name, "rcar-3.12") == 0) {
+			assert_int_equal(signfw_memory_region(built_in, 0, &region), SIGNFW_OK);
+			assert_string_equal(region.name, "cr7");
+		} else {
+			assert_null(built_in);
+		}
+		signfw_device_free(device);
+	}
+	signfw_device *device = new_device_in("st-3.16", RESET);
+
+	assert_ptr_equal(signfw_device_memory(device), all_memory);
+	signfw_device_free(device);
+}
+
+/* R-Car's says NO_DATA where others say 0. */
+static void firmware_without_a_resource_table(void **state)
+{
+	const struct test_file file = load_file("vectors/sign-st/st316_plain.sign");
+	static const struct {
+		const char *version;
+		uint32_t result;
+	} rows[] = {{"st-3.16", SIGNFW_TEE_SUCCESS}, {"rcar-3.12", SIGNFW_TEE_NO_DATA}};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		signfw_device *device = new_device_with(rows[i].version, &file, LOADED);
+
+		assert_int_equal(result_of(device, SIGNFW_COMMAND_GET_RSC_TABLE), rows[i].result);
+		signfw_device_free(device);
+	}
+	free(file.data);
+}
+
 static void a_command_needs_a_device_and_an_answer(void **state)
 {
 	signfw_device *device = new_device_in("optee-4.10", RESET);
@@ -324,6 +537,12 @@ int main(void)
 		cmocka_unit_test(answers_say_why),
 		cmocka_unit_test(a_load_while_loaded_is_ignored_since_4_2),
 		cmocka_unit_test(the_resource_table_is_that_of_loaded_firmware),
+		cmocka_unit_test(a_boot_address_is_asked_for_on_stm32mp2),
+		cmocka_unit_test(a_refused_container_leaves_its_boot_address),
+		cmocka_unit_test(a_late_refusal_leaves_nothing),
+		cmocka_unit_test(a_failed_start_leaves_loaded),
+		cmocka_unit_test(versions_have_their_memory_built_in),
+		cmocka_unit_test(firmware_without_a_resource_table),
 		cmocka_unit_test(a_command_needs_a_device_and_an_answer),
 	};
 

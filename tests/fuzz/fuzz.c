@@ -74,6 +74,16 @@ bool fuzz_has_finding(const signfw_findings *findings, enum signfw_severity seve
 	return false;
 }
 
+bool fuzz_has_id(const signfw_findings *findings, const char *id)
+{
+	struct signfw_finding finding;
+
+	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++)
+		if (strcmp(finding.id, id) == 0)
+			return true;
+	return false;
+}
+
 static bool is_in_catalogue(const char *id)
 {
 	const char *explanation = NULL;

@@ -25,7 +25,8 @@ void fuzz_check_findings(const signfw_findings *findings, uint64_t size);
 /* Every accessor of a container that was read from `file`, with every index, says what the file says. */
 void fuzz_check_container(const signfw_container *container, struct span file);
 
-/* Whether there is a finding of at least this severity. */
+/* Whether there is a finding of this id, or of at least this severity. */
+bool fuzz_has_id(const signfw_findings *findings, const char *id);
 bool fuzz_has_finding(const signfw_findings *findings, enum signfw_severity severity);
 
 #endif

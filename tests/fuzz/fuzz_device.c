@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a container that every device loads.  The input says what to
- * repair first (repair.h):
+ * Any bytes as a container that devices load.  The input says which, and what
+ * to repair first (repair.h):
  *
- *     u8 repairs | u8 heap of the TA, in KiB; 0: ample | u16 unused | container
+ *     u8 repairs | u8 heap of the TA, in KiB; 0: ample | u8 unused
+ *     | u8 device, from 1, 0: all; + NO_KEY | container
  */
 #include <string.h>
 
@@ -11,6 +12,12 @@
 #include "repair.h"
 
 #define AMPLE UINT32_MAX
+
+/* It takes every signature. */
+#define NO_KEY 0x80
+
+/* Of the devices with memory. */
+static const uint8_t enc_key[SIGNFW_ENC_KEY_SIZE] = {1};
 
 static const signfw_memory *memory(void)
 {
@@ -35,6 +42,7 @@ static signfw_device *new_device(const char *version, const signfw_key *key, con
 	options.key = key;
 	options.memory = with;
 	options.heap_size = heap;
+	options.enc_key = with == NULL ? NULL : enc_key;
 	CHECK(signfw_device_new(&device, &options, NULL) == SIGNFW_OK);
 	return device;
 }
@@ -77,8 +85,10 @@ static void check_answer(const struct signfw_answer *answer)
 }
 
 /* What was written is in one region, and not longer than a segment can be. */
-static void check_transfers(const signfw_device *device, bool has_memory)
+static void check_transfers(const signfw_device *device)
 {
+	const bool has_memory = signfw_device_memory(device) != NULL;
+	uint8_t digest[SIGNFW_SHA256_SIZE];
 	const size_t count = signfw_device_transfer_count(device);
 	struct signfw_transfer transfer;
 
@@ -87,6 +97,7 @@ static void check_transfers(const signfw_device *device, bool has_memory)
 		CHECK(signfw_device_transfer(device, i, &transfer) == SIGNFW_OK);
 		CHECK(transfer.size > 0);
 		CHECK((transfer.region != NULL) == has_memory);
+		CHECK(!transfer.zero || signfw_device_transfer_sha256(device, i, digest) == SIGNFW_E_ARGUMENT);
 		if (!has_memory)
 			CHECK(transfer.physical_address == transfer.device_address);
 	}
@@ -103,20 +114,52 @@ static void check_device(const char *version, const signfw_key *key, const signf
 	uint32_t size;
 
 	check_answer(&answer);
-	check_transfers(device, with != NULL);
+	check_transfers(device);
 	/* a crash is where the loader reads, which may be anywhere */
 	fuzz_check_findings(signfw_device_findings(device), UINT64_MAX);
 	CHECK(answer.result != SIGNFW_TEE_TARGET_DEAD || signfw_findings_count(signfw_device_findings(device)) > 0);
 	if (signfw_device_resource_table(device, &address, &size))
 		CHECK(loaded && size >= 16);
-	CHECK(give(device, SIGNFW_COMMAND_GET_RSC_TABLE, file).result ==
-	      (loaded ? SIGNFW_TEE_SUCCESS : SIGNFW_TEE_BAD_STATE));
-	if (!loaded) {
+	const bool is_kept = fuzz_has_id(signfw_device_findings(device), "device-boot-kept");
+	const uint32_t table = give(device, SIGNFW_COMMAND_GET_RSC_TABLE, file).result;
+
+	CHECK(loaded ? table == SIGNFW_TEE_SUCCESS || table == SIGNFW_TEE_NO_DATA : table == SIGNFW_TEE_BAD_STATE);
+	if (!loaded && !is_kept) {
 		const struct signfw_answer again = give(device, SIGNFW_COMMAND_LOAD, file);
 
 		CHECK(is_same(&answer, &again));
 	}
+	const struct signfw_answer started = give(device, SIGNFW_COMMAND_START, file);
+	const struct signfw_answer stopped = give(device, SIGNFW_COMMAND_STOP, file);
+
+	check_answer(&started);
+	check_answer(&stopped);
+	CHECK(loaded || started.result == SIGNFW_TEE_BAD_STATE);
+	CHECK(started.result != SIGNFW_TEE_SUCCESS || stopped.result == SIGNFW_TEE_SUCCESS);
 	signfw_device_free(device);
+}
+
+/* Whether this answer can only be one of a device that knows its key, or its memory. */
+static bool is_about_key(const struct signfw_answer *answer)
+{
+	return strcmp(answer->rule, "signature") == 0 || strcmp(answer->rule, "key-fuses") == 0;
+}
+
+static bool is_about_memory(const struct signfw_answer *answer)
+{
+	static const char *const rules[] = {"memory",       "mapping",        "resource-table-memory",
+					    "boot-address", "encryption-key", "decryption"};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (strcmp(answer->rule, rules[i]) == 0)
+			return true;
+	return false;
+}
+
+/* But for what it says of what it doesn't know. */
+static bool is_as_good(const struct signfw_answer *a, const struct signfw_answer *b)
+{
+	return a->result == SIGNFW_TEE_SUCCESS ? b->result == SIGNFW_TEE_SUCCESS : is_same(a, b);
 }
 
 /* What is left out of a device can't make it refuse more. */
@@ -126,13 +169,11 @@ static void check_less(const char *version, const signfw_key *key, struct span f
 	const struct signfw_answer without_key = ask(version, NULL, NULL, AMPLE, file);
 	const struct signfw_answer with_memory = ask(version, key, memory(), AMPLE, file);
 
-	if (with_key.result == SIGNFW_TEE_SUCCESS)
-		CHECK(without_key.result == SIGNFW_TEE_SUCCESS);
-	else if (with_key.result != SIGNFW_TEE_SIGNATURE_INVALID)
-		CHECK(is_same(&with_key, &without_key));
-	/* what memory adds are these two answers */
-	if (with_memory.result != SIGNFW_TEE_ACCESS_DENIED && strcmp(with_memory.rule, "mapping") != 0)
-		CHECK(is_same(&with_key, &with_memory));
+	if (!is_about_key(&with_key))
+		CHECK(is_as_good(&with_key, &without_key));
+	/* versions may have another memory built in */
+	if (!is_about_memory(&with_memory) && !is_about_memory(&with_key))
+		CHECK(is_as_good(&with_key, &with_memory));
 }
 
 /* What verifies without a warning is loaded, if there is memory for it. */
@@ -153,6 +194,13 @@ static void check_against_verify(const signfw_key *key, struct span file)
 	signfw_container_free(container);
 }
 
+static void check_version(const char *version, const signfw_key *key, uint64_t heap, struct span file)
+{
+	check_device(version, key, NULL, heap, file);
+	check_device(version, key, memory(), heap, file);
+	check_less(version, key, file);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct reader reader = {.left = {data, size}};
@@ -164,13 +212,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!sfw_reader_u32le(&reader, &control))
 		return 0;
 	const uint64_t heap = (control >> 8 & 0xff) == 0 ? AMPLE : (uint64_t)(control >> 8 & 0xff) * 1024;
+	const size_t device = control >> 24 & ~(unsigned)NO_KEY;
+	const signfw_key *trusted = (control >> 24 & NO_KEY) != 0 ? NULL : key;
 
-	fuzz_repair(&bytes, reader.left, control, key);
-	for (size_t i = 0; (version = signfw_device_name(i, NULL)) != NULL; i++) {
-		check_device(version, key, NULL, heap, fuzz_view(&bytes));
-		check_device(version, key, memory(), heap, fuzz_view(&bytes));
-		check_less(version, key, fuzz_view(&bytes));
-	}
+	fuzz_repair(&bytes, reader.left, control & 0xff, key);
+	for (size_t i = 0; (version = signfw_device_name(i, NULL)) != NULL; i++)
+		if (device == 0 || device - 1 == i)
+			check_version(version, trusted, heap, fuzz_view(&bytes));
 	check_against_verify(key, fuzz_view(&bytes));
 	sfw_builder_cleanup(&bytes);
 	return 0;

@@ -9,10 +9,10 @@ page=docs/device-model.md
 
 grep -oE '`[a-z0-9.-]+`' "$page" | tr -d '`' | sort -u >"$scratch/page"
 
-# --- rules: the string behind the result of an answer, or behind what bad_format() and crash() are about
+# --- rules: the string behind the result of an answer, or behind what functions for one result are about
 
-cat src/device/device.c src/device/load.c src/device/image.c | tr '\n\t' '  ' |
-	grep -oE '(SIGNFW_TEE_[A-Z_]+|result|missing|misfit|bad_format\([^,"]*|crash\([^"]*), *"[a-z-]+"' |
+cat src/device/*.c | tr '\n\t' '  ' |
+	grep -oE '(SIGNFW_TEE_[A-Z_]+|result|missing|misfit|bad_entry|(bad_format|outside|corrupt)\([^,"]*|crash\([^"]*), *"[a-z-]+"' |
 	sed 's/.*"\(.*\)"/\1/' | sort -u >"$scratch/rules"
 [ -s "$scratch/rules" ] || complain "the device model has no rules"
 comm -23 "$scratch/rules" "$scratch/page" >"$scratch/only"

@@ -8,7 +8,7 @@
 layer_of()
 {
 	case $1 in
-	error | findings | bytes | options | cleanup) echo base ;;
+	error | findings | bytes | options | cleanup | format) echo base ;;
 	elf32 | elfboot | elfheader | elfstrip | elfsymbols) echo part-elf ;;
 	container | layout | layout_*) echo part-container ;;
 	crypto | crypto_* | key | embed | enckey | fuse | knownkeys) echo part-crypto ;;
@@ -17,7 +17,8 @@ layer_of()
 	firmware | hashtable | lint) echo rules ;;
 	assemble | sign | signature | resign | read | verify | unprotected | handle) echo verbs ;;
 	optee) echo verbs ;;
-	device/device | device/load | device/image | device/keys) echo verbs ;;
+	device/device | device/command | device/load | device/load_st* | device/search | device/signature | device/platform) echo verbs ;;
+	device/image | device/keys | device/transfer | device/resource_table) echo verbs ;;
 	*) echo none ;;
 	esac
 }

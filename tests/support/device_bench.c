@@ -6,7 +6,8 @@
 
 #include "key.h"
 
-const char *const version_names[VERSION_COUNT] = {"optee-4.1", "optee-4.2", "optee-4.4", "optee-4.8", "optee-4.10"};
+const char *const version_names[VERSION_COUNT] = {"optee-4.1", "optee-4.2",  "optee-4.4",
+						  "optee-4.8", "optee-4.10", "st-4.0"};
 
 /* Hash table entry: program header, SHA-256. */
 #define ENTRY_DIGEST sizeof(Elf32_Phdr)
@@ -125,9 +126,9 @@ void bench_sign(struct bench *bench)
 {
 	const struct span part = {bench->container.data, bench->signature_at};
 
-	assert_int_equal(
-		bench->key->crypto->sign(&bench->key->key, &part, 1, false, bench->container.data + bench->signature_at, NULL),
-		SIGNFW_OK);
+	assert_int_equal(bench->key->crypto->sign(&bench->key->key, &part, 1, false,
+						  bench->container.data + bench->signature_at, NULL),
+			 SIGNFW_OK);
 }
 
 void bench_build_and_sign(struct bench *bench)
@@ -151,6 +152,7 @@ void bench_load(struct bench *bench, const char *version)
 	options.key = bench->key;
 	options.heap_size = bench->heap_size;
 	options.memory = bench->memory;
+	options.enc_key = bench->enc_key;
 	assert_int_equal(signfw_device_new(&bench->device, &options, NULL), SIGNFW_OK);
 	/* of the very size, so that reading behind the end is noticed */
 	uint8_t *buffer = malloc(bench->container.size);
@@ -163,17 +165,20 @@ void bench_load(struct bench *bench, const char *version)
 	free(buffer);
 }
 
+void expect_load_by(struct bench *bench, const char *version, uint32_t result, const char *rule, uint64_t offset)
+{
+	const struct signfw_answer *answer = &bench->answer;
+
+	bench_load(bench, version);
+	if (answer->result != result || strcmp(answer->rule, rule) != 0 || answer->offset != offset)
+		fail_msg("%s answers 0x%08x [%s, offset 0x%llx] (%s), expected 0x%08x [%s, offset 0x%llx]", version,
+			 answer->result, answer->rule, (unsigned long long)answer->offset, answer->reason, result, rule,
+			 (unsigned long long)offset);
+}
+
 void expect_load(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule, uint64_t offset)
 {
-	for (size_t i = 0; i < VERSION_COUNT; i++) {
-		if (((unsigned)versions >> i & 1) == 0)
-			continue;
-		bench_load(bench, version_names[i]);
-		const struct signfw_answer *answer = &bench->answer;
-
-		if (answer->result != result || strcmp(answer->rule, rule) != 0 || answer->offset != offset)
-			fail_msg("%s answers 0x%08x [%s, offset 0x%llx] (%s), expected 0x%08x [%s, offset 0x%llx]",
-				 version_names[i], answer->result, answer->rule, (unsigned long long)answer->offset,
-				 answer->reason, result, rule, (unsigned long long)offset);
-	}
+	for (size_t i = 0; i < VERSION_COUNT; i++)
+		if (((unsigned)versions >> i & 1) != 0)
+			expect_load_by(bench, version_names[i], result, rule, offset);
 }

@@ -28,7 +28,7 @@ enum bench_tlv {
 	BENCH_HASHTABLE,
 	BENCH_MORE /* and behind them, those of a test */
 };
-#define BENCH_TLVS   8
+#define BENCH_TLVS   9
 #define BENCH_IMAGES 2
 
 /* Sets of versions. */
@@ -38,12 +38,14 @@ enum bench_versions {
 	OPTEE_4_4 = 4,
 	OPTEE_4_8 = 8,
 	OPTEE_4_10 = 16,
-	UNTIL_4_7 = OPTEE_4_1 | OPTEE_4_2 | OPTEE_4_4,
+	ST_4_0 = 32, /* reads TLVs as upstream up to 4.7, and images as upstream up to 4.9 */
+	UNTIL_4_7 = OPTEE_4_1 | OPTEE_4_2 | OPTEE_4_4 | ST_4_0,
 	UNTIL_4_9 = UNTIL_4_7 | OPTEE_4_8,
 	SINCE_4_8 = OPTEE_4_8 | OPTEE_4_10,
-	ALL_VERSIONS = UNTIL_4_9 | OPTEE_4_10
+	UPSTREAM = OPTEE_4_1 | OPTEE_4_2 | OPTEE_4_4 | SINCE_4_8,
+	ALL_VERSIONS = UPSTREAM | ST_4_0
 };
-#define VERSION_COUNT 5
+#define VERSION_COUNT 6
 extern const char *const version_names[VERSION_COUNT]; /* of 1, 2, 4, ... */
 
 struct bench {
@@ -56,6 +58,7 @@ struct bench {
 	signfw_key *key;
 	uint64_t heap_size;          /* of the devices; ample */
 	const signfw_memory *memory; /* of the devices, or NULL */
+	const uint8_t *enc_key;      /* of the devices, or NULL */
 	/* of bench_build() */
 	struct test_file container; /* owned */
 	size_t signature_at, image_at[BENCH_IMAGES];
@@ -83,7 +86,8 @@ size_t bench_value_at(const struct bench *bench, size_t tlv);
 /* LOAD on a new device, which replaces the one before. */
 void bench_load(struct bench *bench, const char *version);
 
-/* Fails the test unless all of these versions answer so. */
+/* Fails the test unless this version, or all of these, answer so. */
+void expect_load_by(struct bench *bench, const char *version, uint32_t result, const char *rule, uint64_t offset);
 void expect_load(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule, uint64_t offset);
 
 #endif

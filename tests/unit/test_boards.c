@@ -10,9 +10,8 @@
 
 /* All boards; those with a tree come first. */
 static const char *const names[] = {
-	"stm32mp157-ed1", "stm32mp157-dk", "stm32mp157-ed1-st", "stm32mp157-dk-st", "stm32mp257-ev1",
-	"stm32mp257-dk",  "stm32mp235-dk", "stm32mp215-dk",     "rcar-cr7",         "imx7",
-	"imx8mp",
+	"stm32mp157-ed1", "stm32mp157-dk", "stm32mp157-ed1-st", "stm32mp157-dk-st", "stm32mp257-ev1", "stm32mp257-dk",
+	"stm32mp235-dk",  "stm32mp215-dk", "stm32mp15-st-3.16", "rcar-cr7",         "imx7",           "imx8mp",
 };
 #define TREE_COUNT 8
 

@@ -226,7 +226,7 @@ static void what_upstream_does_not_look_at_may_be_anything(void **state)
 		bench_open_good(&bench);
 		bench.tlvs[BENCH_HASHTYPE] = rows[i];
 		bench_build_and_sign(&bench);
-		expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
+		expect_load(&bench, UPSTREAM, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
 		bench_close(&bench);
 	}
 }
@@ -279,7 +279,7 @@ static void a_record_that_leaves_the_area_is_the_last(void **state)
 	}
 	put_u32(bench.container.data + container_tlv_at(bench.tlvs, BENCH_HASHTYPE) + 4, 0x1000000);
 	bench_sign(&bench);
-	expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_NO_DATA, "tlv-missing", TLV_AREA);
+	expect_load(&bench, UPSTREAM, SIGNFW_TEE_NO_DATA, "tlv-missing", TLV_AREA);
 	bench_close(&bench);
 }
 
@@ -295,7 +295,7 @@ static void what_is_behind_a_length_that_rounds_to_0_is_found(void **state)
 	for (uint32_t size = 0xfffffff9; size != 0; size++) {
 		put_u32(bench.container.data + container_tlv_at(bench.tlvs, BENCH_HASHTYPE) + 4, size);
 		bench_sign(&bench);
-		expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
+		expect_load(&bench, UPSTREAM, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
 	}
 	bench_close(&bench);
 }

@@ -6,7 +6,7 @@ file=$TESTS/vectors/sign/plain.sign
 fails 2 sign-rproc-fw check
 fails 2 sign-rproc-fw check "$file" "$file"
 fails 2 sign-rproc-fw check --in "$file" "$file"
-fails 2 sign-rproc-fw check --device st-4.0 "$file"
+fails 2 sign-rproc-fw check --device st-5.0 "$file"
 fails 2 sign-rproc-fw check --device optee-4.10 --device optee-4.8 "$file"
 fails 2 sign-rproc-fw check --board nothing "$file"
 fails 2 sign-rproc-fw check --node /soc "$file"

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * LOAD of ST's 3.19 beta: header, signature, images, and behind them a trailer
+ * of two chunks with TLVs.  In the order of its remoteproc_core.c.
+ */
+#include "device/device.h"
+#include "format.h"
+
+/* The fields of the header. */
+enum {
+	H_MAGIC = 0,
+	H_VERSION = 4,
+	H_SIGNATURE_LENGTH = 8,
+	H_IMAGES_LENGTH = 12,
+	H_TLV_LENGTH = 16,
+	H_PLATFORM_LENGTH = 20
+};
+#define HEADER_SIZE 24
+
+/* A chunk: magic, size of what follows. */
+#define CHUNK_MAGIC          0x6907
+#define CHUNK_MAGIC_PLATFORM 0x6908
+#define CHUNK_HEADER         8
+
+/* A TLV: type and length have 16 bits. */
+#define TLV_HEADER 4
+
+/* Platform TLVs. */
+#define SBOOTADDR    0x21
+#define NSBOOTADDR   0x22
+#define ADDRESS_SIZE 4
+
+/* A TLV that was found; offset in the trailer. */
+struct tlv {
+	bool found; /* and not empty */
+	uint64_t offset;
+	uint32_t size;
+};
+
+static uint32_t corrupt(struct load *load, const char *rule, uint64_t at, const char *what)
+{
+	return sfw_load_answer(load, SIGNFW_TEE_CORRUPT_OBJECT, rule, at, "%s", what);
+}
+
+/* Where something of the trailer is in the container. */
+static uint64_t place(const struct load *load, uint64_t offset)
+{
+	return load->copy_offset + offset;
+}
+
+/* ---- header and trailer ----------------------------------------------------------- */
+
+/* What the TA copies first; it is kept beside the trailer. */
+struct head {
+	struct view bytes;
+	uint32_t tlv_size, platform_size;
+};
+
+static uint32_t copy_head(struct load *load, struct ta_heap *heap, struct head *head)
+{
+	const uint64_t size = load->buffer.bytes.size;
+
+	load->signature_size = sfw_view_u32(&load->buffer, H_SIGNATURE_LENGTH);
+	/* a buffer that is shorter than the header is mapped with what follows it in its page: zeros, mostly */
+	load->buffer.crashed = false;
+	/* the TA adds in 32 bits */
+	const uint32_t length = HEADER_SIZE + load->signature_size;
+
+	if (size <= length || load->signature_size == 0)
+		return sfw_load_answer(load, SIGNFW_TEE_CORRUPT_OBJECT, "head-size", H_SIGNATURE_LENGTH,
+				       "%llu bytes, but the signature has %u", (unsigned long long)size,
+				       load->signature_size);
+	if (!sfw_ta_heap_take(heap, length))
+		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-head", H_SIGNATURE_LENGTH,
+				       "%u bytes of header and signature don't fit into the TA's heap of %llu", length,
+				       (unsigned long long)load->device->heap_size);
+	head->bytes.bytes = sfw_view_bytes(&load->buffer, 0, length);
+	return SIGNFW_TEE_SUCCESS;
+}
+
+static uint32_t check_header(struct load *load, struct head *head)
+{
+	const uint32_t magic = sfw_view_u32(&head->bytes, H_MAGIC);
+	const uint32_t version = sfw_view_u32(&head->bytes, H_VERSION);
+
+	load->images_size = sfw_view_u32(&head->bytes, H_IMAGES_LENGTH);
+	head->tlv_size = sfw_view_u32(&head->bytes, H_TLV_LENGTH);
+	head->platform_size = sfw_view_u32(&head->bytes, H_PLATFORM_LENGTH);
+	const uint64_t trailer = sfw_round_up_8(head->tlv_size) + sfw_round_up_8(head->platform_size);
+
+	load->copy_offset = HEADER_SIZE + sfw_round_up_8(load->signature_size) + sfw_round_up_8(load->images_size);
+	if (magic != SFW_LAYOUT_MAGIC)
+		return corrupt(load, "magic", H_MAGIC, "the magic is another");
+	if (version != SFW_LAYOUT_VERSION)
+		return corrupt(load, "version", H_VERSION, "the version isn't 1");
+	/* a header that was copied in part: what is behind the copy is nothing that fits */
+	if (head->bytes.crashed || load->buffer.bytes.size != load->copy_offset + trailer)
+		return corrupt(load, "size", H_IMAGES_LENGTH, "the size isn't what the header announces");
+	return SIGNFW_TEE_SUCCESS;
+}
+
+static uint32_t copy_trailer(struct load *load, struct ta_heap *heap, const struct head *head)
+{
+	const uint64_t size = sfw_round_up_8(head->tlv_size) + sfw_round_up_8(head->platform_size);
+
+	if (size == 0)
+		return corrupt(load, "trailer", H_TLV_LENGTH, "there is no trailer");
+	if (!sfw_ta_heap_take(heap, size))
+		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-head", H_TLV_LENGTH,
+				       "%llu bytes of TLVs don't fit into what is left of the TA's heap",
+				       (unsigned long long)size);
+	load->copy.bytes = sfw_view_bytes(&load->buffer, load->copy_offset, size);
+	return SIGNFW_TEE_SUCCESS;
+}
+
+/* Whether a chunk has this magic, and the length that the header says. */
+static bool is_chunk(struct load *load, uint64_t at, uint32_t magic, uint32_t length)
+{
+	return sfw_view_u32(&load->copy, at) == magic &&
+	       (uint64_t)sfw_view_u32(&load->copy, at + 4) + CHUNK_HEADER == length;
+}
+
+static uint32_t check_trailer(struct load *load, const struct head *head)
+{
+	const uint64_t platform = sfw_round_up_8(head->tlv_size);
+	const bool good =
+		is_chunk(load, 0, CHUNK_MAGIC, head->tlv_size) &&
+		(head->platform_size == 0 || is_chunk(load, platform, CHUNK_MAGIC_PLATFORM, head->platform_size));
+
+	if (load->copy.crashed)
+		return sfw_load_crash(load, &load->copy, "trailer");
+	return good ? SIGNFW_TEE_SUCCESS
+		    : corrupt(load, "trailer", place(load, 0), "a chunk of TLVs has another magic or length");
+}
+
+/* ---- TLVs -------------------------------------------------------------------------- */
+
+/* The step from one TLV to the next. */
+static uint64_t step(uint32_t size)
+{
+	return sfw_round_up_8(TLV_HEADER + (uint64_t)size);
+}
+
+/* The first TLV of a type in the chunk that begins the trailer; nothing is checked. */
+static struct tlv search(struct load *load, uint32_t type)
+{
+	const uint64_t end = CHUNK_HEADER + (uint64_t)sfw_view_u32(&load->copy, 4);
+
+	for (uint64_t at = CHUNK_HEADER; at < end && !load->copy.crashed;) {
+		const uint32_t size = sfw_view_u16(&load->copy, at + 2);
+
+		if (sfw_view_u16(&load->copy, at) == type)
+			return (struct tlv){size > 0, at + TLV_HEADER, size};
+		at += step(size);
+	}
+	return (struct tlv){0};
+}
+
+static uint32_t missing(struct load *load, uint32_t result, uint32_t type)
+{
+	if (load->copy.crashed)
+		return sfw_load_crash(load, &load->copy, "tlv-search");
+	return sfw_load_answer(load, result, "tlv-missing", place(load, CHUNK_HEADER), "TLV %s is missing or empty",
+			       signfw_tlv_name(type));
+}
+
+static uint32_t check_signature(struct load *load, struct ta_heap heap, struct head *head)
+{
+	const struct tlv type = search(load, SIGNFW_TLV_SIGNTYPE);
+	const struct tlv key_info = search(load, SIGNFW_TLV_PKEYINFO);
+
+	if (load->copy.crashed)
+		return sfw_load_crash(load, &load->copy, "tlv-search");
+	if (!type.found || type.size != 1)
+		return corrupt(load, "tlv-missing", place(load, type.offset), "SIGNTYPE is missing, or isn't one byte");
+	const struct signed_head what = {
+		.parts = {sfw_view_bytes(&head->bytes, 0, HEADER_SIZE), load->copy.bytes},
+		.part_count = 2,
+		.type = sfw_view_u8(&load->copy, type.offset),
+		.type_offset = place(load, type.offset),
+		.signature = sfw_view_bytes(&head->bytes, HEADER_SIZE, load->signature_size),
+		.signature_offset = HEADER_SIZE,
+	};
+
+	if (what.type != SIGNFW_KEY_RSA && what.type != SIGNFW_KEY_ECDSA)
+		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", what.type_offset,
+				       "SIGNTYPE is %u, expected 1 (RSA)", what.type);
+	if (!sfw_ta_heap_verify(heap, key_info.size))
+		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
+				       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
+				       (unsigned long long)load->device->heap_size);
+	sfw_view_bytes(&load->copy, key_info.offset, key_info.size);
+	if (load->copy.crashed)
+		return sfw_load_crash(load, &load->copy, "tlv-search");
+	return sfw_load_verify(load, &what);
+}
+
+/* ---- platform TLVs ------------------------------------------------------------------ */
+
+/* Whether the driver takes a boot address; the end of a region counts, too. */
+static bool is_boot_address(const signfw_device *device, uint32_t address)
+{
+	for (size_t i = 0; device->memory != NULL && i < device->memory->region_count; i++) {
+		const struct signfw_region *region = &device->memory->regions[i];
+
+		if (address >= region->physical_address && address - region->physical_address <= region->size)
+			return true;
+	}
+	return device->memory == NULL;
+}
+
+static uint32_t set_address(struct load *load, uint32_t type, const struct tlv *tlv)
+{
+	struct boot *boot = &load->device->boot;
+
+	if (type != SBOOTADDR && type != NSBOOTADDR)
+		return sfw_load_answer(load, SIGNFW_TEE_NOT_IMPLEMENTED, "platform-tlv", place(load, tlv->offset),
+				       "the driver doesn't know the platform TLV 0x%x", type);
+	if (tlv->size != ADDRESS_SIZE)
+		return corrupt(load, "tlv-size", place(load, tlv->offset), "a boot address doesn't have 4 bytes");
+	const uint32_t address = sfw_view_u32(&load->copy, tlv->offset);
+
+	if (!is_boot_address(load->device, address))
+		return sfw_load_answer(load, SIGNFW_TEE_CORRUPT_OBJECT, "boot-address", place(load, tlv->offset),
+				       "the boot address 0x%08x isn't inside a memory region", address);
+	*(type == SBOOTADDR ? &boot->secure_address : &boot->address) = address;
+	return SIGNFW_TEE_SUCCESS;
+}
+
+static uint32_t load_platform(struct load *load, const struct head *head)
+{
+	const uint64_t chunk = sfw_round_up_8(head->tlv_size);
+	const uint64_t end = chunk + head->platform_size;
+	uint32_t result = SIGNFW_TEE_SUCCESS;
+
+	if (head->platform_size == 0) {
+		sfw_find(load->device->findings, SFW_DEVICE_READS_BEHIND, H_PLATFORM_LENGTH,
+			 "there are no platform TLVs, but the device looks for them in the 8 bytes behind its copy: "
+			 "what it does depends on what is there; zeros are taken for none");
+		return SIGNFW_TEE_SUCCESS;
+	}
+	for (uint64_t at = chunk + CHUNK_HEADER; at < end && result == SIGNFW_TEE_SUCCESS;) {
+		const uint32_t type = sfw_view_u16(&load->copy, at);
+		const struct tlv tlv = {true, at + TLV_HEADER, sfw_view_u16(&load->copy, at + 2)};
+
+		result = set_address(load, type, &tlv);
+		if (load->copy.crashed)
+			return sfw_load_crash(load, &load->copy, "tlv-search");
+		at += step(tlv.size);
+	}
+	return result;
+}
+
+/* ---- images -------------------------------------------------------------------------- */
+
+/* A table of another length is none, and nobody says so: segments don't find their entries then. */
+static uint32_t copy_table(struct load *load, struct ta_heap *heap)
+{
+	const struct tlv table = search(load, SIGNFW_TLV_HASHTABLE);
+
+	load->entry_size = SIGNFW_HASH_ENTRY_SIZE;
+	if (!table.found)
+		return missing(load, SIGNFW_TEE_NO_DATA, SIGNFW_TLV_HASHTABLE);
+	if (table.size % load->entry_size != 0)
+		return SIGNFW_TEE_SUCCESS;
+	if (!sfw_ta_heap_take(heap, table.size))
+		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-table", place(load, table.offset),
+				       "a copy of the hash table, %u bytes, doesn't fit into what is left of the TA's "
+				       "heap",
+				       table.size);
+	sfw_view_bytes(&load->copy, table.offset, table.size);
+	if (load->copy.crashed)
+		return sfw_load_crash(load, &load->copy, "tlv-search");
+	load->table_offset = table.offset;
+	load->table_count = table.size / load->entry_size;
+	return SIGNFW_TEE_SUCCESS;
+}
+
+/* IMGTYPE or IMGSIZE; of a wrong length the TA goes on with what it had before, which is nothing. */
+static uint32_t load_next_image(struct load *load, size_t image, uint32_t count, uint64_t *offset)
+{
+	const struct tlv types = search(load, SIGNFW_TLV_IMGTYPE);
+	const struct tlv sizes = search(load, SIGNFW_TLV_IMGSIZE);
+
+	if (!types.found)
+		return missing(load, SIGNFW_TEE_NO_DATA, SIGNFW_TLV_IMGTYPE);
+	if (types.size != count || sfw_view_u8(&load->copy, types.offset + image) != SIGNFW_IMGTYPE_ELF)
+		return sfw_load_answer(load, SIGNFW_TEE_BAD_FORMAT, "image-type", place(load, types.offset + image),
+				       "image %zu isn't of type %d (ELF)", image, SIGNFW_IMGTYPE_ELF);
+	if (!sizes.found)
+		return missing(load, SIGNFW_TEE_NO_DATA, SIGNFW_TLV_IMGSIZE);
+	const uint32_t size = sizes.size == 4 * count ? sfw_view_u32(&load->copy, sizes.offset + 4 * image) : 0;
+
+	if (load->copy.crashed)
+		return sfw_load_crash(load, &load->copy, "tlv-search");
+	const uint32_t result = sfw_load_image(load, image, *offset, size);
+
+	*offset += size;
+	return result;
+}
+
+static uint32_t load_images(struct load *load)
+{
+	const struct tlv number = search(load, SIGNFW_TLV_NUM_IMG);
+	uint64_t offset = load->images_offset;
+	uint32_t result = SIGNFW_TEE_SUCCESS;
+
+	if (!number.found)
+		return missing(load, SIGNFW_TEE_NO_DATA, SIGNFW_TLV_NUM_IMG);
+	if (number.size != 1)
+		return sfw_load_answer(load, SIGNFW_TEE_BAD_FORMAT, "tlv-size", place(load, number.offset),
+				       "TLV NUM_IMG has %u bytes, expected 1", number.size);
+	const uint32_t count = sfw_view_u8(&load->copy, number.offset);
+
+	for (size_t i = 0; i < count && result == SIGNFW_TEE_SUCCESS; i++)
+		result = load_next_image(load, i, count, &offset);
+	return result;
+}
+
+uint32_t sfw_load_st319(struct load *load)
+{
+	struct ta_heap heap = sfw_device_heap(load->device);
+	struct head head = {0};
+	uint32_t result = copy_head(load, &heap, &head);
+
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = check_header(load, &head);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = copy_trailer(load, &heap, &head);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = check_trailer(load, &head);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = check_signature(load, heap, &head);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = load_platform(load, &head);
+	/* not rounded up, although the images are behind the padding of the signature */
+	load->images_offset = HEADER_SIZE + (uint64_t)load->signature_size;
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = sfw_load_first_header(load);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = copy_table(load, &heap);
+	return result == SIGNFW_TEE_SUCCESS ? load_images(load) : result;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The resource table of an image, as OP-TEE's elf_parser.c and remoteproc_core.c find it. */
+#include "device/image.h"
+
+enum {
+	SH_NAME = 0,
+	SH_ADDR = 12,
+	SH_OFFSET = 16,
+	SH_SIZE = 20
+};
+
+static const char table_name[] = ".resource_table";
+
+/* Where the section headers and their names are. */
+struct sections {
+	uint64_t headers, names;
+	uint32_t count, names_size;
+};
+
+/* Since 4.10 whole objects are checked; before, only where they begin. */
+static uint32_t find_sections(const struct image_load *image, struct sections *out)
+{
+	const bool whole = image->load->device->version->whole_ranges;
+	const uint32_t shoff = sfw_image_field32(image, E_SHOFF);
+	const uint32_t index = sfw_image_field16(image, E_SHSTRNDX);
+
+	*out = (struct sections){.headers = shoff, .count = sfw_image_field16(image, E_SHNUM)};
+	if (!sfw_image_is_aligned(image, shoff) ||
+	    (whole ? shoff + (uint64_t)out->count * SFW_SHDR_SIZE > image->size : shoff >= image->size))
+		return sfw_image_outside(image, "section-headers", E_SHOFF,
+					 "the section headers aren't aligned, or leave the image");
+	if (whole && index >= out->count)
+		return sfw_image_outside(image, "section-headers", E_SHSTRNDX,
+					 out->count == 0 ? "there are no section headers" : "e_shstrndx is too large");
+	const uint64_t strings = shoff + (uint64_t)index * SFW_SHDR_SIZE;
+
+	out->names = sfw_image_field32(image, strings + SH_OFFSET);
+	out->names_size = sfw_image_field32(image, strings + SH_SIZE);
+	if (sfw_image_crashed(image))
+		return sfw_image_crash(image, "section-headers");
+	if (whole ? out->names + out->names_size > image->size : out->names >= image->size)
+		return sfw_image_outside(image, "section-names", strings, "the names of the sections leave the image");
+	return SIGNFW_TEE_SUCCESS;
+}
+
+/* Whether a section has the name; since 4.10 a name that the end of the names cuts off counts as a prefix. */
+static bool has_name(const struct image_load *image, const struct sections *sections, uint32_t name)
+{
+	const bool bounded = image->load->device->version->whole_ranges;
+	const uint64_t left = bounded ? sections->names_size - name : sizeof(table_name);
+
+	for (size_t i = 0; i < sizeof(table_name) && i < left; i++)
+		if (sfw_view_u8(&image->load->buffer, image->offset + sections->names + name + i) !=
+		    (uint8_t)table_name[i])
+			return false;
+	return true;
+}
+
+/* Sets *at to the section header of the resource table, or to 0. */
+static uint32_t find_table(const struct image_load *image, const struct sections *sections, uint64_t *at)
+{
+	const bool whole = image->load->device->version->whole_ranges;
+
+	*at = 0;
+	for (uint32_t i = 0; i < sections->count; i++) {
+		const uint64_t header = sections->headers + (uint64_t)i * SFW_SHDR_SIZE;
+		const uint32_t name = sfw_image_field32(image, header + SH_NAME);
+
+		if (!whole && header >= image->size)
+			return sfw_image_outside(image, "section-headers", header,
+						 "a section header begins outside the image");
+		if (whole && name >= sections->names_size)
+			return sfw_image_outside(image, "section-names", header,
+						 "a section has its name outside the names");
+		const bool found = has_name(image, sections, name);
+
+		if (sfw_image_crashed(image))
+			return sfw_image_crash(image, "section-names");
+		if (found) {
+			*at = header;
+			return SIGNFW_TEE_SUCCESS;
+		}
+	}
+	return SIGNFW_TEE_SUCCESS;
+}
+
+static uint32_t check_table(const struct image_load *image, uint64_t header, uint32_t offset, uint32_t size)
+{
+	if ((uint64_t)offset + size > image->size)
+		return sfw_image_bad_format(image, "resource-table", header, "the resource table leaves the image");
+	if (size < 16)
+		return sfw_image_bad_format(image, "resource-table", offset,
+					    "the resource table is shorter than its header");
+	if (!sfw_image_is_aligned(image, offset))
+		return sfw_load_answer(image->load, SIGNFW_TEE_CORRUPT_OBJECT, "resource-table", image->offset + offset,
+				       "image %zu: the resource table isn't at a multiple of 4", image->image);
+	/* what is encrypted in the file can't be checked there */
+	if (image->load->encrypted)
+		return SIGNFW_TEE_SUCCESS;
+	if (sfw_image_field32(image, offset) != 1)
+		return sfw_image_bad_format(image, "resource-table", offset, "the resource table isn't of version 1");
+	if (sfw_image_field32(image, offset + 8) != 0 || sfw_image_field32(image, offset + 12) != 0)
+		return sfw_image_bad_format(image, "resource-table", offset + 8,
+					    "the resource table's reserved words aren't 0");
+	if (16 + (uint64_t)sfw_image_field32(image, offset + 4) * 4 > size)
+		return sfw_image_bad_format(image, "resource-table", offset + 4,
+					    "the resource table is too short for its entries");
+	return sfw_image_crashed(image) ? sfw_image_crash(image, "resource-table") : SIGNFW_TEE_SUCCESS;
+}
+
+/* Where the driver says that a table is; false if it refuses. */
+static bool translate(const signfw_device *device, uint32_t address, uint32_t size, uint64_t *pa)
+{
+	struct place_in_memory place;
+
+	*pa = address;
+	if (device->memory == NULL || (device->version->table_at_0 && address == 0))
+		return true;
+	if (device->version->own_addresses)
+		return sfw_device_find(device, address, size, &place) == SIGNFW_TEE_SUCCESS;
+	if (sfw_memory_translate(device->memory, address, size, pa))
+		return true;
+	*pa = address;
+	return device->memory->rule == MEMORY_BY_HAND && device->version->translates_first;
+}
+
+static uint32_t keep_table(const struct image_load *image, uint64_t header)
+{
+	signfw_device *device = image->load->device;
+	const uint32_t address = sfw_image_field32(image, header + SH_ADDR);
+	const uint32_t size = sfw_image_field32(image, header + SH_SIZE);
+	uint64_t pa;
+
+	if (!translate(device, address, size, &pa))
+		return sfw_load_answer(image->load, SIGNFW_TEE_ACCESS_DENIED, "resource-table-memory",
+				       image->offset + header,
+				       "image %zu: the resource table at address 0x%08x isn't inside one memory region",
+				       image->image, address);
+	if (device->has_resource_table)
+		return sfw_image_outside(image, "resource-table-count", header, "a second resource table");
+	device->has_resource_table = true;
+	device->resource_table_address = pa;
+	device->resource_table_size = size;
+	return SIGNFW_TEE_SUCCESS;
+}
+
+uint32_t sfw_image_resource_table(const struct image_load *image)
+{
+	struct sections sections;
+	uint64_t header = 0;
+	uint32_t result = find_sections(image, &sections);
+
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = find_table(image, &sections, &header);
+	if (result != SIGNFW_TEE_SUCCESS || header == 0)
+		return result;
+	const uint32_t size = sfw_image_field32(image, header + SH_SIZE);
+
+	/* an empty one is as good as none */
+	if (size == 0)
+		return SIGNFW_TEE_SUCCESS;
+	result = check_table(image, header, sfw_image_field32(image, header + SH_OFFSET), size);
+	return result == SIGNFW_TEE_SUCCESS ? keep_table(image, header) : result;
+}

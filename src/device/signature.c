@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The signature, as the pseudo TA verifies it: by the key that is built in, or by that of PKEYINFO. */
+#include <string.h>
+
+#include "device/device.h"
+#include "fuse.h"
+#include "key.h"
+
+/* What comes before modulus and exponent, or X and Y, in the SubjectPublicKeyInfo that the pseudo TA takes. */
+static const uint8_t rsa_prefix[] = {0x30, 0x82, 0x01, 0x22, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48,
+				     0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00, 0x03, 0x82, 0x01,
+				     0x0f, 0x00, 0x30, 0x82, 0x01, 0x0a, 0x02, 0x82, 0x01, 0x01};
+static const uint8_t exponent_prefix[] = {0x02, 0x03};
+static const uint8_t ec_prefix[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
+				    0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04};
+
+/* Behind rsa_prefix there is a zero, which nobody looks at. */
+#define MODULUS_AT  (sizeof(rsa_prefix) + 1)
+#define EXPONENT_AT (MODULUS_AT + SFW_FUSE_MODULUS + sizeof(exponent_prefix))
+
+static uint32_t refuse_signature(struct load *load, const struct signed_head *head)
+{
+	return sfw_load_answer(load, SIGNFW_TEE_SIGNATURE_INVALID, "signature", head->signature_offset,
+			       "the signature isn't by the key that the device trusts, or header or TLVs were changed");
+}
+
+static uint32_t verify_by(struct load *load, const struct signed_head *head, const struct crypto *crypto,
+			  const struct crypto_key *key)
+{
+	bool valid = false;
+
+	if (key->type == (enum signfw_key_type)head->type && key->signature_size == head->signature.size &&
+	    crypto->verify_leniently(key, head->parts, head->part_count, head->signature, &valid, load->err) !=
+		    SIGNFW_OK)
+		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
+	return valid ? SIGNFW_TEE_SUCCESS : refuse_signature(load, head);
+}
+
+static uint32_t verify_by_built_in(struct load *load, const struct signed_head *head)
+{
+	const signfw_key *key = load->device->key;
+
+	if (head->type != SIGNFW_KEY_RSA)
+		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", head->type_offset,
+				       "an ECDSA signature; this device verifies RSA only");
+	return key == NULL ? SIGNFW_TEE_SUCCESS : verify_by(load, head, key->crypto, &key->key);
+}
+
+/* ---- the key of PKEYINFO ------------------------------------------------------- */
+
+/* As the pseudo TA compares: of an EC key, only the first byte. */
+static bool is_rsa_key(struct span info)
+{
+	return info.size == SFW_FUSE_SPKI_RSA && memcmp(info.data, rsa_prefix, sizeof(rsa_prefix)) == 0 &&
+	       memcmp(info.data + EXPONENT_AT - sizeof(exponent_prefix), exponent_prefix, sizeof(exponent_prefix)) == 0;
+}
+
+static bool is_ec_key(struct span info)
+{
+	return info.size == SFW_FUSE_SPKI_ECDSA && info.data[0] == ec_prefix[0];
+}
+
+/* SHA-256 of what the pseudo TA takes for the key's numbers. */
+static enum signfw_status hash_numbers(struct load *load, const struct signed_head *head,
+				       uint8_t digest[SIGNFW_SHA256_SIZE])
+{
+	const uint8_t *info = head->key_info.data;
+	uint8_t numbers[SFW_FUSE_MODULUS + SFW_FUSE_EXPONENT];
+
+	if (head->type == SIGNFW_KEY_ECDSA)
+		return load->device->crypto->sha256((struct span){info + sizeof(ec_prefix), SIGNFW_EC_POINT_SIZE},
+						    digest, load->err);
+	memcpy(numbers, info + MODULUS_AT, SFW_FUSE_MODULUS);
+	memcpy(numbers + SFW_FUSE_MODULUS, info + EXPONENT_AT, SFW_FUSE_EXPONENT);
+	return load->device->crypto->sha256((struct span){numbers, sizeof(numbers)}, digest, load->err);
+}
+
+/* Whether the fuses have the hash of that key; without a key nobody knows, and they do. */
+static uint32_t check_fuses(struct load *load, const struct signed_head *head)
+{
+	const signfw_key *key = load->device->key;
+	uint8_t fused[SIGNFW_SHA256_SIZE], digest[SIGNFW_SHA256_SIZE];
+
+	if (key == NULL)
+		return SIGNFW_TEE_SUCCESS;
+	if (hash_numbers(load, head, digest) != SIGNFW_OK)
+		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
+	/* a key that can't be fused is none that fits */
+	if (signfw_key_fuse_value(key, fused, NULL) == SIGNFW_OK && memcmp(fused, digest, sizeof(fused)) == 0)
+		return SIGNFW_TEE_SUCCESS;
+	return sfw_load_answer(load, SIGNFW_TEE_SECURITY, "key-fuses", head->key_info_offset,
+			       "the key in PKEYINFO isn't the one whose hash is in the device's fuses");
+}
+
+/* Verifies by the numbers in PKEYINFO, whatever is around them. */
+static uint32_t verify_by_info(struct load *load, const struct signed_head *head)
+{
+	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	const struct crypto *crypto = load->device->crypto;
+	const bool is_ec = head->type == SIGNFW_KEY_ECDSA;
+	uint8_t info[SFW_FUSE_SPKI_RSA];
+	struct crypto_key key;
+
+	memcpy(info, head->key_info.data, head->key_info.size);
+	if (is_ec)
+		memcpy(info, ec_prefix, sizeof(ec_prefix));
+	else
+		info[sizeof(rsa_prefix)] = 0;
+	/* what isn't a key, such as a point outside of the curve, verifies nothing */
+	if (crypto->load_key(&key, (struct span){info, head->key_info.size}, &options, NULL) != SIGNFW_OK)
+		return refuse_signature(load, head);
+	const uint32_t result = verify_by(load, head, crypto, &key);
+
+	crypto->free_key(&key);
+	return result;
+}
+
+static uint32_t verify_by_fused(struct load *load, const struct signed_head *head)
+{
+	const bool is_ec = head->type == SIGNFW_KEY_ECDSA;
+
+	if (is_ec ? !is_ec_key(head->key_info) : !is_rsa_key(head->key_info))
+		return sfw_load_answer(load, SIGNFW_TEE_BAD_FORMAT, "key-info", head->key_info_offset,
+				       "PKEYINFO isn't the SubjectPublicKeyInfo of an %s (%zu bytes, expected %d)",
+				       is_ec ? "EC key on P-256" : "RSA key of 2048 bits", head->key_info.size,
+				       is_ec ? SFW_FUSE_SPKI_ECDSA : SFW_FUSE_SPKI_RSA);
+	const uint32_t result = check_fuses(load, head);
+
+	return result == SIGNFW_TEE_SUCCESS ? verify_by_info(load, head) : result;
+}
+
+uint32_t sfw_load_verify(struct load *load, const struct signed_head *head)
+{
+	return load->device->version->fused_key ? verify_by_fused(load, head) : verify_by_built_in(load, head);
+}
