@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
+# README.md, "Keys that are elsewhere": its script and its commands, as they are printed there.
+v=$TESTS/vectors
+
+# block N: the Nth indented block of that part
+block() {
+	awk -v wanted="$1" '
+	/^## / { on = $0 == "## Keys that are elsewhere" }
+	!on { next }
+	/^    / { if (!inside) count++; inside = 1; if (count == wanted) print substr($0, 5); next }
+	{ inside = 0 }' "$(realpath "$TESTS/cli")/../../README.md"
+}
+
+mkdir vault
+cp "$v/keys/rsa2048.pem" vault/release.pem
+cp "$v/keys/rsa2048.pub.pem" release.pub.pem
+cp "$v/keys/ec256.pem" next.pem
+chmod 600 next.pem
+cp "$v/elf/plain.elf" m4.elf
+
+block 1 >kms-sign
+chmod +x kms-sign
+block 2 >command
+bash -euo pipefail command
+cmp m4.sign "$v/sign/plain.sign"
+rm m4.sign
+
+cp vault/release.pem .
+block 3 >command
+bash -euo pipefail command 2>message
+block 4 >command
+cmp <(sed 's/.*sign it by: //; s/PRIVATE/release/' message) command
+bash -euo pipefail command
+block 5 >command
+bash -euo pipefail command
+cmp m4.sign "$v/sign/plain.sign"
+
+block 6 >command
+bash -euo pipefail command
+sign-rproc-fw verify --key "$v/keys/ec256.pub.pem" m4-next.sign
+block 7
+fails 1 ./kms-sign rsa-pss release
+rm -r ./*
