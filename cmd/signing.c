@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "signing.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #include "message.h"
@@ -15,6 +17,20 @@ static int take_key_type(struct signing *signing, const struct options *options,
 	else
 		return usage_error(options->command, "--key-type: '%s' isn't known, expected RSA or ECC", name);
 	return EXIT_DONE;
+}
+
+/* The word instead of a file: the key itself is the key information.  A file of this name is ./auto. */
+static bool is_auto(const char *path)
+{
+	return path != NULL && strcmp(path, "auto") == 0;
+}
+
+/* Whether the environment asks for what --refuse-known-keys asks for: build servers have it. */
+static bool refuses_known_keys(void)
+{
+	const char *value = getenv("SIGNFW_REFUSE_KNOWN_KEYS");
+
+	return value != NULL && value[0] != '\0' && strcmp(value, "0") != 0;
 }
 
 int signing_take_option(struct signing *signing, const struct options *options, int id, char *argument)
@@ -45,6 +61,9 @@ int signing_take_option(struct signing *signing, const struct options *options, 
 	case OPT_SIGN_COMMAND_KEY_ID:
 	case OPT_SIGN_COMMAND_TIMEOUT:
 		return sign_command_take_option(&signing->sign_command, options, id, argument);
+	case OPT_REFUSE_KNOWN_KEYS:
+		signing->refuse_known_keys = true;
+		return EXIT_DONE;
 	case OPT_DETERMINISTIC:
 		signing->deterministic = true;
 		return EXIT_DONE;
@@ -69,7 +88,7 @@ static int check_output(const struct signing *signing, const struct options *opt
 {
 	const struct other_file files[] = {
 		{"--key", signing->key_source.path},
-		{"--key-info", signing->key_info_path},
+		{"--key-info", is_auto(signing->key_info_path) ? NULL : signing->key_info_path},
 		{"--sign-command", signing->sign_command.path},
 		other,
 	};
@@ -140,7 +159,7 @@ int signing_read(struct signing *signing, const struct options *options)
 
 	if (code != EXIT_DONE)
 		return code;
-	if (signing->key_info_path != NULL &&
+	if (signing->key_info_path != NULL && !is_auto(signing->key_info_path) &&
 	    !file_read_raw(signing->key_info_path, options->max_size, &signing->key_info))
 		return EXIT_UNABLE;
 	while (signing->file_count < signing->input_count) {
@@ -157,12 +176,18 @@ struct signfw_sign_options signing_describe(const struct signing *signing)
 {
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
 
-	how.key_info = signing->key_info_path == NULL ? NULL : signing->key_info.data;
-	how.key_info_size = signing->key_info.size;
+	if (is_auto(signing->key_info_path)) {
+		how.key_info = signfw_key_get_parts(signing->key)->spki;
+		how.key_info_size = signfw_key_get_parts(signing->key)->spki_size;
+	} else if (signing->key_info_path != NULL) {
+		how.key_info = signing->key_info.data;
+		how.key_info_size = signing->key_info.size;
+	}
 	how.findings = signing->findings;
 	how.force = signing->force;
 	how.deterministic = signing->deterministic;
 	how.leave_unsigned = signing->leave_unsigned;
+	how.refuse_known_keys = signing->refuse_known_keys || refuses_known_keys();
 	return how;
 }
 

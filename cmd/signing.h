@@ -18,6 +18,7 @@ enum {
 	OPT_OUT,
 	OPT_KEY_TYPE,
 	OPT_KEY_INFO,
+	OPT_REFUSE_KNOWN_KEYS,
 	OPT_DETERMINISTIC,
 	OPT_FORCE
 };
@@ -29,7 +30,9 @@ enum {
 #define SIGNING_KEY_OPTIONS(key_purpose) \
 	KEY_OPTION(key_purpose), \
 	{"key-type", OPT_KEY_TYPE, "RSA|ECC", false, "fail unless the key is of this type"}, \
-	{"key-info", OPT_KEY_INFO, "FILE", false, "write the file's bytes into the PKEYINFO TLV"}, \
+	{"key-info", OPT_KEY_INFO, "FILE|auto", false, \
+	 "write the file's bytes into the PKEYINFO TLV;\nauto: the public key"}, \
+	{"refuse-known-keys", OPT_REFUSE_KNOWN_KEYS, NULL, false, "fail if the key is one that everybody has"}, \
 	KEY_PASS_OPTIONS
 #define SIGNER_OPTIONS \
 	SIGN_COMMAND_OPTIONS, \
@@ -43,12 +46,12 @@ struct signing {
 	/* what the options say; strings are those of argv */
 	const char *inputs[SIGNFW_MAX_IMAGES];
 	size_t input_count;
-	const char *out, *key_info_path;
+	const char *out, *key_info_path; /* "auto": the public key */
 	struct key_source key_source;
 	struct target target;
 	enum signfw_key_type key_type; /* 0: any */
 	struct sign_command sign_command;
-	bool deterministic, force;
+	bool deterministic, force, refuse_known_keys;
 	bool leave_unsigned; /* the command does */
 
 	/* what that leads to; owned */

@@ -35,7 +35,7 @@ _sign_rproc_fw()
 	elif [[ $previous == --* ]]; then
 		# an argument that is one of a few words: "--key-type RSA|ECC"
 		offer=$("$program" help "${command[@]}" 2>/dev/null |
-			awk -v option="${previous//_/-}" '$1 == option && $2 ~ /\|/ { gsub(/\|/, " ", $2); print $2 }')
+			awk -v option="${previous//_/-}" '$1 == option && $2 ~ /\|/ && $2 !~ /FILE/ { gsub(/\|/, " ", $2); print $2 }')
 	fi
 	mapfile -t COMPREPLY < <(compgen -W "$offer" -- "$word")
 }

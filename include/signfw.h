@@ -436,10 +436,11 @@ struct signfw_sign_options {
 	uint64_t strip;            /* 1: sign what signfw_elf_strip() makes of each image */
 	uint64_t table_loads_only; /* 1: HASHTABLE has PT_LOAD segments only: devices need no others */
 	const char *tlv_order;     /* of st-4.0: "st", as its script writes now, or "upstream", as it did; NULL: "st" */
+	uint64_t refuse_known_keys; /* 1: refuse to sign with a key that signfw_key_known() knows */
 };
 
 /* clang-format off */
-#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, NULL }
+#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, NULL, 0 }
 /* clang-format on */
 
 typedef struct signfw_container signfw_container;

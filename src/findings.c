@@ -14,7 +14,8 @@
 enum signing_grade {
 	FIXED,
 	FORCE,
-	WARN
+	WARN,
+	ASK
 };
 enum reading_grade {
 	READ_ERROR,
@@ -47,7 +48,7 @@ struct signfw_findings {
 	struct item *items;
 	size_t count, capacity;
 	const char *source; /* of what is found from now on */
-	bool signing, force, strict;
+	bool signing, force, strict, refuse_known_keys;
 	bool out_of_memory;
 };
 
@@ -101,6 +102,12 @@ void sfw_findings_judge_signing(signfw_findings *findings, bool force)
 {
 	findings->signing = true;
 	findings->force = force;
+	findings->refuse_known_keys = false;
+}
+
+void sfw_findings_refuse_known_keys(signfw_findings *findings)
+{
+	findings->refuse_known_keys = true;
 }
 
 void sfw_findings_set_source(signfw_findings *findings, const char *source)
@@ -125,6 +132,8 @@ static enum signfw_severity grade(const signfw_findings *findings, enum sfw_rule
 		return SIGNFW_ERROR;
 	case FORCE:
 		return findings->force ? SIGNFW_WARNING : SIGNFW_ERROR;
+	case ASK:
+		return findings->refuse_known_keys ? SIGNFW_ERROR : SIGNFW_WARNING;
 	case WARN:
 		break;
 	}

@@ -13,7 +13,7 @@
  *
  * status:  the verdict that an error of this kind leads to
  * signing: FIXED (error), FORCE (error that `force` turns into a warning),
- *          or WARN
+ *          WARN, or ASK (warning that is an error if the caller asks for it)
  * reading: ERROR, WARN or INFO
  */
 /* clang-format off */
@@ -88,6 +88,7 @@
 	RULE(BOOT_ADDRESS_UNUSABLE, "boot-address-unusable", ELF, FIXED, ERROR, "an image has several vector tables, or one that isn't at a multiple of 128") \
 	RULE(SIGNATURE_ECDSA, "signature-ecdsa", CONTAINER, WARN, INFO, "upstream OP-TEE accepts RSA signatures only") \
 	RULE(RSA_SHORT, "rsa-short", SIGNATURE, WARN, WARN, "an RSA key below 2048 bits") \
+	RULE(KNOWN_KEY, "known-key", SIGNATURE, ASK, INFO, "a key whose private half was published: what it signs isn't protected") \
 	/* a signature and what it covers */ \
 	RULE(SIGNATURE_KEY_TYPE, "signature-key-type", SIGNATURE, FIXED, ERROR, "the key is of another type than the signature") \
 	RULE(SIGNATURE_SIZE, "signature-size", SIGNATURE, FIXED, ERROR, "the signature doesn't have the size that the key's signatures have") \
@@ -130,6 +131,9 @@ void sfw_findings_judge_reading(signfw_findings *findings);
 
 /* From now on the list judges for signing. */
 void sfw_findings_judge_signing(signfw_findings *findings, bool force);
+
+/* From now on, when signing, a key that was published is an error. */
+void sfw_findings_refuse_known_keys(signfw_findings *findings);
 
 /* What is found from now on is about the input of this name (borrowed; NULL: no input). */
 void sfw_findings_set_source(signfw_findings *findings, const char *source);

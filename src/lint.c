@@ -227,9 +227,11 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 	sfw_findings_set_source(findings, NULL);
 }
 
-void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t head_size, uint64_t table_size,
-		       uint64_t key_info_size, signfw_findings *findings)
+void sfw_lint_metadata(const signfw_key *key, uint64_t head_size, uint64_t table_size, uint64_t key_info_size,
+		       signfw_findings *findings)
 {
+	const enum signfw_key_type type = signfw_key_get_type(key);
+	const unsigned key_bits = signfw_key_bits(key);
 	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT, false, sfw_device_version("optee")->context_32);
 
 	if (type == SIGNFW_KEY_ECDSA)
@@ -238,6 +240,9 @@ void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t he
 	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
 		sfw_find(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
 			 key_bits);
+	if (signfw_key_known(key) != NULL)
+		sfw_find(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
+			 "the key is %s, which everybody has: what it signs isn't protected", signfw_key_known(key));
 	if (!sfw_ta_heap_take(&heap, head_size) || !sfw_ta_heap_verify(heap, key_info_size) ||
 	    !sfw_ta_heap_take(&heap, table_size))
 		sfw_find(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,

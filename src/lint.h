@@ -28,7 +28,7 @@ void sfw_find_shadowed(const struct firmware *image, size_t index, const struct 
  *
  * @head_size: of header, TLV area and signature
  */
-void sfw_lint_metadata(enum signfw_key_type type, unsigned key_bits, uint64_t head_size, uint64_t table_size,
-		       uint64_t key_info_size, signfw_findings *findings);
+void sfw_lint_metadata(const signfw_key *key, uint64_t head_size, uint64_t table_size, uint64_t key_info_size,
+		       signfw_findings *findings);
 
 #endif

@@ -8,6 +8,7 @@
 #include "key.h"
 #include "options.h"
 
+DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
 
 /* A container whose TLVs are those of another one, but for those that depend on the key. */
@@ -91,11 +92,15 @@ static enum signfw_status write_surroundings(const signfw_container *from, const
 static enum signfw_status lint(const signfw_container *handle, const signfw_key *key,
 			       const struct signfw_sign_options *options, struct signfw_error *err)
 {
-	signfw_findings *findings = options->findings;
+	CLEANUP(findings_cleanup) signfw_findings *own = options->findings == NULL ? sfw_findings_new() : NULL;
+	signfw_findings *findings = options->findings == NULL ? own : options->findings;
 
+	if (findings == NULL)
+		return sfw_fail_memory(err);
 	sfw_findings_judge_signing(findings, options->force != 0);
-	sfw_lint_metadata(signfw_key_get_type(key), signfw_key_bits(key), handle->model.images_offset,
-			  handle->table.bytes.size, options->key_info_size, findings);
+	if (options->refuse_known_keys != 0)
+		sfw_findings_refuse_known_keys(findings);
+	sfw_lint_metadata(key, handle->model.images_offset, handle->table.bytes.size, options->key_info_size, findings);
 	return sfw_findings_verdict(findings, err);
 }
 
@@ -112,7 +117,7 @@ static enum signfw_status resign(signfw_container *handle, const signfw_containe
 	if (written.head.size + written.tail.size + (from->model.images_end - from->model.images_offset) > UINT32_MAX)
 		return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET, "the format ends at 4 GiB");
 	status = sfw_handle_wrap(handle, from->model.layout, &written, from, err);
-	if (status == SIGNFW_OK && options->findings != NULL)
+	if (status == SIGNFW_OK)
 		status = lint(handle, key, options, err);
 	if (status == SIGNFW_OK && options->leave_unsigned == 0)
 		status = sfw_handle_sign(handle, key, options->deterministic != 0, err);

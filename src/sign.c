@@ -304,7 +304,7 @@ static enum signfw_status build(struct job *job, struct signfw_error *err)
 		status = assemble(job, &written, err);
 	if (status != SIGNFW_OK)
 		return status;
-	sfw_lint_metadata(signfw_key_get_type(job->key), signfw_key_bits(job->key), job->handle->model.images_offset,
+	sfw_lint_metadata(job->key, job->handle->model.images_offset,
 			  table.size, job->options.key_info_size, job->findings);
 	status = sfw_findings_verdict(job->findings, err);
 	if (status == SIGNFW_OK && job->options.leave_unsigned == 0)
@@ -322,7 +322,7 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 		.inputs = inputs, .input_count = input_count, .key = key, .options = SIGNFW_SIGN_OPTIONS_INIT};
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, tlv_order);
+	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, refuse_known_keys);
 	if (out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
 	status = sfw_options_import(&job.options, sizeof(job.options), sizeof(job.options), options, err);
@@ -338,6 +338,8 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 		return sfw_fail_memory(err);
 	sfw_findings_truncate(job.findings, 0);
 	sfw_findings_judge_signing(job.findings, job.options.force != 0);
+	if (job.options.refuse_known_keys != 0)
+		sfw_findings_refuse_known_keys(job.findings);
 	status = build(&job, err);
 	if (status != SIGNFW_OK)
 		return status;

@@ -219,7 +219,7 @@ static enum signfw_status verify(signfw_container *handle, const signfw_key *key
 		return status;
 	if (sound) {
 		compare_lists(handle);
-		sfw_lint_metadata(signfw_key_get_type(key), signfw_key_bits(key), handle->model.images_offset,
+		sfw_lint_metadata(key, handle->model.images_offset,
 				  handle->table.bytes.size,
 				  handle->model.key_info == NULL ? 0 : handle->model.key_info->value.size,
 				  handle->findings);

@@ -5,6 +5,30 @@
 #include "error.h"
 #include "fuse.h"
 
+/* What the layouts of ST's 3.x say of lengths doesn't add up with a signature of another size. */
+#define ST_3_SIGNATURE_ALIGNMENT 8
+
+/* As a key that is compiled in. */
+static enum signfw_status check_built_in(const signfw_key *key, const struct device_version *version,
+					 struct signfw_error *err)
+{
+	const enum signfw_status status = sfw_embed_check(key, err);
+	const unsigned bits = signfw_key_bits(key);
+
+	if (status != SIGNFW_OK)
+		return status;
+	if (bits > SFW_EMBED_BITS_MAX)
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+				"an RSA key of %u bits; OP-TEE computes with %d bits at most, unless it is built "
+				"with another CFG_CORE_BIGNUM_MAX_BITS",
+				bits, SFW_EMBED_BITS_MAX);
+	if (version->format != FORMAT_OPTEE && bits / 8 % ST_3_SIGNATURE_ALIGNMENT != 0)
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+				"an RSA key of %u bits; this device takes signatures of a multiple of %d bytes only",
+				bits, ST_3_SIGNATURE_ALIGNMENT);
+	return SIGNFW_OK;
+}
+
 enum signfw_status signfw_key_suits(const signfw_key *key, const char *device, struct signfw_error *err)
 {
 	const struct device_version *version = device == NULL ? NULL : sfw_device_version(device);
@@ -14,12 +38,5 @@ enum signfw_status signfw_key_suits(const signfw_key *key, const char *device, s
 	if (version == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "device \"%.32s\" isn't known",
 				device == NULL ? "" : device);
-	if (version->fused_key)
-		return sfw_fuse_check(key, err);
-	if (signfw_key_get_type(key) == SIGNFW_KEY_RSA && signfw_key_bits(key) > SFW_EMBED_BITS_MAX)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-				"an RSA key of %u bits; OP-TEE computes with %d bits at most, unless it is built "
-				"with another CFG_CORE_BIGNUM_MAX_BITS",
-				signfw_key_bits(key), SFW_EMBED_BITS_MAX);
-	return sfw_embed_check(key, err);
+	return version->fused_key ? sfw_fuse_check(key, err) : check_built_in(key, version, err);
 }

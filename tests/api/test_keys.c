@@ -519,6 +519,79 @@ static void published_keys_are_known(void **state)
 	}
 }
 
+/* A warning, unless the caller wants to hear no. */
+static void signing_with_a_published_key_may_be_refused(void **state)
+{
+	const struct test_file elf = load_file("vectors/elf/plain.elf");
+	const struct signfw_input input = {elf.data, elf.size, NULL};
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+	signfw_key *key = load_key("../keys/dev-rsa2048.pem");
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_container *container = NULL;
+
+	(void)state;
+	options.findings = new_findings();
+	options.refuse_known_keys = 1;
+	options.force = 1;
+	assert_int_equal(signfw_build(&container, &input, 1, key, &options, &error), SIGNFW_E_SIGNATURE);
+	assert_null(container);
+	expect_only(options.findings, "known-key", SIGNFW_ERROR, SIGNFW_NO_OFFSET);
+	options.refuse_known_keys = 0;
+	assert_int_equal(signfw_build(&container, &input, 1, key, &options, NULL), SIGNFW_OK);
+	expect_only(options.findings, "known-key", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	assert_int_equal(signfw_container_verify(container, key, NULL, NULL), SIGNFW_OK);
+	expect_only(signfw_container_findings(container), "known-key", SIGNFW_INFO, SIGNFW_NO_OFFSET);
+	signfw_container_free(container);
+	signfw_findings_free(options.findings);
+	signfw_key_free(key);
+	free(elf.data);
+}
+
+static void devices_take_keys_or_not(void **state)
+{
+	static const struct {
+		const char *name, *device, *message; /* NULL: it does */
+	} rows[] = {
+		{"rsa-spki.pem", "optee", NULL},
+		{"rsa-spki.pem", "optee-4.10", NULL},
+		{"rsa-e3.pem", "optee-4.1", NULL},
+		{"rsa4096.der", "optee-4.4", NULL},
+		{"rsa4104.der", "optee-4.4",
+		 "an RSA key of 4104 bits; OP-TEE computes with 4096 bits at most, unless it is built with another "
+		 "CFG_CORE_BIGNUM_MAX_BITS"},
+		{"rsa1028.pem", "optee",
+		 "an RSA key of 1028 bits, which isn't a multiple of 8 as OP-TEE's build demands"},
+		{"ec-spki.pem", "optee", "an ECDSA key; OP-TEE takes no other than RSA keys to be compiled in"},
+		{"ec-spki.pem", "st-4.0", "an ECDSA key; OP-TEE takes no other than RSA keys to be compiled in"},
+		{"ec-spki.pem", "st-4.0-otp", NULL},
+		{"rsa-spki.pem", "st-4.0-otp", NULL},
+		{"rsa4096.der", "st-4.0-otp", "an RSA key of 4096 bits; devices with a fused key take 2048 bits only"},
+		{"rsa4096.der", "st-4.0", NULL},
+		{"rsa4096.der", "st-3.19", NULL},
+		/* 520 bits */
+		{"rsa-counting.der", "st-4.0", NULL},
+		{"rsa-counting.der", "st-3.19",
+		 "an RSA key of 520 bits; this device takes signatures of a multiple of 8 bytes only"},
+		{"rsa-counting.der", "st-3.16",
+		 "an RSA key of 520 bits; this device takes signatures of a multiple of 8 bytes only"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		signfw_key *key = load_scratch(rows[i].name);
+
+		assert_int_equal(signfw_key_suits(key, rows[i].device, &error),
+				 rows[i].message == NULL ? SIGNFW_OK : SIGNFW_E_KEY);
+		assert_string_equal(error.message, rows[i].message == NULL ? "" : rows[i].message);
+		assert_int_equal(signfw_key_suits(key, "optee-1.0", &error), SIGNFW_E_ARGUMENT);
+		assert_string_equal(error.message, "device \"optee-1.0\" isn't known");
+		assert_int_equal(signfw_key_suits(key, NULL, NULL), SIGNFW_E_ARGUMENT);
+		signfw_key_free(key);
+	}
+	assert_int_equal(signfw_key_suits(NULL, "optee", NULL), SIGNFW_E_ARGUMENT);
+}
+
 static void bad_arguments_are_refused(void **state)
 {
 	static const char message[] = "no key, or no place for it, was given";
@@ -604,6 +677,8 @@ int main(void)
 		cmocka_unit_test(what_optee_cannot_be_built_with_has_no_definitions),
 		cmocka_unit_test(a_prefix_is_a_c_name),
 		cmocka_unit_test(published_keys_are_known),
+		cmocka_unit_test(signing_with_a_published_key_may_be_refused),
+		cmocka_unit_test(devices_take_keys_or_not),
 		cmocka_unit_test(bad_arguments_are_refused),
 		cmocka_unit_test(options_of_any_release_are_taken),
 		cmocka_unit_test(types_have_names),

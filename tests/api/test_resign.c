@@ -242,6 +242,26 @@ static void new_metadata_is_judged(void **state)
 	free(file.data);
 }
 
+/* Also for who doesn't want to know what else there is. */
+static void a_published_key_may_be_refused(void **state)
+{
+	const struct test_file file = load_file("vectors/sign/plain.sign");
+	signfw_container *container = inspect(file), *again = NULL;
+	signfw_key *key = load_key("../keys/dev-rsa2048.pem");
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+
+	(void)state;
+	options.refuse_known_keys = 1;
+	assert_int_equal(signfw_resign(&again, container, key, &options, NULL), SIGNFW_E_SIGNATURE);
+	assert_null(again);
+	options.refuse_known_keys = 0;
+	assert_int_equal(signfw_resign(&again, container, key, &options, NULL), SIGNFW_OK);
+	signfw_container_free(again);
+	signfw_container_free(container);
+	signfw_key_free(key);
+	free(file.data);
+}
+
 static void what_is_broken_is_not_signed(void **state)
 {
 	static const struct {
@@ -671,6 +691,7 @@ int main(void)
 		cmocka_unit_test(key_information_is_replaced_added_and_removed),
 		cmocka_unit_test(what_was_built_can_be_signed_again),
 		cmocka_unit_test(new_metadata_is_judged),
+		cmocka_unit_test(a_published_key_may_be_refused),
 		cmocka_unit_test(what_is_broken_is_not_signed),
 		cmocka_unit_test(a_verdict_is_not_overlooked),
 		cmocka_unit_test(a_wrong_call_is_refused),

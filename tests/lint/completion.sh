@@ -33,6 +33,7 @@ expect '--image --images' extract --im
 expect 'all load' sign --table ''
 expect 'auto' sign --bootaddr ''
 expect 'RSA ECC' sign --key-type ''
+expect '' sign --key-info ''
 expect 'optee st-4.0' sign --layout ''
 expect 'raw hex base64' digest --format ''
 expect 'digest data' resign --sign-command-input ''

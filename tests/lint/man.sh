@@ -58,7 +58,7 @@ awk -F'[(,] *' '
 BEGIN {
 	word["FIXED"] = word["ERROR"] = "error"
 	word["FORCE"] = "forcible"
-	word["WARN"] = "warning"
+	word["WARN"] = word["ASK"] = "warning"
 	word["INFO"] = "info"
 }
 $1 ~ /RULE$/ && NF > 6 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "elf_builder.h"
+#include "key.h"
 
 #define IMAGES_MAX 2
 
@@ -427,12 +428,15 @@ static void metadata_that_devices_may_refuse(void **state)
 		 "CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers"},
 	};
 
+	static const uint8_t point[SIGNFW_EC_POINT_SIZE];
+
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const signfw_key key = {.key = {.type = rows[i].type, .bits = rows[i].bits, .parts.point = point}};
 		signfw_findings *findings = new_findings();
 
 		sfw_findings_judge_signing(findings, false);
-		sfw_lint_metadata(rows[i].type, rows[i].bits, rows[i].head_size, rows[i].table_size, 0, findings);
+		sfw_lint_metadata(&key, rows[i].head_size, rows[i].table_size, 0, findings);
 		expect_ids(findings, rows[i].ids);
 		if (rows[i].message != NULL)
 			assert_string_equal(
@@ -440,6 +444,35 @@ static void metadata_that_devices_may_refuse(void **state)
 				rows[i].message);
 		signfw_findings_free(findings);
 	}
+}
+
+/* A warning, an error for who asks for it, and only worth mentioning when it is too late. */
+static void a_published_key_protects_nothing(void **state)
+{
+	static const char message[] = "the key is a development key of sign-rproc-fw (keys/dev-rsa2048.pem), which "
+				      "everybody has: what it signs isn't protected";
+	signfw_key *key = load_key("../keys/dev-rsa2048.pub.pem");
+	signfw_findings *findings = new_findings();
+
+	(void)state;
+	sfw_lint_metadata(key, 600, 192, 0, findings);
+	assert_string_equal(expect_only(findings, "known-key", SIGNFW_INFO, SIGNFW_NO_OFFSET).message, message);
+	sfw_findings_truncate(findings, 0);
+	sfw_findings_judge_signing(findings, true);
+	sfw_lint_metadata(key, 600, 192, 0, findings);
+	assert_string_equal(expect_only(findings, "known-key", SIGNFW_WARNING, SIGNFW_NO_OFFSET).message, message);
+	sfw_findings_truncate(findings, 0);
+	sfw_findings_refuse_known_keys(findings);
+	sfw_lint_metadata(key, 600, 192, 0, findings);
+	assert_string_equal(expect_only(findings, "known-key", SIGNFW_ERROR, SIGNFW_NO_OFFSET).message, message);
+	assert_int_equal(sfw_findings_verdict(findings, NULL), SIGNFW_E_SIGNATURE);
+	/* a list may be used again */
+	sfw_findings_truncate(findings, 0);
+	sfw_findings_judge_signing(findings, false);
+	sfw_lint_metadata(key, 600, 192, 0, findings);
+	expect_only(findings, "known-key", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	signfw_findings_free(findings);
+	signfw_key_free(key);
 }
 
 int main(void)
@@ -459,6 +492,7 @@ int main(void)
 		cmocka_unit_test(segments_that_overlap),
 		cmocka_unit_test(lookups_find_another_entry_first),
 		cmocka_unit_test(metadata_that_devices_may_refuse),
+		cmocka_unit_test(a_published_key_protects_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
