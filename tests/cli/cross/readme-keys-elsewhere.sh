@@ -21,23 +21,23 @@ cp "$v/elf/plain.elf" m4.elf
 
 block 1 >kms-sign
 chmod +x kms-sign
-block 2 >command
-bash -euo pipefail command
+block 2 >line
+bash -euo pipefail line
 cmp m4.sign "$v/sign/plain.sign"
 rm m4.sign
 
 cp vault/release.pem .
-block 3 >command
-bash -euo pipefail command 2>message
-block 4 >command
-cmp <(sed 's/.*sign it by: //; s/PRIVATE/release/' message) command
-bash -euo pipefail command
-block 5 >command
-bash -euo pipefail command
+block 3 >line
+bash -euo pipefail line 2>message
+block 4 >line
+cmp <(sed 's/.*sign it by: //; s/PRIVATE/release/' message) line
+bash -euo pipefail line
+block 5 >line
+bash -euo pipefail line
 cmp m4.sign "$v/sign/plain.sign"
 
-block 6 >command
-bash -euo pipefail command
+block 6 >line
+bash -euo pipefail line
 sign-rproc-fw verify --key "$v/keys/ec256.pub.pem" m4-next.sign
 block 7
 fails 1 ./kms-sign rsa-pss release

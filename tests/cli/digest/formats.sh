@@ -6,9 +6,9 @@ call=(sign-rproc-fw digest --quiet --in "$v/elf/typical.elf" --out unsigned --ke
 
 "${call[@]}" | tee hex
 "${call[@]}" --format hex | cmp - hex
-"${call[@]}" --format raw >raw
-"${call[@]}" --format base64 | cmp - <(openssl base64 <raw)
-xxd -p -c 64 raw | cmp - hex
+"${call[@]}" --format raw >raw.bin
+"${call[@]}" --format base64 | cmp - <(openssl base64 <raw.bin)
+xxd -p -c 64 raw.bin | cmp - hex
 head -c $((20 + $(u32 unsigned 8))) unsigned | sha256sum | head -c 64 | cmp - <(tr -d '\n' <hex)
 "${call[@]}" --json | jq .
 

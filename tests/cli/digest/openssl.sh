@@ -9,8 +9,8 @@ two_steps() {
 	sign-rproc-fw digest --in "$v/elf/typical.elf" --out unsigned --key "$v/keys/$1.pub.pem" --format "$2" >digest.bin 2>message
 	[ "$(wc -l <message)" -eq "$3" ]
 	ln -s "$v/keys/$1.pem" PRIVATE.pem
-	sed -n 's/^sign-rproc-fw: sign it by: //p' message | tee command
-	bash -euo pipefail command
+	sed -n 's/^sign-rproc-fw: sign it by: //p' message | tee line
+	bash -euo pipefail line
 	sign-rproc-fw stitch --in unsigned --signature signature.bin --key "$v/keys/$1.pub.pem" --out out.sign
 	sign-rproc-fw verify --strict --key "$v/keys/$1.pub.pem" out.sign
 }
@@ -21,9 +21,9 @@ for format in raw hex base64; do
 	# ECDSA is warned of
 	two_steps ec256 "$format" 2
 done
-sign-rproc-fw digest --json --in "$v/elf/typical.elf" --out unsigned --key "$v/keys/rsa2048.pub.pem" | jq -r .openssl >command
+sign-rproc-fw digest --json --in "$v/elf/typical.elf" --out unsigned --key "$v/keys/rsa2048.pub.pem" | jq -r .openssl >line
 ln -sf "$v/keys/rsa2048.pem" PRIVATE.pem
-bash -euo pipefail command
+bash -euo pipefail line
 sign-rproc-fw stitch --in unsigned --signature signature.bin --key "$v/keys/rsa2048.pub.pem" --out out.sign
 cmp out.sign "$v/sign/typical.sign"
 rm ./*

@@ -33,5 +33,7 @@ sign-rproc-fw check --device optee-4.10 --key "$v/keys/rsa2048.pub.pem" now.sign
 sign-rproc-fw resign first.sign --out out.sign --verify-key "$v/keys/rsa2048.pub.pem" --key "$v/keys/ec256.pem" --verbose
 sign-rproc-fw resign first.sign --out out.sign --verify-key "$v/keys/rsa2048.pub.pem" --key "$v/keys/ec256.pem" --json | jq .
 # from and to a stream
-gzip <first.sign | sign-rproc-fw resign --in - --out - --verify-key "$v/keys/rsa2048.pub.pem" --key "$v/keys/rsa2048.pem" | cmp - first.sign
-rm ./*.sign
+gzip <first.sign >first.sign.gz
+sign-rproc-fw resign --in - --out - --verify-key "$v/keys/rsa2048.pub.pem" --key "$v/keys/rsa2048.pem" <first.sign.gz |
+	cmp - first.sign
+rm ./*.sign first.sign.gz

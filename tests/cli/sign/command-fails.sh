@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
+# shellcheck disable=SC2016 # the scripts of signers expand by themselves
 # Commands that don't sign: an error each, no output, nothing left over, and an end.
 v=$TESTS/vectors
 export KEY=$v/keys/rsa2048.pem

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
+# shellcheck disable=SC2016 # the scripts of signers expand by themselves
 # Commands that sign, but not as one would expect, and what they find when they are started.
 v=$TESTS/vectors
 export KEY=$v/keys/rsa2048.pem

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
+# shellcheck disable=SC2016 # the inner bash expands
 # Same inputs, same bytes: whoever signs, when, where, and in which language.
 v=$(realpath "$TESTS/vectors")
 program=$(command -v sign-rproc-fw)
@@ -11,12 +12,12 @@ all_of() {
 	shift
 	mkdir "$folder"
 	(
-		cd "$folder"
+		cd "$folder" || exit
 		"$@" sign --in "$v/elf/rsc.elf" --in "$v/elf/plain.elf" --out signed --key "$v/keys/rsa2048.pem" --plat-tlv 0x10001 text \
 			--json >sign.json
-		"$@" digest --in "$v/elf/typical.elf" --out unsigned --key "$v/keys/rsa2048.pub.pem" --format raw --quiet >digest
+		"$@" digest --in "$v/elf/typical.elf" --out unsigned --key "$v/keys/rsa2048.pub.pem" --format raw --quiet >digest.bin
 		"$@" digest --in "$v/elf/typical.elf" --out unsigned --key "$v/keys/rsa2048.pub.pem" --json >digest.json
-		openssl pkeyutl -sign -inkey "$v/keys/rsa2048.pem" -pkeyopt digest:sha256 -in digest -out signature
+		openssl pkeyutl -sign -inkey "$v/keys/rsa2048.pem" -pkeyopt digest:sha256 -in digest.bin -out signature
 		"$@" stitch --in unsigned --signature signature --key "$v/keys/rsa2048.pub.pem" --out stitched --json >stitch.json
 		"$@" resign --in signed --out resigned --verify-key "$v/keys/rsa2048.pub.pem" --key "$v/keys/rsa4096.pem" --json >resign.json
 	) 2>/dev/null

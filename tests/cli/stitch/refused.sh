@@ -4,8 +4,8 @@
 v=$TESTS/vectors
 pub=$v/keys/rsa2048.pub.pem
 
-sign-rproc-fw digest --in "$v/elf/typical.elf" --out unsigned --key "$pub" --format raw --quiet >digest
-openssl pkeyutl -sign -inkey "$v/keys/rsa2048.pem" -pkeyopt digest:sha256 -in digest -out good
+sign-rproc-fw digest --in "$v/elf/typical.elf" --out unsigned --key "$pub" --format raw --quiet >digest.bin
+openssl pkeyutl -sign -inkey "$v/keys/rsa2048.pem" -pkeyopt digest:sha256 -in digest.bin -out good
 echo old >out.sign
 
 # refused CODE SIGNATURE [KEY [CONTAINER]]
@@ -19,11 +19,11 @@ poke bad 255 "$(printf '%02x' $((0x$(part good 255 1 | xxd -p) ^ 1)))"
 refused 1 bad
 head -c 255 good >bad
 refused 1 bad
-refused 1 digest
+refused 1 digest.bin
 refused 1 /dev/null
-openssl dgst -sha256 -sign "$v/keys/rsa2048.pem" -out bad digest
+openssl dgst -sha256 -sign "$v/keys/rsa2048.pem" -out bad digest.bin
 refused 1 bad
-openssl pkeyutl -sign -inkey "$v/keys/rsa3072.pem" -pkeyopt digest:sha256 -in digest -out bad
+openssl pkeyutl -sign -inkey "$v/keys/rsa3072.pem" -pkeyopt digest:sha256 -in digest.bin -out bad
 refused 1 bad
 refused 1 good "$v/keys/rsa3072.pub.pem"
 refused 1 good "$v/keys/ec256.pub.pem"
@@ -42,7 +42,7 @@ cp unsigned changed
 poke changed "$(($(stat -c %s unsigned) - 1000))" ff
 refused 1 good "$pub" changed
 fails 1 sign-rproc-fw stitch --json --in changed --signature good --key "$pub" --out out.sign --quiet 2>/dev/null | jq -c '[.findings[].id]'
-fails 1 sign-rproc-fw stitch --json --in unsigned --signature digest --key "$pub" --out out.sign --quiet 2>/dev/null |
+fails 1 sign-rproc-fw stitch --json --in unsigned --signature digest.bin --key "$pub" --out out.sign --quiet 2>/dev/null |
 	jq -c '[.findings[].id]'
 [ "$(cat out.sign)" = old ]
 rm ./*
