@@ -149,6 +149,8 @@ static int check_sequence(const struct request *request, const struct options *o
 			message(NULL, "%s", error.message);
 			return exit_code_of(status);
 		}
+		report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), options->quiet,
+				options->verbose);
 		if (steps[i].answer.result != SIGNFW_TEE_SUCCESS)
 			code = EXIT_REFUSED;
 	}

@@ -83,10 +83,13 @@ static uint32_t check_fuses(struct load *load, const struct signed_head *head)
 
 	if (key == NULL)
 		return SIGNFW_TEE_SUCCESS;
-	if (hash_numbers(load, head, digest) != SIGNFW_OK)
-		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
 	/* a key that can't be fused is none that fits */
-	if (signfw_key_fuse_value(key, fused, NULL) == SIGNFW_OK && memcmp(fused, digest, sizeof(fused)) == 0)
+	const bool is_fused = sfw_fuse_check(key, NULL) == SIGNFW_OK;
+
+	if (is_fused && (hash_numbers(load, head, digest) != SIGNFW_OK ||
+			 signfw_key_fuse_value(key, fused, load->err) != SIGNFW_OK))
+		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
+	if (is_fused && memcmp(fused, digest, sizeof(fused)) == 0)
 		return SIGNFW_TEE_SUCCESS;
 	return sfw_load_answer(load, SIGNFW_TEE_SECURITY, "key-fuses", head->key_info_offset,
 			       "the key in PKEYINFO isn't the one whose hash is in the device's fuses");
@@ -106,8 +109,13 @@ static uint32_t verify_by_info(struct load *load, const struct signed_head *head
 		memcpy(info, ec_prefix, sizeof(ec_prefix));
 	else
 		info[sizeof(rsa_prefix)] = 0;
+	const enum signfw_status status =
+		crypto->load_key(&key, (struct span){info, head->key_info.size}, &options, NULL);
+
+	if (status == SIGNFW_E_MEMORY)
+		return sfw_load_fail(load, status);
 	/* what isn't a key, such as a point outside of the curve, verifies nothing */
-	if (crypto->load_key(&key, (struct span){info, head->key_info.size}, &options, NULL) != SIGNFW_OK)
+	if (status != SIGNFW_OK)
 		return refuse_signature(load, head);
 	const uint32_t result = verify_by(load, head, crypto, &key);
 

@@ -308,6 +308,51 @@ static void a_container_is_built_or_not(void **state)
 	free(file.data);
 }
 
+/* What fails here is ours: the device didn't answer. */
+static void a_device_answers_or_not(void **state)
+{
+	static const struct {
+		const char *version, *key, *container;
+	} rows[] = {
+		{"st-4.0", "vectors/keys/rsa2048.pem", "vectors/sign-st/st40_enc256.sign"},
+		{"st-4.0-otp", "vectors/keys/rsa2048.pem", "vectors/sign-st/st40_pkh_rsa2048.sign"},
+	};
+	static const uint8_t enc_key[SIGNFW_ENC_KEY_SIZE] = {1};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+		const struct test_file file = load_file(rows[i].container);
+		signfw_key *key = load_key(rows[i].key);
+		enum signfw_status status = SIGNFW_E_CRYPTO;
+		struct signfw_answer answer = {0};
+
+		options.version = rows[i].version;
+		options.key = key;
+		options.enc_key = enc_key;
+		for (size_t n = 1; status != SIGNFW_OK || openssl_fault.countdown == 0; n++) {
+			struct signfw_error error = SIGNFW_ERROR_INIT;
+			signfw_device *device = NULL;
+
+			assert_int_equal(signfw_device_new(&device, &options, &error), SIGNFW_OK);
+			openssl_fault.countdown = n;
+			status = signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, file.data, file.size, &answer,
+						      &error);
+			assert_true(status == SIGNFW_OK || status == SIGNFW_E_CRYPTO);
+			assert_int_equal(error.status, status);
+			/* a key that can't be read is one that verifies nothing */
+			if (openssl_fault.countdown == 0 && status == SIGNFW_OK)
+				assert_int_equal(answer.result, SIGNFW_TEE_SIGNATURE_INVALID);
+			signfw_device_free(device);
+			assert_true(n < 100);
+		}
+		openssl_fault.countdown = 0;
+		assert_int_equal(answer.result, SIGNFW_TEE_SUCCESS);
+		signfw_key_free(key);
+		free(file.data);
+	}
+}
+
 static void what_was_signed_has_to_verify(void **state)
 {
 	const struct test_file file = elf_good();
@@ -358,11 +403,17 @@ static void verifying_starts_over_after_a_failure(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		test_of(sha256_gives_the_known_answer),         test_of(parts_are_signed_as_one),
-		test_of(aes_cbc_gives_the_known_answers),       test_of(ciphers_want_keys_and_whole_blocks),
-		test_of(random_bytes_are_not_the_same_twice),   test_of(every_call_of_openssl_may_fail),
-		test_of(the_reason_is_that_of_openssl),         test_of(the_error_queue_belongs_to_the_application),
-		test_of(a_container_is_built_or_not),           test_of(what_was_signed_has_to_verify),
+		test_of(sha256_gives_the_known_answer),
+		test_of(parts_are_signed_as_one),
+		test_of(aes_cbc_gives_the_known_answers),
+		test_of(ciphers_want_keys_and_whole_blocks),
+		test_of(random_bytes_are_not_the_same_twice),
+		test_of(every_call_of_openssl_may_fail),
+		test_of(the_reason_is_that_of_openssl),
+		test_of(the_error_queue_belongs_to_the_application),
+		test_of(a_container_is_built_or_not),
+		test_of(what_was_signed_has_to_verify),
+		test_of(a_device_answers_or_not),
 		test_of(verifying_starts_over_after_a_failure),
 	};
 

@@ -11,7 +11,8 @@
 struct bench {
 	struct test_file images[2], key_file, container;
 	struct test_file firmware; /* with debug information */
-	struct test_file refused;  /* by a device, for the bytes of its second PT_LOAD */
+	struct test_file encrypted;
+	struct test_file refused; /* by a device, for the bytes of its second PT_LOAD */
 	struct signfw_input inputs[2];
 	signfw_key *key;
 	signfw_findings *findings;
@@ -32,6 +33,7 @@ static int setup(void **state)
 	bench->key_file = load_file("vectors/keys/ec256.pem");
 	bench->key = load_key("vectors/keys/ec256.pem");
 	bench->firmware = load_file("firmware/openamp-debug.elf");
+	bench->encrypted = load_file("vectors/sign-st/st40_enc256.sign");
 	bench->refused = load_file("vectors/malformed/flip_image_0.sign");
 	bench->findings = new_findings();
 	bench->options = (struct signfw_sign_options)SIGNFW_SIGN_OPTIONS_INIT;
@@ -55,6 +57,7 @@ static int teardown(void **state)
 	free(bench->images[1].data);
 	free(bench->key_file.data);
 	free(bench->firmware.data);
+	free(bench->encrypted.data);
 	free(bench->refused.data);
 	signfw_free(bench->container.data);
 	signfw_key_free(bench->key);
@@ -192,6 +195,44 @@ static enum signfw_status parse(const struct bench *bench, struct signfw_error *
 		signfw_container_free(container);
 	else
 		assert_ptr_equal(container, &untouched);
+	return status;
+}
+
+/* LOAD of the bench's encrypted container, on a device that decrypts it. */
+static enum signfw_status ask_decrypting_device(const struct bench *bench, struct signfw_error *err)
+{
+	static const uint8_t enc_key[SIGNFW_ENC_KEY_SIZE] = {1};
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	struct signfw_answer answer = {.result = 77};
+	signfw_device *device = NULL;
+
+	options.version = "st-4.0";
+	options.heap_size = 1 << 20;
+	options.enc_key = enc_key;
+	enum signfw_status status = signfw_device_new(&device, &options, err);
+
+	if (status == SIGNFW_OK)
+		status = signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, bench->encrypted.data, bench->encrypted.size,
+					      &answer, err);
+	assert_int_equal(answer.result, status == SIGNFW_OK ? SIGNFW_TEE_SUCCESS : 77);
+	signfw_device_free(device);
+	return status;
+}
+
+/* A device whose memory is built in. */
+static enum signfw_status make_device_with_memory(const struct bench *bench, struct signfw_error *err)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	signfw_device *device = (signfw_device *)(void *)&untouched;
+
+	(void)bench;
+	options.version = "st-3.16";
+	const enum signfw_status status = signfw_device_new(&device, &options, err);
+
+	if (status == SIGNFW_OK)
+		signfw_device_free(device);
+	else
+		assert_ptr_equal(device, &untouched);
 	return status;
 }
 
@@ -444,6 +485,8 @@ static void parsing(void **state)
 static void asking_a_device(void **state)
 {
 	fail_each(*state, ask_device);
+	fail_each(*state, ask_decrypting_device);
+	fail_each(*state, make_device_with_memory);
 }
 
 static void making_memory(void **state)
