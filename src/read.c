@@ -252,15 +252,13 @@ size_t signfw_container_image_count(const signfw_container *container)
 	return container->image_count;
 }
 
-/* Most that an image is padded with is one byte less; more zeros behind its last header are its own. */
-#define PADDING_LIMIT 8
-
 /* An image's size without padding: where its headers say that it ends, if only padding follows. */
-static uint64_t elf_size(const struct image *image, const struct elf32 *elf)
+static uint64_t elf_size(const struct image *image, const struct elf32 *elf, size_t alignment)
 {
 	struct span rest;
 
-	if (elf->segment_count == 0 || elf->end + PADDING_LIMIT <= elf->file.size ||
+	/* more zeros than that, behind what the headers speak of, are its own */
+	if (elf->segment_count == 0 || elf->end + alignment <= elf->file.size ||
 	    !sfw_span_at(elf->file, elf->end, elf->file.size - elf->end, &rest) || !sfw_span_is_zero(rest))
 		return elf->file.data == NULL ? image->size : elf->file.size;
 	return elf->end;
@@ -276,7 +274,7 @@ enum signfw_status signfw_container_image(const signfw_container *container, siz
 	*out = (struct signfw_image){
 		.offset = image->offset,
 		.size = image->size,
-		.elf_size = elf_size(image, elf),
+		.elf_size = elf_size(image, elf, container->model.layout->image_alignment),
 		.type = image->type,
 		.data = elf->file.data,
 		.entry = elf->entry,

@@ -43,6 +43,22 @@ static void check_elf32(struct span file)
 	signfw_findings_free(findings);
 }
 
+/* An address is found, or an error. */
+static void check_boot_address(struct span file)
+{
+	signfw_findings *findings = sfw_findings_new();
+	uint32_t address = 1;
+
+	CHECK(findings != NULL);
+	const enum signfw_status status = signfw_elf_boot_address(&address, file.data, file.size, findings, NULL);
+
+	fuzz_check_findings(findings, file.size);
+	CHECK(status == SIGNFW_OK || status == SIGNFW_E_ELF);
+	CHECK((status == SIGNFW_OK) == !fuzz_has_finding(findings, SIGNFW_ERROR));
+	CHECK(status == SIGNFW_OK ? address % 128 == 0 : address == 1);
+	signfw_findings_free(findings);
+}
+
 /* One attempt to sign. */
 struct attempt {
 	enum signfw_status status;
@@ -131,6 +147,7 @@ static void check_image(const signfw_container *container, struct span file)
 	CHECK(signfw_container_image_count(container) == 1);
 	CHECK(signfw_container_image(container, 0, &image) == SIGNFW_OK);
 	CHECK(image.size == sfw_round_up_8(file.size));
+	CHECK(image.elf_size <= image.size && image.elf_size + 8 > image.size);
 	CHECK(memcmp(image.data, file.data, file.size) == 0);
 	CHECK(sfw_span_is_zero((struct span){(const uint8_t *)image.data + file.size, image.size - file.size}));
 }
@@ -181,6 +198,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct span file = {data, size};
 
 	check_elf32(file);
+	check_boot_address(file);
 	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
 	struct attempt plain = sign(file, options);
 
