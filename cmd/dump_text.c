@@ -130,7 +130,7 @@ static void print_tlvs(const signfw_container *container)
 
 	puts("\nTLVs\n  offset      type        name       length  value");
 	for (size_t i = 0; signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++) {
-		printf("  0x%08llx  0x%08x  %-9s  %6zu  ", (unsigned long long)tlv.offset, tlv.type, tlv.name,
+		printf("  0x%08llx  0x%08x  %-10s %6zu  ", (unsigned long long)tlv.offset, tlv.type, tlv.name,
 		       tlv.size);
 		print_value(&tlv);
 		putchar('\n');

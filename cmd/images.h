@@ -21,7 +21,8 @@ enum {
 	{"in", OPT_IN, "FILE", true, "an ELF image, 1 to 255 times, in this order"}
 #define IMAGES_OPTIONS \
 	PLATFORM_OPTIONS, \
-	{"layout", OPT_LAYOUT, "optee|st-4.0", false, "container layout; optee if not given"}, \
+	{"layout", OPT_LAYOUT, "optee|st-4.0|st-3.19|st-3.16", false, \
+	 "container layout, that of the device's OP-TEE; optee if not given"}, \
 	{"tlv-order", OPT_TLV_ORDER, "st|upstream", false, \
 	 "order of TLVs in st-4.0: that of ST's script, if not given,\nor that of its older ones, which is upstream's"}, \
 	{"bootaddr", OPT_BOOTADDR, "auto|ADDR", false, "the BOOTADDR TLV of st-4.0: an address, or that of the only\n" \

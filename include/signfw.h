@@ -346,6 +346,8 @@ enum signfw_tlv_type {
 	SIGNFW_TLV_HASHTABLE = 0x10,
 	SIGNFW_TLV_PKEYINFO = 0x11,
 	SIGNFW_TLV_ENCTABLE = 0x12, /* st-4.0 */
+	SIGNFW_TLV_SBOOTADDR = 0x21, /* st-3.19 */
+	SIGNFW_TLV_NSBOOTADDR = 0x22, /* st-3.19 */
 	SIGNFW_TLV_PLATFORM_FIRST = 0x10000,
 	SIGNFW_TLV_BOOTADDR = 0x10001, /* st-4.0 */
 	SIGNFW_TLV_BOOTSEC = 0x10002,  /* st-4.0 */
@@ -611,7 +613,7 @@ SIGNFW_CHECKED enum signfw_status signfw_container_field(const signfw_container 
 struct signfw_tlv {
 	uint32_t type;
 	const char *name; /* in this layout: "SIGNTYPE", "BOOTADDR", ..., "platform", or "unknown" */
-	uint64_t offset;  /* of its header; the value follows */
+	uint64_t offset;  /* of its header; in st-3.16, which has no TLVs, of the field that stands for it */
 	const void *value;
 	size_t size; /* of the value, without padding */
 };

@@ -14,6 +14,8 @@
 static const struct layout *const layouts[] = {
 	&sfw_layout_optee,
 	&sfw_layout_st40,
+	&sfw_layout_st319,
+	&sfw_layout_st316,
 };
 
 #define LAYOUT_COUNT (sizeof(layouts) / sizeof(layouts[0]))
@@ -196,7 +198,8 @@ static void check_optional_tlv(const struct layout *layout, const struct tlv *tl
 void sfw_check_optional_tlvs(const struct container *container, signfw_findings *findings)
 {
 	const struct layout *layout = container->layout;
-	bool has_address = layout->platform_tlvs == NULL;
+	bool has_address = layout->address_names == NULL;
+	bool has_platform = !layout->requires_platform;
 
 	for (size_t i = 0; i < container->tlv_count; i++) {
 		const struct tlv *tlv = &container->tlvs[i];
@@ -205,11 +208,37 @@ void sfw_check_optional_tlvs(const struct container *container, signfw_findings 
 		if (find_same(container, tlv) == tlv)
 			check_optional_tlv(layout, tlv, findings);
 		has_address = has_address || (known != NULL && known->is_address);
+		has_platform = has_platform || tlv->is_platform;
 	}
-	if (!has_address)
+	if (!has_platform)
+		sfw_find(findings, SFW_PLATFORM_MISSING, SIGNFW_NO_OFFSET,
+			 "there is no platform TLV, not even %s: the device's loader reads beyond its copy of the TLVs",
+			 layout->address_names);
+	else if (!has_address)
 		sfw_find(findings, SFW_BOOTADDR_MISSING, SIGNFW_NO_OFFSET,
 			 "there is no %s: an STM32MP2 loads such firmware, but doesn't start it",
-			 layout->platform_tlvs[0].name);
+			 layout->address_names);
+}
+
+void sfw_check_limits(const struct container *container, size_t image_count, signfw_findings *findings)
+{
+	const struct layout *layout = container->layout;
+
+	if (image_count > layout->images_max)
+		sfw_find(findings, SFW_LAYOUT_LIMIT, SIGNFW_NO_OFFSET, "%zu images, but layout %s has room for %zu",
+			 image_count, layout->name, layout->images_max);
+	if (container->signature_size % layout->signature_multiple != 0)
+		sfw_find(findings, SFW_LAYOUT_LIMIT, container->signature_offset,
+			 "the signature has %u bytes; devices of layout %s need a multiple of %u, and so an RSA key of "
+			 "a multiple of %u bits",
+			 container->signature_size, layout->name, layout->signature_multiple,
+			 8 * layout->signature_multiple);
+	for (size_t i = 0; i < container->tlv_count; i++)
+		if (container->tlvs[i].value.size > layout->value_max)
+			sfw_find(findings, SFW_LAYOUT_LIMIT, container->tlvs[i].offset,
+				 "%s has %zu bytes, but layout %s has room for %u",
+				 sfw_tlv_name(layout, &container->tlvs[i]), container->tlvs[i].value.size, layout->name,
+				 layout->value_max);
 }
 
 static void check_tlv_list(const struct container *container, signfw_findings *findings)
@@ -269,6 +298,8 @@ static size_t read_image_count(const struct container *container, signfw_finding
 {
 	const struct tlv *tlv = find_tlv(container, SIGNFW_TLV_NUM_IMG);
 
+	if (container->layout->images_max == 1)
+		return 1;
 	if (size_of(tlv) != 1) {
 		sfw_find(findings, SFW_NUM_IMG_INVALID, place_of(container, tlv), "NUM_IMG has %zu bytes, expected 1",
 			 size_of(tlv));
@@ -354,6 +385,7 @@ static enum signfw_status read_meaning(struct container *container, signfw_findi
 {
 	check_tlv_list(container, findings);
 	read_types(container, findings);
+	sfw_check_limits(container, 0, findings);
 	read_encryption(container, findings);
 	container->key_info = find_tlv(container, SIGNFW_TLV_PKEYINFO);
 	container->hash_table = find_tlv(container, container->encrypted ? SIGNFW_TLV_ENCTABLE : SIGNFW_TLV_HASHTABLE);

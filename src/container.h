@@ -15,6 +15,7 @@
 #include "findings.h"
 
 #define SFW_DEFAULT_LAYOUT "optee"
+#define SFW_LAYOUT_NAMES   "optee, st-4.0, st-3.19 or st-3.16"
 
 /* Header fields of the layout that has most. */
 #define SFW_FIELDS_MAX 16
@@ -42,6 +43,7 @@ struct container {
 	size_t tlv_count;
 	/* what is signed, one behind the other; metadata is empty if the file is too short for it */
 	struct span header, metadata;
+	uint64_t metadata_offset;
 	uint64_t signature_offset;
 	uint32_t signature_size;             /* as announced */
 	struct span signature;               /* empty if the file is too short for it */
@@ -89,6 +91,14 @@ const char *sfw_tlv_name(const struct layout *layout, const struct tlv *tlv);
 
 /* Finds what devices make of optional TLVs; of a container that is being made only layout and TLVs are set. */
 void sfw_check_optional_tlvs(const struct container *container, signfw_findings *findings);
+
+/*
+ * Finds what the layout can't express; of a container that is being made only
+ * layout, TLVs and signature_size are set.
+ *
+ * @image_count: 0 if it isn't known
+ */
+void sfw_check_limits(const struct container *container, size_t image_count, signfw_findings *findings);
 
 /* Frees what the value owns; accepts { 0 }. */
 void sfw_container_cleanup(struct container *container);

@@ -21,12 +21,16 @@
 	/* the container and its TLVs */ \
 	RULE(NOT_A_CONTAINER, "not-a-container", CONTAINER, FIXED, ERROR, "the file doesn't begin as a signed container does") \
 	RULE(LAYOUT_AMBIGUOUS, "layout-ambiguous", CONTAINER, FIXED, INFO, "the file fits two layouts") \
+	RULE(LAYOUT_LIMIT, "layout-limit", CONTAINER, FIXED, ERROR, "more images or longer values than the layout has room for, or a signature of a size that its devices can't handle") \
 	RULE(CONTAINER_VERSION, "container-version", CONTAINER, FIXED, ERROR, "the header names a version that isn't known") \
 	RULE(CONTAINER_TRUNCATED, "container-truncated", CONTAINER, FIXED, ERROR, "the file ends before what its header announces") \
 	RULE(CONTAINER_SIZE, "container-size", CONTAINER, FIXED, ERROR, "the file goes on behind what its header announces") \
 	RULE(LENGTH_OVERFLOW, "length-overflow", CONTAINER, FIXED, ERROR, "the lengths in the header don't fit into 32 bits once padded and added") \
 	RULE(TLV_AREA_EMPTY, "tlv-area-empty", CONTAINER, FIXED, ERROR, "the header says that there are no TLVs") \
 	RULE(TLV_AREA_UNALIGNED, "tlv-area-unaligned", CONTAINER, FIXED, WARN, "the length of the TLV area isn't a multiple of 8") \
+	RULE(CHUNK_INVALID, "chunk-invalid", CONTAINER, FIXED, ERROR, "a chunk of TLVs has another mark or size than expected") \
+	RULE(HEADER_POINTER, "header-pointer", CONTAINER, FIXED, ERROR, "the header of layout st-3.16 points at a place where that can't be, or its lengths contradict each other") \
+	RULE(KEY_INFO_MISCOUNTED, "key-info-miscounted", CONTAINER, FIXED, ERROR, "ST's script counted the key information wrongly, so that no device finds the signature") \
 	RULE(TLV_TRUNCATED, "tlv-truncated", CONTAINER, FIXED, ERROR, "a TLV is longer than what is left of its area") \
 	RULE(TLV_TOO_MANY, "tlv-too-many", CONTAINER, FIXED, ERROR, "more TLVs than any real container has") \
 	RULE(TLV_TAIL, "tlv-tail", CONTAINER, FIXED, WARN, "bytes behind the last TLV that are too few for another one") \
@@ -36,6 +40,7 @@
 	RULE(TLV_EMPTY, "tlv-empty", CONTAINER, WARN, WARN, "an optional TLV without a value; devices treat it as absent or refuse it") \
 	RULE(PLATFORM_SIZE, "platform-size", CONTAINER, FORCE, WARN, "BOOTADDR or another platform TLV doesn't have 4 bytes, which devices require") \
 	RULE(PLATFORM_UNKNOWN, "platform-unknown", CONTAINER, WARN, WARN, "a platform TLV without a meaning in this layout; its devices refuse it") \
+	RULE(PLATFORM_MISSING, "platform-missing", CONTAINER, WARN, WARN, "no platform TLV in layout st-3.19, whose loader reads beyond the TLVs then") \
 	RULE(BOOTADDR_MISSING, "bootaddr-missing", CONTAINER, WARN, INFO, "no platform TLV says where execution begins; an STM32MP2 needs it") \
 	RULE(BOOTADDR_UNALIGNED, "bootaddr-unaligned", CONTAINER, WARN, WARN, "a boot address that isn't a multiple of 128; devices round it down") \
 	RULE(BOOTSEC_ZERO, "bootsec-zero", CONTAINER, WARN, WARN, "BOOTSEC is 0, but devices switch TrustZone on whatever its value is") \

@@ -24,7 +24,7 @@ void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offse
 		sfw_find(findings, SFW_HASHTABLE_TOO_LONG, offset, "%zu hash-table entries, at most %d are handled",
 			 count, SFW_SEGMENTS_MAX);
 	else
-		*out = (struct hashtable){value, offset, count, entry_size};
+		*out = (struct hashtable){value, offset, count, entry_size, false};
 }
 
 struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index)
@@ -40,10 +40,11 @@ struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t inde
 	};
 }
 
-static bool accepts(const struct hash_entry *entry, const struct segment *segment)
+static bool accepts(const struct hashtable *table, const struct hash_entry *entry, const struct segment *segment)
 {
 	return entry->segment.type == SFW_SEGMENT_LOAD && entry->segment.filesz == segment->filesz &&
-	       entry->segment.memsz == segment->memsz;
+	       entry->segment.memsz == segment->memsz &&
+	       (!table->looks_at_offset || entry->segment.offset == segment->offset);
 }
 
 enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
@@ -60,7 +61,7 @@ enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct se
 
 		if (first)
 			*entry = i;
-		if (!accepts(&candidate, segment))
+		if (!accepts(table, &candidate, segment))
 			continue;
 		if (memcmp(candidate.digest, digest, SIGNFW_SHA256_SIZE) == 0)
 			return first ? COVERED : COVERED_LATER;

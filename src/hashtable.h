@@ -17,6 +17,7 @@ struct hashtable {
 	uint64_t offset; /* of its first entry, in the file */
 	size_t count;
 	size_t entry_size;
+	bool looks_at_offset; /* devices compare p_offset, too */
 };
 
 struct hash_entry {

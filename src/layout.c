@@ -35,21 +35,34 @@ enum fit sfw_fit_of(unsigned count, unsigned all)
 	return count == all ? FIT_WHOLLY : FIT_PARTLY;
 }
 
-uint32_t sfw_read_field(struct container *container, struct reader *reader, const char *name)
+uint32_t sfw_word_at(const struct ends *file, uint64_t offset)
 {
-	struct signfw_field field = {.name = name, .offset = reader->offset};
+	struct span bytes;
 
-	if (!sfw_reader_u32le(reader, &field.value))
-		return 0;
-	container->fields[container->field_count++] = field;
-	return field.value;
+	return sfw_ends_at(file, offset, 4, &bytes) ? sfw_u32le(bytes.data) : 0;
 }
 
-void sfw_check_version(const struct signfw_field *version, signfw_findings *findings)
+bool sfw_read_header(struct container *container, struct span head, const char *const *names, size_t count,
+		     signfw_findings *findings)
 {
-	if (version->value != SFW_LAYOUT_VERSION)
-		sfw_find(findings, SFW_CONTAINER_VERSION, version->offset, "version %u, expected %d", version->value,
-			 SFW_LAYOUT_VERSION);
+	struct reader reader = {.left = head};
+
+	for (size_t i = 0; i < count; i++) {
+		struct signfw_field field = {.name = names[i], .offset = reader.offset};
+
+		if (sfw_reader_u32le(&reader, &field.value))
+			container->fields[container->field_count++] = field;
+	}
+	container->header = sfw_available(head, 0, 4 * (uint64_t)count);
+	if (container->field_count < count) {
+		sfw_find(findings, SFW_CONTAINER_TRUNCATED, head.size,
+			 "the file has %zu bytes, the header alone needs %zu", head.size, 4 * count);
+		return false;
+	}
+	if (container->fields[1].value != SFW_LAYOUT_VERSION)
+		sfw_find(findings, SFW_CONTAINER_VERSION, container->fields[1].offset, "version %u, expected %d",
+			 container->fields[1].value, SFW_LAYOUT_VERSION);
+	return true;
 }
 
 void sfw_check_file_size(uint64_t file_size, uint64_t announced, signfw_findings *findings)

@@ -33,9 +33,17 @@ struct platform_tlv {
 struct layout {
 	const char *name, *description;
 	const struct tlv_order *orders;           /* the first is the default; ended by one without a name */
-	uint32_t platform_first, platform_last;   /* types of platform TLVs */
+	uint32_t platform_first, platform_last;   /* types of platform TLVs; 0: it has none */
 	const struct platform_tlv *platform_tlvs; /* ended by one without a name; or NULL */
+	const char *address_names;                /* of those that say where execution begins; or NULL */
+	bool requires_platform;                   /* without any platform TLV, devices go wrong */
+	const char *ecdsa;                        /* what devices make of an ECDSA signature */
 	size_t image_alignment;                   /* images are padded to a multiple of it */
+	size_t images_max;
+	uint32_t value_max;          /* bytes of a TLV */
+	uint32_t signature_multiple; /* sizes of signatures are multiples of it */
+	bool looks_at_offset;        /* devices compare p_offset with the hash table, too */
+	bool copies_table;           /* devices keep head and hash table in their heap, see device/heap.h */
 
 	/* How well the file fits. */
 	enum fit (*recognise)(const struct ends *file);
@@ -47,7 +55,7 @@ struct layout {
 	void (*write)(const struct container *container, struct surroundings *out);
 };
 
-extern const struct layout sfw_layout_optee, sfw_layout_st40;
+extern const struct layout sfw_layout_optee, sfw_layout_st40, sfw_layout_st319, sfw_layout_st316;
 
 /* ---- layout.c: what layouts need to read and write --------------------------- */
 
@@ -63,11 +71,17 @@ bool sfw_has_elf_at(const struct ends *file, uint64_t offset);
 /* FIT_WHOLLY if `count` of so many signs were seen, FIT_PARTLY if some were. */
 enum fit sfw_fit_of(unsigned count, unsigned all);
 
-/* The next header field; 0 once the file has ended. */
-uint32_t sfw_read_field(struct container *container, struct reader *reader, const char *name);
+/* The number in the 4 bytes at `offset`; 0 if they aren't there. */
+uint32_t sfw_word_at(const struct ends *file, uint64_t offset);
 
-/* Finds a version that isn't known, and lengths that don't lead to the size of the file. */
-void sfw_check_version(const struct signfw_field *version, signfw_findings *findings);
+/*
+ * Reads a header of `count` fields, of which the second is the version.  False
+ * if the file ends in it.
+ */
+bool sfw_read_header(struct container *container, struct span head, const char *const *names, size_t count,
+		     signfw_findings *findings);
+
+/* Finds lengths that don't lead to the size of the file. */
 void sfw_check_file_size(uint64_t file_size, uint64_t announced, signfw_findings *findings);
 
 /* The `size` bytes at `offset`, or those of them that the head has. */

@@ -12,18 +12,11 @@ enum {
 	FIELD_VERSION,
 	FIELD_TLV,
 	FIELD_SIGNATURE,
-	FIELD_IMAGES
+	FIELD_IMAGES,
+	FIELD_COUNT
 };
 
 /* ---- recognising --------------------------------------------------------------- */
-
-/* The header's word at `offset`; 0 in a file that ends before. */
-static uint32_t header_word(const struct ends *file, uint64_t offset)
-{
-	struct span bytes;
-
-	return sfw_span_at(file->head, offset, 4, &bytes) ? sfw_u32le(bytes.data) : 0;
-}
 
 bool sfw_optee_tlv_header(struct reader *area, uint32_t *type, uint32_t *size)
 {
@@ -32,16 +25,16 @@ bool sfw_optee_tlv_header(struct reader *area, uint32_t *type, uint32_t *size)
 
 struct reader sfw_optee_area(const struct ends *file)
 {
-	return (struct reader){sfw_available(file->head, SFW_OPTEE_HEADER_SIZE, header_word(file, 4 * FIELD_TLV)),
+	return (struct reader){sfw_available(file->head, SFW_OPTEE_HEADER_SIZE, sfw_word_at(file, 4 * FIELD_TLV)),
 			       SFW_OPTEE_HEADER_SIZE};
 }
 
 enum fit sfw_optee_fit(const struct ends *file)
 {
 	struct reader area = sfw_optee_area(file);
-	const uint64_t images_offset = SFW_OPTEE_HEADER_SIZE + sfw_round_up_8(header_word(file, 4 * FIELD_TLV)) +
-				       sfw_round_up_8(header_word(file, 4 * FIELD_SIGNATURE));
-	const uint64_t end = images_offset + sfw_round_up_8(header_word(file, 4 * FIELD_IMAGES));
+	const uint64_t images_offset = SFW_OPTEE_HEADER_SIZE + sfw_round_up_8(sfw_word_at(file, 4 * FIELD_TLV)) +
+				       sfw_round_up_8(sfw_word_at(file, 4 * FIELD_SIGNATURE));
+	const uint64_t end = images_offset + sfw_round_up_8(sfw_word_at(file, 4 * FIELD_IMAGES));
 	unsigned signs = 0;
 	struct tlv tlv;
 
@@ -109,24 +102,18 @@ static void mark_platform_tlvs(struct container *container)
 
 enum signfw_status sfw_optee_parse(struct container *container, const struct ends *file, signfw_findings *findings)
 {
+	static const char *const names[FIELD_COUNT] = {"magic", "version", "tlv_length", "signature_length",
+						       "images_length"};
 	const struct span head = file->head;
-	struct reader reader = {.left = head};
 
-	sfw_read_field(container, &reader, "magic");
-	sfw_read_field(container, &reader, "version");
-	const uint32_t tlv_size = sfw_read_field(container, &reader, "tlv_length");
-
-	container->signature_size = sfw_read_field(container, &reader, "signature_length");
-	container->images_size = sfw_read_field(container, &reader, "images_length");
-	container->header = sfw_available(head, 0, SFW_OPTEE_HEADER_SIZE);
-	if (head.size < SFW_OPTEE_HEADER_SIZE) {
-		sfw_find(findings, SFW_CONTAINER_TRUNCATED, head.size,
-			 "the file has %zu bytes, the header alone needs %d", head.size, SFW_OPTEE_HEADER_SIZE);
+	if (!sfw_read_header(container, head, names, FIELD_COUNT, findings))
 		return SIGNFW_OK;
-	}
-	sfw_check_version(&container->fields[FIELD_VERSION], findings);
-	check_lengths(container, file->size, findings);
+	const uint32_t tlv_size = container->fields[FIELD_TLV].value;
 
+	container->signature_size = container->fields[FIELD_SIGNATURE].value;
+	container->images_size = container->fields[FIELD_IMAGES].value;
+	check_lengths(container, file->size, findings);
+	container->metadata_offset = SFW_OPTEE_HEADER_SIZE;
 	if (!sfw_span_at(head, SFW_OPTEE_HEADER_SIZE, sfw_round_up_8(tlv_size), &container->metadata))
 		container->metadata = (struct span){0};
 	container->signature_offset = SFW_OPTEE_HEADER_SIZE + sfw_round_up_8(tlv_size);
@@ -182,7 +169,12 @@ const struct layout sfw_layout_optee = {
 	.orders = orders,
 	.platform_first = SIGNFW_TLV_PLATFORM_FIRST,
 	.platform_last = SIGNFW_TLV_PLATFORM_LAST,
+	.ecdsa = "upstream OP-TEE accepts RSA only",
 	.image_alignment = 8,
+	.images_max = SIGNFW_MAX_IMAGES,
+	.value_max = UINT32_MAX,
+	.signature_multiple = 1,
+	.copies_table = true,
 	.recognise = recognise,
 	.parse = sfw_optee_parse,
 	.write = sfw_optee_write,

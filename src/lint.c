@@ -3,6 +3,7 @@
 
 #include "device/heap.h"
 #include "device/versions.h"
+#include "layout.h"
 
 /* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
 #define RESOURCE_TABLE_HEADER 16
@@ -227,26 +228,35 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 	sfw_findings_set_source(findings, NULL);
 }
 
-void sfw_lint_metadata(const signfw_key *key, uint64_t head_size, uint64_t table_size, uint64_t key_info_size,
-		       signfw_findings *findings)
+/* Whether head and hash table fit into the heap of the device's loader. */
+static bool fits_heap(const struct container *container, uint64_t table_size)
+{
+	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT, false, sfw_device_version("optee")->context_32);
+
+	return sfw_ta_heap_take(&heap, container->images_offset) &&
+	       sfw_ta_heap_verify(heap, container->key_info == NULL ? 0 : container->key_info->value.size) &&
+	       sfw_ta_heap_take(&heap, table_size);
+}
+
+void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings)
 {
 	const enum signfw_key_type type = signfw_key_get_type(key);
 	const unsigned key_bits = signfw_key_bits(key);
-	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT, false, sfw_device_version("optee")->context_32);
+	const uint64_t table_size = container->hash_table == NULL ? 0 : container->hash_table->value.size;
+	const unsigned entry_size = container->encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
 
 	if (type == SIGNFW_KEY_ECDSA)
-		sfw_find(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET,
-			 "an ECDSA signature; upstream OP-TEE accepts RSA only");
+		sfw_find(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET, "an ECDSA signature; %s",
+			 container->layout->ecdsa);
 	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
 		sfw_find(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
 			 key_bits);
 	if (signfw_key_known(key) != NULL)
 		sfw_find(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
 			 "the key is %s, which everybody has: what it signs isn't protected", signfw_key_known(key));
-	if (!sfw_ta_heap_take(&heap, head_size) || !sfw_ta_heap_verify(heap, key_info_size) ||
-	    !sfw_ta_heap_take(&heap, table_size))
+	if (container->layout->copies_table && !fits_heap(container, table_size))
 		sfw_find(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
 			 "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
 			 "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
-			 (unsigned long long)head_size, (unsigned long long)(table_size / SIGNFW_HASH_ENTRY_SIZE));
+			 (unsigned long long)container->images_offset, (unsigned long long)(table_size / entry_size));
 }

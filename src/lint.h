@@ -6,6 +6,7 @@
 #ifndef SFW_LINT_H
 #define SFW_LINT_H
 
+#include "container.h"
 #include "firmware.h"
 #include "hashtable.h"
 
@@ -23,12 +24,7 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 void sfw_find_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
 		       signfw_findings *findings);
 
-/*
- * Rules about signature and metadata.
- *
- * @head_size: of header, TLV area and signature
- */
-void sfw_lint_metadata(const signfw_key *key, uint64_t head_size, uint64_t table_size, uint64_t key_info_size,
-		       signfw_findings *findings);
+/* Rules about signature and metadata of a container whose layout is known. */
+void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings);
 
 #endif

@@ -57,6 +57,8 @@ enum signfw_status sfw_handle_parse(signfw_container *handle, const struct layou
 	if (status == SIGNFW_OK && table != NULL)
 		sfw_hashtable_open(&handle->table, table->value, table->value_offset, handle->model.encrypted,
 				   handle->findings);
+	if (handle->model.layout != NULL)
+		handle->table.looks_at_offset = handle->model.layout->looks_at_offset;
 	return status;
 }
 

@@ -8,8 +8,8 @@
 #include "key.h"
 #include "options.h"
 
-DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
+DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
 
 /* A container whose TLVs are those of another one, but for those that depend on the key. */
 struct rewrite {
@@ -63,7 +63,7 @@ static void copy_tlvs(struct rewrite *rewrite, const struct container *old)
 	}
 }
 
-/* All but the images, as it is going to be. */
+/* All but the images, as it is going to be; or what is wrong with that. */
 static enum signfw_status write_surroundings(const signfw_container *from, const signfw_key *key,
 					     const struct signfw_sign_options *options, struct surroundings *out,
 					     struct signfw_error *err)
@@ -73,6 +73,7 @@ static enum signfw_status write_surroundings(const signfw_container *from, const
 		.container =
 			{
 				.layout = from->model.layout,
+				.signature_offset = SIGNFW_NO_OFFSET,
 				.signature_size = (uint32_t)key->key.signature_size,
 				.images_size = from->model.images_size,
 				.tlvs = sfw_array_new(from->model.tlv_count + 1, sizeof(struct tlv)),
@@ -84,24 +85,10 @@ static enum signfw_status write_surroundings(const signfw_container *from, const
 	if (rewrite.container.tlvs == NULL)
 		return sfw_fail_memory(err);
 	copy_tlvs(&rewrite, &from->model);
+	sfw_check_limits(&rewrite.container, from->image_count, options->findings);
 	sfw_container_write(&rewrite.container, out);
-	return out->head.failed || out->tail.failed ? sfw_fail_memory(err) : SIGNFW_OK;
-}
-
-/* What is suspicious about the new signature and metadata. */
-static enum signfw_status lint(const signfw_container *handle, const signfw_key *key,
-			       const struct signfw_sign_options *options, struct signfw_error *err)
-{
-	CLEANUP(findings_cleanup) signfw_findings *own = options->findings == NULL ? sfw_findings_new() : NULL;
-	signfw_findings *findings = options->findings == NULL ? own : options->findings;
-
-	if (findings == NULL)
-		return sfw_fail_memory(err);
-	sfw_findings_judge_signing(findings, options->force != 0);
-	if (options->refuse_known_keys != 0)
-		sfw_findings_refuse_known_keys(findings);
-	sfw_lint_metadata(key, handle->model.images_offset, handle->table.bytes.size, options->key_info_size, findings);
-	return sfw_findings_verdict(findings, err);
+	return out->head.failed || out->tail.failed ? sfw_fail_memory(err)
+						    : sfw_findings_verdict(options->findings, err);
 }
 
 static enum signfw_status resign(signfw_container *handle, const signfw_container *from, const signfw_key *key,
@@ -117,8 +104,10 @@ static enum signfw_status resign(signfw_container *handle, const signfw_containe
 	if (written.head.size + written.tail.size + (from->model.images_end - from->model.images_offset) > UINT32_MAX)
 		return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET, "the format ends at 4 GiB");
 	status = sfw_handle_wrap(handle, from->model.layout, &written, from, err);
-	if (status == SIGNFW_OK)
-		status = lint(handle, key, options, err);
+	if (status != SIGNFW_OK)
+		return status;
+	sfw_lint_metadata(&handle->model, key, options->findings);
+	status = sfw_findings_verdict(options->findings, err);
 	if (status == SIGNFW_OK && options->leave_unsigned == 0)
 		status = sfw_handle_sign(handle, key, options->deterministic != 0, err);
 	return status;
@@ -140,11 +129,16 @@ enum signfw_status signfw_resign(signfw_container **out, const signfw_container 
 	if (mine.key_info_size > UINT32_MAX || (mine.key_info == NULL && mine.key_info_size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable key information");
 	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
+	CLEANUP(findings_cleanup) signfw_findings *own_findings = mine.findings == NULL ? sfw_findings_new() : NULL;
 
-	if (handle == NULL)
+	if (mine.findings == NULL)
+		mine.findings = own_findings;
+	if (handle == NULL || mine.findings == NULL)
 		return sfw_fail_memory(err);
-	if (mine.findings != NULL)
-		sfw_findings_truncate(mine.findings, 0);
+	sfw_findings_truncate(mine.findings, 0);
+	sfw_findings_judge_signing(mine.findings, mine.force != 0);
+	if (mine.refuse_known_keys != 0)
+		sfw_findings_refuse_known_keys(mine.findings);
 	status = resign(handle, container, key, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;

@@ -31,6 +31,9 @@ static enum signfw_status check_platform_tlvs(const struct layout *layout, const
 	for (size_t i = 0; i < options->platform_tlv_count; i++) {
 		const struct signfw_platform_tlv *tlv = &options->platform_tlvs[i];
 
+		if (layout->platform_last == 0)
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout %s has no platform TLVs",
+					layout->name);
 		if (tlv->type < layout->platform_first || tlv->type > layout->platform_last)
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
 					"platform TLV 0x%x is out of range, expected 0x%x to 0x%x", tlv->type,
@@ -55,7 +58,7 @@ static enum signfw_status choose_layout(struct job *job, struct signfw_error *er
 	job->layout = sfw_layout_by_name(name);
 	if (job->layout == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
-				"layout \"%.32s\" isn't known, expected optee or st-4.0", name);
+				"layout \"%.32s\" isn't known, expected " SFW_LAYOUT_NAMES, name);
 	job->order = job->layout->orders;
 	while (order != NULL && job->order->name != NULL && strcmp(job->order->name, order) != 0)
 		job->order++;
@@ -155,7 +158,8 @@ static enum signfw_status make_table(struct job *job, struct builder *table, str
 			sfw_hashtable_set_digest(table, entry++, digest);
 		}
 	}
-	const struct hashtable readable = {bytes, 0, bytes.size / SIGNFW_HASH_ENTRY_SIZE, SIGNFW_HASH_ENTRY_SIZE};
+	const struct hashtable readable = {bytes, 0, bytes.size / SIGNFW_HASH_ENTRY_SIZE, SIGNFW_HASH_ENTRY_SIZE,
+					   job->layout->looks_at_offset};
 
 	sfw_lint_lookups(images, job->input_count, &readable, job->findings);
 	return SIGNFW_OK;
@@ -233,6 +237,12 @@ static void add_tlvs(const struct job *job, const struct values *values, struct 
 		add_tlv(tlv->type, (struct span){tlv->value, tlv->size}, true, container);
 	}
 	sfw_check_optional_tlvs(container, job->findings);
+	sfw_check_limits(container, job->input_count, job->findings);
+}
+
+static uint64_t padded(uint64_t size, size_t alignment)
+{
+	return (size + alignment - 1) / alignment * alignment;
 }
 
 /* All but the images. */
@@ -242,6 +252,7 @@ static enum signfw_status write_surroundings(struct job *job, struct span table,
 	CLEANUP(sfw_container_cleanup)
 	struct container container = {
 		.layout = job->layout,
+		.signature_offset = SIGNFW_NO_OFFSET,
 		.signature_size = (uint32_t)job->key->key.signature_size,
 		.tlvs = sfw_array_new(COMPUTED_TLVS_MAX + job->options.platform_tlv_count, sizeof(struct tlv)),
 	};
@@ -255,7 +266,7 @@ static enum signfw_status write_surroundings(struct job *job, struct span table,
 
 	memset(values.image_types, SIGNFW_IMGTYPE_ELF, job->input_count);
 	for (size_t i = 0; i < job->input_count; i++) {
-		const uint64_t size = sfw_round_up_8(job->handle->images[i].elf.file.size);
+		const uint64_t size = padded(job->handle->images[i].elf.file.size, job->layout->image_alignment);
 
 		container.images_size += size;
 		sfw_builder_u32le(&values.image_sizes, (uint32_t)size);
@@ -304,8 +315,7 @@ static enum signfw_status build(struct job *job, struct signfw_error *err)
 		status = assemble(job, &written, err);
 	if (status != SIGNFW_OK)
 		return status;
-	sfw_lint_metadata(job->key, job->handle->model.images_offset,
-			  table.size, job->options.key_info_size, job->findings);
+	sfw_lint_metadata(&job->handle->model, job->key, job->findings);
 	status = sfw_findings_verdict(job->findings, err);
 	if (status == SIGNFW_OK && job->options.leave_unsigned == 0)
 		status = sfw_handle_sign(job->handle, job->key, job->options.deterministic != 0, err);

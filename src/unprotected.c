@@ -120,14 +120,30 @@ static enum signfw_status add_image(signfw_container *handle, uint64_t offset, u
 	return SIGNFW_OK;
 }
 
+/* What is behind the images, but for TLVs that are there. */
+static enum signfw_status add_rest(signfw_container *handle, uint64_t begin)
+{
+	static const char *const what = "bytes that belong to no image";
+	const struct container *model = &handle->model;
+	const uint64_t tlvs = model->metadata_offset;
+
+	if (tlvs >= begin && tlvs + model->metadata.size <= handle->size) {
+		if (add(handle, begin, tlvs - begin, what) != SIGNFW_OK)
+			return SIGNFW_E_MEMORY;
+		begin = tlvs + model->metadata.size;
+	}
+	return begin >= handle->size ? SIGNFW_OK : add(handle, begin, handle->size - begin, what);
+}
+
 enum signfw_status sfw_find_unprotected(signfw_container *handle)
 {
 	const struct container *model = &handle->model;
 	const uint64_t signature_end = model->signature_offset + model->signature_size;
 	uint64_t used = model->images_offset;
 
-	/* a file that ends before them has no place for images */
-	if (model->layout == NULL || model->images_offset < signature_end || model->images_offset > handle->size)
+	/* a file that ends before them has no place for images, one that ends in its header doesn't even say where */
+	if (model->layout == NULL || model->images_offset == 0 || model->images_offset < signature_end ||
+	    model->images_offset > handle->size)
 		return SIGNFW_OK;
 	if (add(handle, signature_end, model->images_offset - signature_end, "padding of the signature") != SIGNFW_OK)
 		return SIGNFW_E_MEMORY;
@@ -140,7 +156,5 @@ enum signfw_status sfw_find_unprotected(signfw_container *handle)
 			return SIGNFW_E_MEMORY;
 		used += size;
 	}
-	if (used >= handle->size)
-		return SIGNFW_OK;
-	return add(handle, used, handle->size - used, "bytes that belong to no image");
+	return add_rest(handle, used);
 }

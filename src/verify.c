@@ -91,11 +91,19 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 	}
 	if (entry < handle->table.count) {
 		const struct segment signed_one = sfw_hashtable_entry(&handle->table, entry).segment;
+		const bool only_moved = signed_one.type == SFW_SEGMENT_LOAD && signed_one.filesz == segment->filesz &&
+					signed_one.memsz == segment->memsz;
 
-		sfw_find(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
-			 "%s: p_filesz 0x%x and p_memsz 0x%x, but hash-table entry %zu says type %u, 0x%x and 0x%x",
-			 label.text, segment->filesz, segment->memsz, entry, signed_one.type, signed_one.filesz,
-			 signed_one.memsz);
+		if (only_moved)
+			sfw_find(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
+				 "%s: p_offset 0x%x, but hash-table entry %zu says 0x%x", label.text, segment->offset,
+				 entry, signed_one.offset);
+		else
+			sfw_find(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
+				 "%s: p_filesz 0x%x and p_memsz 0x%x, but hash-table entry %zu says type %u, 0x%x and "
+				 "0x%x",
+				 label.text, segment->filesz, segment->memsz, entry, signed_one.type, signed_one.filesz,
+				 signed_one.memsz);
 	} else {
 		sfw_find(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
 			 "%s: the hash table has no entry for this address", label.text);
@@ -219,10 +227,7 @@ static enum signfw_status verify(signfw_container *handle, const signfw_key *key
 		return status;
 	if (sound) {
 		compare_lists(handle);
-		sfw_lint_metadata(key, handle->model.images_offset,
-				  handle->table.bytes.size,
-				  handle->model.key_info == NULL ? 0 : handle->model.key_info->value.size,
-				  handle->findings);
+		sfw_lint_metadata(&handle->model, key, handle->findings);
 	}
 	return sfw_findings_verdict(handle->findings, err);
 }

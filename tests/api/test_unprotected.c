@@ -28,6 +28,16 @@ enum {
 	OPEN = 2
 };
 
+/* Where the images end and the TLVs of st-3.19 begin. */
+static uint64_t trailer_of(const signfw_container *container)
+{
+	const size_t last = signfw_container_image_count(container) - 1;
+	struct signfw_image image;
+
+	assert_int_equal(signfw_container_image(container, last, &image), SIGNFW_OK);
+	return image.offset + image.size;
+}
+
 /* Header, TLVs, signature, and the bytes of every PT_LOAD segment. */
 static void mark_protected(const signfw_container *container, uint8_t *marks, size_t size)
 {
@@ -37,6 +47,8 @@ static void mark_protected(const signfw_container *container, uint8_t *marks, si
 
 	assert_int_equal(signfw_container_signature(container, &signature), SIGNFW_OK);
 	mark(marks, size, 0, signature.offset + signature.size, PROTECTED);
+	if (strcmp(signfw_container_layout(container), "st-3.19") == 0)
+		mark(marks, size, trailer_of(container), size - trailer_of(container), PROTECTED);
 	for (size_t i = 0; signfw_container_image(container, i, &image) == SIGNFW_OK; i++)
 		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++)
 			if (segment.type == PT_LOAD)
@@ -69,6 +81,8 @@ static void every_byte_is_protected_or_not(void **state)
 		"vectors/sign/dup_paddr.sign",     "vectors/sign/typical_ec256.sign",
 		"vectors/sign/many_segments.sign", "vectors/sign/three_images.sign",
 		"vectors/sign/everything.sign",    "vectors/malformed/imgsize_unpadded.sign",
+		"vectors/sign-st/st319_plat.sign", "vectors/sign-st/st319_tail5.sign",
+		"vectors/sign-st/st316_rsc.sign",  "vectors/sign-st/st40_enc256_two.sign",
 	};
 
 	(void)state;
@@ -91,8 +105,8 @@ static void every_byte_is_protected_or_not(void **state)
 
 /* ---- against verify ----------------------------------------------------------------- */
 
-/* Whether the signature or a hash shows that a byte was changed. */
-static bool is_noticed(const struct test_file *file, const signfw_key *key, size_t at)
+/* Whether the signature or a hash shows that a byte was changed, or, of one that has to be `protected`, anything. */
+static bool is_noticed(const struct test_file *file, const signfw_key *key, size_t at, bool protected)
 {
 	file->data[at] ^= 0x55;
 	signfw_container *container = inspect(file);
@@ -101,12 +115,10 @@ static bool is_noticed(const struct test_file *file, const signfw_key *key, size
 	const bool noticed = has_finding(findings, "signature-invalid", SIGNFW_ERROR, SIGNFW_NO_OFFSET) ||
 			     has_finding(findings, "segment-hash", SIGNFW_ERROR, SIGNFW_NO_OFFSET);
 
-	/* without header or key type, there is nothing to verify with: that is noticed as well */
-	const bool refused = at < 20 + get_u32(file->data + 8) && status != SIGNFW_OK;
-
 	signfw_container_free(container);
 	file->data[at] ^= 0x55;
-	return noticed || refused;
+	/* without header or key type, there is nothing to verify with: that is noticed as well */
+	return noticed || (protected && status != SIGNFW_OK);
 }
 
 static const char *what_is_open_at(const signfw_container *container, size_t at)
@@ -125,25 +137,34 @@ static bool decides_what_a_segment_is(const char *what)
 	return strcmp(what, "ELF header") == 0 || strcmp(what, "program headers") == 0;
 }
 
-static void changes_are_noticed_where_they_are_not_open(void **state)
+static void expect_noticed(const char *path, const signfw_key *key)
 {
-	const struct test_file file = load_file("vectors/sign/two_images.sign");
-	signfw_key *key = load_key("vectors/keys/rsa2048.pub.pem");
+	const struct test_file file = load_file(path);
 	signfw_container *container = inspect(&file);
 
-	(void)state;
 	for (size_t at = 0; at < file.size; at++) {
 		const char *what = what_is_open_at(container, at);
 
 		if (what != NULL && decides_what_a_segment_is(what))
 			continue;
-		if (is_noticed(&file, key, at) != (what == NULL))
-			fail_msg("byte 0x%zx (%s): a change is %s", at, what == NULL ? "protected" : what,
+		if (is_noticed(&file, key, at, what == NULL) != (what == NULL))
+			fail_msg("%s: byte 0x%zx (%s): a change is %s", path, at, what == NULL ? "protected" : what,
 				 what == NULL ? "not noticed" : "noticed");
 	}
 	signfw_container_free(container);
-	signfw_key_free(key);
 	free(file.data);
+}
+
+static void changes_are_noticed_where_they_are_not_open(void **state)
+{
+	signfw_key *key = load_key("vectors/keys/rsa2048.pub.pem");
+
+	(void)state;
+	expect_noticed("vectors/sign/two_images.sign", key);
+	expect_noticed("vectors/sign-st/st40_enc256_two.sign", key);
+	expect_noticed("vectors/sign-st/st319_plat.sign", key);
+	expect_noticed("vectors/sign-st/st316_typical.sign", key);
+	signfw_key_free(key);
 }
 
 /* ---- their names ---------------------------------------------------------------------- */

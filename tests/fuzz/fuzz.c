@@ -6,7 +6,6 @@
 #include <string.h>
 
 /* What a TLV has before its value. */
-#define TLV_HEADER_SIZE 8
 
 static const char rsa_pem[] = "-----BEGIN PRIVATE KEY-----\n"
 			      "MIICdgIBADANBgkqhkiG9w0BAQEFAASCAmAwggJcAgEAAoGBANis+NAwSNH+S9iL\n"
@@ -161,21 +160,41 @@ static void check_fields(const signfw_container *container, struct span file)
 	}
 }
 
+/* The TLV is where it says, in the form of its layout; the offset of its end. */
+static uint64_t check_tlv(const struct signfw_tlv *tlv, const char *layout, struct span file)
+{
+	uint64_t value = tlv->offset + 8;
+
+	if (strcmp(layout, "st-3.16") == 0) {
+		/* there is only a field that stands for it */
+		CHECK(tlv->size > 0 && tlv->offset < 56);
+		CHECK(is_at(file, (uint64_t)((const uint8_t *)tlv->value - file.data), tlv->size, tlv->value));
+		return tlv->offset + 4;
+	}
+	if (strcmp(layout, "st-3.19") == 0) {
+		CHECK(has_u32_at(file, tlv->offset, tlv->type | (uint32_t)tlv->size << 16));
+		value = tlv->offset + 4;
+	} else {
+		CHECK(has_u32_at(file, tlv->offset, tlv->type));
+		CHECK(has_u32_at(file, tlv->offset + 4, (uint32_t)tlv->size));
+	}
+	CHECK(is_at(file, value, tlv->size, tlv->value));
+	return value + tlv->size;
+}
+
 static void check_tlvs(const signfw_container *container, struct span file)
 {
 	const size_t count = signfw_container_tlv_count(container);
+	const char *layout = signfw_container_layout(container);
 	struct signfw_tlv tlv;
 	uint64_t end = 0;
 
 	CHECK(signfw_container_tlv(container, count, &tlv) == SIGNFW_E_ARGUMENT);
 	for (size_t i = 0; i < count; i++) {
 		CHECK(signfw_container_tlv(container, i, &tlv) == SIGNFW_OK);
-		CHECK(signfw_tlv_name(tlv.type) != NULL);
+		CHECK(tlv.name != NULL);
 		CHECK(tlv.offset >= end);
-		CHECK(has_u32_at(file, tlv.offset, tlv.type));
-		CHECK(has_u32_at(file, tlv.offset + 4, (uint32_t)tlv.size));
-		CHECK(is_at(file, tlv.offset + TLV_HEADER_SIZE, tlv.size, tlv.value));
-		end = tlv.offset + TLV_HEADER_SIZE + tlv.size;
+		end = check_tlv(&tlv, layout, file);
 	}
 }
 
@@ -199,6 +218,8 @@ static void check_segments(const signfw_container *container, size_t image, size
 		CHECK(signfw_container_segment(container, image, i, &segment) == SIGNFW_OK);
 		if (segment.sha256 != NULL)
 			CHECK(is_at(file, (uint64_t)(segment.sha256 - file.data), SIGNFW_SHA256_SIZE, segment.sha256));
+		if (segment.iv != NULL)
+			CHECK(is_at(file, (uint64_t)(segment.iv - file.data), SIGNFW_ENC_IV_SIZE, segment.iv));
 		CHECK(segment.check == SIGNFW_UNCHECKED || segment.check == SIGNFW_GOOD || segment.check == SIGNFW_BAD);
 	}
 }

@@ -8,7 +8,6 @@
 /* signfw-container(5) */
 #define MAGIC              UINT32_C(0x3543a468)
 #define HEADER_SIZE        20
-#define TLV_HEADER_SIZE    8
 #define ENTRY_SIZE         64
 #define ENTRY_DIGEST       32
 #define ELF_PHOFF          28
@@ -37,7 +36,7 @@ static uint8_t *find_value(struct builder *bytes, const signfw_container *contai
 
 	for (size_t i = 0; signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++)
 		if (tlv.type == type)
-			return tlv.size == size ? bytes->data + tlv.offset + TLV_HEADER_SIZE : NULL;
+			return tlv.size == size ? bytes->data + ((const uint8_t *)tlv.value - bytes->data) : NULL;
 	return NULL;
 }
 

@@ -13,7 +13,7 @@ static const struct segment load = {SFW_SEGMENT_LOAD, 0x100, 0x8000, 0x10000000,
 /* A table of these segments, all of digest A. */
 static struct hashtable make_table(struct builder *builder, const struct segment *segments, size_t count)
 {
-	struct hashtable table = {{NULL, 0}, 1000, count, SIGNFW_HASH_ENTRY_SIZE};
+	struct hashtable table = {{NULL, 0}, 1000, count, SIGNFW_HASH_ENTRY_SIZE, false};
 
 	for (size_t i = 0; i < count; i++)
 		sfw_hashtable_append(builder, &segments[i]);

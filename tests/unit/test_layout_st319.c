@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The layout by itself: header, chunks, sizes.  What TLVs mean is in test_container.c. */
+#include "layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+/* Offsets in vectors/sign-st/st319_plat.sign: two images, two platform TLVs. */
+enum {
+	SIGNATURE_LENGTH = 8,
+	IMAGES_LENGTH = 12,
+	TLV_LENGTH = 16,
+	PLATFORM_LENGTH = 20,
+	SIGNATURE = 24,
+	IMAGES = 280,
+	CHUNK = 5952,
+	FIRST_TLV = 5960,
+	PLATFORM_CHUNK = 6272,
+	END = 6296
+};
+
+/* A container, and what came of parsing it. */
+struct parsed {
+	struct test_file file;
+	struct container container;
+	signfw_findings *findings;
+};
+
+static struct test_file good(void)
+{
+	return load_file("vectors/sign-st/st319_plat.sign");
+}
+
+static struct parsed parse(struct test_file file)
+{
+	struct parsed parsed = {.file = file, .findings = new_findings()};
+	const struct ends ends = sfw_ends_of((struct span){file.data, file.size});
+
+	assert_int_equal(sfw_container_parse(&parsed.container, &sfw_layout_st319, &ends, parsed.findings), SIGNFW_OK);
+	return parsed;
+}
+
+static void done(struct parsed *parsed)
+{
+	sfw_container_cleanup(&parsed->container);
+	signfw_findings_free(parsed->findings);
+	free(parsed->file.data);
+}
+
+static void a_good_container_is_read(void **state)
+{
+	static const char *const names[] = {"SIGNTYPE", "NUM_IMG",   "IMGTYPE",   "IMGSIZE",
+					    "HASHTYPE", "HASHTABLE", "SBOOTADDR", "NSBOOTADDR"};
+	struct parsed parsed = parse(good());
+	const struct container *container = &parsed.container;
+	const uint8_t *data = parsed.file.data;
+
+	(void)state;
+	expect_ids(parsed.findings, "");
+	assert_int_equal(container->field_count, 6);
+	assert_string_equal(container->fields[5].name, "platform_length");
+	assert_ptr_equal(container->header.data, data);
+	assert_int_equal(container->header.size, 24);
+	assert_ptr_equal(container->metadata.data, data + CHUNK);
+	assert_int_equal(container->metadata.size, END - CHUNK);
+	assert_ptr_equal(container->signature.data, data + SIGNATURE);
+	assert_int_equal(container->signature.size, 256);
+	assert_int_equal(container->images_offset, IMAGES);
+	assert_int_equal(container->images_end, CHUNK);
+	assert_int_equal(container->image_count, 2);
+	assert_int_equal(container->tlv_count, 8);
+	for (size_t i = 0; i < 8; i++) {
+		assert_string_equal(sfw_tlv_name(container->layout, &container->tlvs[i]), names[i]);
+		assert_int_equal(container->tlvs[i].is_platform, i >= 6);
+	}
+	assert_int_equal(container->tlvs[0].offset, FIRST_TLV);
+	assert_int_equal(container->tlvs[0].value_offset, FIRST_TLV + 4);
+	done(&parsed);
+}
+
+static void what_is_written_is_what_was_read(void **state)
+{
+	struct parsed parsed = parse(good());
+	struct surroundings written = {0};
+	struct span head, tail;
+
+	(void)state;
+	sfw_container_write(&parsed.container, &written);
+	assert_true(sfw_builder_view(&written.head, &head) && sfw_builder_view(&written.tail, &tail));
+	assert_int_equal(head.size, IMAGES);
+	assert_memory_equal(head.data, parsed.file.data, SIGNATURE);
+	assert_true(sfw_span_is_zero((struct span){head.data + SIGNATURE, head.size - SIGNATURE}));
+	assert_int_equal(tail.size, END - CHUNK);
+	assert_memory_equal(tail.data, parsed.file.data + CHUNK, tail.size);
+	sfw_surroundings_cleanup(&written);
+	done(&parsed);
+}
+
+/* One number of a good container replaced, and what is found then, maybe among others. */
+static void a_wrong_number_is_found(void **state)
+{
+	static const struct {
+		size_t at;
+		uint32_t value;
+		const char *id;
+		uint64_t offset;
+		const char *message;
+	} rows[] = {
+		{4, 2, "container-version", 4, "version 2, expected 1"},
+		{SIGNATURE_LENGTH, 0, "signature-empty", 8, "the signature has no bytes"},
+		{SIGNATURE_LENGTH, 0xfc, "layout-limit", 24,
+		 "the signature has 252 bytes; devices of layout st-3.19 need a multiple of 8, and so an RSA key of a "
+		 "multiple of 64 bits"},
+		{SIGNATURE_LENGTH, 0xffffffff, "length-overflow", 8,
+		 "signature, images and TLVs have together more than 4 GiB"},
+		{IMAGES_LENGTH, 0, "images-empty", 12, "the images have no bytes"},
+		{IMAGES_LENGTH, 0x1630, "container-truncated", END,
+		 "the file has 6296 bytes, its header announces 6304"},
+		{IMAGES_LENGTH, 0x1620, "container-size", 6288, "the file has 6296 bytes, its header announces 6288"},
+		{TLV_LENGTH, 0, "tlv-area-empty", 16, "the TLV area has no bytes"},
+		{TLV_LENGTH, 7, "chunk-invalid", 16, "a chunk of 7 bytes, its header alone has 8"},
+		{TLV_LENGTH, 0x139, "chunk-invalid", CHUNK + 4,
+		 "the chunk has 0x138 bytes of TLVs, expected a multiple of 8 that is 8 less than the 0x139 of the "
+		 "header"},
+		{CHUNK, 0x6908, "chunk-invalid", CHUNK, "the chunk begins with 0x6908, expected 0x6907"},
+		{CHUNK + 4, 0x130, "chunk-invalid", CHUNK + 4,
+		 "the chunk has 0x130 bytes of TLVs, expected a multiple of 8 that is 8 less than the 0x140 of the "
+		 "header"},
+		{CHUNK + 4, 0xffffffff, "chunk-invalid", CHUNK + 4,
+		 "the chunk has 0xffffffff bytes of TLVs, expected a multiple of 8 that is 8 less than the 0x140 of "
+		 "the "
+		 "header"},
+		{PLATFORM_CHUNK, 0x6907, "chunk-invalid", PLATFORM_CHUNK,
+		 "the chunk begins with 0x6907, expected 0x6908"},
+		{FIRST_TLV, 0xffff0001, "tlv-truncated", FIRST_TLV,
+		 "TLV 0x1 has 0xffff bytes, but only 308 are left in the TLV area"},
+		{FIRST_TLV, 0x00010101, "tlv-unknown", FIRST_TLV, "TLV 0x101 isn't known"},
+		{FIRST_TLV, 0x00010021, "tlv-unknown", FIRST_TLV, "TLV 0x21 isn't known"},
+		{FIRST_TLV + 4, 0x00000101, "tlv-padding", FIRST_TLV + 5, "the padding of TLV 0x1 isn't zero"},
+		{PLATFORM_CHUNK + 8, 0x00030021, "platform-size", PLATFORM_CHUNK + 8,
+		 "SBOOTADDR has 3 bytes, devices take 4 only; a number begins with 0x"},
+		{PLATFORM_CHUNK + 8, 0x00040010, "platform-unknown", PLATFORM_CHUNK + 8,
+		 "platform TLV 0x10 has no meaning in layout st-3.19; its devices refuse it"},
+		{PLATFORM_CHUNK + 8, 0x00040022, "tlv-duplicate", PLATFORM_CHUNK + 16,
+		 "TLV 0x22 (NSBOOTADDR) was there before; the first one counts"},
+		{PLATFORM_CHUNK + 12, 0x80000004, "bootaddr-unaligned", PLATFORM_CHUNK + 8,
+		 "SBOOTADDR is 0x80000004, not a multiple of 128: devices round it down"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct test_file file = good();
+
+		put_u32(file.data + rows[i].at, rows[i].value);
+
+		struct parsed parsed = parse(file);
+		const struct signfw_finding finding = expect_finding(parsed.findings, rows[i].id);
+
+		assert_string_equal(finding.message, rows[i].message);
+		assert_int_equal(finding.offset, rows[i].offset);
+		done(&parsed);
+	}
+}
+
+/* A hash table among the platform's TLVs is none. */
+static void platform_tlvs_mean_nothing_else(void **state)
+{
+	struct test_file file = good();
+
+	(void)state;
+	put_u32(file.data + PLATFORM_CHUNK + 8, 0x00040001);
+	put_u32(file.data + PLATFORM_CHUNK + 12, 2);
+
+	struct parsed parsed = parse(file);
+
+	expect_ids(parsed.findings, "platform-unknown");
+	assert_int_equal(parsed.container.sign_type, SIGNFW_KEY_RSA);
+	assert_string_equal(sfw_tlv_name(parsed.container.layout, &parsed.container.tlvs[6]), "platform");
+	done(&parsed);
+}
+
+static void a_container_without_platform_tlvs_is_warned_of(void **state)
+{
+	struct parsed parsed = parse(load_file("vectors/sign-st/st319_one.sign"));
+
+	(void)state;
+	assert_string_equal(
+		expect_only(parsed.findings, "platform-missing", SIGNFW_WARNING, SIGNFW_NO_OFFSET).message,
+		"there is no platform TLV, not even SBOOTADDR or NSBOOTADDR: the device's loader reads beyond its copy "
+		"of the TLVs");
+	done(&parsed);
+}
+
+static void a_file_that_ends_early_is_read_as_far_as_it_goes(void **state)
+{
+	static const struct {
+		size_t size, fields;
+		size_t metadata, signature, tlvs;
+	} rows[] = {
+		{4, 1, 0, 0, 0},        {23, 5, 0, 0, 0},          {24, 6, 0, 0, 0},           {IMAGES - 1, 6, 0, 0, 0},
+		{IMAGES, 6, 0, 256, 0}, {CHUNK + 7, 6, 0, 256, 0}, {CHUNK + 24, 6, 0, 256, 2}, {END - 1, 6, 0, 256, 7},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct test_file file = good();
+
+		/* so that reading behind the end is noticed */
+		file.data = realloc(file.data, rows[i].size);
+		file.size = rows[i].size;
+		assert_non_null(file.data);
+
+		struct parsed parsed = parse(file);
+
+		assert_int_equal(expect_finding(parsed.findings, "container-truncated").offset, rows[i].size);
+		assert_int_equal(parsed.container.field_count, rows[i].fields);
+		assert_int_equal(parsed.container.metadata.size, rows[i].metadata);
+		assert_int_equal(parsed.container.signature.size, rows[i].signature);
+		assert_int_equal(parsed.container.tlv_count, rows[i].tlvs);
+		done(&parsed);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_good_container_is_read),
+		cmocka_unit_test(what_is_written_is_what_was_read),
+		cmocka_unit_test(a_wrong_number_is_found),
+		cmocka_unit_test(platform_tlvs_mean_nothing_else),
+		cmocka_unit_test(a_container_without_platform_tlvs_is_warned_of),
+		cmocka_unit_test(a_file_that_ends_early_is_read_as_far_as_it_goes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
