@@ -13,10 +13,20 @@ sign-rproc-fw sign --in "$elf" --out file.sign --key "$TESTS/vectors/keys/rsa204
 	--key-info "$TESTS/vectors/keys/rsa2048.spki.der"
 cmp auto.sign file.sign
 
+# which take it
+for name in rsa2048 ec256; do
+	sign-rproc-fw sign --in "$elf" --out st.sign --layout st-4.0 --device st-4.0-otp --key "$TESTS/vectors/keys/$name.pem" \
+		--key-info auto
+done
+fails 1 sign-rproc-fw sign --in "$elf" --out none.sign --layout st-4.0 --device st-4.0-otp \
+	--key "$TESTS/vectors/keys/rsa4096.pem" --key-info auto
+fails 1 sign-rproc-fw sign --in "$elf" --out none.sign --layout st-4.0 --device st-4.0-otp \
+	--key "$TESTS/vectors/keys/rsa2048.pem"
+
 echo information >auto
 sign-rproc-fw sign --in "$elf" --out file.sign --key "$TESTS/vectors/keys/rsa2048.pem" --key-info ./auto
 sign-rproc-fw dump --tlv PKEYINFO file.sign
 fails 2 sign-rproc-fw sign --in "$elf" --out auto --key "$TESTS/vectors/keys/rsa2048.pem" --key-info ./auto
 sign-rproc-fw sign --in "$elf" --out auto --key "$TESTS/vectors/keys/rsa2048.pem" --key-info auto
 cmp auto auto.sign
-rm auto auto.sign file.sign
+rm auto auto.sign file.sign st.sign
