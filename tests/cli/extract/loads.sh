@@ -45,7 +45,8 @@ cat segments/0x10020000.bin >>expected.bin
 truncate -s $((0x31000)) expected.bin
 cmp memory.bin expected.bin
 # where memory begins is said, unless not asked for
-sign-rproc-fw extract --memory - in.sign 2>&1 >memory.bin
+sign-rproc-fw extract --memory - in.sign 2>message >memory.bin
+cat message
 cmp memory.bin expected.bin
 sign-rproc-fw extract --memory memory.bin --quiet in.sign
 rm -r segments
