@@ -18,4 +18,10 @@ cmp out.sign "$v/sign/plain.sign"
 cmp out.sign "$v/sign/plain.sign"
 "${call[@]}" "$v/sign/plain.sign" --key-info "$v/keys/key_info.bin"
 cmp out.sign with.sign
-rm ./*.sign
+# the key itself, in the place of the old one
+openssl pkey -pubin -in "$v/keys/rsa2048.pub.pem" -outform DER -out new.der
+for old in with.sign "$v/sign/plain.sign"; do
+	"${call[@]}" "$old" --key-info auto
+	sign-rproc-fw dump --tlv PKEYINFO out.sign | cmp - new.der
+done
+rm ./*.sign new.der

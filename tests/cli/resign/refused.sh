@@ -34,6 +34,8 @@ refused 3 missing.sign --no-verify
 refused 3 good.sign --verify-key missing.pem
 fails 3 sign-rproc-fw resign --out out.sign --key "$v/keys/rsa4096.pub.pem" --verify-key "$pub" good.sign
 fails 3 sign-rproc-fw resign --out out.sign --key "$v/keys/rsa4096.pem" --key-type ECC --verify-key "$pub" good.sign
+fails 1 sign-rproc-fw resign --out out.sign --key "$KEYS/dev-rsa2048.pem" --verify-key "$pub" good.sign --refuse-known-keys
+[ "$(cat out.sign)" = old ]
 # a device has a say, too
 refused 1 good.sign --verify-key "$pub" --region ram=0x20000000:0x1000
 fails 1 sign-rproc-fw resign --out out.sign --key "$v/keys/ec256.pem" --verify-key "$pub" good.sign --device optee --quiet
