@@ -59,20 +59,29 @@ static const char *file_of(const char *name)
 	return NULL;
 }
 
+/* The byte that %XX at `in` stands for; -1 if it isn't one. */
+static int escaped_byte(const char *in)
+{
+	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+
+	if (in[0] != '%' || in[1] == '\0' || in[2] == '\0')
+		return -1;
+	const char *high = strchr(digits, in[1]);
+	const char *low = strchr(digits, in[2]);
+
+	return high == NULL || low == NULL ? -1 : (int)((high - digits) % 16 * 16 + (low - digits) % 16);
+}
+
 /* Decodes %XX; false if there is no room for the result. */
 static bool percent_decode(const char *in, const char *end, char *out, size_t capacity)
 {
 	size_t size = 0;
 
 	while (in < end && size < capacity - 1) {
-		unsigned byte;
+		const int byte = escaped_byte(in);
 
-		if (end - in >= 3 && sscanf(in, "%%%2x", &byte) == 1) {
-			out[size++] = (char)byte;
-			in += 3;
-		} else {
-			out[size++] = *in++;
-		}
+		out[size++] = byte < 0 ? *in : (char)byte;
+		in += byte < 0 ? 1 : 3;
 	}
 	out[size] = '\0';
 	return in == end;

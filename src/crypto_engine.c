@@ -5,8 +5,9 @@
  * out by crypto_token.c; the engine signs.
  *
  * An engine belongs to the whole process: OpenSSL loads it into its list of
- * engines, with the configuration file of the process, and it stays there.
- * It also empties OpenSSL's error queue of this thread.
+ * engines, with the configuration file of the process, and it stays there, with
+ * its PKCS#11 module, logged in.  It also empties OpenSSL's error queue of this
+ * thread.
  */
 #define _GNU_SOURCE                 /* secure_getenv() */
 #define OPENSSL_SUPPRESS_DEPRECATED /* engines are, since OpenSSL 3 */
@@ -93,6 +94,7 @@ static enum signfw_status load_private_key(struct crypto_key *key, struct signfw
 	if (keeper->engine == NULL)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO,
 				       "neither OpenSSL's provider 'pkcs11' nor its engine 'pkcs11' can be loaded");
+	sfw_crypto_token_share(keeper->token);
 	/* we are logged in: the engine needs no PIN, and doesn't get one to keep */
 	keeper->asks_again = sfw_crypto_token_asks_always(keeper->token);
 	key->is_private = true;

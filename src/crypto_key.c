@@ -134,6 +134,14 @@ enum signfw_status sfw_crypto_check_key(struct crypto_key *key, const struct sig
 	return status;
 }
 
+/* A key that a TPM has wrapped; only its provider can read that. */
+static bool is_for_tpm(struct span bytes)
+{
+	static const char head[] = "-----BEGIN TSS2 PRIVATE KEY-----";
+
+	return bytes.size >= sizeof(head) - 1 && memcmp(bytes.data, head, sizeof(head) - 1) == 0;
+}
+
 enum signfw_status sfw_crypto_fail_no_key(const struct passphrase *passphrase, struct signfw_error *err)
 {
 	if (passphrase->asked && passphrase->given)
@@ -167,6 +175,9 @@ enum signfw_status sfw_crypto_load_key(struct crypto_key *out, struct span bytes
 					: OSSL_STORE_attach(bio, "file", NULL, NULL, ui, &passphrase, NULL, NULL, NULL);
 	enum signfw_status status = store == NULL ? SIGNFW_OK : sfw_crypto_find_key(&key, store, err);
 
+	if (status == SIGNFW_OK && key.secret == NULL && is_for_tpm(bytes))
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+				"a key that only a TPM can use, and no provider that is loaded knows it");
 	if (status == SIGNFW_OK && key.secret == NULL)
 		status = sfw_crypto_fail_no_key(&passphrase, err);
 	if (status != SIGNFW_OK)

@@ -40,6 +40,7 @@ struct crypto_token {
 	CK_OBJECT_HANDLE object;
 	char *exact; /* its URI */
 	bool asks_always;
+	bool is_shared; /* sfw_crypto_token_share() */
 };
 
 /* What is searched for. */
@@ -421,12 +422,20 @@ void sfw_crypto_token_close(struct crypto_token *token)
 {
 	if (token == NULL)
 		return;
-	/* ends the sessions, and with the last one the login */
-	if (token->modules != NULL)
+	for (size_t i = 0; i < token->slot_count; i++)
+		token->slots[i].module->C_CloseSession(token->slots[i].session);
+	if (token->is_shared)
+		free(token->modules);
+	else if (token->modules != NULL)
 		p11_kit_modules_finalize_and_release(token->modules);
 	p11_kit_uri_free(token->uri);
 	free(token->exact);
 	free(token);
+}
+
+void sfw_crypto_token_share(struct crypto_token *token)
+{
+	token->is_shared = true;
 }
 
 const char *sfw_crypto_token_module(const struct crypto_token *token)

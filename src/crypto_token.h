@@ -23,6 +23,9 @@ enum signfw_status sfw_crypto_token_open(struct crypto_token **out, const char *
 					 struct passphrase *pin, struct signfw_error *err);
 void sfw_crypto_token_close(struct crypto_token *token);
 
+/* From here on an engine uses the module, too, and won't let go of it: it isn't finalized any more, nor logged out. */
+void sfw_crypto_token_share(struct crypto_token *token);
+
 /* The module's file, if the URI names it; or NULL. */
 const char *sfw_crypto_token_module(const struct crypto_token *token);
 

@@ -106,6 +106,8 @@ static void every_form_is_loaded(void **state)
 		{"ec-spki.der", false, false},
 		{"ec-certificate.pem", false, false},
 		{"ec-certificate.der", false, false},
+		{"rsa-pkcs12.p12", true, true},
+		{"ec-pkcs12.p12", true, true},
 	};
 
 	(void)state;
@@ -592,6 +594,119 @@ static void devices_take_keys_or_not(void **state)
 	assert_int_equal(signfw_key_suits(NULL, "optee", NULL), SIGNFW_E_ARGUMENT);
 }
 
+/* ---- keys that are opened --------------------------------------------------- */
+
+static void expect_not_opened(const char *uri, const struct signfw_key_options *options, enum signfw_status expected,
+			      const char *message)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_key *const before = (signfw_key *)&error;
+	signfw_key *key = before;
+
+	assert_int_equal(signfw_key_open(&key, uri, options, &error), expected);
+	assert_string_equal(error.message, message);
+	assert_ptr_equal(key, before);
+	assert_int_equal(signfw_key_open(&key, uri, options, NULL), expected);
+}
+
+/* It signs, and what it signed is valid. */
+static void expect_signs(const signfw_key *key)
+{
+	const struct test_file elf = load_file("vectors/elf/plain.elf");
+	const struct signfw_input input = {elf.data, elf.size, NULL};
+	signfw_container *container = NULL;
+
+	assert_int_equal(signfw_build(&container, &input, 1, key, NULL, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_container_verify(container, key, NULL, NULL), SIGNFW_OK);
+	signfw_container_free(container);
+	free(elf.data);
+}
+
+static void a_key_is_opened_by_path_and_by_uri(void **state)
+{
+	static const char *const forms[] = {"", "file:", "file://"};
+	static const char *const providers[] = {"default", "default"};
+	struct passphrase passphrase = {"secret", 6, 0};
+	struct signfw_key_options options = options_with(&passphrase);
+
+	(void)state;
+	options.providers = providers;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		char *uri = NULL;
+		signfw_key *key = NULL;
+
+		options.provider_count = i;
+		assert_true(asprintf(&uri, "%s%s/rsa-pkcs8-encrypted.pem", forms[i], folder) > 0);
+		passphrase.asked = 0;
+		assert_int_equal(signfw_key_open(&key, uri, &options, NULL), SIGNFW_OK);
+		assert_int_equal(passphrase.asked, 1);
+		assert_true(signfw_key_is_private(key));
+		expect_signs(key);
+		assert_int_equal(passphrase.asked, 1);
+		expect_key(key, "rsa", true);
+		free(uri);
+	}
+}
+
+static void what_cannot_be_opened_is_refused(void **state)
+{
+	static const char *const missing[] = {"no-such-provider"};
+	struct passphrase wrong = {"wrong", 5, 0};
+	struct signfw_key_options options = options_with(&wrong);
+	char *encrypted_file = NULL;
+
+	(void)state;
+	assert_true(asprintf(&encrypted_file, "%s/rsa-pkcs8-encrypted.pem", folder) > 0);
+	expect_not_opened(encrypted_file, &options, SIGNFW_E_KEY, "wrong passphrase");
+	expect_not_opened(encrypted_file, NULL, SIGNFW_E_KEY, "the key is encrypted, and no passphrase was given");
+	expect_not_opened("/nowhere/key.pem", NULL, SIGNFW_E_KEY, "cannot find the key: No such file or directory");
+	expect_not_opened("nowhere:key", NULL, SIGNFW_E_KEY,
+			  "no provider that is loaded knows keys that begin with 'nowhere:'");
+	expect_not_opened(TEST_DATA "/vectors/elf/plain.elf", NULL, SIGNFW_E_KEY,
+			  "not a key or certificate in PEM or DER form: unsupported");
+	options.require_private = 1;
+	expect_not_opened(TEST_DATA "/vectors/keys/rsa2048.pub.pem", &options, SIGNFW_E_KEY,
+			  "a public key; signing needs the private key");
+	options.providers = missing;
+	options.provider_count = 1;
+	options.provider_path = "/nowhere";
+	assert_int_equal(signfw_key_open(&(signfw_key *){NULL}, encrypted_file, &options, NULL), SIGNFW_E_CRYPTO);
+	expect_not_opened(NULL, NULL, SIGNFW_E_ARGUMENT, "no key, or no place for it, was given");
+	assert_int_equal(signfw_key_open(NULL, encrypted_file, NULL, NULL), SIGNFW_E_ARGUMENT);
+	free(encrypted_file);
+}
+
+/* Which one would be meant?  The same key twice is no question, nor are the certificates of a chain. */
+static void two_keys_in_one_file_are_refused(void **state)
+{
+	static const struct {
+		const char *first, *second, *message; /* NULL: the first is taken */
+	} rows[] = {
+		{"rsa2048.pem", "ec256.pem", "there are two different private keys; one has to be named"},
+		{"rsa2048.pub.pem", "ec256.pub.pem", "there are two different public keys; one has to be named"},
+		{"rsa2048.pem", "rsa2048.pem", NULL},
+		{"rsa2048.pub.pem", "rsa2048.pem", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		signfw_key *key = NULL;
+
+		run("cat '%s/vectors/keys/%s' '%s/vectors/keys/%s' >'%s/two.pem'", TEST_DATA, rows[i].first, TEST_DATA,
+		    rows[i].second, folder);
+
+		const struct test_file file = load("two.pem");
+		const enum signfw_status status = signfw_key_load(&key, file.data, file.size, NULL, &error);
+
+		assert_int_equal(status, rows[i].message == NULL ? SIGNFW_OK : SIGNFW_E_KEY);
+		assert_string_equal(error.message, rows[i].message == NULL ? "" : rows[i].message);
+		assert_true(key == NULL || signfw_key_is_private(key));
+		signfw_key_free(key);
+		free(file.data);
+	}
+}
+
 static void bad_arguments_are_refused(void **state)
 {
 	static const char message[] = "no key, or no place for it, was given";
@@ -679,6 +794,9 @@ int main(void)
 		cmocka_unit_test(published_keys_are_known),
 		cmocka_unit_test(signing_with_a_published_key_may_be_refused),
 		cmocka_unit_test(devices_take_keys_or_not),
+		cmocka_unit_test(a_key_is_opened_by_path_and_by_uri),
+		cmocka_unit_test(what_cannot_be_opened_is_refused),
+		cmocka_unit_test(two_keys_in_one_file_are_refused),
 		cmocka_unit_test(bad_arguments_are_refused),
 		cmocka_unit_test(options_of_any_release_are_taken),
 		cmocka_unit_test(types_have_names),

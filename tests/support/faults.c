@@ -64,6 +64,59 @@ void *__wrap_CRYPTO_malloc(size_t size, const char *file, int line)
 	return fails(&openssl_fault) ? NULL : __real_CRYPTO_malloc(size, file, line);
 }
 
+void *__real_CRYPTO_zalloc(size_t size, const char *file, int line);
+void *__wrap_CRYPTO_zalloc(size_t size, const char *file, int line);
+void *__wrap_CRYPTO_zalloc(size_t size, const char *file, int line)
+{
+	return fails(&openssl_fault) ? NULL : __real_CRYPTO_zalloc(size, file, line);
+}
+
+OSSL_LIB_CTX *__real_OSSL_LIB_CTX_new(void);
+OSSL_LIB_CTX *__wrap_OSSL_LIB_CTX_new(void);
+OSSL_LIB_CTX *__wrap_OSSL_LIB_CTX_new(void)
+{
+	return fails(&openssl_fault) ? NULL : __real_OSSL_LIB_CTX_new();
+}
+
+OSSL_PROVIDER *__real_OSSL_PROVIDER_load(OSSL_LIB_CTX *library, const char *name);
+OSSL_PROVIDER *__wrap_OSSL_PROVIDER_load(OSSL_LIB_CTX *library, const char *name);
+OSSL_PROVIDER *__wrap_OSSL_PROVIDER_load(OSSL_LIB_CTX *library, const char *name)
+{
+	return fails(&openssl_fault) ? NULL : __real_OSSL_PROVIDER_load(library, name);
+}
+
+OSSL_STORE_LOADER *__real_OSSL_STORE_LOADER_fetch(OSSL_LIB_CTX *library, const char *scheme, const char *properties);
+OSSL_STORE_LOADER *__wrap_OSSL_STORE_LOADER_fetch(OSSL_LIB_CTX *library, const char *scheme, const char *properties);
+OSSL_STORE_LOADER *__wrap_OSSL_STORE_LOADER_fetch(OSSL_LIB_CTX *library, const char *scheme, const char *properties)
+{
+	return fails(&openssl_fault) ? NULL : __real_OSSL_STORE_LOADER_fetch(library, scheme, properties);
+}
+
+OSSL_STORE_CTX *__real_OSSL_STORE_open_ex(const char *uri, OSSL_LIB_CTX *library, const char *properties,
+					  const UI_METHOD *ui, void *ui_data, const OSSL_PARAM params[],
+					  OSSL_STORE_post_process_info_fn process, void *process_data);
+OSSL_STORE_CTX *__wrap_OSSL_STORE_open_ex(const char *uri, OSSL_LIB_CTX *library, const char *properties,
+					  const UI_METHOD *ui, void *ui_data, const OSSL_PARAM params[],
+					  OSSL_STORE_post_process_info_fn process, void *process_data);
+OSSL_STORE_CTX *__wrap_OSSL_STORE_open_ex(const char *uri, OSSL_LIB_CTX *library, const char *properties,
+					  const UI_METHOD *ui, void *ui_data, const OSSL_PARAM params[],
+					  OSSL_STORE_post_process_info_fn process, void *process_data)
+{
+	return fails(&openssl_fault) ? NULL
+				     : __real_OSSL_STORE_open_ex(uri, library, properties, ui, ui_data, params, process,
+								 process_data);
+}
+
+EVP_PKEY *__real_d2i_PUBKEY_ex(EVP_PKEY **key, const unsigned char **in, long size, OSSL_LIB_CTX *library,
+			       const char *properties);
+EVP_PKEY *__wrap_d2i_PUBKEY_ex(EVP_PKEY **key, const unsigned char **in, long size, OSSL_LIB_CTX *library,
+			       const char *properties);
+EVP_PKEY *__wrap_d2i_PUBKEY_ex(EVP_PKEY **key, const unsigned char **in, long size, OSSL_LIB_CTX *library,
+			       const char *properties)
+{
+	return fails(&openssl_fault) ? NULL : __real_d2i_PUBKEY_ex(key, in, size, library, properties);
+}
+
 BIO *__real_BIO_new_mem_buf(const void *data, int size);
 BIO *__wrap_BIO_new_mem_buf(const void *data, int size);
 BIO *__wrap_BIO_new_mem_buf(const void *data, int size)

@@ -240,6 +240,39 @@ static void every_call_of_openssl_may_fail(void **state)
 	}
 }
 
+/* The key of a file, in an OpenSSL of its own.  What can't be read behind the key isn't missed. */
+static void every_call_of_openssl_may_fail_when_a_key_is_opened(void **state)
+{
+	static const char *const providers[] = {"default"};
+	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	size_t failed = 0;
+
+	(void)state;
+	options.providers = providers;
+	options.provider_count = 1;
+	for (size_t n = 1;; n++) {
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		struct crypto_key key = {0};
+
+		openssl_fault = (struct fault){n, 0};
+
+		const enum signfw_status status =
+			crypto->open_key(&key, TEST_DATA "/vectors/keys/ec256.pem", &options, &error);
+
+		assert_int_equal(ERR_peek_error(), 0);
+		assert_int_equal(status, error.status);
+		assert_int_equal(status == SIGNFW_OK, key.secret != NULL);
+		assert_int_equal(status == SIGNFW_OK, error.message[0] == '\0');
+		failed += status != SIGNFW_OK;
+		crypto->free_key(&key);
+		if (openssl_fault.countdown > 0) {
+			assert_int_equal(status, SIGNFW_OK);
+			assert_true(failed > 10);
+			return;
+		}
+	}
+}
+
 static void the_reason_is_that_of_openssl(void **state)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -409,6 +442,7 @@ int main(void)
 		test_of(ciphers_want_keys_and_whole_blocks),
 		test_of(random_bytes_are_not_the_same_twice),
 		test_of(every_call_of_openssl_may_fail),
+		test_of(every_call_of_openssl_may_fail_when_a_key_is_opened),
 		test_of(the_reason_is_that_of_openssl),
 		test_of(the_error_queue_belongs_to_the_application),
 		test_of(a_container_is_built_or_not),

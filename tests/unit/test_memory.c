@@ -326,6 +326,24 @@ static void making_a_list(void **state)
 	fail_each(*state, new_list);
 }
 
+static enum signfw_status open_key(const struct bench *bench, struct signfw_error *err)
+{
+	signfw_key *key = (signfw_key *)(void *)&untouched;
+	const enum signfw_status status = signfw_key_open(&key, TEST_DATA "/vectors/keys/ec256.pem", NULL, err);
+
+	(void)bench;
+	if (status == SIGNFW_OK)
+		signfw_key_free(key);
+	else
+		assert_ptr_equal(key, &untouched);
+	return status;
+}
+
+static void opening_a_key(void **state)
+{
+	fail_each(*state, open_key);
+}
+
 static void loading_a_key(void **state)
 {
 	fail_each(*state, load);
@@ -532,6 +550,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test_of(making_a_list),
 		test_of(loading_a_key),
+		test_of(opening_a_key),
 		test_of(writing_definitions),
 		test_of(searching_a_build_of_optee),
 		test_of(building),
