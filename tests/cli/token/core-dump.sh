@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # No passphrase and no PIN is in memory once the program has signed: a debugger looks, at the end of each source.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 need gdb strings
 ! grep -q __asan_init "$(command -v sign-rproc-fw)" || skip "the program has a sanitizer, and far too much memory"

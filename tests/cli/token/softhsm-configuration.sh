@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # Where the PKCS#11 module is named: OpenSSL's configuration file, the environment, p11-kit, or nowhere.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 softhsm
 new_key EC:prime256v1 firmware 0a

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # A P-256 key in a PKCS#11 token; and keys that containers can't be signed with.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 softhsm
 new_key EC:prime256v1 firmware 0a

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # As on a YubiKey: private key, public key and certificate have labels of their own, and the id in common.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 softhsm
 v=$TESTS/vectors

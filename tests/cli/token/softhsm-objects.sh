@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # Which object it is: none, one, several; by label, by id.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 softhsm
 new_key EC:prime256v1 twin 01

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # A wrong PIN is tried once, and is told from all else that can be wrong.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 softhsm
 new_key EC:prime256v1 firmware 0a

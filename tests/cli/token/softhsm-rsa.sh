@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # An RSA key in a PKCS#11 token, and every source of its PIN.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 softhsm
 new_key rsa:2048 firmware 0a

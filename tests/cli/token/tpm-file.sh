@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # Keys in files that only a TPM can open: TSS2 PRIVATE KEY.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 tpm
 call=(sign-rproc-fw sign --in "$TESTS/firmware/openamp.elf" --out out.sign --provider tpm2 --quiet)

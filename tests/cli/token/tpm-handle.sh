@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # Keys that a TPM keeps, by handle, through OpenSSL's provider.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 tpm
 call=(sign-rproc-fw sign --in "$TESTS/firmware/openamp.elf" --out out.sign --provider tpm2)
