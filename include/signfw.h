@@ -305,12 +305,12 @@ SIGNFW_CHECKED enum signfw_status signfw_key_set_signer(signfw_key *key, signfw_
 /* Options of signfw_enc_key_parse().  Start from SIGNFW_ENC_KEY_OPTIONS_INIT. */
 struct signfw_enc_key_options {
 	size_t struct_size;        /* set by the initialiser */
-	uint64_t allow_short;      /* 1: also take 16 or 24 bytes, though devices don't */
 	signfw_findings *findings; /* emptied, then collects what is wrong with a key that is taken; or NULL */
+	uint64_t allow_short;      /* 1: also take 16 or 24 bytes, though devices don't */
 };
 
 /* clang-format off */
-#define SIGNFW_ENC_KEY_OPTIONS_INIT { sizeof(struct signfw_enc_key_options), 0, NULL }
+#define SIGNFW_ENC_KEY_OPTIONS_INIT { sizeof(struct signfw_enc_key_options), NULL, 0 }
 /* clang-format on */
 
 /*

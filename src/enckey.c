@@ -112,7 +112,7 @@ enum signfw_status signfw_enc_key_parse(uint8_t out[SIGNFW_ENC_KEY_SIZE], size_t
 	const struct span file = {data, size};
 	size_t key_size = 0;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_enc_key_options, findings);
+	OPTIONS_HAVE_NO_PADDING(struct signfw_enc_key_options, allow_short);
 	if (out == NULL || out_size == NULL || data == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for it, was given");
 	enum signfw_status status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);

@@ -127,8 +127,6 @@ static uint32_t check_trailer(struct load *load, const struct head *head)
 		is_chunk(load, 0, CHUNK_MAGIC, head->tlv_size) &&
 		(head->platform_size == 0 || is_chunk(load, platform, CHUNK_MAGIC_PLATFORM, head->platform_size));
 
-	if (load->copy.crashed)
-		return sfw_load_crash(load, &load->copy, "trailer");
 	return good ? SIGNFW_TEE_SUCCESS
 		    : corrupt(load, "trailer", place(load, 0), "a chunk of TLVs has another magic or length");
 }
@@ -141,12 +139,12 @@ static uint64_t step(uint32_t size)
 	return sfw_round_up_8(TLV_HEADER + (uint64_t)size);
 }
 
-/* The first TLV of a type in the chunk that begins the trailer; nothing is checked. */
+/* The first TLV of a type in the chunk that begins the trailer.  Only its value may leave it: chunks are padded. */
 static struct tlv search(struct load *load, uint32_t type)
 {
 	const uint64_t end = CHUNK_HEADER + (uint64_t)sfw_view_u32(&load->copy, 4);
 
-	for (uint64_t at = CHUNK_HEADER; at < end && !load->copy.crashed;) {
+	for (uint64_t at = CHUNK_HEADER; at < end;) {
 		const uint32_t size = sfw_view_u16(&load->copy, at + 2);
 
 		if (sfw_view_u16(&load->copy, at) == type)
@@ -158,8 +156,6 @@ static struct tlv search(struct load *load, uint32_t type)
 
 static uint32_t missing(struct load *load, uint32_t result, uint32_t type)
 {
-	if (load->copy.crashed)
-		return sfw_load_crash(load, &load->copy, "tlv-search");
 	return sfw_load_answer(load, result, "tlv-missing", place(load, CHUNK_HEADER), "TLV %s is missing or empty",
 			       signfw_tlv_name(type));
 }
@@ -169,8 +165,6 @@ static uint32_t check_signature(struct load *load, struct ta_heap heap, struct h
 	const struct tlv type = search(load, SIGNFW_TLV_SIGNTYPE);
 	const struct tlv key_info = search(load, SIGNFW_TLV_PKEYINFO);
 
-	if (load->copy.crashed)
-		return sfw_load_crash(load, &load->copy, "tlv-search");
 	if (!type.found || type.size != 1)
 		return corrupt(load, "tlv-missing", place(load, type.offset), "SIGNTYPE is missing, or isn't one byte");
 	const struct signed_head what = {
@@ -244,8 +238,6 @@ static uint32_t load_platform(struct load *load, const struct head *head)
 		const struct tlv tlv = {true, at + TLV_HEADER, sfw_view_u16(&load->copy, at + 2)};
 
 		result = set_address(load, type, &tlv);
-		if (load->copy.crashed)
-			return sfw_load_crash(load, &load->copy, "tlv-search");
 		at += step(tlv.size);
 	}
 	return result;
@@ -284,7 +276,11 @@ static uint32_t load_next_image(struct load *load, size_t image, uint32_t count,
 
 	if (!types.found)
 		return missing(load, SIGNFW_TEE_NO_DATA, SIGNFW_TLV_IMGTYPE);
-	if (types.size != count || sfw_view_u8(&load->copy, types.offset + image) != SIGNFW_IMGTYPE_ELF)
+	const bool is_elf = types.size == count && sfw_view_u8(&load->copy, types.offset + image) == SIGNFW_IMGTYPE_ELF;
+
+	if (load->copy.crashed)
+		return sfw_load_crash(load, &load->copy, "tlv-search");
+	if (!is_elf)
 		return sfw_load_answer(load, SIGNFW_TEE_BAD_FORMAT, "image-type", place(load, types.offset + image),
 				       "image %zu isn't of type %d (ELF)", image, SIGNFW_IMGTYPE_ELF);
 	if (!sizes.found)
