@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* verify: signature, structure, every segment. */
+#include "enckey.h"
 #include "file.h"
 #include "keyfile.h"
 #include "message.h"
@@ -15,6 +16,7 @@ static const struct option_spec option_table[] = {
 	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
 	KEY_OPTION("public key, private key or X.509 certificate"),
 	KEY_PASS_OPTIONS,
+	ENC_KEY_OPTIONS("the key that the images have to be encrypted with"),
 	{"strict", OPT_STRICT, NULL, false, "warnings are errors"},
 	{0},
 };
@@ -22,6 +24,8 @@ static const struct option_spec option_table[] = {
 struct request {
 	const char *file;
 	struct key_source key;
+	struct enc_key_source enc_key_source;
+	struct enc_key enc_key;
 	bool strict;
 };
 
@@ -36,6 +40,9 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_PROVIDER:
 	case OPT_PROVIDER_PATH:
 		return key_take_option(&request->key, options, id, argument);
+	case OPT_ENC_KEY:
+	case OPT_ALLOW_SHORT_AES_KEY:
+		return enc_key_take_option(&request->enc_key_source, id, argument);
 	case OPT_STRICT:
 		request->strict = true;
 		return EXIT_DONE;
@@ -44,10 +51,11 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	}
 }
 
+/* Names of enum signfw_check. */
+static const char *const states[] = {[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
+
 static struct json_object *json_segments(const signfw_container *container)
 {
-	static const char *const states[] = {
-		[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
 	struct json_object *list = json_object_new_array();
 	struct signfw_segment segment;
 
@@ -69,11 +77,11 @@ static struct json_object *json_segments(const signfw_container *container)
 	return list;
 }
 
-static void print_json(const char *file, const signfw_container *container, bool valid,
+static void print_json(const struct request *request, const signfw_container *container, bool valid,
 		       const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
 {
-	struct json_object *report =
-		json_report("verify", file, signfw_container_layout(container), signfw_container_findings(container));
+	struct json_object *report = json_report("verify", request->file, signfw_container_layout(container),
+						 signfw_container_findings(container));
 	struct json_object *signature_object = NULL;
 	struct signfw_signature signature;
 
@@ -88,6 +96,9 @@ static void print_json(const char *file, const signfw_container *container, bool
 	}
 	json_object_object_add(report, "verdict", json_text(valid ? "valid" : "invalid"));
 	json_object_object_add(report, "signature", signature_object);
+	json_object_object_add(
+		report, "encryption_key",
+		request->enc_key.size == 0 ? NULL : json_text(states[signfw_container_enc_key_check(container)]));
 	json_object_object_add(report, "segments", json_segments(container));
 	json_print(report);
 }
@@ -102,6 +113,8 @@ static int verify(const struct request *request, const struct options *options, 
 	enum signfw_status status = signfw_container_inspect(&container, file->data, file->size, &error);
 
 	how.strict = request->strict;
+	how.enc_key = request->enc_key.size == 0 ? NULL : request->enc_key.bytes;
+	how.enc_key_size = request->enc_key.size;
 	if (status == SIGNFW_OK && (options->json || options->verbose))
 		status = signfw_key_fingerprint(key, fingerprint, &error);
 	if (status == SIGNFW_OK)
@@ -113,15 +126,20 @@ static int verify(const struct request *request, const struct options *options, 
 				options->verbose);
 	report_error(request->file, status, &error);
 	if (code <= EXIT_REFUSED && options->json)
-		print_json(request->file, container, code == EXIT_DONE, fingerprint);
+		print_json(request, container, code == EXIT_DONE, fingerprint);
 	else if (code == EXIT_DONE && options->verbose)
-		report_container(request->file, "valid, ", container, key, fingerprint);
+		report_container(request->file,
+				 signfw_container_enc_key_check(container) == SIGNFW_GOOD
+					 ? "valid, encrypted with this key, "
+					 : "valid, ",
+				 container, key, fingerprint);
 	signfw_container_free(container);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
 static int run_request(struct request *request, const struct options *options)
 {
+	const struct enc_key_source *enc_key = &request->enc_key_source;
 	signfw_key *key = NULL;
 	struct file file = {0};
 	int code;
@@ -129,14 +147,17 @@ static int run_request(struct request *request, const struct options *options)
 	if (request->file == NULL)
 		return usage_error(options->command, "no container was given");
 	code = key_check(&request->key, options);
-	if (code == EXIT_DONE && is_dash(request->file) && is_dash(request->key.path))
+	if (code == EXIT_DONE && is_dash(request->file) + is_dash(request->key.path) + is_dash(enc_key->path) > 1)
 		code = usage_error(options->command, "standard input can be read once only");
 	if (code == EXIT_DONE)
 		code = key_load(&request->key, false, options->quiet, &key);
+	if (code == EXIT_DONE)
+		code = enc_key_load(enc_key, options, &request->enc_key);
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE)
 		code = verify(request, options, key, &file);
+	enc_key_wipe(&request->enc_key);
 	signfw_key_free(key);
 	file_free(&file);
 	return code;

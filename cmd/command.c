@@ -27,6 +27,7 @@ int exit_code_of(enum signfw_status status)
 	case SIGNFW_E_CONTAINER:
 	case SIGNFW_E_SIGNATURE:
 	case SIGNFW_E_HASH:
+	case SIGNFW_E_ENCRYPTION:
 		return EXIT_REFUSED;
 	case SIGNFW_E_ARGUMENT:
 		return EXIT_USAGE;

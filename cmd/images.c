@@ -8,7 +8,8 @@
 #define BOOTADDR_OPTION "--bootaddr"
 
 /* What the library takes if none is given. */
-#define DEFAULT_LAYOUT "optee"
+#define DEFAULT_LAYOUT   "optee"
+#define ENCRYPTED_LAYOUT "st-4.0"
 
 static int take_table(struct images *images, const struct options *options, const char *name)
 {
@@ -54,6 +55,12 @@ int images_take_option(struct images *images, struct options *options, int id, c
 		return EXIT_DONE;
 	case OPT_TABLE:
 		return take_table(images, options, argument);
+	case OPT_PAD_SEGMENTS:
+		images->pad_segments = true;
+		return EXIT_DONE;
+	case OPT_ENC_KEY:
+	case OPT_ALLOW_SHORT_AES_KEY:
+		return enc_key_take_option(&images->enc_key_source, id, argument);
 	case OPT_PLAT_TLV:
 	case OPT_PLAT_TLV_FILE:
 		return platform_take_option(&images->platform, options, id, argument);
@@ -62,13 +69,24 @@ int images_take_option(struct images *images, struct options *options, int id, c
 	}
 }
 
+/* The layout that the container is going to have. */
+static const char *layout_of(const struct images *images)
+{
+	if (images->layout != NULL)
+		return images->layout;
+	return images->enc_key_source.path == NULL ? DEFAULT_LAYOUT : ENCRYPTED_LAYOUT;
+}
+
 static int check(const struct images *images, const struct options *options)
 {
+	const char *path = images->enc_key_source.path;
 	int code = EXIT_DONE;
 
 	if (images->signing.input_count == 0)
 		return usage_error(options->command, "no image: --in is missing");
-	code = signing_check(&images->signing, options, (struct other_file){0});
+	if (path == NULL && images->pad_segments)
+		return usage_error(options->command, "--pad-segments goes with --enc-key");
+	code = signing_check(&images->signing, options, (struct other_file){"--enc-key", path});
 	for (size_t i = 0; i < images->platform.count && code == EXIT_DONE; i++)
 		code = signing_check_other(&images->signing, options,
 					   (struct other_file){"--plat-tlv-file", images->platform.sources[i].file});
@@ -93,6 +111,9 @@ static enum signfw_status build(struct images *images, struct signfw_error *erro
 	how.platform_tlv_count = images->platform.count;
 	how.strip = images->strip;
 	how.table_loads_only = images->table_loads_only;
+	how.enc_key = images->enc_key.size == 0 ? NULL : images->enc_key.bytes;
+	how.enc_key_size = images->enc_key.size;
+	how.pad_segments = images->pad_segments;
 	return signfw_build(&signing->container, inputs, signing->file_count, signing->key, &how, error);
 }
 
@@ -102,8 +123,7 @@ int images_build(struct images *images, const struct options *options)
 	int code = check(images, options);
 
 	if (code == EXIT_DONE)
-		code = platform_resolve(&images->platform, options->command,
-					images->layout == NULL ? DEFAULT_LAYOUT : images->layout);
+		code = platform_resolve(&images->platform, options->command, layout_of(images));
 	if (code != EXIT_DONE)
 		return code;
 	if (!options->quiet)
@@ -111,15 +131,22 @@ int images_build(struct images *images, const struct options *options)
 	code = signing_read(&images->signing, options);
 	if (code == EXIT_DONE && images->bootaddr_auto)
 		code = find_bootaddr(images, options);
+	if (code == EXIT_DONE)
+		code = enc_key_load(&images->enc_key_source, options, &images->enc_key);
 	if (code != EXIT_DONE)
 		return code;
 	const enum signfw_status status = build(images, &error);
 
-	return signing_finish(&images->signing, options, status, &error);
+	if (images->enc_key.size > 0)
+		images->signing.target.enc_key = images->enc_key.bytes;
+	code = signing_finish(&images->signing, options, status, &error);
+	enc_key_wipe(&images->enc_key);
+	return code;
 }
 
 void images_release(struct images *images)
 {
+	enc_key_wipe(&images->enc_key);
 	platform_release(&images->platform);
 	signing_release(&images->signing);
 }

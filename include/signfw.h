@@ -64,7 +64,8 @@ enum signfw_status {
 	SIGNFW_E_SIGNATURE = 7,   /* verdict: the signature is not valid */
 	SIGNFW_E_HASH = 8,        /* verdict: signature valid, but an image was changed */
 	SIGNFW_E_CRYPTO = 9,      /* OpenSSL failed for a reason of its own */
-	SIGNFW_E_DEVICETREE = 10  /* a device tree that cannot be used */
+	SIGNFW_E_DEVICETREE = 10, /* a device tree that cannot be used */
+	SIGNFW_E_ENCRYPTION = 11  /* verdict: not encrypted, or not with this key */
 };
 
 /* Name of the enumerator, e.g. "SIGNFW_E_ELF"; never NULL; static storage. */
@@ -439,10 +440,13 @@ struct signfw_sign_options {
 	uint64_t table_loads_only; /* 1: HASHTABLE has PT_LOAD segments only: devices need no others */
 	const char *tlv_order;     /* of st-4.0: "st", as its script writes now, or "upstream", as it did; NULL: "st" */
 	uint64_t refuse_known_keys; /* 1: refuse to sign with a key that signfw_key_known() knows */
+	const void *enc_key; /* of signfw_enc_key_parse(): PT_LOAD segments are encrypted, layout st-4.0; or NULL */
+	size_t enc_key_size;
+	uint64_t pad_segments; /* 1: segments to encrypt are extended to whole blocks where nothing is in the way */
 };
 
 /* clang-format off */
-#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, NULL, 0 }
+#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, 0 }
 /* clang-format on */
 
 typedef struct signfw_container signfw_container;
@@ -488,8 +492,8 @@ SIGNFW_API void signfw_free(void *memory);
  * @out:       owned, free with signfw_container_free()
  * @container: its bytes are borrowed until *out is freed
  * @key:       a private key, borrowed for this call
- * @options:   or NULL for the defaults; those about images, layout and platform
- *             TLVs aren't used.  Without key information, the result has no
+ * @options:   or NULL for the defaults; those about images, layout, encryption and
+ *             platform TLVs aren't used.  Without key information, the result has no
  *             PKEYINFO
  *
  * Fails with SIGNFW_E_CONTAINER or _E_ELF (the container isn't well-formed: see
@@ -549,25 +553,27 @@ SIGNFW_API void signfw_container_free(signfw_container *container);
 
 /* Options of signfw_container_verify(). */
 struct signfw_verify_options {
-	size_t struct_size; /* set by the initialiser */
-	uint64_t strict;    /* 1: every warning is an error */
+	size_t struct_size;  /* set by the initialiser */
+	uint64_t strict;     /* 1: every warning is an error */
+	const void *enc_key; /* of signfw_enc_key_parse(): images have to be encrypted with it; or NULL */
+	size_t enc_key_size;
 };
 
 /* clang-format off */
-#define SIGNFW_VERIFY_OPTIONS_INIT { sizeof(struct signfw_verify_options), 0 }
+#define SIGNFW_VERIFY_OPTIONS_INIT { sizeof(struct signfw_verify_options), 0, NULL, 0 }
 /* clang-format on */
 
 /*
  * Check the structure, the signature, then every loadable segment of every
  * image against the signed hash table.  Goes on after an error, so that the
- * container's findings (to which it adds) and the states of its signature and
- * segments are complete; calling it again starts over.
+ * container's findings (to which it adds) and the states of its signature,
+ * segments and encryption key are complete; calling it again starts over.
  *
  * @key:     public or private, borrowed for this call
  * @options: or NULL for the defaults
  *
  * Fails with the status of the first error found: SIGNFW_E_CONTAINER, _E_ELF,
- * _E_SIGNATURE or _E_HASH; or with _E_CRYPTO, _E_MEMORY.
+ * _E_SIGNATURE, _E_HASH or _E_ENCRYPTION; or with _E_CRYPTO, _E_MEMORY.
  */
 SIGNFW_CHECKED enum signfw_status signfw_container_verify(signfw_container *container, const signfw_key *key,
 							  const struct signfw_verify_options *options,
@@ -639,6 +645,12 @@ struct signfw_signature {
 /* SIGNFW_E_ARGUMENT if there is no signature. */
 SIGNFW_CHECKED enum signfw_status signfw_container_signature(const signfw_container *container,
 							     struct signfw_signature *out);
+
+/*
+ * Whether the encryption key that signfw_container_verify() was given decrypts
+ * what the images have to contain; SIGNFW_UNCHECKED if nothing tells.
+ */
+SIGNFW_API enum signfw_check signfw_container_enc_key_check(const signfw_container *container);
 
 struct signfw_image {
 	uint64_t offset;

@@ -14,8 +14,9 @@
 #include "bytes.h"
 #include "findings.h"
 
-#define SFW_DEFAULT_LAYOUT "optee"
-#define SFW_LAYOUT_NAMES   "optee, st-4.0, st-3.19 or st-3.16"
+#define SFW_DEFAULT_LAYOUT   "optee"
+#define SFW_ENCRYPTED_LAYOUT "st-4.0" /* the only one that can be */
+#define SFW_LAYOUT_NAMES     "optee, st-4.0, st-3.19 or st-3.16"
 
 /* Header fields of the layout that has most. */
 #define SFW_FIELDS_MAX 16

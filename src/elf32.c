@@ -236,6 +236,27 @@ struct section sfw_elf32_section(const struct elf32 *elf, size_t index)
 				from.sh_size, from.sh_link, from.sh_info,  from.sh_addralign, from.sh_entsize};
 }
 
+bool sfw_elf32_section_has_bytes(const struct section *section)
+{
+	return section->type != SHT_NULL && section->type != SHT_NOBITS;
+}
+
+void sfw_elf32_put_segment(const struct elf32 *elf, size_t index, uint8_t *copy)
+{
+	const struct segment *from = &elf->segments[index];
+	const Elf32_Phdr header = {from->type,   from->offset, from->vaddr, from->paddr,
+				   from->filesz, from->memsz,  from->flags, from->align};
+
+	sfw_elf_header_write(copy + sfw_elf32_header_offset(elf, index), ELF_T_PHDR, &header, sizeof(header));
+}
+
+void sfw_elf32_move(struct elf32 *elf, const uint8_t *copy)
+{
+	elf->file.data = copy;
+	if (elf->names.data != NULL)
+		elf->names.data = copy + elf->names_offset;
+}
+
 struct span sfw_elf32_name(struct span names, uint32_t offset)
 {
 	struct span name = {0};
@@ -284,8 +305,8 @@ static void read_sections(struct elf32 *elf, const Elf32_Ehdr *header, uint64_t 
 		}
 		if (!found->found && sfw_elf32_name_is(elf->names, section.name, ".resource_table"))
 			*found = (struct resource_table){true, at, section.address, section.offset, section.size};
-		if (section.type != SHT_NOBITS && (name_begins(elf->names, section.name, ".debug") ||
-						   name_begins(elf->names, section.name, ".zdebug")))
+		if (sfw_elf32_section_has_bytes(&section) && (name_begins(elf->names, section.name, ".debug") ||
+							      name_begins(elf->names, section.name, ".zdebug")))
 			elf->debug_size += section.size;
 	}
 }

@@ -78,6 +78,15 @@ size_t sfw_elf32_section_count(const struct elf32 *elf);
 /* Section `index`, below their number. */
 struct section sfw_elf32_section(const struct elf32 *elf, size_t index);
 
+/* Whether a section has bytes in the file. */
+bool sfw_elf32_section_has_bytes(const struct section *section);
+
+/* Writes program header `index` to where a copy of the file has it. */
+void sfw_elf32_put_segment(const struct elf32 *elf, size_t index, uint8_t *copy);
+
+/* From now on the file is this copy of it, with the same headers. */
+void sfw_elf32_move(struct elf32 *elf, const uint8_t *copy);
+
 /* The name at `offset` of a string table, without the NUL that may end it; empty if there is none. */
 struct span sfw_elf32_name(struct span names, uint32_t offset);
 

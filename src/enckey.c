@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Encryption keys: what is in a key file, and what is wrong with it. */
+#include "enckey.h"
+
 #include <string.h>
 
 #include "bytes.h"
@@ -53,8 +55,7 @@ static void read_digits(struct span text, uint8_t *out)
 	}
 }
 
-/* Whether a key has a size that AES knows. */
-static bool is_key_size(size_t size)
+bool sfw_enc_key_has_size(size_t size)
 {
 	return size == 16 || size == 24 || size == SIGNFW_ENC_KEY_SIZE;
 }
@@ -90,8 +91,8 @@ static enum signfw_status measure(struct span file, size_t digits, bool allow_sh
 				"%d hexadecimal digits: signing scripts have taken such a file for a key of 16 bytes, "
 				"and for one of 32, the text itself; expected 32 bytes or 64 digits",
 				AMBIGUOUS_DIGITS);
-	*size = digits % 2 == 0 && is_key_size(digits / 2) ? digits / 2 : file.size;
-	if (!is_key_size(*size))
+	*size = digits % 2 == 0 && sfw_enc_key_has_size(digits / 2) ? digits / 2 : file.size;
+	if (!sfw_enc_key_has_size(*size))
 		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
 				"%zu bytes, %s; expected a key of %d bytes, or its %d hexadecimal digits", file.size,
 				digits == 0 ? "not in hexadecimal" : "of another number of hexadecimal digits",

@@ -38,6 +38,8 @@ const char *signfw_status_name(enum signfw_status status)
 		return "SIGNFW_E_CRYPTO";
 	case SIGNFW_E_DEVICETREE:
 		return "SIGNFW_E_DEVICETREE";
+	case SIGNFW_E_ENCRYPTION:
+		return "SIGNFW_E_ENCRYPTION";
 	}
 	return "SIGNFW_E_?";
 }

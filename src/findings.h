@@ -107,6 +107,14 @@
 	RULE(ENC_KEY_SHORT, "enc-key-short", CONTAINER, WARN, WARN, "an encryption key of 16 or 24 bytes; devices decrypt with 32, and get garbage without an error") \
 	RULE(ENC_KEY_ZERO, "enc-key-zero", CONTAINER, WARN, WARN, "the encryption key is all zero, which devices refuse") \
 	RULE(ENC_KEY_TEST, "enc-key-test", CONTAINER, WARN, WARN, "the encryption key is the one that is published for tests; it protects nothing") \
+	RULE(ENC_KEY_WRONG, "enc-key-wrong", ENCRYPTION, FIXED, ERROR, "what was decrypted isn't what an image says that it is: the encryption key is another one") \
+	RULE(ENC_KEY_UNPROVED, "enc-key-unproved", ENCRYPTION, WARN, INFO, "nothing in the images tells whether the encryption key is the right one") \
+	RULE(NOT_ENCRYPTED, "not-encrypted", ENCRYPTION, FIXED, ERROR, "an encryption key was given, but the container isn't encrypted") \
+	/* images to encrypt */ \
+	RULE(ENCRYPT_UNALIGNED, "encrypt-unaligned", ELF, FIXED, ERROR, "the size of a PT_LOAD segment that is encrypted isn't a multiple of 16") \
+	RULE(ENCRYPT_HEADERS, "encrypt-headers", ELF, FIXED, ERROR, "a PT_LOAD segment that is encrypted contains headers of the ELF file, which devices couldn't read any more") \
+	RULE(ENCRYPT_IV_REPEATED, "encrypt-iv-repeated", ENCRYPTION, FIXED, WARN, "two segments are encrypted with the same initialisation vector, which shows where they begin with the same bytes") \
+	RULE(ENCRYPT_OVERLAP, "encrypt-overlap", ELF, FIXED, ERROR, "PT_LOAD segments that are encrypted share bytes of the file") \
 	/* what is wrong with a device */ \
 	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this: it reads bytes that aren't there") \
 	RULE(DEVICE_HANG, "device-hang", CONTAINER, WARN, WARN, "the device's loader never ends on this") \

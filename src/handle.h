@@ -12,7 +12,7 @@ struct signfw_container {
 	size_t image_count;         /* of `images` and `checks`; that of the model once all is read */
 	struct firmware *images;    /* owned */
 	enum signfw_check **checks; /* owned; for each image, one for each segment */
-	enum signfw_check signature_check;
+	enum signfw_check signature_check, enc_key_check;
 	signfw_findings *findings;              /* owned */
 	size_t inspected_findings;              /* number of those that inspecting made; verifying adds more */
 	struct signfw_unprotected *unprotected; /* owned */

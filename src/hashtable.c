@@ -70,10 +70,31 @@ enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct se
 	return coverage;
 }
 
+bool sfw_hashtable_find(const struct hashtable *table, const struct segment *segment, struct hash_entry *out)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const struct hash_entry entry = sfw_hashtable_entry(table, i);
+
+		if (entry.segment.paddr == segment->paddr && accepts(table, &entry, segment)) {
+			*out = entry;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool sfw_hashtable_is_filler(const struct hashtable *table, size_t index)
+{
+	const struct span entry = {table->bytes.data + index * table->entry_size, table->entry_size};
+
+	return table->entry_size == SIGNFW_ENC_ENTRY_SIZE && sfw_span_is_zero(entry);
+}
+
 bool sfw_hashtable_loads_only(const struct hashtable *table)
 {
 	for (size_t i = 0; i < table->count; i++)
-		if (sfw_hashtable_entry(table, i).segment.type != SFW_SEGMENT_LOAD)
+		if (sfw_hashtable_entry(table, i).segment.type != SFW_SEGMENT_LOAD &&
+		    !sfw_hashtable_is_filler(table, i))
 			return false;
 	return true;
 }
@@ -84,17 +105,20 @@ bool sfw_segment_equal(const struct segment *a, const struct segment *b)
 	       a->filesz == b->filesz && a->memsz == b->memsz && a->flags == b->flags && a->align == b->align;
 }
 
-void sfw_hashtable_append(struct builder *table, const struct segment *segment)
+void sfw_hashtable_append(struct builder *table, const struct segment *segment,
+			  const uint8_t digest[SIGNFW_SHA256_SIZE], const uint8_t *iv)
 {
 	const uint32_t fields[] = {segment->type,   segment->offset, segment->vaddr, segment->paddr,
 				   segment->filesz, segment->memsz,  segment->flags, segment->align};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		sfw_builder_u32le(table, fields[i]);
-	sfw_builder_zeros(table, SIGNFW_SHA256_SIZE);
+	sfw_builder_bytes(table, digest, SIGNFW_SHA256_SIZE);
+	if (iv != NULL)
+		sfw_builder_bytes(table, iv, SIGNFW_ENC_IV_SIZE);
 }
 
-void sfw_hashtable_set_digest(struct builder *table, size_t index, const uint8_t digest[SIGNFW_SHA256_SIZE])
+void sfw_hashtable_append_fillers(struct builder *table, size_t count)
 {
-	memcpy(table->data + index * SIGNFW_HASH_ENTRY_SIZE + DIGEST_OFFSET, digest, SIGNFW_SHA256_SIZE);
+	sfw_builder_zeros(table, count * SIGNFW_ENC_ENTRY_SIZE);
 }

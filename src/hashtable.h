@@ -52,18 +52,26 @@ enum coverage {
 enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
 				  const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry);
 
+/* The first entry that fits a PT_LOAD program header, whatever its digest; false if there is none. */
+MUST_CHECK bool sfw_hashtable_find(const struct hashtable *table, const struct segment *segment,
+				   struct hash_entry *out);
+
+/* Whether entry `index` is one of those that append_fillers() writes, in the place of a segment that isn't PT_LOAD. */
+bool sfw_hashtable_is_filler(const struct hashtable *table, size_t index);
+
 /*
- * Whether the table has nothing but PT_LOAD segments.  Then it was made of
+ * Whether the table has nothing but PT_LOAD segments, and fillers.  Then it was made of
  * those of the images; else of all their program headers.
  */
 bool sfw_hashtable_loads_only(const struct hashtable *table);
 
 bool sfw_segment_equal(const struct segment *a, const struct segment *b);
 
-/* Writes an entry, its digest still zero. */
-void sfw_hashtable_append(struct builder *table, const struct segment *segment);
+/* Writes an entry.  @iv: SIGNFW_ENC_IV_SIZE bytes, of one of the encrypted kind; else NULL */
+void sfw_hashtable_append(struct builder *table, const struct segment *segment,
+			  const uint8_t digest[SIGNFW_SHA256_SIZE], const uint8_t *iv);
 
-/* Puts the digest into entry `index` of a table that was written. */
-void sfw_hashtable_set_digest(struct builder *table, size_t index, const uint8_t digest[SIGNFW_SHA256_SIZE]);
+/* Writes entries of the encrypted kind that have nothing but zeros. */
+void sfw_hashtable_append_fillers(struct builder *table, size_t count);
 
 #endif

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "lint.h"
 
+#include <string.h>
+
+#include "crypto.h"
 #include "device/heap.h"
 #include "device/versions.h"
 #include "layout.h"
@@ -30,6 +33,9 @@ static void lint_segment(const struct firmware *image, size_t index, signfw_find
 	const struct segment_label label = sfw_segment_label(index, segment);
 	const uint64_t at = header_at(image, index);
 
+	if (image->is_encrypted && segment->filesz % SFW_AES_BLOCK_SIZE != 0)
+		sfw_find(findings, SFW_ENCRYPT_UNALIGNED, at, "%s has %u bytes, encrypted ones are a multiple of %d",
+			 label.text, segment->filesz, SFW_AES_BLOCK_SIZE);
 	if (segment->memsz < segment->filesz)
 		sfw_find(findings, SFW_SEGMENT_MEMORY, at, "%s: p_memsz 0x%x is smaller than p_filesz 0x%x", label.text,
 			 segment->memsz, segment->filesz);
@@ -147,11 +153,20 @@ void sfw_find_shadowed(const struct firmware *image, size_t index, const struct 
 		 found.segment.filesz);
 }
 
+/* The entry that was made of a segment: the next one that is the same; *next is moved behind it. */
+static struct hash_entry own_entry(const struct hashtable *table, const struct segment *segment, size_t *next)
+{
+	struct hash_entry entry = sfw_hashtable_entry(table, (*next)++);
+
+	while (!sfw_segment_equal(&entry.segment, segment))
+		entry = sfw_hashtable_entry(table, (*next)++);
+	return entry;
+}
+
 void sfw_lint_lookups(const struct firmware *images, size_t count, const struct hashtable *table,
 		      signfw_findings *findings)
 {
-	const bool loads_only = sfw_hashtable_loads_only(table);
-	size_t own = 0, found;
+	size_t next = 0, found;
 
 	for (size_t i = 0; i < count; i++) {
 		sfw_findings_set_source(findings, images[i].name);
@@ -159,13 +174,29 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 			const struct segment *segment = &images[i].elf.segments[j];
 
 			if (loads(segment) &&
-			    sfw_hashtable_cover(table, segment, sfw_hashtable_entry(table, own).digest, &found) !=
+			    sfw_hashtable_cover(table, segment, own_entry(table, segment, &next).digest, &found) !=
 				    COVERED)
 				sfw_find_shadowed(&images[i], j, table, found, findings);
-			own += loads(segment) || !loads_only;
 		}
 	}
 	sfw_findings_set_source(findings, NULL);
+}
+
+void sfw_lint_ivs(const struct hashtable *table, signfw_findings *findings)
+{
+	for (size_t i = 0; i < table->count; i++)
+		for (size_t j = 0; j < i && !sfw_hashtable_is_filler(table, i); j++) {
+			const struct hash_entry one = sfw_hashtable_entry(table, j),
+						two = sfw_hashtable_entry(table, i);
+
+			if (memcmp(one.iv, two.iv, SIGNFW_ENC_IV_SIZE) != 0 || sfw_hashtable_is_filler(table, j))
+				continue;
+			sfw_find(findings, SFW_ENCRYPT_IV_REPEATED, two.offset,
+				 "hash-table entries %zu and %zu have the same initialisation vector: it shows whether "
+				 "the two segments begin with the same bytes",
+				 j, i);
+			return;
+		}
 }
 
 struct place {

@@ -13,6 +13,9 @@
 /* Rules about each image by itself. */
 void sfw_lint_images(const struct firmware *images, size_t count, signfw_findings *findings);
 
+/* Rules about the initialisation vectors of a table. */
+void sfw_lint_ivs(const struct hashtable *table, signfw_findings *findings);
+
 /* Rules about all images together. */
 void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings);
 

@@ -104,6 +104,8 @@ enum signfw_status sfw_handle_parse_images(signfw_container *handle, const struc
 	}
 	sfw_lint_images(handle->images, count, handle->findings);
 	sfw_lint_together(handle->images, count, handle->findings);
+	if (handle->model.encrypted)
+		sfw_lint_ivs(&handle->table, handle->findings);
 	return sfw_find_unprotected(handle) == SIGNFW_OK ? sfw_handle_make_checks(handle) : SIGNFW_E_MEMORY;
 }
 
@@ -247,6 +249,11 @@ enum signfw_status signfw_container_signature(const signfw_container *container,
 		.check = container->signature_check,
 	};
 	return SIGNFW_OK;
+}
+
+enum signfw_check signfw_container_enc_key_check(const signfw_container *container)
+{
+	return container->enc_key_check;
 }
 
 size_t signfw_container_image_count(const signfw_container *container)

@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "enckey.h"
+#include "encrypt.h"
 #include "error.h"
 #include "handle.h"
 #include "key.h"
 #include "layout.h"
+#include "maketable.h"
 #include "options.h"
 
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
@@ -22,8 +25,14 @@ struct job {
 	const struct layout *layout;
 	const struct tlv_order *order;
 	signfw_findings *findings;
+	uint8_t *ivs;             /* owned; of the PT_LOAD segments of all images, once they are encrypted; or NULL */
 	signfw_container *handle; /* grows into the result */
 };
+
+static void job_cleanup(struct job *job)
+{
+	free(job->ivs);
+}
 
 static enum signfw_status check_platform_tlvs(const struct layout *layout, const struct signfw_sign_options *options,
 					      struct signfw_error *err)
@@ -52,7 +61,8 @@ static enum signfw_status check_platform_tlvs(const struct layout *layout, const
 /* The layout, and the order in which it is to be written. */
 static enum signfw_status choose_layout(struct job *job, struct signfw_error *err)
 {
-	const char *name = job->options.layout == NULL ? SFW_DEFAULT_LAYOUT : job->options.layout;
+	const char *usual = job->options.enc_key == NULL ? SFW_DEFAULT_LAYOUT : SFW_ENCRYPTED_LAYOUT;
+	const char *name = job->options.layout == NULL ? usual : job->options.layout;
 	const char *order = job->options.tlv_order;
 
 	job->layout = sfw_layout_by_name(name);
@@ -65,6 +75,28 @@ static enum signfw_status choose_layout(struct job *job, struct signfw_error *er
 	if (job->order->name == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout %s has no TLV order \"%.32s\"",
 				job->layout->name, order);
+	return SIGNFW_OK;
+}
+
+/* Whether what is to be encrypted can be, and into this layout. */
+static enum signfw_status check_encryption(const struct job *job, struct signfw_error *err)
+{
+	const struct signfw_sign_options *options = &job->options;
+	const uint32_t *type = job->order->types;
+
+	if (options->enc_key == NULL && options->enc_key_size == 0 && options->pad_segments == 0)
+		return SIGNFW_OK;
+	if (options->enc_key == NULL || !sfw_enc_key_has_size(options->enc_key_size))
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable encryption key");
+	if (options->deterministic != 0)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+				"what is encrypted is different each time, and so is its signature");
+	while (*type != 0 && *type != SIGNFW_TLV_ENCTABLE)
+		type++;
+	if (*type == 0)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+				"layout %s in TLV order %s can't be encrypted; %s in order st can", job->layout->name,
+				job->order->name, SFW_ENCRYPTED_LAYOUT);
 	return SIGNFW_OK;
 }
 
@@ -84,8 +116,10 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable key information");
 	if (options->platform_tlvs == NULL && options->platform_tlv_count > 0)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no platform TLVs");
-	const enum signfw_status status = choose_layout(job, err);
+	enum signfw_status status = choose_layout(job, err);
 
+	if (status == SIGNFW_OK)
+		status = check_encryption(job, err);
 	return status == SIGNFW_OK ? check_platform_tlvs(job->layout, options, err) : status;
 }
 
@@ -113,55 +147,62 @@ static enum signfw_status read_images(struct job *job, struct signfw_error *err)
 		if (sfw_firmware_parse(&handle->images[i], file, job->findings) != SIGNFW_OK ||
 		    (is_to_be_stripped(job) && sfw_firmware_strip(&handle->images[i], job->findings) != SIGNFW_OK))
 			return sfw_fail_memory(err);
+		if (job->options.pad_segments != 0)
+			sfw_encrypt_pad(&handle->images[i].elf);
 		segment_count += handle->images[i].elf.segment_count;
 	}
 	sfw_lint_images(handle->images, job->input_count, job->findings);
 	sfw_lint_together(handle->images, job->input_count, job->findings);
+	if (job->options.enc_key != NULL)
+		sfw_encrypt_lint(handle->images, job->input_count, job->findings);
 	/* go on after errors that are about a device, so that all of them are found in one run */
 	return SIGNFW_OK;
 }
 
-/* Whether the hash table has an entry for a segment. */
-static bool is_in_table(const struct job *job, const struct segment *segment)
+/*
+ * Encrypts the images: what is hashed and signed from here on is what is
+ * written.  Not if an error was found: it will end the job, but there may be more to find.
+ */
+static enum signfw_status encrypt_images(struct job *job, struct signfw_error *err)
 {
-	return job->options.table_loads_only == 0 || segment->type == SFW_SEGMENT_LOAD;
+	const struct cipher cipher = {job->key->crypto, {job->options.enc_key, job->options.enc_key_size}};
+	struct firmware *images = job->handle->images;
+	size_t load_count = 0, done = 0;
+
+	if (job->options.enc_key == NULL || sfw_findings_verdict(job->findings, NULL) != SIGNFW_OK)
+		return SIGNFW_OK;
+	for (size_t i = 0; i < job->input_count; i++)
+		load_count += sfw_encrypt_load_count(&images[i].elf);
+	enum signfw_status status = sfw_encrypt_make_ivs(&job->ivs, load_count, cipher.crypto, err);
+
+	for (size_t i = 0; i < job->input_count && status == SIGNFW_OK; i++) {
+		status = sfw_encrypt_image(&images[i], &cipher, job->ivs + done * SIGNFW_ENC_IV_SIZE, err);
+		done += sfw_encrypt_load_count(&images[i].elf);
+	}
+	return status;
 }
 
-/* The hash table of all images: the only time that their bytes are read for it. */
 static enum signfw_status make_table(struct job *job, struct builder *table, struct signfw_error *err)
 {
-	const struct firmware *images = job->handle->images;
-	uint8_t digest[SIGNFW_SHA256_SIZE];
+	const struct table_plan plan = {
+		.crypto = job->key->crypto,
+		.images = job->handle->images,
+		.image_count = job->input_count,
+		.loads_only = job->options.table_loads_only != 0,
+		.ivs = job->ivs,
+	};
+	const enum signfw_status status = sfw_make_table(table, &plan, err);
+	struct hashtable readable;
 	struct span bytes;
-	size_t entry = 0;
 
-	for (size_t i = 0; i < job->input_count; i++)
-		for (size_t j = 0; j < images[i].elf.segment_count; j++)
-			if (is_in_table(job, &images[i].elf.segments[j]))
-				sfw_hashtable_append(table, &images[i].elf.segments[j]);
-	if (!sfw_builder_view(table, &bytes))
-		return sfw_fail_memory(err);
+	if (status != SIGNFW_OK || !sfw_builder_view(table, &bytes))
+		return status;
 	if (bytes.size == 0 && sfw_findings_verdict(job->findings, NULL) == SIGNFW_OK)
 		sfw_find(job->findings, SFW_HASHTABLE_INVALID, SIGNFW_NO_OFFSET,
 			 "the hash table would be empty: no segment is PT_LOAD");
-	for (size_t i = 0; i < job->input_count; i++) {
-		const struct elf32 *elf = &images[i].elf;
-
-		for (size_t j = 0; j < elf->segment_count; j++) {
-			if (!is_in_table(job, &elf->segments[j]))
-				continue;
-			const enum signfw_status status =
-				job->key->crypto->sha256(sfw_elf32_bytes(elf, &elf->segments[j]), digest, err);
-
-			if (status != SIGNFW_OK)
-				return status;
-			sfw_hashtable_set_digest(table, entry++, digest);
-		}
-	}
-	const struct hashtable readable = {bytes, 0, bytes.size / SIGNFW_HASH_ENTRY_SIZE, SIGNFW_HASH_ENTRY_SIZE,
-					   job->layout->looks_at_offset};
-
-	sfw_lint_lookups(images, job->input_count, &readable, job->findings);
+	sfw_hashtable_open(&readable, bytes, 0, job->ivs != NULL, job->findings);
+	readable.looks_at_offset = job->layout->looks_at_offset;
+	sfw_lint_lookups(job->handle->images, job->input_count, &readable, job->findings);
 	return SIGNFW_OK;
 }
 
@@ -170,7 +211,7 @@ static enum signfw_status make_table(struct job *job, struct builder *table, str
 
 /* The values of the TLVs that are computed. */
 struct values {
-	uint8_t sign_type, hash_type, image_count;
+	uint8_t sign_type, encryption_type, hash_type, image_count;
 	uint8_t image_types[SIGNFW_MAX_IMAGES];
 	struct builder image_sizes;
 };
@@ -199,9 +240,15 @@ static bool value_of(const struct job *job, const struct values *values, struct 
 		return true;
 	case SIGNFW_TLV_IMGSIZE:
 		return sfw_builder_view(&values->image_sizes, out);
+	case SIGNFW_TLV_ENCTYPE:
+		*out = (struct span){&values->encryption_type, 1};
+		return job->options.enc_key != NULL;
 	case SIGNFW_TLV_HASHTABLE:
 		*out = table;
-		return true;
+		return job->options.enc_key == NULL;
+	case SIGNFW_TLV_ENCTABLE:
+		*out = table;
+		return job->options.enc_key != NULL;
 	case SIGNFW_TLV_PKEYINFO:
 		*out = (struct span){job->options.key_info, job->options.key_info_size};
 		return job->options.key_info != NULL;
@@ -259,12 +306,14 @@ static enum signfw_status write_surroundings(struct job *job, struct span table,
 	CLEANUP(values_cleanup)
 	struct values values = {
 		.sign_type = (uint8_t)signfw_key_get_type(job->key),
+		.encryption_type = SIGNFW_ENCTYPE_AES_CBC,
 		.hash_type = SIGNFW_HASHTYPE_SHA256,
 		.image_count = (uint8_t)job->input_count,
 	};
 	struct span head, tail;
 
-	memset(values.image_types, SIGNFW_IMGTYPE_ELF, job->input_count);
+	memset(values.image_types, job->options.enc_key == NULL ? SIGNFW_IMGTYPE_ELF : SIGNFW_IMGTYPE_ENCRYPTED,
+	       job->input_count);
 	for (size_t i = 0; i < job->input_count; i++) {
 		const uint64_t size = padded(job->handle->images[i].elf.file.size, job->layout->image_alignment);
 
@@ -307,6 +356,8 @@ static enum signfw_status build(struct job *job, struct signfw_error *err)
 	enum signfw_status status = read_images(job, err);
 
 	if (status == SIGNFW_OK)
+		status = encrypt_images(job, err);
+	if (status == SIGNFW_OK)
 		status = make_table(job, &table, err);
 	if (status != SIGNFW_OK || !sfw_builder_view(&table, &table_bytes))
 		return status;
@@ -328,11 +379,12 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 {
 	CLEANUP(container_cleanup) signfw_container *handle = NULL;
 	CLEANUP(findings_cleanup) signfw_findings *own_findings = NULL;
+	CLEANUP(job_cleanup)
 	struct job job = {
 		.inputs = inputs, .input_count = input_count, .key = key, .options = SIGNFW_SIGN_OPTIONS_INIT};
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, refuse_known_keys);
+	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, pad_segments);
 	if (out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
 	status = sfw_options_import(&job.options, sizeof(job.options), sizeof(job.options), options, err);

@@ -5,6 +5,8 @@
  */
 #include <string.h>
 
+#include "decrypt.h"
+#include "enckey.h"
 #include "error.h"
 #include "handle.h"
 #include "key.h"
@@ -172,18 +174,12 @@ static bool compare_place(signfw_container *handle, const struct firmware *image
 	return false;
 }
 
-/* Whether the table has zeros in a place; else that is found. */
-static bool compare_filler(signfw_container *handle, size_t entry)
+/* The first entry from `entry` on that isn't a filler; the table's count if there is none. */
+static size_t skip_fillers(const struct hashtable *table, size_t entry)
 {
-	const struct hashtable *table = &handle->table;
-	struct span bytes;
-
-	if (sfw_span_at(table->bytes, (uint64_t)entry * table->entry_size, table->entry_size, &bytes) &&
-	    sfw_span_is_zero(bytes))
-		return true;
-	sfw_find(handle->findings, SFW_TABLE_DIFFERS, table->offset + (uint64_t)entry * table->entry_size,
-		 "the signed hash table hasn't zeros in place of a segment that isn't loaded (entry %zu)", entry);
-	return false;
+	while (entry < table->count && sfw_hashtable_is_filler(table, entry))
+		entry++;
+	return entry;
 }
 
 /*
@@ -193,36 +189,76 @@ static bool compare_filler(signfw_container *handle, size_t entry)
 static void compare_lists(signfw_container *handle)
 {
 	const bool loads_only = sfw_hashtable_loads_only(&handle->table);
-	const bool loads_first = loads_only || handle->model.encrypted;
-	size_t entry = 0;
+	size_t entry = skip_fillers(&handle->table, 0), compared = 0;
 
 	for (size_t i = 0; i < handle->image_count; i++) {
 		const struct firmware *image = &handle->images[i];
-		size_t fillers = 0;
 
 		for (size_t j = 0; j < image->elf.segment_count; j++) {
-			if (loads_first && image->elf.segments[j].type != SFW_SEGMENT_LOAD)
-				fillers += !loads_only;
-			else if (!compare_place(handle, image, j, entry++))
+			if (loads_only && image->elf.segments[j].type != SFW_SEGMENT_LOAD)
+				continue;
+			if (!compare_place(handle, image, j, entry))
 				return;
+			entry = skip_fillers(&handle->table, entry + 1);
+			compared++;
 		}
-		for (; fillers > 0; fillers--)
-			if (!compare_filler(handle, entry++))
-				return;
 	}
 	if (entry < handle->table.count)
 		sfw_find(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->table, entry).offset,
 			 "the signed hash table has %zu entries, but the images have only %zu program headers%s",
-			 handle->table.count, entry, loads_only ? " of type LOAD" : "");
+			 handle->table.count, compared, loads_only ? " of type LOAD" : "");
 }
 
-static enum signfw_status verify(signfw_container *handle, const signfw_key *key, struct signfw_error *err)
+/* Whether image `index` was encrypted with the key; if it wasn't, that is found. */
+static enum signfw_status check_enc_key_of(signfw_container *handle, size_t index, const struct cipher *cipher,
+					   struct signfw_error *err)
 {
+	const struct firmware *image = &handle->images[index];
+	enum signfw_check check = SIGNFW_UNCHECKED;
+	const enum signfw_status status =
+		sfw_decrypt_check_key(image, &handle->table, handle->checks[index], cipher, &check, err);
+
+	if (check == SIGNFW_GOOD && handle->enc_key_check == SIGNFW_UNCHECKED)
+		handle->enc_key_check = SIGNFW_GOOD;
+	if (check == SIGNFW_BAD) {
+		handle->enc_key_check = SIGNFW_BAD;
+		sfw_findings_set_source(handle->findings, image->name);
+		sfw_find(handle->findings, SFW_ENC_KEY_WRONG, image->offset + image->elf.resource_table.offset,
+			 "what is decrypted where the resource table is isn't one: it was encrypted with another key");
+		sfw_findings_set_source(handle->findings, NULL);
+	}
+	return status;
+}
+
+static enum signfw_status check_enc_key(signfw_container *handle, const struct cipher *cipher, struct signfw_error *err)
+{
+	enum signfw_status status = SIGNFW_OK;
+
+	if (!handle->model.encrypted) {
+		sfw_find(handle->findings, SFW_NOT_ENCRYPTED, SIGNFW_NO_OFFSET,
+			 "the container isn't encrypted, but was to be decrypted");
+		return SIGNFW_OK;
+	}
+	for (size_t i = 0; i < handle->image_count && status == SIGNFW_OK; i++)
+		status = check_enc_key_of(handle, i, cipher, err);
+	if (status == SIGNFW_OK && handle->enc_key_check == SIGNFW_UNCHECKED)
+		sfw_find(handle->findings, SFW_ENC_KEY_UNPROVED, SIGNFW_NO_OFFSET,
+			 "nothing tells whether the encryption key is the right one: no image has a resource table, "
+			 "or a vector table with its entry point");
+	return status;
+}
+
+static enum signfw_status verify(signfw_container *handle, const signfw_key *key,
+				 const struct signfw_verify_options *options, struct signfw_error *err)
+{
+	const struct cipher cipher = {key->crypto, {options->enc_key, options->enc_key_size}};
 	const bool sound = sfw_findings_verdict(handle->findings, NULL) == SIGNFW_OK;
 	enum signfw_status status = verify_signature(handle, key, err);
 
 	for (size_t i = 0; i < handle->image_count && status == SIGNFW_OK; i++)
 		status = verify_image(handle, i, key->crypto, err);
+	if (status == SIGNFW_OK && options->enc_key != NULL)
+		status = check_enc_key(handle, &cipher, err);
 	if (status != SIGNFW_OK)
 		return status;
 	if (sound) {
@@ -238,13 +274,16 @@ enum signfw_status signfw_container_verify(signfw_container *container, const si
 	struct signfw_verify_options mine = SIGNFW_VERIFY_OPTIONS_INIT;
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_verify_options, strict);
+	OPTIONS_HAVE_NO_PADDING(struct signfw_verify_options, enc_key_size);
 	if (container == NULL || key == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no container, or no key, was given");
 	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
 	if (status != SIGNFW_OK)
 		return status;
+	if (mine.enc_key == NULL ? mine.enc_key_size > 0 : !sfw_enc_key_has_size(mine.enc_key_size))
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable encryption key");
 	sfw_findings_truncate(container->findings, container->inspected_findings);
 	sfw_findings_set_strict(container->findings, mine.strict != 0);
-	return verify(container, key, err);
+	container->enc_key_check = SIGNFW_UNCHECKED;
+	return verify(container, key, &mine, err);
 }

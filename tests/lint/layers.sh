@@ -14,7 +14,7 @@ layer_of()
 	crypto | crypto_* | key | embed | enckey | fuse | knownkeys) echo part-crypto ;;
 	device/heap | device/versions | device/view | device/results) echo "part-$1" ;;
 	device/memory | device/boards | device/devicetree) echo part-memory ;;
-	firmware | hashtable | lint) echo rules ;;
+	decrypt | encrypt | firmware | hashtable | lint | maketable) echo rules ;;
 	assemble | sign | signature | resign | read | verify | unprotected | handle) echo verbs ;;
 	optee) echo verbs ;;
 	device/device | device/command | device/load | device/load_st* | device/search | device/signature | device/platform) echo verbs ;;

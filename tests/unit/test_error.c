@@ -11,13 +11,13 @@ static void every_status_has_its_name(void **state)
 	static const char *const names[] = {
 		"SIGNFW_OK",     "SIGNFW_E_ARGUMENT",  "SIGNFW_E_MEMORY",     "SIGNFW_E_UNSUPPORTED",
 		"SIGNFW_E_ELF",  "SIGNFW_E_CONTAINER", "SIGNFW_E_KEY",        "SIGNFW_E_SIGNATURE",
-		"SIGNFW_E_HASH", "SIGNFW_E_CRYPTO",    "SIGNFW_E_DEVICETREE",
+		"SIGNFW_E_HASH", "SIGNFW_E_CRYPTO",    "SIGNFW_E_DEVICETREE", "SIGNFW_E_ENCRYPTION",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		assert_string_equal(signfw_status_name((enum signfw_status)i), names[i]);
-	assert_string_equal(signfw_status_name((enum signfw_status)11), "SIGNFW_E_?");
+	assert_string_equal(signfw_status_name((enum signfw_status)12), "SIGNFW_E_?");
 }
 
 static void the_version_is_that_of_the_header(void **state)

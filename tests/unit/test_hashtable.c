@@ -16,9 +16,7 @@ static struct hashtable make_table(struct builder *builder, const struct segment
 	struct hashtable table = {{NULL, 0}, 1000, count, SIGNFW_HASH_ENTRY_SIZE, false};
 
 	for (size_t i = 0; i < count; i++)
-		sfw_hashtable_append(builder, &segments[i]);
-	for (size_t i = 0; i < count; i++)
-		sfw_hashtable_set_digest(builder, i, digest_a);
+		sfw_hashtable_append(builder, &segments[i], digest_a, NULL);
 	assert_true(sfw_builder_view(builder, &table.bytes));
 	return table;
 }

@@ -331,11 +331,12 @@ static void segments_that_overlap(void **state)
 /* The hash table of all images, every digest zero. */
 static struct hashtable table_of(const struct bench *bench, struct builder *builder)
 {
-	struct hashtable table = {.offset = 0};
+	static const uint8_t digest[SIGNFW_SHA256_SIZE];
+	struct hashtable table = {.entry_size = SIGNFW_HASH_ENTRY_SIZE};
 
 	for (size_t i = 0; i < bench->count; i++)
 		for (size_t j = 0; j < bench->images[i].elf.segment_count; j++, table.count++)
-			sfw_hashtable_append(builder, &bench->images[i].elf.segments[j]);
+			sfw_hashtable_append(builder, &bench->images[i].elf.segments[j], digest, NULL);
 	assert_true(sfw_builder_view(builder, &table.bytes));
 	return table;
 }

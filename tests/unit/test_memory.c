@@ -386,6 +386,16 @@ static void building_of_stripped_images(void **state)
 	fail_each(bench, build);
 }
 
+static void building_of_encrypted_images(void **state)
+{
+	struct bench *bench = *state;
+
+	bench->options.enc_key = "a key that has thirty-two bytes.";
+	bench->options.enc_key_size = SIGNFW_ENC_KEY_SIZE;
+	bench->options.platform_tlv_count = 0;
+	fail_each(bench, build);
+}
+
 /* The signature doesn't fit behind what is there. */
 static void building_with_a_large_signature(void **state)
 {
@@ -556,6 +566,7 @@ int main(void)
 		test_of(building),
 		test_of(building_with_a_list),
 		test_of(building_of_stripped_images),
+		test_of(building_of_encrypted_images),
 		test_of(building_with_a_large_signature),
 		test_of(signing),
 		test_of(signing_again),

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Decryption of parts, and what tells the right key from another one. */
+#include "decrypt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "elf_builder.h"
+#include "encrypt.h"
+#include "faults.h"
+#include "maketable.h"
+
+static const uint8_t right_key[SIGNFW_ENC_KEY_SIZE] = {1, 2, 3}, wrong_key[SIGNFW_ENC_KEY_SIZE] = {1, 2, 4};
+static const uint8_t ivs[3 * SIGNFW_ENC_IV_SIZE] = {1, 2, [16] = 3, [32] = 4};
+
+/* An image that was encrypted with the right key, its table, and what verifying found. */
+struct bench {
+	struct test_file file;
+	struct firmware image;
+	struct builder table_bytes;
+	struct hashtable table;
+	enum signfw_check checks[3];
+	signfw_findings *findings;
+};
+
+static struct cipher cipher_of(const uint8_t *key)
+{
+	return (struct cipher){sfw_crypto_get(NULL), {key, SIGNFW_ENC_KEY_SIZE}};
+}
+
+static void open(struct bench *bench, struct test_file file)
+{
+	const struct cipher cipher = cipher_of(right_key);
+	const struct table_plan plan = {cipher.crypto, &bench->image, 1, false, ivs};
+
+	*bench = (struct bench){.file = file, .findings = new_findings()};
+	assert_int_equal(sfw_firmware_parse(&bench->image, (struct span){file.data, file.size}, bench->findings),
+			 SIGNFW_OK);
+	assert_int_equal(sfw_encrypt_image(&bench->image, &cipher, ivs, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_make_table(&bench->table_bytes, &plan, NULL), SIGNFW_OK);
+	sfw_hashtable_open(&bench->table, (struct span){bench->table_bytes.data, bench->table_bytes.size}, 0, true,
+			   bench->findings);
+	expect_ids(bench->findings, "");
+	for (size_t i = 0; i < 3; i++)
+		bench->checks[i] = SIGNFW_GOOD;
+}
+
+static void done(struct bench *bench)
+{
+	sfw_firmware_cleanup(&bench->image);
+	sfw_builder_cleanup(&bench->table_bytes);
+	signfw_findings_free(bench->findings);
+	free(bench->file.data);
+}
+
+static enum signfw_check check_key(const struct bench *bench, const uint8_t *key)
+{
+	const struct cipher cipher = cipher_of(key);
+	enum signfw_check check = (enum signfw_check)77;
+
+	assert_int_equal(sfw_decrypt_check_key(&bench->image, &bench->table, bench->checks, &cipher, &check, NULL),
+			 SIGNFW_OK);
+	return check;
+}
+
+static void every_part_can_be_decrypted_by_itself(void **state)
+{
+	const struct test_file before = elf_good();
+	struct bench bench;
+	uint8_t part[16];
+
+	(void)state;
+	open(&bench, elf_good());
+
+	const struct cipher cipher = cipher_of(right_key);
+	const struct segment *segment = &bench.image.elf.segments[0];
+	const struct span encrypted = sfw_elf32_bytes(&bench.image.elf, segment);
+
+	for (size_t size = 1; size <= 16; size++)
+		for (size_t offset = 0; offset + size <= encrypted.size; offset++) {
+			assert_int_equal(sfw_decrypt_part(&cipher, ivs, encrypted, offset, part, size, NULL),
+					 SIGNFW_OK);
+			assert_memory_equal(part, before.data + segment->offset + offset, size);
+		}
+	openssl_fault = (struct fault){.countdown = 1};
+	part[0] = 77;
+	assert_int_equal(sfw_decrypt_part(&cipher, ivs, encrypted, 0, part, 16, NULL), SIGNFW_E_CRYPTO);
+	assert_int_equal(part[0], 77);
+	free(before.data);
+	done(&bench);
+}
+
+/* ---- the right key ------------------------------------------------------ */
+
+static const uint8_t resource_table[32] = {1, 0, 0, 0, 4};
+
+/* An image whose last segment is a resource table, of `size` bytes as its section says. */
+static struct test_file with_resource_table(const uint8_t *bytes, uint32_t size)
+{
+	static const struct elf_segment segments[] = {
+		{PT_NOTE, 0, 8, 8}, {PT_LOAD, 0x10000000, 32, 32}, {PT_LOAD, 0x20000000, 48, 48}};
+	const struct elf_section section = {".resource_table", 0x20000008, NULL, size};
+	struct test_file file = elf_build(segments, 3, &section, 1);
+	const uint32_t at = get_u32(file.data + ELF_SEGMENT(2, p_offset)) + 8;
+
+	put_u32(file.data + ELF_SECTION(file, 1, sh_offset), at);
+	memcpy(file.data + at, bytes, 32);
+	return file;
+}
+
+static void a_resource_table_tells(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open(&bench, with_resource_table(resource_table, 32));
+	assert_int_equal(check_key(&bench, right_key), SIGNFW_GOOD);
+	assert_int_equal(check_key(&bench, wrong_key), SIGNFW_BAD);
+	done(&bench);
+}
+
+static void what_is_no_resource_table_was_decrypted_by_another_key(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		uint8_t bytes[32];
+
+		memcpy(bytes, resource_table, sizeof(bytes));
+		/* version, number of entries, reserved */
+		bytes[4 * i] ^= 1;
+		open(&bench, with_resource_table(bytes, 32));
+		assert_int_equal(check_key(&bench, right_key), SIGNFW_BAD);
+		done(&bench);
+	}
+}
+
+/* Nothing can be told: by a table that isn't encrypted, is cut off, or was changed. */
+static void a_resource_table_has_to_be_there(void **state)
+{
+	struct bench bench;
+	struct test_file file;
+
+	(void)state;
+	open(&bench, with_resource_table(resource_table, 15));
+	assert_int_equal(check_key(&bench, wrong_key), SIGNFW_UNCHECKED);
+	done(&bench);
+
+	open(&bench, with_resource_table(resource_table, 32));
+	bench.checks[2] = SIGNFW_BAD;
+	assert_int_equal(check_key(&bench, wrong_key), SIGNFW_UNCHECKED);
+	done(&bench);
+
+	file = with_resource_table(resource_table, 32);
+	put_u32(file.data + ELF_SECTION(file, 1, sh_offset), get_u32(file.data + ELF_SEGMENT(2, p_offset)) + 40);
+	open(&bench, file);
+	assert_int_equal(check_key(&bench, wrong_key), SIGNFW_UNCHECKED);
+	done(&bench);
+
+	/* in the segment that isn't loaded, and before all of them */
+	for (uint32_t offset = 0; offset < ELF_SEGMENT(3, p_type) + 8; offset += ELF_SEGMENT(3, p_type)) {
+		file = with_resource_table(resource_table, 32);
+		put_u32(file.data + ELF_SECTION(file, 1, sh_offset), offset);
+		open(&bench, file);
+		assert_int_equal(check_key(&bench, wrong_key), SIGNFW_UNCHECKED);
+		done(&bench);
+	}
+
+	open(&bench, with_resource_table(resource_table, 32));
+	bench.table.count = 0;
+	assert_int_equal(check_key(&bench, wrong_key), SIGNFW_UNCHECKED);
+	done(&bench);
+
+	/* no whole blocks: the device would refuse it */
+	open(&bench, with_resource_table(resource_table, 32));
+	bench.image.elf.segments[2].filesz = 44;
+	put_u32(bench.table_bytes.data + SIGNFW_ENC_ENTRY_SIZE + 16, 44);
+	assert_int_equal(check_key(&bench, wrong_key), SIGNFW_UNCHECKED);
+	done(&bench);
+}
+
+/* An image with a vector table, whose entry point is `entry`. */
+static struct test_file with_vectors(uint32_t entry)
+{
+	struct test_file file = elf_good();
+
+	put_u32(file.data + get_u32(file.data + ELF_SEGMENT(1, p_offset)) + 4, 0x10000041);
+	put_u32(file.data + ELF_HEADER(e_entry), entry);
+	return file;
+}
+
+static void a_vector_table_proves_the_right_key_only(void **state)
+{
+	static const uint32_t entries[] = {0x10000041, 0x10000040};
+	struct bench bench;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		open(&bench, with_vectors(entries[i]));
+		assert_int_equal(check_key(&bench, right_key), SIGNFW_GOOD);
+		assert_int_equal(check_key(&bench, wrong_key), SIGNFW_UNCHECKED);
+		done(&bench);
+	}
+	open(&bench, with_vectors(0x10000042));
+	assert_int_equal(check_key(&bench, right_key), SIGNFW_UNCHECKED);
+	done(&bench);
+}
+
+/* Zeros may be anywhere. */
+static void entry_point_0_proves_nothing(void **state)
+{
+	struct test_file file = with_vectors(0);
+	struct bench bench;
+
+	(void)state;
+	put_u32(file.data + get_u32(file.data + ELF_SEGMENT(1, p_offset)) + 4, 0);
+	open(&bench, file);
+	assert_int_equal(check_key(&bench, right_key), SIGNFW_UNCHECKED);
+	done(&bench);
+}
+
+static void what_cannot_be_decrypted_is_an_error(void **state)
+{
+	const struct cipher cipher = cipher_of(right_key);
+	enum signfw_check check = (enum signfw_check)77;
+	struct bench bench;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		open(&bench, i == 0 ? with_resource_table(resource_table, 32) : with_vectors(0x10000041));
+		openssl_fault = (struct fault){.countdown = 1};
+		assert_int_equal(sfw_decrypt_check_key(&bench.image, &bench.table, bench.checks, &cipher, &check, NULL),
+				 SIGNFW_E_CRYPTO);
+		assert_int_equal(check, 77);
+		done(&bench);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_part_can_be_decrypted_by_itself),
+		cmocka_unit_test(a_resource_table_tells),
+		cmocka_unit_test(what_is_no_resource_table_was_decrypted_by_another_key),
+		cmocka_unit_test(a_resource_table_has_to_be_there),
+		cmocka_unit_test(a_vector_table_proves_the_right_key_only),
+		cmocka_unit_test(entry_point_0_proves_nothing),
+		cmocka_unit_test(what_cannot_be_decrypted_is_an_error),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
