@@ -35,6 +35,9 @@ sign-rproc-fw key header --format pem "$rsa" | cmp - rsa.pem
 sign-rproc-fw key header --format raw "$rsa" | cmp - modulus
 sign-rproc-fw key header --format der "$ec" | cmp - "$TESTS/vectors/keys/ec256.spki.der"
 sign-rproc-fw key header --format pem "$ec" | cmp - "$ec"
+for bits in 3072 4096; do
+	sign-rproc-fw key header --format pem "$TESTS/vectors/keys/rsa$bits.pem" | cmp - "$TESTS/vectors/keys/rsa$bits.pub.pem"
+done
 tail -c 64 "$TESTS/vectors/keys/ec256.spki.der" >point
 sign-rproc-fw key header --format raw "$ec" | cmp - point
 rm key.c main.c main modulus rsa.der rsa.pem point

@@ -42,6 +42,15 @@ sign-rproc-fw key match --key "$key" --in pager.bin pageable.bin
 # without a key, packed, and from standard input
 sign-rproc-fw key match twice.bin
 sign-rproc-fw key match "$key"
+# more than anybody wants to read: the key counts nevertheless
+{
+	pta
+	for _ in {1..120}; do
+		printf '\x40\x00\x00\x00\x80%62s\x01\x03\x00\x00\x00' ''
+	done
+	embed "$key"
+} >many.bin
+sign-rproc-fw key match --key "$key" many.bin | tail -n 3
 gzip -c once.bin | sign-rproc-fw key match --quiet --key "$key" -
 fails 1 sign-rproc-fw key match --quiet --key "$key" twice.bin
 rm ./*.bin
