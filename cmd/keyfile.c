@@ -80,8 +80,12 @@ static bool percent_decode(const char *in, const char *end, char *out, size_t ca
 	while (in < end && size < capacity - 1) {
 		const int byte = escaped_byte(in);
 
-		out[size++] = byte < 0 ? *in : (char)byte;
-		in += byte < 0 ? 1 : 3;
+		if (byte < 0) {
+			out[size++] = *in++;
+		} else {
+			out[size++] = (char)byte;
+			in += 3;
+		}
 	}
 	out[size] = '\0';
 	return in == end;
