@@ -48,8 +48,8 @@ struct command {
 	int (*run)(const struct command *command, int argc, char **argv); /* returns an exit code */
 };
 
-extern const struct command cmd_sign, cmd_digest, cmd_stitch, cmd_resign, cmd_verify, cmd_dump, cmd_check, cmd_explain,
-	cmd_extract, cmd_key;
+extern const struct command cmd_sign, cmd_digest, cmd_stitch, cmd_resign, cmd_convert, cmd_verify, cmd_dump, cmd_check,
+	cmd_explain, cmd_extract, cmd_key;
 extern const struct command cmd_key_info, cmd_key_header, cmd_key_otp, cmd_key_match;
 
 /* The command of this name, behind another one or not; NULL if the list, with NULL behind the last, has none. */

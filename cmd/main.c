@@ -7,9 +7,9 @@
 #include "message.h"
 #include "options.h"
 
-static const struct command *const commands[] = {&cmd_sign,    &cmd_digest, &cmd_stitch,  &cmd_resign,
-						 &cmd_verify,  &cmd_dump,   &cmd_extract, &cmd_check,
-						 &cmd_explain, &cmd_key,    NULL};
+static const struct command *const commands[] = {&cmd_sign,    &cmd_digest,  &cmd_stitch, &cmd_resign,
+						 &cmd_convert, &cmd_verify,  &cmd_dump,   &cmd_extract,
+						 &cmd_check,   &cmd_explain, &cmd_key,    NULL};
 
 static void print_overview(FILE *file)
 {

@@ -504,6 +504,28 @@ SIGNFW_CHECKED enum signfw_status signfw_resign(signfw_container **out, const si
 						struct signfw_error *err);
 
 /*
+ * Put the images of a container into one of another layout, and sign it.
+ * Their hash table stays the same, so images that were changed are refused.
+ * Platform TLVs become those of the other layout as far as that is clear.  The
+ * old signature isn't looked at: that is up to the caller, by
+ * signfw_container_verify().
+ *
+ * @out:       owned, free with signfw_container_free()
+ * @container: its bytes are borrowed until *out is freed
+ * @key:       a private key, borrowed for this call
+ * @options:   or NULL for the defaults; `layout` is the other layout, strip and
+ *             table_loads_only aren't used.  Platform TLVs, if there are some,
+ *             replace those of the container.  Without key information, the
+ *             result has no PKEYINFO
+ *
+ * Fails with SIGNFW_E_CONTAINER (not well-formed, or something that the other
+ * layout can't express), _E_HASH (changed images), and otherwise as signfw_build().
+ */
+SIGNFW_CHECKED enum signfw_status signfw_convert(signfw_container **out, const signfw_container *container,
+						 const signfw_key *key, const struct signfw_sign_options *options,
+						 struct signfw_error *err);
+
+/*
  * SHA-256 of what a container's signature is made of: the digest to sign
  * elsewhere.  Fails with SIGNFW_E_CONTAINER (too short for what is signed),
  * or _E_CRYPTO.

@@ -40,6 +40,8 @@
 	RULE(TLV_EMPTY, "tlv-empty", CONTAINER, WARN, WARN, "an optional TLV without a value; devices treat it as absent or refuse it") \
 	RULE(PLATFORM_SIZE, "platform-size", CONTAINER, FORCE, WARN, "BOOTADDR or another platform TLV doesn't have 4 bytes, which devices require") \
 	RULE(PLATFORM_UNKNOWN, "platform-unknown", CONTAINER, WARN, WARN, "a platform TLV without a meaning in this layout; its devices refuse it") \
+	RULE(PLATFORM_UNCLEAR, "platform-unclear", CONTAINER, FIXED, ERROR, "it isn't clear what platform TLVs are in the layout that a container is converted to") \
+	RULE(PLATFORM_DROPPED, "platform-dropped", CONTAINER, WARN, WARN, "the layout that a container is converted to has no platform TLVs") \
 	RULE(PLATFORM_MISSING, "platform-missing", CONTAINER, WARN, WARN, "no platform TLV in layout st-3.19, whose loader reads beyond the TLVs then") \
 	RULE(BOOTADDR_MISSING, "bootaddr-missing", CONTAINER, WARN, INFO, "no platform TLV says where execution begins; an STM32MP2 needs it") \
 	RULE(BOOTADDR_UNALIGNED, "bootaddr-unaligned", CONTAINER, WARN, WARN, "a boot address that isn't a multiple of 128; devices round it down") \

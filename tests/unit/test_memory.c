@@ -424,6 +424,41 @@ static void signing_again(void **state)
 	fail_each(*state, resign);
 }
 
+static enum signfw_status convert_to(const struct bench *bench, const char *layout, struct signfw_error *err)
+{
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+	signfw_container *container = NULL, *converted = NULL;
+	enum signfw_status status =
+		signfw_container_inspect(&container, bench->container.data, bench->container.size, err);
+
+	options.layout = layout;
+	if (status == SIGNFW_OK)
+		status = signfw_convert(&converted, container, bench->key, &options, err);
+	signfw_container_free(converted);
+	signfw_container_free(container);
+	return status;
+}
+
+static enum signfw_status convert_to_st319(const struct bench *bench, struct signfw_error *err)
+{
+	return convert_to(bench, "st-3.19", err);
+}
+
+static enum signfw_status convert_to_st316(const struct bench *bench, struct signfw_error *err)
+{
+	return convert_to(bench, "st-3.16", err);
+}
+
+static void converting(void **state)
+{
+	struct bench *bench = *state;
+
+	free(bench->container.data);
+	bench->container = load_file("vectors/sign-st/st40_plain.sign");
+	fail_each(bench, convert_to_st319);
+	fail_each(bench, convert_to_st316);
+}
+
 static enum signfw_status stitch(const struct bench *bench, struct signfw_error *err)
 {
 	signfw_container *container = NULL, *again = NULL;
@@ -570,6 +605,7 @@ int main(void)
 		test_of(building_with_a_large_signature),
 		test_of(signing),
 		test_of(signing_again),
+		test_of(converting),
 		test_of(stitching),
 		test_of(signing_elsewhere),
 		test_of(stripping),
