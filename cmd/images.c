@@ -27,7 +27,7 @@ static int take_bootaddr(struct images *images, const struct options *options, c
 	images->bootaddr_auto = strcmp(argument, "auto") == 0;
 	if (!images->bootaddr_auto && !parse_number(argument, UINT32_MAX, &address))
 		return usage_error(options->command, "--bootaddr: '%s' is neither auto nor a 32-bit address", argument);
-	return platform_add_number(&images->platform, BOOTADDR_OPTION, "BOOTADDR", (uint32_t)address);
+	return platform_add_number(&images->platform, BOOTADDR_OPTION, "BOOTADDR", "NSBOOTADDR", (uint32_t)address);
 }
 
 static int find_bootaddr(struct images *images, const struct options *options)

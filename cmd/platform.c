@@ -103,9 +103,10 @@ int platform_take_option(struct platform *platform, struct options *options, int
 	return EXIT_DONE;
 }
 
-int platform_add_number(struct platform *platform, const char *option, const char *tlv_id, uint32_t number)
+int platform_add_number(struct platform *platform, const char *option, const char *tlv_id, const char *other_id,
+			uint32_t number)
 {
-	struct platform_source source = {.option = option, .id = tlv_id, .bytes = {malloc(4), 4}};
+	struct platform_source source = {.option = option, .id = tlv_id, .other_id = other_id, .bytes = {malloc(4), 4}};
 
 	if (!grow(platform) || source.bytes.data == NULL) {
 		file_free(&source.bytes);
@@ -137,6 +138,12 @@ static int unknown_id(const struct platform_source *source, const struct command
 	return usage_error(command, "%s: '%s' is neither a number nor the name of a TLV", source->option, source->id);
 }
 
+static bool find_type(const char *layout, const struct platform_source *source, uint32_t *out)
+{
+	return signfw_tlv_type(layout, source->id, out, NULL) == SIGNFW_OK ||
+	       (source->other_id != NULL && signfw_tlv_type(layout, source->other_id, out, NULL) == SIGNFW_OK);
+}
+
 int platform_resolve(struct platform *platform, const struct command *command, const char *layout)
 {
 	for (size_t i = 0; i < platform->count; i++) {
@@ -146,7 +153,7 @@ int platform_resolve(struct platform *platform, const struct command *command, c
 
 		if (parse_number(source->id, UINT32_MAX, &number))
 			*type = (uint32_t)number;
-		else if (signfw_tlv_type(layout, source->id, type, NULL) != SIGNFW_OK)
+		else if (!find_type(layout, source, type))
 			return unknown_id(source, command, layout);
 	}
 	return EXIT_DONE;

@@ -24,6 +24,7 @@ enum {
 /* Where a value came from: a file, or text. */
 struct platform_source {
 	const char *option, *id, *file, *text; /* as given; file or text is NULL */
+	const char *other_id;                  /* its name in layouts without the other one; or NULL */
 	struct file bytes;                     /* owned */
 };
 
@@ -37,7 +38,8 @@ struct platform {
 int platform_take_option(struct platform *platform, struct options *options, int id, const char *tlv_id);
 
 /* Adds a TLV of 4 bytes, as if given by `option`; EXIT_DONE, or what to exit with. */
-int platform_add_number(struct platform *platform, const char *option, const char *tlv_id, uint32_t number);
+int platform_add_number(struct platform *platform, const char *option, const char *tlv_id, const char *other_id,
+			uint32_t number);
 
 /* Changes the number of the TLV that `option` has added. */
 void platform_set_number(const struct platform *platform, const char *option, uint32_t number);
