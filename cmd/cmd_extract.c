@@ -37,12 +37,15 @@ static const struct option_spec option_table[] = {
 	 "write memory as loading leaves it, from the lowest address\non, which is printed"},
 	KEY_OPTION("verify first, with this public key, private key or X.509\ncertificate"),
 	KEY_PASS_OPTIONS,
+	ENC_KEY_OPTIONS("decrypt the images with the key in this file"),
 	{0},
 };
 
 struct request {
 	const char *file, *out, *images, *segments, *hex, *memory;
 	struct key_source key;
+	struct enc_key_source enc_key_source;
+	struct enc_key enc_key;
 	bool one; /* only this image: */
 	uint64_t image;
 };
@@ -81,6 +84,9 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_MEMORY:
 		request->memory = argument;
 		return EXIT_DONE;
+	case OPT_ENC_KEY:
+	case OPT_ALLOW_SHORT_AES_KEY:
+		return enc_key_take_option(&request->enc_key_source, id, argument);
 	default:
 		return key_take_option(&request->key, options, id, argument);
 	}
@@ -100,7 +106,7 @@ static int check_request(const struct request *request, const struct options *op
 				   "nothing to write: one of --out, --images, --segments, --hex, --memory is missing");
 	if (to_stdout > 1 || (to_stdout > 0 && options->json))
 		return usage_error(command, "standard output can be written once only");
-	if (is_dash(request->file) && is_dash(request->key.path))
+	if (is_dash(request->file) + is_dash(request->key.path) + is_dash(request->enc_key_source.path) > 1)
 		return usage_error(command, "standard input can be read once only");
 	return key_is_asked_for(&request->key) ? key_check(&request->key, options) : EXIT_DONE;
 }
@@ -127,6 +133,8 @@ static int make_products(const struct request *request, const struct options *op
 {
 	int code = choose_images(request, options, extraction);
 
+	if (code == EXIT_DONE)
+		code = extract_decrypt(extraction, &request->enc_key);
 	if (code == EXIT_DONE && request->out != NULL)
 		code = extract_image(extraction, request->out);
 	if (code == EXIT_DONE && request->images != NULL)
@@ -144,7 +152,7 @@ static int make_products(const struct request *request, const struct options *op
 static int check_paths(const struct request *request, const struct options *options,
 		       const struct extraction *extraction)
 {
-	const char *const inputs[] = {request->file, request->key.path};
+	const char *const inputs[] = {request->file, request->key.path, request->enc_key_source.path};
 
 	for (size_t i = 0; i < extraction->count; i++) {
 		const char *path = extraction->products[i].path;
@@ -274,9 +282,13 @@ static int judge(const struct request *request, const struct options *options, c
 		 signfw_container *container)
 {
 	const signfw_findings *findings = signfw_container_findings(container);
+	struct signfw_verify_options how = SIGNFW_VERIFY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	how.enc_key = request->enc_key.size == 0 ? NULL : request->enc_key.bytes;
+	how.enc_key_size = request->enc_key.size;
 	const enum signfw_status status =
-		key == NULL ? SIGNFW_OK : signfw_container_verify(container, key, NULL, &error);
+		key == NULL ? SIGNFW_OK : signfw_container_verify(container, key, &how, &error);
 
 	report_findings(request->file, SOURCE_IS_PART, findings, options->quiet, options->verbose);
 	report_error(request->file, status, &error);
@@ -317,6 +329,8 @@ static int run_request(struct request *request, const struct options *options)
 
 	if (code == EXIT_DONE && request->key.path != NULL)
 		code = key_load(&request->key, false, options->quiet, &key);
+	if (code == EXIT_DONE)
+		code = enc_key_load(&request->enc_key_source, options, &request->enc_key);
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE) {
@@ -327,6 +341,7 @@ static int run_request(struct request *request, const struct options *options)
 	}
 	if (code == EXIT_DONE)
 		code = extract(request, options, key, container);
+	enc_key_wipe(&request->enc_key);
 	signfw_container_free(container);
 	signfw_key_free(key);
 	file_free(&file);

@@ -51,11 +51,35 @@ static char *path_in(const char *folder, const char *name)
 	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
-/* An image as it was signed.  Whatever is taken out of a container comes from here. */
+int extract_decrypt(struct extraction *extraction, const struct enc_key *key)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	enum signfw_status status = SIGNFW_OK;
+	struct signfw_image image;
+	size_t size;
+
+	for (size_t i = extraction->first; i < extraction->end && status == SIGNFW_OK; i++)
+		if (key->size > 0) {
+			status = signfw_container_decrypt(&extraction->plain[i], &size, extraction->container, i,
+							  key->bytes, key->size, &error);
+		} else if (signfw_container_image(extraction->container, i, &image) == SIGNFW_OK &&
+			   image.type == SIGNFW_IMGTYPE_ENCRYPTED) {
+			message(extraction->file, "image %zu is encrypted: --enc-key is missing", i);
+			return EXIT_UNABLE;
+		}
+	if (status != SIGNFW_OK)
+		message(extraction->file, "%s", error.message);
+	return exit_code_of(status);
+}
+
+/* An image as it was signed, or before.  Whatever is taken out of a container comes from here. */
 static bool read_image(const struct extraction *extraction, size_t index, struct signfw_image *out)
 {
-	if (signfw_container_image(extraction->container, index, out) == SIGNFW_OK && out->data != NULL)
+	if (signfw_container_image(extraction->container, index, out) == SIGNFW_OK && out->data != NULL) {
+		if (extraction->plain[index] != NULL)
+			out->data = extraction->plain[index];
 		return true;
+	}
 	message(extraction->file, "there are no bytes of image %zu", index); /* not reached: that is an error before */
 	return false;
 }
@@ -324,4 +348,6 @@ void extract_release(struct extraction *extraction)
 		free(extraction->products[i].own);
 	}
 	free(extraction->products);
+	for (size_t i = 0; i < SIGNFW_MAX_IMAGES; i++)
+		signfw_free(extraction->plain[i]);
 }

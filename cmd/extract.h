@@ -3,7 +3,7 @@
 #ifndef CMD_EXTRACT_H
 #define CMD_EXTRACT_H
 
-#include "command.h"
+#include "enckey.h"
 
 /* A file that is to be written. */
 struct product {
@@ -23,9 +23,13 @@ struct extraction {
 	size_t first, end;
 	struct product *products; /* owned */
 	size_t count;
+	uint8_t *plain[SIGNFW_MAX_IMAGES]; /* owned: what an image was before it was encrypted; or NULL */
 };
 
 /* Each adds what it makes; EXIT_DONE, or reports why not and returns what to exit with. */
+
+/* Decrypts the images, for all that follow; without a key, makes sure that there is nothing to decrypt. */
+int extract_decrypt(struct extraction *extraction, const struct enc_key *key);
 
 /* The first image, as an ELF file. */
 int extract_image(struct extraction *extraction, const char *path);

@@ -346,8 +346,8 @@ enum signfw_tlv_type {
 	SIGNFW_TLV_ENCTYPE = 0x06, /* st-4.0 */
 	SIGNFW_TLV_HASHTABLE = 0x10,
 	SIGNFW_TLV_PKEYINFO = 0x11,
-	SIGNFW_TLV_ENCTABLE = 0x12, /* st-4.0 */
-	SIGNFW_TLV_SBOOTADDR = 0x21, /* st-3.19 */
+	SIGNFW_TLV_ENCTABLE = 0x12,   /* st-4.0 */
+	SIGNFW_TLV_SBOOTADDR = 0x21,  /* st-3.19 */
 	SIGNFW_TLV_NSBOOTADDR = 0x22, /* st-3.19 */
 	SIGNFW_TLV_PLATFORM_FIRST = 0x10000,
 	SIGNFW_TLV_BOOTADDR = 0x10001, /* st-4.0 */
@@ -687,6 +687,21 @@ struct signfw_image {
 SIGNFW_API size_t signfw_container_image_count(const signfw_container *container);
 SIGNFW_CHECKED enum signfw_status signfw_container_image(const signfw_container *container, size_t index,
 							 struct signfw_image *out);
+
+/*
+ * The bytes of an encrypted image, those of its PT_LOAD segments decrypted.
+ *
+ * @out, @out_size: owned, free with signfw_free()
+ * @enc_key:        of signfw_enc_key_parse(), borrowed for this call
+ *
+ * Fails with SIGNFW_E_ARGUMENT (no such image), _E_ENCRYPTION (not encrypted,
+ * or, as far as anything tells, not with this key), _E_CONTAINER (a segment
+ * can't be decrypted), _E_CRYPTO or _E_MEMORY.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_container_decrypt(uint8_t **out, size_t *out_size,
+							   const signfw_container *container, size_t image,
+							   const void *enc_key, size_t enc_key_size,
+							   struct signfw_error *err);
 
 #define SIGNFW_SEGMENT_LOAD 1 /* PT_LOAD */
 

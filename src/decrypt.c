@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "error.h"
+
 #define BLOCK SFW_AES_BLOCK_SIZE
 
 enum signfw_status sfw_decrypt_part(const struct cipher *cipher, const uint8_t *iv, struct span bytes, size_t offset,
@@ -39,9 +41,9 @@ static enum signfw_status read_segment(const struct search *search, size_t index
 	struct hash_entry entry;
 	struct span part;
 
-	*readable = segment->type == SFW_SEGMENT_LOAD && search->checks[index] == SIGNFW_GOOD &&
-		    bytes.size % BLOCK == 0 && sfw_span_at(bytes, offset, size, &part) &&
-		    sfw_hashtable_find(search->table, segment, &entry);
+	*readable = segment->type == SFW_SEGMENT_LOAD &&
+		    (search->checks == NULL || search->checks[index] == SIGNFW_GOOD) && bytes.size % BLOCK == 0 &&
+		    sfw_span_at(bytes, offset, size, &part) && sfw_hashtable_find(search->table, segment, &entry);
 	return *readable ? sfw_decrypt_part(search->cipher, entry.iv, bytes, (size_t)offset, out, size, err)
 			 : SIGNFW_OK;
 }
@@ -106,5 +108,32 @@ enum signfw_status sfw_decrypt_check_key(const struct firmware *image, const str
 		status = look_at_vectors(&search, err);
 	if (status == SIGNFW_OK)
 		*out = search.found;
+	return status;
+}
+
+static enum signfw_status decrypt_segment(uint8_t *out, const struct firmware *image, size_t index,
+					  const struct hashtable *table, const struct cipher *cipher,
+					  struct signfw_error *err)
+{
+	const struct segment *segment = &image->elf.segments[index];
+	const struct span bytes = sfw_elf32_bytes(&image->elf, segment);
+	struct hash_entry entry;
+
+	if (bytes.size < segment->filesz || bytes.size % BLOCK != 0 || !sfw_hashtable_find(table, segment, &entry))
+		return sfw_fail(err, SIGNFW_E_CONTAINER, image->offset + sfw_elf32_header_offset(&image->elf, index),
+				"%s can't be decrypted: it isn't in the hash table, or not whole blocks",
+				sfw_segment_label(index, segment).text);
+	return bytes.size == 0 ? SIGNFW_OK
+			       : cipher->crypto->decrypt(cipher->key, entry.iv, bytes, out + segment->offset, err);
+}
+
+enum signfw_status sfw_decrypt_image(uint8_t *out, const struct firmware *image, const struct hashtable *table,
+				     const struct cipher *cipher, struct signfw_error *err)
+{
+	enum signfw_status status = SIGNFW_OK;
+
+	for (size_t i = 0; i < image->elf.segment_count && status == SIGNFW_OK; i++)
+		if (image->elf.segments[i].type == SFW_SEGMENT_LOAD)
+			status = decrypt_segment(out, image, i, table, cipher, err);
 	return status;
 }

@@ -32,11 +32,23 @@ enum signfw_status sfw_decrypt_part(const struct cipher *cipher, const uint8_t *
  * headers say of bytes that are encrypted: a resource table, or the entry
  * point in a vector table.
  *
- * @checks: of its segments, against the hash table; only good ones are looked at
+ * @checks: of its segments, against the hash table: only good ones are looked
+ *          at; NULL: all are
  * @out:    SIGNFW_UNCHECKED if the image has neither
  */
 enum signfw_status sfw_decrypt_check_key(const struct firmware *image, const struct hashtable *table,
 					 const enum signfw_check *checks, const struct cipher *cipher,
 					 enum signfw_check *out, struct signfw_error *err);
+
+/*
+ * Decrypts the PT_LOAD segments of an image.
+ *
+ * @out: a copy of its file
+ *
+ * Fails with SIGNFW_E_CONTAINER (a segment isn't in the table, or not whole
+ * blocks) or _E_CRYPTO.
+ */
+enum signfw_status sfw_decrypt_image(uint8_t *out, const struct firmware *image, const struct hashtable *table,
+				     const struct cipher *cipher, struct signfw_error *err);
 
 #endif

@@ -76,6 +76,32 @@ static void check_good(const signfw_container *container, const signfw_key *key)
 			CHECK(segment.type != PT_LOAD || segment.check == SIGNFW_GOOD);
 }
 
+/* A key that nothing is encrypted with makes no other difference, and decrypts all of an image or nothing. */
+static void check_decrypted(signfw_container *container, const signfw_key *key)
+{
+	static const uint8_t enc_key[SIGNFW_ENC_KEY_SIZE] = {1};
+	struct signfw_verify_options options = SIGNFW_VERIFY_OPTIONS_INIT;
+	struct signfw_image image;
+	uint8_t *plain;
+	size_t size;
+
+	options.enc_key = enc_key;
+	options.enc_key_size = sizeof(enc_key);
+	const enum signfw_status status = signfw_container_verify(container, key, &options, NULL);
+
+	CHECK(status == SIGNFW_OK || status == SIGNFW_E_ENCRYPTION);
+	for (size_t i = 0; signfw_container_image(container, i, &image) == SIGNFW_OK; i++) {
+		const enum signfw_status decrypted =
+			signfw_container_decrypt(&plain, &size, container, i, enc_key, sizeof(enc_key), NULL);
+
+		CHECK(decrypted == SIGNFW_OK || decrypted == SIGNFW_E_ENCRYPTION || decrypted == SIGNFW_E_CONTAINER);
+		if (decrypted == SIGNFW_OK) {
+			CHECK(size == image.size);
+			signfw_free(plain);
+		}
+	}
+}
+
 /* Verifies in every way there is; whether it is good. */
 static bool check_verify(struct span bytes, const signfw_key *key)
 {
@@ -89,6 +115,8 @@ static bool check_verify(struct span bytes, const signfw_key *key)
 	      !fuzz_has_finding(signfw_container_findings(container), SIGNFW_WARNING));
 	CHECK((verify(again, key, false) == SIGNFW_OK) == good);
 	check_same(container, again);
+	if (good)
+		check_decrypted(again, key);
 	signfw_container_free(container);
 	signfw_container_free(again);
 	return good;

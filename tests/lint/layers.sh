@@ -15,7 +15,7 @@ layer_of()
 	device/heap | device/versions | device/view | device/results) echo "part-$1" ;;
 	device/memory | device/boards | device/devicetree) echo part-memory ;;
 	decrypt | encrypt | firmware | hashtable | lint | maketable) echo rules ;;
-	assemble | sign | signature | resign | convert | read | verify | unprotected | handle) echo verbs ;;
+	assemble | sign | signature | resign | convert | read | verify | plaintext | unprotected | handle) echo verbs ;;
 	optee) echo verbs ;;
 	device/device | device/command | device/load | device/load_st* | device/search | device/signature | device/platform) echo verbs ;;
 	device/image | device/keys | device/transfer | device/resource_table) echo verbs ;;

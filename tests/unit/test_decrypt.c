@@ -90,6 +90,49 @@ static void every_part_can_be_decrypted_by_itself(void **state)
 	done(&bench);
 }
 
+static void an_image_is_decrypted_as_a_whole(void **state)
+{
+	static const struct elf_segment segments[] = {{PT_LOAD, 0x10000000, 64, 64},
+						      {PT_NOTE, 0, 8, 8},
+						      {PT_LOAD, 0x20000000, 0, 32},
+						      {PT_LOAD, 0x30000000, 16, 16}};
+	const struct cipher cipher = cipher_of(right_key);
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct bench bench;
+	uint8_t *bytes;
+
+	(void)state;
+	open(&bench, elf_build(segments, 4, NULL, 0));
+	bytes = malloc(bench.file.size);
+	assert_non_null(bytes);
+	memcpy(bytes, bench.image.elf.file.data, bench.file.size);
+	assert_memory_not_equal(bytes, bench.file.data, bench.file.size);
+	assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, &cipher, NULL), SIGNFW_OK);
+	assert_memory_equal(bytes, bench.file.data, bench.file.size);
+
+	openssl_fault = (struct fault){.countdown = 1};
+	assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, &cipher, NULL), SIGNFW_E_CRYPTO);
+	/* not whole blocks; not in the table; not in the file */
+	for (size_t i = 0; i < 3; i++) {
+		struct segment *segment = &bench.image.elf.segments[0];
+		const struct segment before = *segment;
+
+		segment->filesz = i == 0 ? 63 : i == 1 ? 48 : 64;
+		segment->offset = i == 2 ? (uint32_t)bench.file.size - 48 : segment->offset;
+		if (i == 0)
+			put_u32(bench.table_bytes.data + 16, 63);
+		assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, &cipher, &error),
+				 SIGNFW_E_CONTAINER);
+		assert_string_equal(error.message, "segment 0 (LOAD, 0x10000000) can't be decrypted: it isn't in the "
+						   "hash table, or not whole blocks");
+		assert_int_equal(error.offset, ELF_SEGMENT(0, p_type));
+		put_u32(bench.table_bytes.data + 16, 64);
+		*segment = before;
+	}
+	free(bytes);
+	done(&bench);
+}
+
 /* ---- the right key ------------------------------------------------------ */
 
 static const uint8_t resource_table[32] = {1, 0, 0, 0, 4};
@@ -241,6 +284,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_part_can_be_decrypted_by_itself),
+		cmocka_unit_test(an_image_is_decrypted_as_a_whole),
 		cmocka_unit_test(a_resource_table_tells),
 		cmocka_unit_test(what_is_no_resource_table_was_decrypted_by_another_key),
 		cmocka_unit_test(a_resource_table_has_to_be_there),

@@ -386,6 +386,25 @@ static void building_of_stripped_images(void **state)
 	fail_each(bench, build);
 }
 
+/* A container to decrypt. */
+static signfw_container *encrypted;
+
+static enum signfw_status decrypt(const struct bench *bench, struct signfw_error *err)
+{
+	uint8_t *out = &untouched;
+	size_t size = 77;
+	const enum signfw_status status = signfw_container_decrypt(&out, &size, encrypted, 0, bench->options.enc_key,
+								   bench->options.enc_key_size, err);
+
+	if (status == SIGNFW_OK) {
+		signfw_free(out);
+	} else {
+		assert_ptr_equal(out, &untouched);
+		assert_int_equal(size, 77);
+	}
+	return status;
+}
+
 static void building_of_encrypted_images(void **state)
 {
 	struct bench *bench = *state;
@@ -394,6 +413,9 @@ static void building_of_encrypted_images(void **state)
 	bench->options.enc_key_size = SIGNFW_ENC_KEY_SIZE;
 	bench->options.platform_tlv_count = 0;
 	fail_each(bench, build);
+	assert_int_equal(signfw_build(&encrypted, bench->inputs, 2, bench->key, &bench->options, NULL), SIGNFW_OK);
+	fail_each(bench, decrypt);
+	signfw_container_free(encrypted);
 }
 
 /* The signature doesn't fit behind what is there. */
