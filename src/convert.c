@@ -119,8 +119,10 @@ static enum signfw_status compare_tables(const signfw_container *made, const sig
 }
 
 static enum signfw_status convert(signfw_container **out, const signfw_container *from, const struct layout *to,
-				  const signfw_key *key, struct signfw_sign_options *options, struct signfw_error *err)
+				  const signfw_key *key, const struct signfw_sign_options *options,
+				  struct signfw_error *err)
 {
+	struct signfw_sign_options mine = *options;
 	CLEANUP(container_cleanup) signfw_container *handle = NULL;
 	struct signfw_input inputs[SIGNFW_MAX_IMAGES];
 	struct platform platform = {.count = 0};
@@ -140,11 +142,11 @@ static enum signfw_status convert(signfw_container **out, const signfw_container
 		inputs[i] = (struct signfw_input){from->images[i].elf.file.data, from->images[i].elf.file.size,
 						  from->images[i].name};
 	if (options->platform_tlv_count == 0) {
-		options->platform_tlvs = platform.tlvs;
-		options->platform_tlv_count = platform.count;
+		mine.platform_tlvs = platform.tlvs;
+		mine.platform_tlv_count = platform.count;
 	}
-	options->table_loads_only = sfw_hashtable_loads_only(&from->table);
-	status = signfw_build(&handle, inputs, from->image_count, key, options, err);
+	mine.table_loads_only = sfw_hashtable_loads_only(&from->table);
+	status = signfw_build(&handle, inputs, from->image_count, key, &mine, err);
 	if (status == SIGNFW_OK)
 		status = compare_tables(handle, from, options->findings, err);
 	if (status != SIGNFW_OK)

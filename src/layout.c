@@ -42,6 +42,11 @@ uint32_t sfw_word_at(const struct ends *file, uint64_t offset)
 	return sfw_ends_at(file, offset, 4, &bytes) ? sfw_u32le(bytes.data) : 0;
 }
 
+uint32_t sfw_field_of(const struct ends *file, unsigned field)
+{
+	return sfw_word_at(file, 4 * (uint64_t)field);
+}
+
 bool sfw_read_header(struct container *container, struct span head, const char *const *names, size_t count,
 		     signfw_findings *findings)
 {

@@ -74,6 +74,9 @@ enum fit sfw_fit_of(unsigned count, unsigned all);
 /* The number in the 4 bytes at `offset`; 0 if they aren't there. */
 uint32_t sfw_word_at(const struct ends *file, uint64_t offset);
 
+/* The same of field number `field` of a header. */
+uint32_t sfw_field_of(const struct ends *file, unsigned field);
+
 /*
  * Reads a header of `count` fields, of which the second is the version.  False
  * if the file ends in it.

@@ -25,16 +25,16 @@ bool sfw_optee_tlv_header(struct reader *area, uint32_t *type, uint32_t *size)
 
 struct reader sfw_optee_area(const struct ends *file)
 {
-	return (struct reader){sfw_available(file->head, SFW_OPTEE_HEADER_SIZE, sfw_word_at(file, 4 * FIELD_TLV)),
+	return (struct reader){sfw_available(file->head, SFW_OPTEE_HEADER_SIZE, sfw_field_of(file, FIELD_TLV)),
 			       SFW_OPTEE_HEADER_SIZE};
 }
 
 enum fit sfw_optee_fit(const struct ends *file)
 {
 	struct reader area = sfw_optee_area(file);
-	const uint64_t images_offset = SFW_OPTEE_HEADER_SIZE + sfw_round_up_8(sfw_word_at(file, 4 * FIELD_TLV)) +
-				       sfw_round_up_8(sfw_word_at(file, 4 * FIELD_SIGNATURE));
-	const uint64_t end = images_offset + sfw_round_up_8(sfw_word_at(file, 4 * FIELD_IMAGES));
+	const uint64_t images_offset = SFW_OPTEE_HEADER_SIZE + sfw_round_up_8(sfw_field_of(file, FIELD_TLV)) +
+				       sfw_round_up_8(sfw_field_of(file, FIELD_SIGNATURE));
+	const uint64_t end = images_offset + sfw_round_up_8(sfw_field_of(file, FIELD_IMAGES));
 	unsigned signs = 0;
 	struct tlv tlv;
 

@@ -55,30 +55,24 @@ static uint64_t header_length(uint64_t table, uint64_t key, uint64_t signature)
 
 /* ---- recognising --------------------------------------------------------------- */
 
-/* A field; 0 if the file ends before it. */
-static uint32_t field_of(const struct ends *file, unsigned field)
-{
-	return sfw_word_at(file, 4 * (uint64_t)field);
-}
-
 static enum fit recognise(const struct ends *file)
 {
-	const uint32_t sign_type = field_of(file, FIELD_SIGNATURE_TYPE);
-	const uint64_t table_size = field_of(file, FIELD_TABLE_LENGTH);
-	const uint64_t signature_size = field_of(file, FIELD_SIGNATURE_LENGTH);
-	const uint32_t image_size = field_of(file, FIELD_IMAGE_LENGTH);
+	const uint32_t sign_type = sfw_field_of(file, FIELD_SIGNATURE_TYPE);
+	const uint64_t table_size = sfw_field_of(file, FIELD_TABLE_LENGTH);
+	const uint64_t signature_size = sfw_field_of(file, FIELD_SIGNATURE_LENGTH);
+	const uint32_t image_size = sfw_field_of(file, FIELD_IMAGE_LENGTH);
 	unsigned signs = 0;
 
 	if (!sfw_has_magic(file))
 		return FIT_NOT;
-	signs += field_of(file, FIELD_TABLE_OFFSET) == HEADER_SIZE &&
-		 field_of(file, FIELD_HASH_TYPE) == SIGNFW_HASHTYPE_SHA256 &&
-		 field_of(file, FIELD_IMAGE_TYPE) == SIGNFW_IMGTYPE_ELF &&
+	signs += sfw_field_of(file, FIELD_TABLE_OFFSET) == HEADER_SIZE &&
+		 sfw_field_of(file, FIELD_HASH_TYPE) == SIGNFW_HASHTYPE_SHA256 &&
+		 sfw_field_of(file, FIELD_IMAGE_TYPE) == SIGNFW_IMGTYPE_ELF &&
 		 (sign_type == SIGNFW_KEY_RSA || sign_type == SIGNFW_KEY_ECDSA);
 	signs += table_size > 0 && table_size % SIGNFW_HASH_ENTRY_SIZE == 0 &&
-		 field_of(file, FIELD_HEADER_LENGTH) >= HEADER_SIZE + table_size + signature_size;
+		 sfw_field_of(file, FIELD_HEADER_LENGTH) >= HEADER_SIZE + table_size + signature_size;
 	/* behind key information that ST's script wrote, it isn't where the header says */
-	signs += sfw_has_elf_at(file, field_of(file, FIELD_IMAGE_OFFSET)) ||
+	signs += sfw_has_elf_at(file, sfw_field_of(file, FIELD_IMAGE_OFFSET)) ||
 		 (image_size < file->size && sfw_has_elf_at(file, file->size - image_size));
 	return sfw_fit_of(signs, 3);
 }

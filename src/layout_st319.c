@@ -31,13 +31,12 @@ struct places {
 
 static struct places places_of(const struct ends *file)
 {
-	const uint32_t signature_size = sfw_word_at(file, 4 * FIELD_SIGNATURE);
+	const uint32_t signature_size = sfw_field_of(file, FIELD_SIGNATURE);
 	struct places places = {.images = HEADER_SIZE + (uint64_t)signature_size};
 
-	places.chunks =
-		HEADER_SIZE + sfw_round_up_8(signature_size) + sfw_round_up_8(sfw_word_at(file, 4 * FIELD_IMAGES));
-	places.platform = places.chunks + sfw_round_up_8(sfw_word_at(file, 4 * FIELD_TLVS));
-	places.end = places.platform + sfw_round_up_8(sfw_word_at(file, 4 * FIELD_PLATFORM));
+	places.chunks = HEADER_SIZE + sfw_round_up_8(signature_size) + sfw_round_up_8(sfw_field_of(file, FIELD_IMAGES));
+	places.platform = places.chunks + sfw_round_up_8(sfw_field_of(file, FIELD_TLVS));
+	places.end = places.platform + sfw_round_up_8(sfw_field_of(file, FIELD_PLATFORM));
 	return places;
 }
 

@@ -288,10 +288,12 @@ static void the_layout_has_to_be_known(void **state)
 	container = sign(call);
 	signfw_free(container.data);
 	call->options.layout = "st-4.1";
-	expect_failure(call, SIGNFW_E_ARGUMENT, "layout \"st-4.1\" isn't known, expected optee, st-4.0, st-3.19 or st-3.16");
-	call->options.layout = "a-name-that-is-longer-than-32-characters";
 	expect_failure(call, SIGNFW_E_ARGUMENT,
-		       "layout \"a-name-that-is-longer-than-32-ch\" isn't known, expected optee, st-4.0, st-3.19 or st-3.16");
+		       "layout \"st-4.1\" isn't known, expected optee, st-4.0, st-3.19 or st-3.16");
+	call->options.layout = "a-name-that-is-longer-than-32-characters";
+	expect_failure(
+		call, SIGNFW_E_ARGUMENT,
+		"layout \"a-name-that-is-longer-than-32-ch\" isn't known, expected optee, st-4.0, st-3.19 or st-3.16");
 }
 
 /* The TLV at `index` of what is signed now. */

@@ -59,8 +59,7 @@ static void check_same(const struct container *a, const struct container *b)
 	}
 	CHECK(a->signature_size == b->signature_size);
 	CHECK(a->signature.size == b->signature.size);
-	CHECK(is_free_in_place(a) ||
-	      a->images_offset - a->signature_offset == b->images_offset - b->signature_offset);
+	CHECK(is_free_in_place(a) || a->images_offset - a->signature_offset == b->images_offset - b->signature_offset);
 	CHECK(a->images_size == b->images_size);
 	CHECK(a->sign_type == b->sign_type);
 	CHECK(index_of(a, a->hash_table) == index_of(b, b->hash_table));
@@ -114,9 +113,8 @@ static void check_model(const struct container *model, struct span file)
 	struct span bytes;
 
 	CHECK(model->header.size <= file.size);
-	CHECK(model->metadata.size == 0 ||
-	      (sfw_span_at(file, model->metadata_offset, model->metadata.size, &bytes) &&
-	       bytes.data == model->metadata.data));
+	CHECK(model->metadata.size == 0 || (sfw_span_at(file, model->metadata_offset, model->metadata.size, &bytes) &&
+					    bytes.data == model->metadata.data));
 	CHECK(model->signature.size == 0 || model->signature.size == model->signature_size);
 	for (size_t i = 0; i < model->tlv_count; i++)
 		CHECK(sfw_span_at(file, model->tlvs[i].value_offset, model->tlvs[i].value.size, &bytes) &&
