@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "elf_builder.h"
+#include "faults.h"
 
 #define IMAGES_MAX 3
 
@@ -139,12 +140,32 @@ static void zeros_do_not_come_before_a_segment_at_0(void **state)
 	done(&bench);
 }
 
+static void without_digests_there_is_no_table(void **state)
+{
+	static const struct elf_segment load = LOAD;
+	struct builder builder = {0};
+	struct bench bench = {0};
+
+	(void)state;
+	add(&bench, &load, 1);
+
+	const struct table_plan plan = {sfw_crypto_get(NULL), bench.images, 1, false, NULL};
+
+	openssl_fault = (struct fault){.countdown = 1};
+	assert_int_equal(sfw_make_table(&builder, &plan, NULL), SIGNFW_E_CRYPTO);
+	memory_fault.countdown = 1;
+	assert_int_equal(sfw_make_table(&builder, &plan, NULL), SIGNFW_E_MEMORY);
+	sfw_builder_cleanup(&builder);
+	done(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_program_header_has_an_entry),
 		cmocka_unit_test(zeros_take_the_place_of_what_is_not_encrypted),
 		cmocka_unit_test(zeros_do_not_come_before_a_segment_at_0),
+		cmocka_unit_test(without_digests_there_is_no_table),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
