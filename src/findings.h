@@ -115,7 +115,7 @@
 	/* images to encrypt */ \
 	RULE(ENCRYPT_UNALIGNED, "encrypt-unaligned", ELF, FIXED, ERROR, "the size of a PT_LOAD segment that is encrypted isn't a multiple of 16") \
 	RULE(ENCRYPT_HEADERS, "encrypt-headers", ELF, FIXED, ERROR, "a PT_LOAD segment that is encrypted contains headers of the ELF file, which devices couldn't read any more") \
-	RULE(ENCRYPT_IV_REPEATED, "encrypt-iv-repeated", ENCRYPTION, FIXED, WARN, "two segments are encrypted with the same initialisation vector, which shows where they begin with the same bytes") \
+	RULE(ENCRYPT_IV_REPEATED, "encrypt-iv-repeated", CONTAINER, FIXED, WARN, "two segments are encrypted with the same initialisation vector, which shows where they begin with the same bytes") \
 	RULE(ENCRYPT_OVERLAP, "encrypt-overlap", ELF, FIXED, ERROR, "PT_LOAD segments that are encrypted share bytes of the file") \
 	/* what is wrong with a device */ \
 	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this: it reads bytes that aren't there") \
