@@ -265,8 +265,9 @@ static int check(const struct request *request, const struct options *options, c
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run_request(struct request *request, const struct options *options)
+static int run_request(void *context, const struct options *options)
 {
+	struct request *request = context;
 	signfw_key *key = NULL;
 	int code = EXIT_DONE;
 
@@ -293,12 +294,9 @@ static int run_request(struct request *request, const struct options *options)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct options options;
 	struct request request = {0};
-	int code;
+	const int code = options_run(command, argc, argv, take_option, run_request, &request);
 
-	options_begin(&options, command, argc, argv);
-	code = options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 	target_release(&request.target);
 	return code;
 }

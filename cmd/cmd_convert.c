@@ -37,8 +37,10 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	}
 }
 
-static int convert(struct again *again, const struct options *options)
+static int run_request(void *context, const struct options *options)
 {
+	struct again *again = context;
+
 	if (again->layout == NULL)
 		return usage_error(options->command, "no layout: --to is missing");
 	return again_run(again, options, "converted, ");
@@ -46,12 +48,9 @@ static int convert(struct again *again, const struct options *options)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct options options;
 	struct again again = {0};
-	int code;
+	const int code = options_run(command, argc, argv, take_option, run_request, &again);
 
-	options_begin(&options, command, argc, argv);
-	code = options_parse(&options, take_option, &again) ? convert(&again, &options) : options.exit_code;
 	again_release(&again);
 	return code;
 }

@@ -137,8 +137,9 @@ static int print(const struct request *request, const struct options *options, i
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
-static int run_request(struct request *request, const struct options *options)
+static int run_request(void *context, const struct options *options)
 {
+	struct request *request = context;
 	if (is_dash(request->images.signing.out))
 		return usage_error(options->command, "standard output is for the digest, --out needs a file");
 	if (options->json && options->seen[OPT_FORMAT - OPTION_FIRST])
@@ -149,12 +150,9 @@ static int run_request(struct request *request, const struct options *options)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct options options;
 	struct request request = {0};
-	int code;
+	const int code = options_run(command, argc, argv, take_option, run_request, &request);
 
-	options_begin(&options, command, argc, argv);
-	code = options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 	images_release(&request.images);
 	return code;
 }

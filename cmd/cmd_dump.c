@@ -98,22 +98,26 @@ static int dump(const struct options *options, const char *path, const uint32_t 
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run(const struct command *command, int argc, char **argv)
+static int run_request(void *context, const struct options *options)
 {
-	struct options options;
-	struct request request = {0};
+	const struct request *request = context;
 	uint32_t type = 0;
 
-	options_begin(&options, command, argc, argv);
-	if (!options_parse(&options, take_option, &request))
-		return options.exit_code;
-	if (request.file == NULL)
-		return usage_error(command, "no container was given");
-	if (request.tlv != NULL && !parse_tlv_type(request.tlv, &type))
-		return usage_error(command, "--tlv: '%s' is neither a number nor the name of a TLV", request.tlv);
-	if (request.tlv != NULL && options.json)
-		return usage_error(command, "--tlv and --json exclude each other");
-	return dump(&options, request.file, request.tlv == NULL ? NULL : &type);
+	if (request->file == NULL)
+		return usage_error(options->command, "no container was given");
+	if (request->tlv != NULL && !parse_tlv_type(request->tlv, &type))
+		return usage_error(options->command, "--tlv: '%s' is neither a number nor the name of a TLV",
+				   request->tlv);
+	if (request->tlv != NULL && options->json)
+		return usage_error(options->command, "--tlv and --json exclude each other");
+	return dump(options, request->file, request->tlv == NULL ? NULL : &type);
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct request request = {0};
+
+	return options_run(command, argc, argv, take_option, run_request, &request);
 }
 
 const struct command cmd_dump = {

@@ -281,16 +281,13 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	return EXIT_DONE;
 }
 
-static int run_with(const struct command *command, int argc, char **argv, struct request *request)
+static int run_request(void *context, const struct options *options)
 {
-	struct options options;
+	const struct request *request = context;
 
-	options_begin(&options, command, argc, argv);
-	if (!options_parse(&options, take_option, request))
-		return options.exit_code;
 	if (request->count == 0)
-		return usage_error(command, "nothing to explain was given; '-' reads a log");
-	return explain(&options, request);
+		return usage_error(options->command, "nothing to explain was given; '-' reads a log");
+	return explain(options, request);
 }
 
 static int run(const struct command *command, int argc, char **argv)
@@ -304,7 +301,7 @@ static int run(const struct command *command, int argc, char **argv)
 	} else {
 		for (int i = 1; i < argc; i++)
 			argv[i] = hide_sign(argv[i], &hidden[i]);
-		code = run_with(command, argc, argv, &request);
+		code = options_run(command, argc, argv, take_option, run_request, &request);
 	}
 	free(request.questions);
 	free(hidden);

@@ -319,8 +319,9 @@ static int extract(const struct request *request, const struct options *options,
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run_request(struct request *request, const struct options *options)
+static int run_request(void *context, const struct options *options)
 {
+	struct request *request = context;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container = NULL;
 	signfw_key *key = NULL;
@@ -350,11 +351,9 @@ static int run_request(struct request *request, const struct options *options)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct options options;
 	struct request request = {0};
 
-	options_begin(&options, command, argc, argv);
-	return options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
+	return options_run(command, argc, argv, take_option, run_request, &request);
 }
 
 const struct command cmd_extract = {

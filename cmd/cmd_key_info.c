@@ -129,23 +129,25 @@ static int print_info(const struct options *options, const char *path, const sig
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
-static int run(const struct command *command, int argc, char **argv)
+static int run_request(void *context, const struct options *options)
 {
-	struct options options;
-	struct key_source source = {0};
+	struct key_source *source = context;
 	signfw_key *key = NULL;
-	int code;
+	int code = key_check(source, options);
 
-	options_begin(&options, command, argc, argv);
-	if (!options_parse(&options, take_option, &source))
-		return options.exit_code;
-	code = key_check(&source, &options);
 	if (code == EXIT_DONE)
-		code = key_load(&source, false, options.quiet, &key);
+		code = key_load(source, false, options->quiet, &key);
 	if (code == EXIT_DONE)
-		code = print_info(&options, source.path, key);
+		code = print_info(options, source->path, key);
 	signfw_key_free(key);
 	return code;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct key_source source = {0};
+
+	return options_run(command, argc, argv, take_option, run_request, &source);
 }
 
 const struct command cmd_key_info = {

@@ -209,23 +209,25 @@ static int print_otp(const struct request *request, const struct options *option
 	return result_write(&result, request->out, options);
 }
 
-static int run(const struct command *command, int argc, char **argv)
+static int run_request(void *context, const struct options *options)
 {
-	struct options options;
-	struct request request = {0};
+	struct request *request = context;
 	signfw_key *key = NULL;
-	int code;
+	int code = key_check_result(&request->source, request->out, options);
 
-	options_begin(&options, command, argc, argv);
-	if (!options_parse(&options, take_option, &request))
-		return options.exit_code;
-	code = key_check_result(&request.source, request.out, &options);
 	if (code == EXIT_DONE)
-		code = key_load(&request.source, false, options.quiet, &key);
+		code = key_load(&request->source, false, options->quiet, &key);
 	if (code == EXIT_DONE)
-		code = print_otp(&request, &options, key);
+		code = print_otp(request, options, key);
 	signfw_key_free(key);
 	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct request request = {0};
+
+	return options_run(command, argc, argv, take_option, run_request, &request);
 }
 
 const struct command cmd_key_otp = {

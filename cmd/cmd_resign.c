@@ -15,15 +15,16 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	return again_take_option(context, options, id, argument);
 }
 
+static int run_request(void *context, const struct options *options)
+{
+	return again_run(context, options, "signed again, ");
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct options options;
 	struct again again = {0};
-	int code;
+	const int code = options_run(command, argc, argv, take_option, run_request, &again);
 
-	options_begin(&options, command, argc, argv);
-	code = options_parse(&options, take_option, &again) ? again_run(&again, &options, "signed again, ")
-							    : options.exit_code;
 	again_release(&again);
 	return code;
 }

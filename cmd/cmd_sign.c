@@ -19,17 +19,18 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	return images_take_option(context, options, id, argument);
 }
 
+static int run_request(void *context, const struct options *options)
+{
+	struct images *images = context;
+
+	return signing_print(&images->signing, options, "signed, ", images_build(images, options));
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct options options;
 	struct images images = {0};
-	int code;
+	const int code = options_run(command, argc, argv, take_option, run_request, &images);
 
-	options_begin(&options, command, argc, argv);
-	if (options_parse(&options, take_option, &images))
-		code = signing_print(&images.signing, &options, "signed, ", images_build(&images, &options));
-	else
-		code = options.exit_code;
 	images_release(&images);
 	return code;
 }

@@ -46,8 +46,9 @@ static int stitch(struct request *request, const struct options *options, const 
 	return rewrite_finish(rewrite, options, status, &error);
 }
 
-static int run_request(struct request *request, const struct options *options)
+static int run_request(void *context, const struct options *options)
 {
+	struct request *request = context;
 	struct rewrite *rewrite = &request->rewrite;
 	struct file signature = {0};
 	int code;
@@ -68,12 +69,9 @@ static int run_request(struct request *request, const struct options *options)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct options options;
 	struct request request = {0};
-	int code;
+	const int code = options_run(command, argc, argv, take_option, run_request, &request);
 
-	options_begin(&options, command, argc, argv);
-	code = options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
 	rewrite_release(&request.rewrite);
 	return code;
 }

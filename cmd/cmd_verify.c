@@ -137,8 +137,9 @@ static int verify(const struct request *request, const struct options *options, 
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run_request(struct request *request, const struct options *options)
+static int run_request(void *context, const struct options *options)
 {
+	struct request *request = context;
 	const struct enc_key_source *enc_key = &request->enc_key_source;
 	signfw_key *key = NULL;
 	struct file file = {0};
@@ -165,11 +166,9 @@ static int run_request(struct request *request, const struct options *options)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct options options;
 	struct request request = {0};
 
-	options_begin(&options, command, argc, argv);
-	return options_parse(&options, take_option, &request) ? run_request(&request, &options) : options.exit_code;
+	return options_run(command, argc, argv, take_option, run_request, &request);
 }
 
 const struct command cmd_verify = {

@@ -67,7 +67,7 @@ static void add_to_table(const struct option_spec *spec, void *context)
 	writer->count++;
 }
 
-void options_begin(struct options *options, const struct command *command, int argc, char **argv)
+static void begin(struct options *options, const struct command *command, int argc, char **argv)
 {
 	struct table_writer writer = {.options = options};
 
@@ -219,20 +219,22 @@ static int next_option(struct options *options, char **argument)
 	}
 }
 
-bool options_parse(struct options *options, int (*take)(void *request, struct options *options, int id, char *argument),
-		   void *request)
+int options_run(const struct command *command, int argc, char **argv,
+		int (*take)(void *request, struct options *options, int id, char *argument),
+		int (*carry_out)(void *request, const struct options *options), void *request)
 {
+	struct options options;
 	char *argument;
 	int id;
 
-	while ((id = next_option(options, &argument)) != OPTIONS_END) {
-		if (id == OPTIONS_EXIT)
-			return false;
-		options->exit_code = take(request, options, id, argument);
-		if (options->exit_code != EXIT_DONE)
-			return false;
+	begin(&options, command, argc, argv);
+	while ((id = next_option(&options, &argument)) != OPTIONS_END) {
+		if (id != OPTIONS_EXIT)
+			options.exit_code = take(request, &options, id, argument);
+		if (id == OPTIONS_EXIT || options.exit_code != EXIT_DONE)
+			return options.exit_code;
 	}
-	return true;
+	return carry_out(request, &options);
 }
 
 int options_take_file(const struct options *options, const char **file, const char *argument)

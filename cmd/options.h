@@ -20,7 +20,7 @@ struct options {
 	/* set by options the commands have in common */
 	bool json, quiet, verbose;
 	uint64_t max_size; /* bytes of an input, unpacked */
-	int exit_code;     /* if options_parse() returned false */
+	int exit_code;     /* where the command ends before it is carried out */
 
 	const struct command *command;
 	int argc;
@@ -31,20 +31,18 @@ struct options {
 	bool ended; /* only files from here on */
 };
 
-/* Begins with the options of `command`; argv[0] is its name. */
-void options_begin(struct options *options, const struct command *command, int argc, char **argv);
-
 /* The second argument of the option that is being taken; NULL, and reported, if it is missing. */
 char *options_second(struct options *options, const char *name);
 
 /*
- * Takes all options of a command: calls `take` for each, with an id of the
- * table or OPTIONS_FILE.  False if the command ends here, with options->exit_code:
- * --help was answered, or an error was reported, by this function or by `take`,
- * which returns EXIT_DONE or what to exit with.
+ * Runs a command whose arguments these are; argv[0] is its name.  First calls
+ * `take` for each, with an id of the table or OPTIONS_FILE; then, unless that
+ * was --help or wrong, `carry_out`.  Both report their errors and return
+ * EXIT_DONE, or what to exit with.
  */
-bool options_parse(struct options *options, int (*take)(void *request, struct options *options, int id, char *argument),
-		   void *request);
+int options_run(const struct command *command, int argc, char **argv,
+		int (*take)(void *request, struct options *options, int id, char *argument),
+		int (*carry_out)(void *request, const struct options *options), void *request);
 
 /* Takes the only file of a command; EXIT_USAGE, and reported, if there is one already. */
 int options_take_file(const struct options *options, const char **file, const char *argument);
