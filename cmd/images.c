@@ -7,7 +7,6 @@
 
 #define BOOTADDR_OPTION "--bootaddr"
 
-/* What the library takes if none is given. */
 #define DEFAULT_LAYOUT   "optee"
 #define ENCRYPTED_LAYOUT "st-4.0"
 
@@ -69,12 +68,16 @@ int images_take_option(struct images *images, struct options *options, int id, c
 	}
 }
 
-/* The layout that the container is going to have. */
+/* The layout that the container is going to have: a name such as BOOTADDR says whose script was called. */
 static const char *layout_of(const struct images *images)
 {
+	const char *named = platform_layout(&images->platform);
+
 	if (images->layout != NULL)
 		return images->layout;
-	return images->enc_key_source.path == NULL ? DEFAULT_LAYOUT : ENCRYPTED_LAYOUT;
+	if (images->enc_key_source.path != NULL)
+		return ENCRYPTED_LAYOUT;
+	return named == NULL ? DEFAULT_LAYOUT : named;
 }
 
 static int check(const struct images *images, const struct options *options)
@@ -105,7 +108,7 @@ static enum signfw_status build(struct images *images, struct signfw_error *erro
 		return status;
 	for (size_t i = 0; i < signing->file_count; i++)
 		inputs[i] = (struct signfw_input){signing->files[i].data, signing->files[i].size, signing->inputs[i]};
-	how.layout = images->layout;
+	how.layout = layout_of(images);
 	how.tlv_order = images->tlv_order;
 	how.platform_tlvs = images->platform.tlvs;
 	how.platform_tlv_count = images->platform.count;

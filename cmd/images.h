@@ -25,7 +25,8 @@ enum {
 	PLATFORM_OPTIONS, \
 	{"layout", OPT_LAYOUT, "optee|st-4.0|st-3.19|st-3.16", false, \
 	 "container layout, that of the device's OP-TEE;\n" \
-	 "if not given optee, or, with --enc-key, st-4.0"}, \
+	 "if not given, optee, or that which has the names of\n" \
+	 "--plat-tlv; with --bootaddr or --enc-key, st-4.0"}, \
 	{"tlv-order", OPT_TLV_ORDER, "st|upstream", false, \
 	 "order of TLVs in st-4.0: that of ST's script, if not given,\nor that of its older ones, which is upstream's"}, \
 	{"bootaddr", OPT_BOOTADDR, "auto|ADDR", false, "the BOOTADDR TLV of st-4.0: an address, or that of the only\n" \

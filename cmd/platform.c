@@ -144,6 +144,28 @@ static bool find_type(const char *layout, const struct platform_source *source, 
 	       (source->other_id != NULL && signfw_tlv_type(layout, source->other_id, out, NULL) == SIGNFW_OK);
 }
 
+static bool has_all(const char *layout, const struct platform *platform)
+{
+	uint64_t number;
+	uint32_t type;
+
+	for (size_t i = 0; i < platform->count; i++)
+		if (!parse_number(platform->sources[i].id, UINT32_MAX, &number) &&
+		    !find_type(layout, &platform->sources[i], &type))
+			return false;
+	return true;
+}
+
+const char *platform_layout(const struct platform *platform)
+{
+	const char *layout;
+
+	for (size_t i = 0; (layout = signfw_layout_name(i, NULL)) != NULL; i++)
+		if (has_all(layout, platform))
+			return layout;
+	return NULL;
+}
+
 int platform_resolve(struct platform *platform, const struct command *command, const char *layout)
 {
 	for (size_t i = 0; i < platform->count; i++) {

@@ -44,6 +44,9 @@ int platform_add_number(struct platform *platform, const char *option, const cha
 /* Changes the number of the TLV that `option` has added. */
 void platform_set_number(const struct platform *platform, const char *option, uint32_t number);
 
+/* The first layout that has all names; NULL if none has. */
+const char *platform_layout(const struct platform *platform);
+
 /* Finds out the types, by number or by the name that this layout has for them; EXIT_DONE, or EXIT_USAGE. */
 int platform_resolve(struct platform *platform, const struct command *command, const char *layout);
 

@@ -171,6 +171,10 @@ static void check_platform_value(const struct platform_tlv *known, const struct 
 		sfw_find(findings, SFW_BOOTADDR_UNALIGNED, tlv->offset,
 			 "%s is 0x%08x, not a multiple of %d: devices round it down", known->name, value,
 			 BOOT_ALIGNMENT);
+	if (known->is_address && value == 0)
+		sfw_find(findings, SFW_BOOTADDR_MISSING, tlv->offset,
+			 "%s is 0, which an STM32MP2 takes for none: it loads such firmware, but doesn't start it",
+			 known->name);
 	if (!known->is_address && value == 0)
 		sfw_find(findings, SFW_BOOTSEC_ZERO, tlv->offset,
 			 "%s is 0, but devices don't look at its value: whatever it is, it switches TrustZone on",

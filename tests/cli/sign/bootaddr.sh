@@ -27,6 +27,14 @@ cmp out.sign given.sign
 "${call[@]}" --in nonsecure.elf --plat-tlv BOOTSEC 0x1 --bootaddr 2148532224
 platform
 
+# who names it means ST's layout
+sign-rproc-fw --in nonsecure.elf --out out.sign --key "$KEYS/dev-rsa2048.pem" --quiet --plat-tlv BOOTADDR 0x80100000
+cmp out.sign given.sign
+sign-rproc-fw --in nonsecure.elf --out out.sign --key "$KEYS/dev-rsa2048.pem" --quiet --bootaddr 0x80100000
+cmp out.sign given.sign
+sign-rproc-fw --in nonsecure.elf --out out.sign --key "$KEYS/dev-rsa2048.pem" --quiet --plat-tlv SBOOTADDR 0x80100000
+sign-rproc-fw dump out.sign | head -n 1
+
 # found, in images stripped or not
 "${call[@]}" --in nonsecure.elf --bootaddr auto
 cmp out.sign given.sign
@@ -55,5 +63,5 @@ platform
 fails 2 "${call[@]}" --in nonsecure.elf --bootaddr main
 fails 2 "${call[@]}" --in nonsecure.elf --bootaddr 0x100000000
 fails 2 "${call[@]}" --in nonsecure.elf --bootaddr auto --plat-tlv BOOTADDR 0x80000000
-fails 2 sign-rproc-fw sign --out out.sign --key "$KEYS/dev-rsa2048.pem" --in nonsecure.elf --bootaddr auto
+fails 2 sign-rproc-fw sign --layout optee --out out.sign --key "$KEYS/dev-rsa2048.pem" --in nonsecure.elf --bootaddr auto
 rm nonsecure.elf secure.elf odd.elf given.sign

@@ -25,7 +25,7 @@ fails 2 "${call[@]}" --max-size ''
 fails 2 "${call[@]}" --max-size 99999999999999999999
 fails 2 "${call[@]}" --plat-tlv 0x10001
 fails 2 "${call[@]}" --plat-tlv
-fails 2 "${call[@]}" --plat-tlv BOOTADDR 0x80000000
+fails 2 "${call[@]}" --layout optee --plat-tlv BOOTADDR 0x80000000
 fails 2 "${call[@]}" --plat-tlv 0xffff 1
 fails 2 "${call[@]}" --plat-tlv 0x20000 text
 fails 2 "${call[@]}" --plat-tlv -1 text
