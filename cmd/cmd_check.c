@@ -210,18 +210,23 @@ static int check_load(const struct request *request, const struct options *optio
 
 /*
  * An ELF file that is about to be signed: signs it in memory, with the private
- * key.
+ * key, in the layout of the device.
  *
  * @container: for signfw_free()
  */
 static int sign_image(const struct request *request, const struct options *options, const signfw_key *key,
-		      const struct file *image, struct file *container)
+		      const signfw_device *device, const struct file *image, struct file *container)
 {
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
 	const struct signfw_input input = {image->data, image->size, request->file};
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	enum signfw_status status = signfw_findings_new(&how.findings, &error);
 
+	how.layout = signfw_device_layout(device);
+	if (signfw_device_has_fused_key(device)) {
+		how.key_info = signfw_key_get_parts(key)->spki;
+		how.key_info_size = signfw_key_get_parts(key)->spki_size;
+	}
 	how.force = 1; /* what a device says is asked for after this */
 	if (status == SIGNFW_OK)
 		status = signfw_sign(&container->data, &container->size, &input, 1, key, &how, &error);
@@ -249,7 +254,7 @@ static int check(const struct request *request, const struct options *options, c
 	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE && is_elf(&file) && key != NULL && signfw_key_is_private(key))
-		code = sign_image(request, options, key, &file, &container);
+		code = sign_image(request, options, key, device, &file, &container);
 	else if (code == EXIT_DONE && is_elf(&file) && !options->quiet)
 		message(request->file,
 			"an ELF file that isn't signed; with the private --key it is signed in memory first");

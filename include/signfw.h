@@ -873,6 +873,12 @@ SIGNFW_API void signfw_device_free(signfw_device *device);
 /* The version that is modelled, "optee-4.10" for "optee"; static storage. */
 SIGNFW_API const char *signfw_device_version(const signfw_device *device);
 
+/* The layout of the containers that are made for it, e.g. "st-4.0"; static storage. */
+SIGNFW_API const char *signfw_device_layout(const signfw_device *device);
+
+/* Whether it takes its key from PKEYINFO, and has only the key's hash, in fuses. */
+SIGNFW_API bool signfw_device_has_fused_key(const signfw_device *device);
+
 /*
  * Its memory: that of the options, or one that is built into this version.
  * NULL if there is neither: addresses aren't checked then.  Lives as long as

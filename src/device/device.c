@@ -69,6 +69,16 @@ const char *signfw_device_version(const signfw_device *device)
 	return device->version->name;
 }
 
+const char *signfw_device_layout(const signfw_device *device)
+{
+	return device->version->layout;
+}
+
+bool signfw_device_has_fused_key(const signfw_device *device)
+{
+	return device->version->fused_key;
+}
+
 const signfw_memory *signfw_device_memory(const signfw_device *device)
 {
 	return device->memory;

@@ -10,12 +10,12 @@
 /* What all upstream versions have in common. */
 /* clang-format off */
 #define UPSTREAM \
-	.format = FORMAT_OPTEE, .boot = BOOT_FIXED, \
+	.layout = "optee", .format = FORMAT_OPTEE, .boot = BOOT_FIXED, \
 	.outside = SIGNFW_TEE_BAD_FORMAT, .bad_entry = SIGNFW_TEE_BAD_PARAMETERS, .context_32 = 60, .context_64 = 112
 
 /* Its ELF reader is that of upstream up to 4.9. */
 #define ST_4_0 \
-	.format = FORMAT_OPTEE, .boot = BOOT_ST_4_0, .clears_memory = true, \
+	.layout = "st-4.0", .format = FORMAT_OPTEE, .boot = BOOT_ST_4_0, .clears_memory = true, \
 	.hashtype_required = true, .platform_tlvs = true, .encryption = true, .translates_first = true, \
 	.outside = SIGNFW_TEE_BAD_FORMAT, .bad_entry = SIGNFW_TEE_BAD_PARAMETERS, .context_32 = 76, .context_64 = 136
 
@@ -24,7 +24,7 @@
 	.outside = SIGNFW_TEE_CORRUPT_OBJECT, .bad_entry = SIGNFW_TEE_CORRUPT_OBJECT
 
 #define ST_3_16 \
-	ST_3, .format = FORMAT_ST_3_16, .boot = BOOT_FIXED, .entry_has_offset = true, .maps_at_boot = true, \
+	ST_3, .layout = "st-3.16", .format = FORMAT_ST_3_16, .boot = BOOT_FIXED, .entry_has_offset = true, .maps_at_boot = true, \
 	.context_32 = 44, .context_64 = 72
 /* clang-format on */
 
@@ -80,6 +80,7 @@ static const struct device_version versions[] = {
 		.name = "st-3.19",
 		.description = "ST's OP-TEE 3.19 beta for STM32MP25",
 		ST_3,
+		.layout = "st-3.19",
 		.format = FORMAT_ST_3_19,
 		.boot = BOOT_ST_3_19,
 		.own_addresses = true,

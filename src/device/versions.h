@@ -23,6 +23,7 @@ enum device_boot {
 struct device_version {
 	const char *name;
 	const char *description;
+	const char *layout; /* of the containers that are made for it */
 	enum device_format format;
 	enum device_boot boot;
 

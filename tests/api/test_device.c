@@ -48,6 +48,31 @@ static void versions_are_listed(void **state)
 	signfw_device_free(NULL);
 }
 
+/* A container is made for a device: in its layout, and with the key in it or not. */
+static void a_device_says_what_it_takes(void **state)
+{
+	static const struct {
+		const char *version, *layout;
+		bool has_fused_key;
+	} rows[] = {
+		{"optee", "optee", false},       {"optee-4.1", "optee", false}, {"st-4.0", "st-4.0", false},
+		{"st-4.0-otp", "st-4.0", true},  {"st-3.19", "st-3.19", false}, {"st-3.16", "st-3.16", false},
+		{"rcar-3.12", "st-3.16", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+		signfw_device *device = NULL;
+
+		options.version = rows[i].version;
+		assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
+		assert_string_equal(signfw_device_layout(device), rows[i].layout);
+		assert_int_equal(signfw_device_has_fused_key(device), rows[i].has_fused_key);
+		signfw_device_free(device);
+	}
+}
+
 static void what_is_not_modelled_is_refused(void **state)
 {
 	static const char *const names[] = {"", "optee-4", "optee-4.10 ", "OPTEE", "st-4"};
@@ -531,6 +556,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(versions_are_listed),
+		cmocka_unit_test(a_device_says_what_it_takes),
 		cmocka_unit_test(what_is_not_modelled_is_refused),
 		cmocka_unit_test(commands_lead_through_the_states),
 		cmocka_unit_test(a_refused_load_leads_to_off),

@@ -17,6 +17,11 @@ for device in optee st-4.0 st-4.0-otp st-3.19 st-3.16 rcar-3.12; do
 	done
 	fails 1 sign-rproc-fw check --quiet --device $device "$v/elf/plain.elf"
 done
+# an ELF file is signed as it has to be for the device
+for device in optee st-4.0 st-4.0-otp st-3.19 st-3.16; do
+	check --device $device --key "$v/keys/rsa2048.pem" --json --quiet "$v/elf/plain.elf" |
+		sed -n 's/.*"\(layout\|code\)":"\(.*\)".*/\2/p; $p'
+done
 # booting
 boot=load,start,stop,load,start
 check --device st-4.0 --board stm32mp257-ev1 --sequence $boot "$v/sign-st/st40_two_images.sign"
