@@ -18,7 +18,7 @@ enum signfw_status sfw_decrypt_part(const struct cipher *cipher, const uint8_t *
 					(struct span){bytes.data + begin, end - begin}, blocks, err);
 
 	if (status == SIGNFW_OK)
-		memcpy(out, blocks + offset - begin, size);
+		memcpy(out, blocks + (offset - begin), size);
 	sfw_wipe(blocks, sizeof(blocks));
 	return status;
 }
