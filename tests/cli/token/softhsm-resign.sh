@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
 # From one key in a token to another one, and a digest for a key in a token.
+# shellcheck source=../tokens.sh
 . "$TESTS/cli/tokens.sh"
 softhsm
 new_key rsa:2048 old 0a
