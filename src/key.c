@@ -191,6 +191,7 @@ static enum signfw_status sign_elsewhere(const signfw_key *key, const struct spa
 {
 	CLEANUP(sfw_builder_cleanup) struct builder data = {0}, answer = {0};
 	struct signfw_sign_request request;
+	struct signfw_error reason = SIGNFW_ERROR_INIT; /* a signer always has one to fill in */
 	bool valid = false;
 	size_t size = 0;
 	enum signfw_status status = make_request(key, parts, part_count, &data, &request, err);
@@ -200,9 +201,9 @@ static enum signfw_status sign_elsewhere(const signfw_key *key, const struct spa
 	sfw_builder_zeros(&answer, key->key.signature_size + SIGNATURE_ROOM);
 	if (answer.failed)
 		return sfw_fail_memory(err);
-	status = key->sign(key->sign_context, &request, answer.data, answer.size, &size, err);
+	status = key->sign(key->sign_context, &request, answer.data, answer.size, &size, &reason);
 	if (status != SIGNFW_OK)
-		return status;
+		return sfw_fail(err, status, reason.offset, "%s", reason.message);
 	if (size > answer.size)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "the signer has written too much");
 	status = sfw_key_take_signature(key, parts, part_count, (struct span){answer.data, size}, out, &valid, err);

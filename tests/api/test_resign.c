@@ -485,6 +485,17 @@ static void an_ecdsa_signature_may_be_raw_or_der(void **state)
 	}
 }
 
+/* A signer always has somewhere to say why, and errors of its own status are passed on. */
+static void a_signer_may_say_why_to_nobody(void **state)
+{
+	struct elsewhere elsewhere = {.key_path = RSA_KEY, .status = SIGNFW_E_KEY};
+	signfw_container *container = NULL;
+
+	(void)state;
+	assert_int_equal(build_elsewhere(&elsewhere, RSA_PUB, NULL, &container, NULL), SIGNFW_E_KEY);
+	assert_null(container);
+}
+
 static void a_signer_that_fails_is_found_out(void **state)
 {
 	static const struct {
@@ -697,6 +708,7 @@ int main(void)
 		cmocka_unit_test(a_wrong_call_is_refused),
 		cmocka_unit_test(a_signer_signs_as_the_library_does),
 		cmocka_unit_test(an_ecdsa_signature_may_be_raw_or_der),
+		cmocka_unit_test(a_signer_may_say_why_to_nobody),
 		cmocka_unit_test(a_signer_that_fails_is_found_out),
 		cmocka_unit_test(two_steps_are_as_good_as_one),
 		cmocka_unit_test(a_signature_must_fit),
