@@ -153,8 +153,10 @@ int key_take_option(struct key_source *source, const struct options *options, in
 		return EXIT_DONE;
 	default:
 		if (!is_pass_source(argument))
-			return usage_error(options->command,
-					   "--key-pass: '%s' isn't env:NAME, file:PATH, fd:N or prompt", argument);
+			/* it may be the passphrase itself */
+			return usage_error(
+				options->command,
+				"--key-pass: expected where the passphrase is: env:NAME, file:PATH, fd:N or prompt");
 		source->pass_source = argument;
 		return EXIT_DONE;
 	}
