@@ -5,6 +5,7 @@
 #include "file.h"
 #include "key.h"
 #include "message.h"
+#include "output.h"
 
 enum {
 	OPT_IN = OPTION_FIRST
@@ -49,6 +50,11 @@ static int check(const struct request *request, const struct options *options)
 		from_stdin += is_dash(request->paths[i]);
 	if (from_stdin > 1)
 		return usage_error(options->command, "standard input can be read once only");
+	/* a key that is there twice means more than one that is there once */
+	for (size_t i = 0; i < request->count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (output_is_input(request->paths[i], request->paths[j]))
+				return usage_error(options->command, "%s is given twice", request->paths[i]);
 	return key_is_asked_for(&request->source) ? key_check(&request->source, options) : EXIT_DONE;
 }
 

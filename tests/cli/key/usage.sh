@@ -26,3 +26,4 @@ fails 2 sign-rproc-fw key match 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17
 fails 3 sign-rproc-fw key match --key "$key" missing.bin
 fails 3 sign-rproc-fw key match --key missing.pem "$key"
 fails 3 sign-rproc-fw key match --max-size 10 "$key"
+fails 2 sign-rproc-fw key match "$key" --in "$TESTS/vectors/elf/plain.elf" "$TESTS/vectors/keys/../elf/plain.elf"
