@@ -378,3 +378,28 @@ void key_hide_passphrase(const struct key_source *source)
 	if (source->pass_source != NULL && starts_with(source->pass_source, "env:"))
 		unsetenv(source->pass_source + 4);
 }
+
+/* Nobody asks for the passphrase of a public key. */
+static bool note_question(void *context, char *out, size_t capacity, size_t *size)
+{
+	(void)out, (void)capacity, (void)size;
+	*(bool *)context = true;
+	return false;
+}
+
+bool key_is_secret(const void *data, size_t size)
+{
+	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_key *key = NULL;
+	bool is_encrypted = false;
+
+	options.passphrase = note_question;
+	options.passphrase_context = &is_encrypted;
+	const bool is_private = size <= KEY_MAX_SIZE &&
+				signfw_key_load(&key, data, size, &options, &error) == SIGNFW_OK &&
+				signfw_key_is_private(key);
+
+	signfw_key_free(key);
+	return is_private || is_encrypted;
+}

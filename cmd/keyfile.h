@@ -61,6 +61,9 @@ int key_check(const struct key_source *source, const struct options *options);
  */
 int key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out);
 
+/* Whether these bytes are a private key, which may be encrypted. */
+bool key_is_secret(const void *data, size_t size);
+
 /* Takes a passphrase out of the environment, so that commands that are started from now on don't get it. */
 void key_hide_passphrase(const struct key_source *source);
 

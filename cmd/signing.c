@@ -153,15 +153,30 @@ static int read_key(struct signing *signing, const struct options *options)
 	return exit_code_of(status);
 }
 
+static int read_key_info(struct signing *signing, const struct options *options)
+{
+	const char *path = signing->key_info_path;
+
+	if (path == NULL || is_auto(path))
+		return EXIT_DONE;
+	if (!file_read_raw(path, options->max_size, &signing->key_info))
+		return EXIT_UNABLE;
+	if (!key_is_secret(signing->key_info.data, signing->key_info.size))
+		return EXIT_DONE;
+	file_wipe(&signing->key_info);
+	message(path, "a private key, which everybody could read in the container; --key-info takes the public one, "
+		      "or auto");
+	return EXIT_UNABLE;
+}
+
 int signing_read(struct signing *signing, const struct options *options)
 {
-	const int code = read_key(signing, options);
+	int code = read_key(signing, options);
 
+	if (code == EXIT_DONE)
+		code = read_key_info(signing, options);
 	if (code != EXIT_DONE)
 		return code;
-	if (signing->key_info_path != NULL && !is_auto(signing->key_info_path) &&
-	    !file_read_raw(signing->key_info_path, options->max_size, &signing->key_info))
-		return EXIT_UNABLE;
 	while (signing->file_count < signing->input_count) {
 		const size_t next = signing->file_count;
 
