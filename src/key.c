@@ -165,6 +165,26 @@ enum signfw_status sfw_key_take_signature(const signfw_key *key, const struct sp
 	return status;
 }
 
+/* Printable characters and white space, of which a signature has others, too. */
+static bool is_text(struct span bytes)
+{
+	size_t i = 0;
+
+	while (i < bytes.size &&
+	       ((bytes.data[i] >= ' ' && bytes.data[i] <= '~') || bytes.data[i] == '\n' || bytes.data[i] == '\r'))
+		i++;
+	return bytes.size > 0 && i == bytes.size;
+}
+
+const char *sfw_key_signature_hint(const signfw_key *key, struct span signature)
+{
+	if (is_text(signature))
+		return ": they are text, expected are the bytes that hexadecimal digits or base64 stand for";
+	if (key->key.type == SIGNFW_KEY_RSA && signature.size != key->key.signature_size)
+		return ": an RSA signature is as long as the modulus of its key";
+	return "";
+}
+
 static const char *algorithm_of(const signfw_key *key)
 {
 	return key->key.type == SIGNFW_KEY_RSA ? "rsa-pkcs1-sha256" : "ecdsa-p256-sha256";
@@ -209,7 +229,8 @@ static enum signfw_status sign_elsewhere(const signfw_key *key, const struct spa
 	status = sfw_key_take_signature(key, parts, part_count, (struct span){answer.data, size}, out, &valid, err);
 	if (status == SIGNFW_OK && !valid)
 		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET,
-				"the %zu bytes from the signer aren't a signature by this key", size);
+				"the %zu bytes from the signer aren't a signature by this key%s", size,
+				sfw_key_signature_hint(key, (struct span){answer.data, size}));
 	return status;
 }
 

@@ -32,4 +32,7 @@ enum signfw_status sfw_key_sign(const signfw_key *key, const struct span *parts,
 enum signfw_status sfw_key_take_signature(const signfw_key *key, const struct span *parts, size_t part_count,
 					  struct span signature, uint8_t *out, bool *valid, struct signfw_error *err);
 
+/* What is wrong with what isn't a signature by the key, as the end of a sentence; "" if nobody can tell. */
+const char *sfw_key_signature_hint(const signfw_key *key, struct span signature);
+
 #endif

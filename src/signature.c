@@ -105,7 +105,8 @@ static enum signfw_status take_signature(signfw_container *handle, const signfw_
 		handle->signature_check = SIGNFW_GOOD;
 	else
 		sfw_find(findings, SFW_SIGNATURE_INVALID, at,
-			 "the %zu bytes aren't a signature of this container by this key", signature.size);
+			 "the %zu bytes aren't a signature of this container by this key%s", signature.size,
+			 sfw_key_signature_hint(key, signature));
 	return sfw_findings_verdict(findings, err);
 }
 

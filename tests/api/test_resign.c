@@ -512,7 +512,8 @@ static void a_signer_that_fails_is_found_out(void **state)
 		{{.key_path = RSA_KEY, .claimed = 255},
 		 RSA_PUB,
 		 SIGNFW_E_CRYPTO,
-		 "the 255 bytes from the signer aren't a signature by this key"},
+		 "the 255 bytes from the signer aren't a signature by this key: an RSA signature is as long as the "
+		 "modulus of its key"},
 		{{.key_path = RSA_KEY, .claimed = 100000},
 		 RSA_PUB,
 		 SIGNFW_E_ARGUMENT,
@@ -598,7 +599,8 @@ static void a_signature_must_fit(void **state)
 		const char *signer, *key, *id, *message;
 	} rows[] = {
 		{"vectors/keys/rsa3072.pem", RSA_PUB, "signature-invalid",
-		 "the 384 bytes aren't a signature of this container by this key"},
+		 "the 384 bytes aren't a signature of this container by this key: an RSA signature is as long as the "
+		 "modulus of its key"},
 		{OTHER_KEY, "vectors/keys/rsa4096.pub.pem", "signature-size",
 		 "the container is made for a signature of 256 bytes, one by this key has 512"},
 		{EC_KEY, EC_PUB, "signature-key-type",

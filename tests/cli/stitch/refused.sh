@@ -25,6 +25,10 @@ openssl dgst -sha256 -sign "$v/keys/rsa2048.pem" -out bad digest.bin
 refused 1 bad
 openssl pkeyutl -sign -inkey "$v/keys/rsa3072.pem" -pkeyopt digest:sha256 -in digest.bin -out bad
 refused 1 bad
+xxd -p good bad
+refused 1 bad
+openssl base64 -in good -out bad
+refused 1 bad
 refused 1 good "$v/keys/rsa3072.pub.pem"
 refused 1 good "$v/keys/ec256.pub.pem"
 refused 3 missing
