@@ -289,6 +289,10 @@ static void load_all(const struct loads *loads, uint64_t base, uint8_t *memory)
 {
 	for (size_t i = 0; i < loads->count; i++) {
 		const struct load *load = &loads->list[i];
+
+		/* it may be anywhere, also outside of what has memory */
+		if (load->memory_size == 0)
+			continue;
 		uint8_t *at = memory + (load->address - base);
 
 		if (load->file_size > 0)

@@ -13,6 +13,14 @@ sign-rproc-fw extract --segments segments --memory memory.bin --verbose --quiet 
 part segments/0x10000000.bin 0 32 | cat - segments/0x10000020.bin | cmp - memory.bin
 rm -r segments memory.bin
 
+# a segment without memory is nowhere, even below all that has some
+cp "$v/elf/overlap.elf" nowhere.elf
+poke nowhere.elf $((52 + 32 + 8)) 00000000000000000000000000000000
+sign-rproc-fw --in nowhere.elf --out in.sign --key "$KEYS/dev-rsa2048.pem" --quiet
+sign-rproc-fw extract --segments segments --memory memory.bin in.sign
+cmp segments/0x10000000.bin memory.bin
+rm -r segments memory.bin nowhere.elf
+
 # nothing to load
 sign-rproc-fw --in "$v/elf/no_load.elf" --out in.sign --key "$KEYS/dev-rsa2048.pem" --force --quiet
 fails 1 sign-rproc-fw extract --segments segments --quiet in.sign
