@@ -911,7 +911,8 @@ struct signfw_answer {
  *        content, borrowed for this call
  *
  * Returns SIGNFW_OK whenever there is an answer.  Fails with SIGNFW_E_ARGUMENT,
- * _E_CRYPTO or _E_MEMORY (ours, not the device's).
+ * _E_CRYPTO or _E_MEMORY (ours, not the device's); with SIGNFW_E_UNSUPPORTED if
+ * segments share the same bytes so often that hashing them would take too long.
  */
 SIGNFW_CHECKED enum signfw_status signfw_device_invoke(signfw_device *device, enum signfw_command command,
 						       const void *data, size_t size, struct signfw_answer *answer,

@@ -7,12 +7,9 @@
 #include <string.h>
 
 #include "elfheader.h"
+#include "format.h"
 
 _Static_assert(SFW_SEGMENT_LOAD == PT_LOAD, "PT_LOAD");
-
-/* Segments may have this many times the bytes of the file, or that many. */
-#define TOTAL_SIZE_FACTOR 16
-#define TOTAL_SIZE_MIN    (UINT64_C(256) << 20)
 
 #define AT(field) (base + offsetof(Elf32_Ehdr, field))
 
@@ -141,14 +138,14 @@ static void check_segment(const struct elf32 *elf, size_t index, uint64_t base, 
 		 sfw_segment_label(index, segment).text, segment->filesz, segment->offset, elf->file.size);
 }
 
-/* Whether all segments can be hashed in reasonable time: a hostile file may have thousands over the same bytes. */
+/* Whether all segments can be hashed in reasonable time. */
 static bool check_total_size(const struct elf32 *elf, uint64_t base, signfw_findings *findings)
 {
 	uint64_t total = 0;
 
 	for (size_t i = 0; i < elf->segment_count; i++)
 		total += sfw_elf32_bytes(elf, &elf->segments[i]).size;
-	if (total <= TOTAL_SIZE_MIN || total / TOTAL_SIZE_FACTOR <= elf->file.size)
+	if (total <= SFW_HASHED_MIN || total / SFW_HASHED_FACTOR <= elf->file.size)
 		return true;
 	sfw_find(findings, SFW_ELF_SEGMENTS_ALIAS, base + elf->segments_offset,
 		 "%zu segments have %llu bytes together, in a file of %zu", elf->segment_count,

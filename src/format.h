@@ -13,4 +13,8 @@
 #define SFW_OPTEE_HEADER_SIZE 20
 #define SFW_OPTEE_TLV_HEADER  8
 
+/* A hostile file may have thousands of segments over the same bytes; so many are hashed, or so many times the file. */
+#define SFW_HASHED_MIN    (UINT64_C(256) << 20)
+#define SFW_HASHED_FACTOR 16
+
 #endif

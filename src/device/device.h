@@ -69,7 +69,8 @@ struct load {
 	bool encrypted;        /* the table is ENCTABLE */
 	uint64_t table_offset; /* of the hash table, in the copy */
 	uint32_t table_count, entry_size;
-	bool cleans_up; /* when it fails from now on, memory and boot address are cleared */
+	uint64_t hashed; /* bytes of segments, so far */
+	bool cleans_up;  /* when it fails from now on, memory and boot address are cleared */
 	struct signfw_answer *answer;
 	struct signfw_error *err;
 	enum signfw_status status; /* ours: SIGNFW_OK unless the model itself failed */

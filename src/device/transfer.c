@@ -5,6 +5,8 @@
 
 #include "cleanup.h"
 #include "device/image.h"
+#include "error.h"
+#include "format.h"
 
 /* CFG_RESERVED_VASPACE_SIZE: a larger piece of memory can't be mapped. */
 #define MAPPING_MAX          (10u << 20)
@@ -159,13 +161,28 @@ static uint32_t touch(const struct image_load *image, const struct piece *piece)
 	return answer_about(image, piece, SIGNFW_TEE_ACCESS_DENIED, "memory", "aren't inside one memory region");
 }
 
+/* The digest of a segment, unless it would take the model too long; a device goes on for hours. */
+static uint32_t hash(struct load *load, struct span bytes, uint64_t at, uint8_t digest[SIGNFW_SHA256_SIZE])
+{
+	load->hashed += bytes.size;
+	if (load->hashed > SFW_HASHED_MIN && load->hashed / SFW_HASHED_FACTOR > load->buffer.bytes.size) {
+		sfw_fail(load->err, SIGNFW_E_UNSUPPORTED, at,
+			 "the segments share the same bytes of the file so often that hashing them would take too "
+			 "long");
+		return sfw_load_fail(load, SIGNFW_E_UNSUPPORTED);
+	}
+	if (load->device->crypto->sha256(bytes, digest, load->err) != SIGNFW_OK)
+		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
+	return SIGNFW_TEE_SUCCESS;
+}
+
 uint32_t sfw_image_copy(const struct image_load *image, const struct piece *piece, uint32_t offset,
 			const struct table_entry *entry)
 {
 	struct load *load = image->load;
 	const uint64_t at = image->offset + offset;
 	uint8_t digest[SIGNFW_SHA256_SIZE];
-	const uint32_t result = piece->size == 0 ? touch(image, piece) : keep(image, piece, false);
+	uint32_t result = piece->size == 0 ? touch(image, piece) : keep(image, piece, false);
 
 	if (result != SIGNFW_TEE_SUCCESS)
 		return result;
@@ -173,8 +190,9 @@ uint32_t sfw_image_copy(const struct image_load *image, const struct piece *piec
 
 	if (sfw_image_crashed(image))
 		return sfw_image_crash(image, "segment-data");
-	if (load->device->crypto->sha256(bytes, digest, load->err) != SIGNFW_OK)
-		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
+	result = hash(load, bytes, at, digest);
+	if (result != SIGNFW_TEE_SUCCESS)
+		return result;
 	const struct span signed_digest = sfw_view_bytes(&load->copy, entry->digest, sizeof(digest));
 
 	if (signed_digest.size != sizeof(digest) || memcmp(digest, signed_digest.data, sizeof(digest)) != 0) {

@@ -837,6 +837,44 @@ static void two_images_with_resource_tables_are_refused(void **state)
 	bench_close(&bench);
 }
 
+/* Thousands of program headers for the same bytes: a device hashes them all, for as long as that takes. */
+static void segments_may_not_share_their_bytes_too_often(void **state)
+{
+	static const struct elf_segment segment = {PT_LOAD, 0x10000000, 65536, 65536};
+	const uint16_t count = 4097;
+	const struct elf_section headers = {".headers", 0, NULL, count * sizeof(Elf32_Phdr)};
+	struct test_file image = elf_build(&segment, 1, &headers, 1);
+	const uint32_t headers_at = get_u32(image.data + ELF_SECTION(image, 1, sh_offset));
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &image, 1);
+	bench_build_and_sign(&bench);
+	for (size_t i = 0; i < count; i++)
+		memcpy(image_of(&bench, 0) + headers_at + i * sizeof(Elf32_Phdr),
+		       image_of(&bench, 0) + ELF_SEGMENT(0, p_type), sizeof(Elf32_Phdr));
+	put_u32(image_of(&bench, 0) + ELF_HEADER(e_phoff), headers_at);
+	/* so much is hashed, */
+	put_u16(image_of(&bench, 0) + ELF_HEADER(e_phnum), count - 1);
+	expect_loaded(&bench, OPTEE_4_10);
+	/* but not more */
+	put_u16(image_of(&bench, 0) + ELF_HEADER(e_phnum), count);
+	const struct signfw_answer before = bench.answer;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_device *device = NULL;
+
+	assert_int_equal(signfw_device_new(&device, NULL, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, bench.container.data, bench.container.size,
+					      &bench.answer, &error),
+			 SIGNFW_E_UNSUPPORTED);
+	assert_string_equal(error.message, "the segments share the same bytes of the file so often that hashing them "
+					   "would take too long");
+	assert_int_equal(error.offset, bench.image_at[0] + get_u32(image_of(&bench, 0) + ELF_SEGMENT(0, p_offset)));
+	assert_memory_equal(&bench.answer, &before, sizeof(before));
+	signfw_device_free(device);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -871,6 +909,7 @@ int main(void)
 		cmocka_unit_test(a_bad_resource_table_is_refused),
 		cmocka_unit_test(a_resource_table_is_where_it_can_be_read),
 		cmocka_unit_test(two_images_with_resource_tables_are_refused),
+		cmocka_unit_test(segments_may_not_share_their_bytes_too_often),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
