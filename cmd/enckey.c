@@ -2,6 +2,7 @@
 #include "enckey.h"
 
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "file.h"
 #include "message.h"
@@ -45,6 +46,8 @@ int enc_key_load(const struct enc_key_source *source, const struct options *opti
 	if (source->path == NULL)
 		return source->allow_short ? usage_error(options->command, "--allow-short-aes-key goes with --enc-key")
 					   : EXIT_DONE;
+	/* no key in a core dump, either */
+	prctl(PR_SET_DUMPABLE, 0);
 	if (!file_read_raw(source->path, FILE_MAX_SIZE, &file))
 		return EXIT_UNABLE;
 	enum signfw_status status = signfw_findings_new(&findings, &error);
