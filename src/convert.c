@@ -129,7 +129,8 @@ static enum signfw_status convert(signfw_container **out, const signfw_container
 
 	if (from->model.encrypted)
 		sfw_find(options->findings, SFW_LAYOUT_LIMIT, SIGNFW_NO_OFFSET,
-			 "the images are encrypted, which is bound to layout %s", from->model.layout->name);
+			 "the images are encrypted, which is bound to layout %s; extract and sign them instead",
+			 from->model.layout->name);
 	else if (options->platform_tlv_count == 0 && !map_platform(&platform, from, to))
 		sfw_find(options->findings, SFW_PLATFORM_UNCLEAR, SIGNFW_NO_OFFSET,
 			 "it isn't clear what the platform TLVs of layout %s are in layout %s: they have to be given",

@@ -62,7 +62,7 @@ static void what_the_other_layout_cannot_express_is_refused(void **state)
 	expect_failure("vectors/sign/two_images.sign", &options, SIGNFW_E_CONTAINER,
 		       "2 images, but layout st-3.16 has room for 1");
 	expect_failure("vectors/sign-st/st40_enc256.sign", &options, SIGNFW_E_CONTAINER,
-		       "the images are encrypted, which is bound to layout st-4.0");
+		       "the images are encrypted, which is bound to layout st-4.0; extract and sign them instead");
 	options.layout = "st-4.0";
 	expect_failure("vectors/sign-st/st319_plat.sign", &options, SIGNFW_E_CONTAINER,
 		       "it isn't clear what the platform TLVs of layout st-3.19 are in layout st-4.0: they have to be "
