@@ -188,7 +188,6 @@ enum signfw_status signfw_convert(signfw_container **out, const signfw_container
 		mine.findings = own;
 	if (mine.findings == NULL)
 		return sfw_fail_memory(err);
-	sfw_findings_truncate(mine.findings, 0);
-	sfw_findings_judge_signing(mine.findings, mine.force != 0);
+	sfw_findings_begin_signing(mine.findings, &mine);
 	return convert(out, container, to, key, &mine, err);
 }

@@ -110,6 +110,14 @@ void sfw_findings_refuse_known_keys(signfw_findings *findings)
 	findings->refuse_known_keys = true;
 }
 
+void sfw_findings_begin_signing(signfw_findings *findings, const struct signfw_sign_options *options)
+{
+	sfw_findings_truncate(findings, 0);
+	sfw_findings_judge_signing(findings, options->force != 0);
+	if (options->refuse_known_keys != 0)
+		sfw_findings_refuse_known_keys(findings);
+}
+
 void sfw_findings_set_source(signfw_findings *findings, const char *source)
 {
 	findings->source = source;

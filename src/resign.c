@@ -135,10 +135,7 @@ enum signfw_status signfw_resign(signfw_container **out, const signfw_container 
 		mine.findings = own_findings;
 	if (handle == NULL || mine.findings == NULL)
 		return sfw_fail_memory(err);
-	sfw_findings_truncate(mine.findings, 0);
-	sfw_findings_judge_signing(mine.findings, mine.force != 0);
-	if (mine.refuse_known_keys != 0)
-		sfw_findings_refuse_known_keys(mine.findings);
+	sfw_findings_begin_signing(mine.findings, &mine);
 	status = resign(handle, container, key, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;

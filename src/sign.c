@@ -398,10 +398,7 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 	job.findings = job.options.findings == NULL ? own_findings : job.options.findings;
 	if (job.handle == NULL || job.findings == NULL)
 		return sfw_fail_memory(err);
-	sfw_findings_truncate(job.findings, 0);
-	sfw_findings_judge_signing(job.findings, job.options.force != 0);
-	if (job.options.refuse_known_keys != 0)
-		sfw_findings_refuse_known_keys(job.findings);
+	sfw_findings_begin_signing(job.findings, &job.options);
 	status = build(&job, err);
 	if (status != SIGNFW_OK)
 		return status;
