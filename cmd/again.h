@@ -3,7 +3,7 @@
 #ifndef CMD_AGAIN_H
 #define CMD_AGAIN_H
 
-#include "platform.h"
+#include "arguments/platform.h"
 #include "rewrite.h"
 
 /* Ids of these options, in the tables of commands. */

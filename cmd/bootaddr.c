@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "message.h"
+#include "printing/message.h"
 
 /* The inputs that were looked at, and the one with the vector table. */
 struct search {

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* check: what a device will answer to LOAD. */
-#include "check.h"
+#include "printing/check.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "enckey.h"
-#include "file.h"
-#include "keyfile.h"
-#include "message.h"
-#include "report.h"
-#include "target.h"
+#include "arguments/target.h"
+#include "files/file.h"
+#include "keys/enckey_file.h"
+#include "keys/keyfile.h"
+#include "printing/message.h"
+#include "printing/report.h"
 
 enum {
 	OPT_IN = OPTION_FIRST,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "images.h"
-#include "message.h"
+#include "printing/message.h"
 
 enum {
 	OPT_FORMAT = OPTION_FIRST

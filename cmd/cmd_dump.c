@@ -3,11 +3,11 @@
 #include <ctype.h>
 #include <stdio.h>
 
-#include "dump.h"
-#include "file.h"
-#include "message.h"
-#include "options.h"
-#include "report.h"
+#include "arguments/options.h"
+#include "files/file.h"
+#include "printing/dump.h"
+#include "printing/message.h"
+#include "printing/report.h"
 
 /* More than any name of a TLV has. */
 #define NAME_SIZE 32

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "explain.h"
-#include "file.h"
-#include "message.h"
-#include "options.h"
-#include "report.h"
+#include "arguments/options.h"
+#include "explaining/explain.h"
+#include "files/file.h"
+#include "printing/message.h"
+#include "printing/report.h"
 
 /* Of a line, this much is looked at and shown. */
 #define LINE_SIZE 1024

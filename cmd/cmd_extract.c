@@ -7,13 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "arguments/options.h"
 #include "extract.h"
-#include "file.h"
-#include "keyfile.h"
-#include "message.h"
-#include "options.h"
-#include "output.h"
-#include "report.h"
+#include "files/file.h"
+#include "files/output.h"
+#include "keys/keyfile.h"
+#include "printing/message.h"
+#include "printing/report.h"
 
 enum {
 	OPT_IN = OPTION_FIRST,

@@ -2,8 +2,8 @@
 /* key: what there is to say about a key; each in a command of its own. */
 #include <string.h>
 
-#include "message.h"
-#include "options.h"
+#include "arguments/options.h"
+#include "printing/message.h"
 
 static const struct command *const commands[] = {&cmd_key_info, &cmd_key_header, &cmd_key_otp, &cmd_key_match, NULL};
 

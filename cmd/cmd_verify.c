@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* verify: signature, structure, every segment. */
-#include "enckey.h"
-#include "file.h"
-#include "keyfile.h"
-#include "message.h"
-#include "options.h"
-#include "report.h"
+#include "arguments/options.h"
+#include "files/file.h"
+#include "keys/enckey_file.h"
+#include "keys/keyfile.h"
+#include "printing/message.h"
+#include "printing/report.h"
 
 enum {
 	OPT_IN = OPTION_FIRST,

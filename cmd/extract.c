@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "intelhex.h"
-#include "message.h"
+#include "files/intelhex.h"
+#include "printing/message.h"
 
 /* A segment that is loaded. */
 struct load {

@@ -3,7 +3,7 @@
 #ifndef CMD_EXTRACT_H
 #define CMD_EXTRACT_H
 
-#include "enckey.h"
+#include "keys/enckey_file.h"
 
 /* A file that is to be written. */
 struct product {

@@ -3,8 +3,8 @@
 #ifndef CMD_IMAGES_H
 #define CMD_IMAGES_H
 
-#include "enckey.h"
-#include "platform.h"
+#include "arguments/platform.h"
+#include "keys/enckey_file.h"
 #include "signing.h"
 
 /* Ids of these options, in the tables of commands. */

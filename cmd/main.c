@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "arguments/options.h"
 #include "command.h"
-#include "message.h"
-#include "options.h"
+#include "printing/message.h"
 
 static const struct command *const commands[] = {&cmd_sign,    &cmd_digest,  &cmd_stitch, &cmd_resign,
 						 &cmd_convert, &cmd_verify,  &cmd_dump,   &cmd_extract,

@@ -6,11 +6,11 @@
 #ifndef CMD_SIGNING_H
 #define CMD_SIGNING_H
 
-#include "file.h"
-#include "keyfile.h"
-#include "report.h"
-#include "signcommand.h"
-#include "target.h"
+#include "arguments/target.h"
+#include "files/file.h"
+#include "keys/keyfile.h"
+#include "keys/sign_command.h"
+#include "printing/report.h"
 
 /* Ids of these options, in the tables of commands. */
 enum {

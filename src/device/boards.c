@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
+#include "base/error.h"
 #include "device/memory.h"
-#include "error.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

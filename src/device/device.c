@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cleanup.h"
-#include "error.h"
-#include "key.h"
-#include "options.h"
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "base/struct_size.h"
+#include "key/signing_key.h"
 
 DEFINE_CLEANUP(device_cleanup, signfw_device, signfw_device_free)
 
@@ -35,9 +35,6 @@ enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_de
 	device->findings = sfw_findings_new();
 	if (device->findings == NULL)
 		return sfw_fail_memory(err);
-	device->crypto = sfw_crypto_get(err);
-	if (device->crypto == NULL)
-		return SIGNFW_E_CRYPTO;
 	device->version = version;
 	device->memory = mine.memory;
 	device->key = mine.key;

@@ -3,12 +3,12 @@
 #ifndef SFW_DEVICE_DEVICE_H
 #define SFW_DEVICE_DEVICE_H
 
-#include "crypto.h"
+#include "base/findings.h"
+#include "crypto/crypto.h"
 #include "device/heap.h"
 #include "device/memory.h"
 #include "device/versions.h"
 #include "device/view.h"
-#include "findings.h"
 
 enum device_state {
 	DEVICE_RESET, /* no LOAD yet: the TA has no context */
@@ -37,7 +37,6 @@ struct signfw_device {
 	signfw_memory *own_memory;   /* owned, or NULL: that of a version whose memory is built in */
 	const signfw_key *key;       /* or NULL */
 	const uint8_t *enc_key;      /* SIGNFW_ENC_KEY_SIZE bytes, or NULL */
-	const struct crypto *crypto;
 	uint64_t heap_size;
 	enum device_state state;
 	struct boot boot;

@@ -13,9 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cleanup.h"
+#include "base/cleanup.h"
+#include "base/error.h"
 #include "device/memory.h"
-#include "error.h"
 
 #define TREE_SIZE_MAX     (2 << 20) /* as much as arm64 Linux takes */
 #define PROPERTY_NAME_MAX 255       /* the specification says 31 */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Which keys a device can work with, whatever it was built with. */
+#include "base/error.h"
 #include "device/versions.h"
-#include "embed.h"
-#include "error.h"
-#include "fuse.h"
+#include "key/compiled_in.h"
+#include "key/fused.h"
 
 /* What the layouts of ST's 3.x say of lengths doesn't add up with a signature of another size. */
 #define ST_3_SIGNATURE_ALIGNMENT 8

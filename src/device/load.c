@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "device/search.h"
-#include "format.h"
+#include "format/container_format.h"
 
 uint32_t sfw_load_answer(struct load *load, uint32_t result, const char *rule, uint64_t offset, const char *format, ...)
 {

@@ -5,7 +5,7 @@
  * neither at the size of the file nor at where the image is.
  */
 #include "device/device.h"
-#include "format.h"
+#include "format/container_format.h"
 
 /* The fields of the header. */
 enum {

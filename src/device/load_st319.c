@@ -4,7 +4,7 @@
  * of two chunks with TLVs.  In the order of its remoteproc_core.c.
  */
 #include "device/device.h"
-#include "format.h"
+#include "format/container_format.h"
 
 /* The fields of the header. */
 enum {

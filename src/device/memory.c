@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bytes.h"
-#include "error.h"
+#include "base/bytes.h"
+#include "base/error.h"
 
 /* As OP-TEE's core_is_buffer_inside(): never for size 0, and the last byte counts. */
 static bool is_inside(uint64_t start, uint64_t size, uint64_t outer_start, uint64_t outer_size)

@@ -2,7 +2,7 @@
 /* Platform TLVs of ST's 4.0: each goes to the driver as soon as the TA comes by. */
 
 #include "device/search.h"
-#include "format.h"
+#include "format/container_format.h"
 
 /* Bytes of BOOTADDR and BOOTSEC. */
 #define VALUE_SIZE 4

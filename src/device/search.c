@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "device/search.h"
 
-#include "format.h"
+#include "format/container_format.h"
 
 uint32_t sfw_round_up_8_wrapping(uint32_t size)
 {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "device/device.h"
-#include "fuse.h"
-#include "key.h"
+#include "key/fused.h"
+#include "key/signing_key.h"
 
 /* What comes before modulus and exponent, or X and Y, in the SubjectPublicKeyInfo that the pseudo TA takes. */
 static const uint8_t rsa_prefix[] = {0x30, 0x82, 0x01, 0x22, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48,
@@ -24,13 +24,12 @@ static uint32_t refuse_signature(struct load *load, const struct signed_head *he
 			       "the signature isn't by the key that the device trusts, or header or TLVs were changed");
 }
 
-static uint32_t verify_by(struct load *load, const struct signed_head *head, const struct crypto *crypto,
-			  const struct crypto_key *key)
+static uint32_t verify_by(struct load *load, const struct signed_head *head, const struct crypto_key *key)
 {
 	bool valid = false;
 
 	if (key->type == (enum signfw_key_type)head->type && key->signature_size == head->signature.size &&
-	    crypto->verify_leniently(key, head->parts, head->part_count, head->signature, &valid, load->err) !=
+	    sfw_crypto_verify_leniently(key, head->parts, head->part_count, head->signature, &valid, load->err) !=
 		    SIGNFW_OK)
 		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
 	return valid ? SIGNFW_TEE_SUCCESS : refuse_signature(load, head);
@@ -43,7 +42,7 @@ static uint32_t verify_by_built_in(struct load *load, const struct signed_head *
 	if (head->type != SIGNFW_KEY_RSA)
 		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", head->type_offset,
 				       "an ECDSA signature; this device verifies RSA only");
-	return key == NULL ? SIGNFW_TEE_SUCCESS : verify_by(load, head, key->crypto, &key->key);
+	return key == NULL ? SIGNFW_TEE_SUCCESS : verify_by(load, head, &key->key);
 }
 
 /* ---- the key of PKEYINFO ------------------------------------------------------- */
@@ -68,11 +67,10 @@ static enum signfw_status hash_numbers(struct load *load, const struct signed_he
 	uint8_t numbers[SFW_FUSE_MODULUS + SFW_FUSE_EXPONENT];
 
 	if (head->type == SIGNFW_KEY_ECDSA)
-		return load->device->crypto->sha256((struct span){info + sizeof(ec_prefix), SIGNFW_EC_POINT_SIZE},
-						    digest, load->err);
+		return sfw_sha256((struct span){info + sizeof(ec_prefix), SIGNFW_EC_POINT_SIZE}, digest, load->err);
 	memcpy(numbers, info + MODULUS_AT, SFW_FUSE_MODULUS);
 	memcpy(numbers + SFW_FUSE_MODULUS, info + EXPONENT_AT, SFW_FUSE_EXPONENT);
-	return load->device->crypto->sha256((struct span){numbers, sizeof(numbers)}, digest, load->err);
+	return sfw_sha256((struct span){numbers, sizeof(numbers)}, digest, load->err);
 }
 
 /* Whether the fuses have the hash of that key; without a key nobody knows, and they do. */
@@ -99,7 +97,6 @@ static uint32_t check_fuses(struct load *load, const struct signed_head *head)
 static uint32_t verify_by_info(struct load *load, const struct signed_head *head)
 {
 	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
-	const struct crypto *crypto = load->device->crypto;
 	const bool is_ec = head->type == SIGNFW_KEY_ECDSA;
 	uint8_t info[SFW_FUSE_SPKI_RSA];
 	struct crypto_key key;
@@ -110,16 +107,16 @@ static uint32_t verify_by_info(struct load *load, const struct signed_head *head
 	else
 		info[sizeof(rsa_prefix)] = 0;
 	const enum signfw_status status =
-		crypto->load_key(&key, (struct span){info, head->key_info.size}, &options, NULL);
+		sfw_crypto_load_key(&key, (struct span){info, head->key_info.size}, &options, NULL);
 
 	if (status == SIGNFW_E_MEMORY)
 		return sfw_load_fail(load, status);
 	/* what isn't a key, such as a point outside of the curve, verifies nothing */
 	if (status != SIGNFW_OK)
 		return refuse_signature(load, head);
-	const uint32_t result = verify_by(load, head, crypto, &key);
+	const uint32_t result = verify_by(load, head, &key);
 
-	crypto->free_key(&key);
+	sfw_crypto_free_key(&key);
 	return result;
 }
 

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cleanup.h"
+#include "base/cleanup.h"
+#include "base/error.h"
 #include "device/image.h"
-#include "error.h"
-#include "format.h"
+#include "format/container_format.h"
 
 /* CFG_RESERVED_VASPACE_SIZE: a larger piece of memory can't be mapped. */
 #define MAPPING_MAX          (10u << 20)
@@ -110,7 +110,6 @@ static uint32_t decrypt(const struct image_load *image, const struct piece *piec
 			struct transfer *transfer)
 {
 	struct load *load = image->load;
-	const struct crypto *crypto = load->device->crypto;
 	const struct span key = {load->device->enc_key, SIGNFW_ENC_KEY_SIZE};
 	CLEANUP(wipe_plaintext) struct plaintext plaintext = {0};
 
@@ -127,8 +126,8 @@ static uint32_t decrypt(const struct image_load *image, const struct piece *piec
 	plaintext = (struct plaintext){malloc(bytes.size), bytes.size};
 	if (plaintext.bytes == NULL)
 		return sfw_load_fail(load, SIGNFW_E_MEMORY);
-	if (crypto->decrypt(key, iv.data, bytes, plaintext.bytes, load->err) != SIGNFW_OK ||
-	    crypto->sha256((struct span){plaintext.bytes, plaintext.size}, transfer->digest, load->err) != SIGNFW_OK)
+	if (sfw_crypto_decrypt(key, iv.data, bytes, plaintext.bytes, load->err) != SIGNFW_OK ||
+	    sfw_sha256((struct span){plaintext.bytes, plaintext.size}, transfer->digest, load->err) != SIGNFW_OK)
 		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
 	transfer->has_digest = true;
 	return SIGNFW_TEE_SUCCESS;
@@ -171,7 +170,7 @@ static uint32_t hash(struct load *load, struct span bytes, uint64_t at, uint8_t 
 			 "long");
 		return sfw_load_fail(load, SIGNFW_E_UNSUPPORTED);
 	}
-	if (load->device->crypto->sha256(bytes, digest, load->err) != SIGNFW_OK)
+	if (sfw_sha256(bytes, digest, load->err) != SIGNFW_OK)
 		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
 	return SIGNFW_TEE_SUCCESS;
 }

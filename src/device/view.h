@@ -7,7 +7,7 @@
 #ifndef SFW_DEVICE_VIEW_H
 #define SFW_DEVICE_VIEW_H
 
-#include "bytes.h"
+#include "base/bytes.h"
 
 struct view {
 	struct span bytes;

@@ -3,7 +3,7 @@
 #ifndef FUZZ_H
 #define FUZZ_H
 
-#include "bytes.h"
+#include "base/bytes.h"
 #include "signfw.h"
 
 /* One input; libFuzzer or replay.c calls it. */

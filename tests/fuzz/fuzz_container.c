@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Any bytes as a container: looked into, judged, and, if they are one, written again. */
-#include "container.h"
+#include "container/container.h"
 
 #include <string.h>
 
 #include "fuzz.h"
-#include "layout.h"
+#include "container/layout.h"
 
 /* signfw_container_parse() refuses what has an error among its findings, and says the first one. */
 static void check_verdict(const signfw_container *container, struct span file)

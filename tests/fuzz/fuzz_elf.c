@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Any bytes as a firmware image: read, and signed with and without force. */
-#include "elf32.h"
+#include "elf/elf32.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* Any bytes as a firmware image that is stripped. */
 #include <string.h>
 
-#include "elf32.h"
+#include "elf/elf32.h"
 #include "fuzz.h"
 
 /* Everything that a device reads of an image is in the other one, too. */

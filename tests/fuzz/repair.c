@@ -82,8 +82,7 @@ static void repair_types(struct builder *bytes, const struct signfw_key *key)
 	signfw_container_free(container);
 }
 
-static void repair_entry(uint8_t *entry, const struct signfw_image *image, const struct signfw_segment *segment,
-			 const struct signfw_key *key)
+static void repair_entry(uint8_t *entry, const struct signfw_image *image, const struct signfw_segment *segment)
 {
 	const uint32_t fields[] = {segment->type,      segment->offset,      segment->virtual_address, segment->address,
 				   segment->file_size, segment->memory_size, segment->flags,           segment->align};
@@ -95,11 +94,11 @@ static void repair_entry(uint8_t *entry, const struct signfw_image *image, const
 			  segment->file_size < left ? segment->file_size : left, &content));
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		put_u32le(entry + 4 * i, fields[i]);
-	CHECK(key->crypto->sha256(content, entry + ENTRY_DIGEST, NULL) == SIGNFW_OK);
+	CHECK(sfw_sha256(content, entry + ENTRY_DIGEST, NULL) == SIGNFW_OK);
 }
 
 /* Whether the table has room for all segments, and says the truth about them now. */
-static bool repair_table(struct builder *bytes, const struct signfw_key *key)
+static bool repair_table(struct builder *bytes)
 {
 	signfw_container *container = fuzz_inspect(fuzz_view(bytes));
 	struct signfw_image image;
@@ -112,7 +111,7 @@ static bool repair_table(struct builder *bytes, const struct signfw_key *key)
 
 	for (size_t i = 0; entry != NULL && signfw_container_image(container, i, &image) == SIGNFW_OK; i++)
 		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++) {
-			repair_entry(entry, &image, &segment, key);
+			repair_entry(entry, &image, &segment);
 			entry += ENTRY_SIZE;
 		}
 	signfw_container_free(container);
@@ -131,7 +130,7 @@ static bool repair_signature(struct builder *bytes, const struct signfw_key *key
 	if (room) {
 		const struct span part = {bytes->data, (size_t)signature.offset};
 
-		CHECK(key->crypto->sign(&key->key, &part, 1, false, bytes->data + signature.offset, NULL) == SIGNFW_OK);
+		CHECK(sfw_crypto_sign(&key->key, &part, 1, false, bytes->data + signature.offset, NULL) == SIGNFW_OK);
 	}
 	signfw_container_free(container);
 	return room;
@@ -147,7 +146,7 @@ bool fuzz_repair(struct builder *bytes, struct span from, unsigned repairs, cons
 	} else {
 		sfw_builder_bytes(bytes, from.data, from.size);
 	}
-	if ((repairs & REPAIR_TABLE) != 0 && !repair_table(bytes, key))
+	if ((repairs & REPAIR_TABLE) != 0 && !repair_table(bytes))
 		whole = false;
 	if ((repairs & REPAIR_SIGNATURE) != 0 && !repair_signature(bytes, key))
 		whole = false;

@@ -6,8 +6,8 @@
 #ifndef FUZZ_REPAIR_H
 #define FUZZ_REPAIR_H
 
-#include "bytes.h"
-#include "key.h"
+#include "base/bytes.h"
+#include "key/signing_key.h"
 
 enum repairs {
 	REPAIR_HEADER = 1,    /* header and sizes that fit the file, and room for a signature by our key */

@@ -1,79 +1,41 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# The layers of docs/architecture.md: who includes whom, and what the library never does.
+# The rooms of src/ and cmd/: who includes whom, and what the library never does.  Prints the rooms by level.
 
 . "$(dirname "$0")/lint.sh"
 
-# The layer of a file of src/, by its path without suffix; parts have their own name, since they don't include each other.
-layer_of()
-{
-	case $1 in
-	error | findings | bytes | options | cleanup | format) echo base ;;
-	elf32 | elfboot | elfheader | elfstrip | elfsymbols) echo part-elf ;;
-	container | layout | layout_*) echo part-container ;;
-	crypto | crypto_* | key | embed | enckey | fuse | knownkeys) echo part-crypto ;;
-	device/heap | device/versions | device/view | device/results) echo "part-$1" ;;
-	device/memory | device/boards | device/devicetree) echo part-memory ;;
-	decrypt | encrypt | firmware | hashtable | lint | maketable) echo rules ;;
-	assemble | sign | signature | resign | convert | read | verify | plaintext | unprotected | handle) echo verbs ;;
-	optee) echo verbs ;;
-	device/device | device/command | device/load | device/load_st* | device/search | device/signature | device/platform) echo verbs ;;
-	device/image | device/keys | device/transfer | device/resource_table) echo verbs ;;
-	*) echo none ;;
-	esac
-}
+# Each room, and the rooms whose headers its files may include.  "cmd" is the folder itself.
+rooms='
+src/base
+src/format      base
+src/elf         base format
+src/crypto      base
+src/key         base crypto
+src/container   base format
+src/firmware    base format elf crypto key container device
+src/device      base format crypto key
+src/verbs       base format elf crypto key container firmware device
+cmd             arguments files keys printing explaining cmd
+cmd/arguments   files keys printing cmd
+cmd/files       printing cmd
+cmd/keys        arguments files printing cmd
+cmd/printing    cmd files
+cmd/explaining  cmd
+'
 
-# Whether layer $1 may include a header of layer $2.
-may_include()
-{
-	case $1:$2 in
-	*:base | verbs:* | rules:rules | rules:part-*) return 0 ;;
-	part-*) [ "$1" = "$2" ] ;;
-	*) return 1 ;;
-	esac
-}
-
-# Whether the file $1 may include the system header $2.
+# Whether a file of room $1 may include the system header $2.
 may_include_system()
 {
 	case $1:$2 in
-	src/crypto_module.c:openssl/* | src/crypto_builtin.c:openssl/*) return 1 ;;
-	src/crypto.c:openssl/* | src/crypto_*:openssl/*) return 0 ;;
-	src/elf32.c:elf.h | src/elfboot.c:elf.h | src/elfstrip.c:elf.h | src/elfsymbols.c:elf.h | src/elfheader.h:libelf.h) return 0 ;;
-	src/crypto_token.c:p11-kit/* | src/crypto_token_public.c:p11-kit/*) return 0 ;;
-	src/crypto_module.c:dlfcn.h) return 0 ;;
-	src/device/devicetree.c:libfdt.h) return 0 ;;
+	src/crypto:openssl/* | src/crypto:p11-kit/*) return 0 ;;
+	src/elf:elf.h | src/elf:libelf.h) return 0 ;;
+	src/device:libfdt.h) return 0 ;;
 	src/*:limits.h | src/*:stdarg.h | src/*:stdbool.h | src/*:stddef.h | src/*:stdint.h) return 0 ;;
 	src/*:stdio.h | src/*:stdlib.h | src/*:string.h) return 0 ;;
 	src/*) return 1 ;;
-	cmd/file.c:zlib.h | cmd/report.h:json-c/*) return 0 ;;
+	cmd/files:zlib.h | cmd/printing:json-c/*) return 0 ;;
 	*:openssl/* | *:zlib.h | *:json-c/* | *:elf.h | *:libelf.h | *:gelf.h | *:dlfcn.h | *:libfdt.h | *:p11-kit/*) return 1 ;;
 	esac
-}
-
-check_include()
-{
-	case $1:$2 in
-	*:'<'*)
-		header=${2#<}
-		may_include_system "$1" "${header%>}" || complain "$1 includes $2"
-		return
-		;;
-	*:'"signfw.h"') return ;;
-	cmd/*)
-		header=${2#\"}
-		case $header in
-		*/*) complain "$1 includes $2, which isn't in cmd/" ;;
-		*) [ -f "cmd/${header%\"}" ] || complain "$1 includes $2, which isn't in cmd/" ;;
-		esac
-		return
-		;;
-	esac
-	name=${1#src/}
-	header=${2#\"}
-	from=$(layer_of "${name%.?}")
-	to=$(layer_of "${header%.h\"}")
-	may_include "$from" "$to" || complain "$1 ($from) includes $2 ($to)"
 }
 
 # The code of a file: comments are gone, strings are empty, lines are where they were; constants aren't "static".
@@ -110,33 +72,98 @@ never()
 	complain_each "$3: $1:" "$scratch/found"
 }
 
+find src cmd -name '*.[ch]' | sort >"$scratch/files"
+
+# --- what includes what -----------------------------------------------------------
+
+# "FILE HEADER" for each include with quotes, the header with its folder; "FILE <HEADER>" for the others
+while read -r file; do
+	sed -n "s|^#[[:space:]]*include[[:space:]]*\"\([^\"]*\)\".*|$file ${file%%/*}/\1|p
+		s|^#[[:space:]]*include[[:space:]]*\(<[^>]*>\).*|$file \1|p" "$file"
+done <"$scratch/files" | grep -vE '(src|cmd)/signfw(/[a-z_]+)?\.h$' >"$scratch/includes"
+
+# the room of a path is its folder
+printf '%s' "$rooms" | awk -v levels="$scratch/levels" '
+	FNR == NR {
+		if (NF > 0) {
+			known[$1] = 1
+			top = $1; sub(/\/.*/, "", top)
+			for (i = 2; i <= NF; i++) allowed[$1, ($i == top) ? top : top "/" $i] = 1
+		}
+		next
+	}
+	{
+		from = $1; sub(/\/[^\/]*$/, "", from)
+		if (!(from in known)) { print $1 " is in no room"; next }
+		if ($2 ~ /^</) next
+		to = $2; sub(/\/[^\/]*$/, "", to)
+		if (!(to in known)) { print $1 " includes " $2 ", which is in no room"; next }
+		if (from != to) {
+			if (!((from, to) in allowed)) print $1 " includes " $2
+			used[from, to] = 1
+		}
+	}
+	END {
+		# a room is one level above the highest that it uses
+		for (again = 1; again && rounds++ < 50;) {
+			again = 0
+			for (pair in used) {
+				split(pair, room, SUBSEP)
+				if (level[room[1]] < level[room[2]] + 1) { level[room[1]] = level[room[2]] + 1; again = 1 }
+			}
+		}
+		if (again) print "rooms include each other in a circle"
+		for (room_name in known) {
+			list = ""
+			for (pair in used) {
+				split(pair, room, SUBSEP)
+				if (room[1] == room_name) list = list " " room[2]
+			}
+			printf "%d %s ->%s\n", level[room_name], room_name, list == "" ? " nothing" : list >levels
+		}
+	}' - "$scratch/includes" >"$scratch/found"
+grep -vE '^cmd/|^rooms' "$scratch/found" >"$scratch/bad" || : # being sorted
+complain_each '' "$scratch/bad"
+echo "level room -> rooms that it includes"
+sort -k 1,1n -k 2,2 "$scratch/levels" | grep '[0-9] src'
+sort -k 1,1n -k 2,2 "$scratch/levels" | grep '[0-9] cmd'
+
+grep '<' "$scratch/includes" >"$scratch/system" || :
+while read -r file header; do
+	header=${header#<}
+	may_include_system "${file%/*}" "${header%>}" || complain "$file includes $header"
+done <"$scratch/system"
+
+# a module is a .c and its .h; no two modules include each other, over however many others
+sed -n 's/\.[ch] / /; s/\.h$//p' "$scratch/includes" | awk '$1 != $2' | sort -u >"$scratch/arrows"
+tsort "$scratch/arrows" >/dev/null 2>"$scratch/found" || :
+sed -i '/input contains a loop/d; s/^tsort: /a circle of includes: /' "$scratch/found"
+known_circles='src/(device|container|crypto)/|cmd/' # being taken apart
+grep -vE "$known_circles" "$scratch/found" >"$scratch/circles" || :
+complain_each '' "$scratch/circles"
+
+# --- names ------------------------------------------------------------------------
+
+sed 's|.*/||' "$scratch/files" | sort | uniq -d | grep -vE '^(command|platform)\.c$' >"$scratch/found" || :
+complain_each 'a file name is there twice: ' "$scratch/found"
+
+# --- what the code never does -----------------------------------------------------
+
 outside='(printf|fprintf|vprintf|vfprintf|dprintf|puts|fputs|putchar|putc|fputc|fwrite|perror|fopen|fdopen|freopen'
 outside="$outside|exit|_exit|_Exit|quick_exit|abort|raise|signal|assert|getenv|secure_getenv|setenv|system|popen)"
 struct_pointer='\((const )?(struct [a-z_0-9]+|signfw_[a-z_]+|Elf[A-Za-z0-9_]*) ?\*+\) ?[a-z_(&]'
 
-for file in src/*.[ch] src/*/*.[ch] cmd/*.[ch]; do
-	sed -n 's/^#[[:space:]]*include[[:space:]]*\([<"][^>"]*[>"]\).*/\1/p' "$file" >"$scratch/includes"
-	while read -r header; do
-		check_include "$file" "$header"
-	done <"$scratch/includes"
+while read -r file; do
 	code_of "$file" >"$scratch/code"
 	never "$file" "$struct_pointer" "casts bytes to a struct"
 	case $file in
 	src/*)
-		name=${file#src/}
-		name=${name%.?}
-		[ "$(layer_of "$name")" != none ] || complain "$file is in no layer"
-		grep -qE "\`$name(\.\[ch\]|\.[ch])?\`" docs/architecture.md || complain "$file isn't in docs/architecture.md"
 		# OpenSSL reads the environment for signfw_key_open(), and the engine's module is found as the engine does
-		[ "$name" = crypto_engine ] ||
+		[ "$file" = src/crypto/crypto_engine.c ] ||
 			never "$file" "(^|[^a-zA-Z0-9_])${outside}[[:space:]]*\(" "the library prints, ends or looks around"
 		never "$file" '(^|[^a-zA-Z0-9_])(stdin|stdout|stderr|environ)([^a-zA-Z0-9_]|$)' "the library prints"
 		never "$file" '^[[:space:]]*static ([a-z_0-9]+ )+\**[a-z_0-9]+(\[[^]]*\])?( =.*|;)$' "the library keeps state"
 		;;
-	cmd/*)
-		name=${file#cmd/}
-		grep -qE "\`${name%.?}(\.\[ch\]|\.[ch])\`" docs/architecture.md || complain "$file isn't in docs/architecture.md"
-		;;
 	esac
-done
+done <"$scratch/files"
 finish

@@ -65,10 +65,10 @@ $1 ~ /RULE$/ && NF > 6 {
 	gsub(/"/, "", $3)
 	print $3, word[$6]
 	print $3, word[$5] " / " word[$6]
-}' src/findings.h | sort >"$scratch/severities"
+}' src/base/findings.h | sort >"$scratch/severities"
 sed -n 's/^\.It Sy \([a-z0-9-]*\) Pq /\1 /p' "$page" | sort >"$scratch/page"
 comm -13 "$scratch/severities" "$scratch/page" >"$scratch/wrong"
-complain_each "src/findings.h has another severity than the page: " "$scratch/wrong"
+complain_each "src/base/findings.h has another severity than the page: " "$scratch/wrong"
 
 # --- functions: the prototypes of the header, and those of the page
 

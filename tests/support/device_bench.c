@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "key.h"
+#include "key/signing_key.h"
 
 const char *const version_names[VERSION_COUNT] = {"optee-4.1", "optee-4.2",  "optee-4.4",
 						  "optee-4.8", "optee-4.10", "st-4.0"};
@@ -41,7 +41,7 @@ static size_t append_entries(struct bench *bench, size_t count, const struct tes
 					   get_u32(header + offsetof(Elf32_Phdr, p_filesz))};
 
 		memcpy(entry, header, sizeof(Elf32_Phdr));
-		assert_int_equal(bench->key->crypto->sha256(bytes, entry + ENTRY_DIGEST, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_sha256(bytes, entry + ENTRY_DIGEST, NULL), SIGNFW_OK);
 	}
 	return count + more;
 }
@@ -126,9 +126,9 @@ void bench_sign(struct bench *bench)
 {
 	const struct span part = {bench->container.data, bench->signature_at};
 
-	assert_int_equal(bench->key->crypto->sign(&bench->key->key, &part, 1, false,
-						  bench->container.data + bench->signature_at, NULL),
-			 SIGNFW_OK);
+	assert_int_equal(
+		sfw_crypto_sign(&bench->key->key, &part, 1, false, bench->container.data + bench->signature_at, NULL),
+		SIGNFW_OK);
 }
 
 void bench_build_and_sign(struct bench *bench)

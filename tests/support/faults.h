@@ -24,4 +24,7 @@ extern struct fault openssl_fault;
 /* Whether EVP_DigestVerifyFinal() says that signatures are invalid. */
 extern bool signatures_are_invalid;
 
+/* What gives random bytes instead of OpenSSL; or NULL. */
+extern void (*random_source)(unsigned char *out, size_t size);
+
 #endif

@@ -3,7 +3,7 @@
 #ifndef TEST_PARSED_H
 #define TEST_PARSED_H
 
-#include "container.h"
+#include "container/container.h"
 #include "support.h"
 
 struct parsed {

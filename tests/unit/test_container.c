@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "container.h"
+#include "container/container.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "container/layout.h"
 #include "container_builder.h"
-#include "layout.h"
 
 /* The TLVs of a good container of two images, in the order of the format. */
 enum {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Cryptography, and what becomes of a failure of OpenSSL.  Forms of keys are in tests/api/test_keys.c. */
-#include "crypto.h"
+#include "crypto/crypto.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,9 +9,7 @@
 
 #include "elf_builder.h"
 #include "faults.h"
-#include "key.h"
-
-static const struct crypto *const crypto = &SFW_CRYPTO_SYMBOL;
+#include "key/signing_key.h"
 
 static const struct span parts[] = {{(const uint8_t *)"one", 3}, {NULL, 0}, {(const uint8_t *)"two", 3}};
 static const struct span whole = {(const uint8_t *)"onetwo", 6};
@@ -26,9 +24,9 @@ static void sha256_gives_the_known_answer(void **state)
 	uint8_t digest[SIGNFW_SHA256_SIZE];
 
 	(void)state;
-	assert_int_equal(crypto->sha256((struct span){(const uint8_t *)"abc", 3}, digest, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_sha256((struct span){(const uint8_t *)"abc", 3}, digest, NULL), SIGNFW_OK);
 	assert_memory_equal(digest, expected, sizeof(expected));
-	assert_int_equal(crypto->sha256((struct span){NULL, 0}, digest, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_sha256((struct span){NULL, 0}, digest, NULL), SIGNFW_OK);
 	assert_int_equal(digest[0], 0xe3);
 }
 
@@ -41,13 +39,13 @@ static void parts_are_signed_as_one(void **state)
 		const struct span signature = {bytes, key->key.signature_size};
 		bool valid = false;
 
-		assert_int_equal(crypto->sign(&key->key, parts, 3, false, bytes, NULL), SIGNFW_OK);
-		assert_int_equal(crypto->verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_crypto_sign(&key->key, parts, 3, false, bytes, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_crypto_verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
 		assert_true(valid);
-		assert_int_equal(crypto->verify(&key->key, parts, 2, signature, &valid, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_crypto_verify(&key->key, parts, 2, signature, &valid, NULL), SIGNFW_OK);
 		assert_false(valid);
 		bytes[signature.size - 1] ^= 1;
-		assert_int_equal(crypto->verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_crypto_verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
 		assert_false(valid);
 		signfw_key_free(key);
 	}
@@ -83,10 +81,12 @@ static void aes_cbc_gives_the_known_answers(void **state)
 
 		memcpy(bytes, plain, sizeof(plain));
 		memcpy(bytes + sizeof(plain), plain, sizeof(plain));
-		assert_int_equal(crypto->encrypt(key, iv, (struct span){bytes, sizeof(bytes)}, bytes, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_crypto_encrypt(key, iv, (struct span){bytes, sizeof(bytes)}, bytes, NULL),
+				 SIGNFW_OK);
 		assert_memory_equal(bytes, aes_rows[i].encrypted, SFW_AES_BLOCK_SIZE);
 		assert_memory_not_equal(bytes + SFW_AES_BLOCK_SIZE, bytes, SFW_AES_BLOCK_SIZE);
-		assert_int_equal(crypto->decrypt(key, iv, (struct span){bytes, sizeof(bytes)}, bytes, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_crypto_decrypt(key, iv, (struct span){bytes, sizeof(bytes)}, bytes, NULL),
+				 SIGNFW_OK);
 		assert_memory_equal(bytes, plain, sizeof(plain));
 		assert_memory_equal(bytes + sizeof(plain), plain, sizeof(plain));
 	}
@@ -99,10 +99,10 @@ static void ciphers_want_keys_and_whole_blocks(void **state)
 	uint8_t bytes[32];
 
 	(void)state;
-	assert_int_equal(crypto->encrypt(key, iv, (struct span){NULL, 0}, bytes, NULL), SIGNFW_OK);
-	assert_int_equal(crypto->decrypt(key, iv, (struct span){plain, 15}, bytes, &error), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_crypto_encrypt(key, iv, (struct span){NULL, 0}, bytes, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_crypto_decrypt(key, iv, (struct span){plain, 15}, bytes, &error), SIGNFW_E_CRYPTO);
 	assert_string_equal(error.message, "cannot decrypt: wrong final block length");
-	assert_int_equal(crypto->encrypt((struct span){key.data, 31}, iv, (struct span){plain, 16}, bytes, &error),
+	assert_int_equal(sfw_crypto_encrypt((struct span){key.data, 31}, iv, (struct span){plain, 16}, bytes, &error),
 			 SIGNFW_E_CRYPTO);
 	assert_string_equal(error.message, "cannot encrypt: no cipher set");
 }
@@ -112,8 +112,8 @@ static void random_bytes_are_not_the_same_twice(void **state)
 	uint8_t one[16] = {0}, two[16] = {0};
 
 	(void)state;
-	assert_int_equal(crypto->random(one, sizeof(one), NULL), SIGNFW_OK);
-	assert_int_equal(crypto->random(two, sizeof(two), NULL), SIGNFW_OK);
+	assert_int_equal(sfw_crypto_random(one, sizeof(one), NULL), SIGNFW_OK);
+	assert_int_equal(sfw_crypto_random(two, sizeof(two), NULL), SIGNFW_OK);
 	assert_memory_not_equal(one, two, sizeof(one));
 }
 
@@ -166,7 +166,7 @@ static enum signfw_status hash(const struct bench *bench, struct signfw_error *e
 	uint8_t digest[SIGNFW_SHA256_SIZE];
 
 	(void)bench;
-	return crypto->sha256(whole, digest, err);
+	return sfw_sha256(whole, digest, err);
 }
 
 static enum signfw_status load(const struct bench *bench, struct signfw_error *err)
@@ -174,10 +174,10 @@ static enum signfw_status load(const struct bench *bench, struct signfw_error *e
 	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
 	struct crypto_key key = {0};
 	const struct span bytes = {bench->key_file.data, bench->key_file.size};
-	const enum signfw_status status = crypto->load_key(&key, bytes, &options, err);
+	const enum signfw_status status = sfw_crypto_load_key(&key, bytes, &options, err);
 
 	if (status == SIGNFW_OK)
-		crypto->free_key(&key);
+		sfw_crypto_free_key(&key);
 	assert_null(key.secret);
 	return status;
 }
@@ -186,13 +186,13 @@ static enum signfw_status sign(const struct bench *bench, struct signfw_error *e
 {
 	uint8_t signature[512];
 
-	return crypto->sign(&bench->key->key, parts, 3, false, signature, err);
+	return sfw_crypto_sign(&bench->key->key, parts, 3, false, signature, err);
 }
 
 static enum signfw_status verify(const struct bench *bench, struct signfw_error *err)
 {
 	bool valid = false;
-	const enum signfw_status status = crypto->verify(&bench->key->key, &whole, 1, bench->signature, &valid, err);
+	const enum signfw_status status = sfw_crypto_verify(&bench->key->key, &whole, 1, bench->signature, &valid, err);
 
 	assert_int_equal(valid, status == SIGNFW_OK);
 	return status;
@@ -203,7 +203,8 @@ static enum signfw_status encrypt(const struct bench *bench, struct signfw_error
 	uint8_t bytes[sizeof(plain)];
 
 	(void)bench;
-	return crypto->encrypt((struct span){aes_rows[2].key, 32}, iv, (struct span){plain, sizeof(plain)}, bytes, err);
+	return sfw_crypto_encrypt((struct span){aes_rows[2].key, 32}, iv, (struct span){plain, sizeof(plain)}, bytes,
+				  err);
 }
 
 static enum signfw_status get_random(const struct bench *bench, struct signfw_error *err)
@@ -211,7 +212,7 @@ static enum signfw_status get_random(const struct bench *bench, struct signfw_er
 	uint8_t bytes[4];
 
 	(void)bench;
-	return crypto->random(bytes, sizeof(bytes), err);
+	return sfw_crypto_random(bytes, sizeof(bytes), err);
 }
 
 static void every_call_of_openssl_may_fail(void **state)
@@ -229,7 +230,7 @@ static void every_call_of_openssl_may_fail(void **state)
 		struct bench bench = {load_file(key_paths[i]), load_key(key_paths[i]), {NULL, 0}};
 		uint8_t signature[512];
 
-		assert_int_equal(crypto->sign(&bench.key->key, parts, 3, false, signature, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_crypto_sign(&bench.key->key, parts, 3, false, signature, NULL), SIGNFW_OK);
 		bench.signature = (struct span){signature, bench.key->key.signature_size};
 		for (size_t j = 0; j < sizeof(rows) / sizeof(rows[0]); j++) {
 			fail_each(&bench, rows[j].operation, rows[j].expected, 0);
@@ -257,14 +258,14 @@ static void every_call_of_openssl_may_fail_when_a_key_is_opened(void **state)
 		openssl_fault = (struct fault){n, 0};
 
 		const enum signfw_status status =
-			crypto->open_key(&key, TEST_DATA "/vectors/keys/ec256.pem", &options, &error);
+			sfw_crypto_open_key(&key, TEST_DATA "/vectors/keys/ec256.pem", &options, &error);
 
 		assert_int_equal(ERR_peek_error(), 0);
 		assert_int_equal(status, error.status);
 		assert_int_equal(status == SIGNFW_OK, key.secret != NULL);
 		assert_int_equal(status == SIGNFW_OK, error.message[0] == '\0');
 		failed += status != SIGNFW_OK;
-		crypto->free_key(&key);
+		sfw_crypto_free_key(&key);
 		if (openssl_fault.countdown > 0) {
 			assert_int_equal(status, SIGNFW_OK);
 			assert_true(failed > 10);
@@ -280,11 +281,11 @@ static void the_reason_is_that_of_openssl(void **state)
 
 	(void)state;
 	openssl_fault = (struct fault){1, ERR_R_DISABLED};
-	assert_int_equal(crypto->sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
 	assert_string_equal(error.message,
 			    "cannot compute SHA-256: called a function that was disabled at compile-time");
 	openssl_fault = (struct fault){1, 0};
-	assert_int_equal(crypto->sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
 	assert_string_equal(error.message, "cannot compute SHA-256");
 }
 
@@ -297,18 +298,18 @@ static void the_error_queue_belongs_to_the_application(void **state)
 	uint8_t digest[SIGNFW_SHA256_SIZE];
 
 	(void)state;
-	assert_int_equal(crypto->load_key(&key, whole, &options, &error), SIGNFW_E_KEY);
+	assert_int_equal(sfw_crypto_load_key(&key, whole, &options, &error), SIGNFW_E_KEY);
 	assert_int_equal(ERR_peek_error(), 0);
 
 	ERR_raise(ERR_LIB_USER, 77);
 
 	const unsigned long theirs = ERR_peek_error();
 
-	assert_int_equal(crypto->load_key(&key, whole, &options, &error), SIGNFW_E_KEY);
+	assert_int_equal(sfw_crypto_load_key(&key, whole, &options, &error), SIGNFW_E_KEY);
 	assert_int_equal(ERR_peek_last_error(), theirs);
 	/* nor is it taken for a reason of ours */
 	openssl_fault = (struct fault){1, 0};
-	assert_int_equal(crypto->sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_sha256(whole, digest, &error), SIGNFW_E_CRYPTO);
 	assert_string_equal(error.message, "cannot compute SHA-256");
 	assert_int_equal(ERR_get_error(), theirs);
 	assert_int_equal(ERR_peek_error(), 0);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Decryption of parts, and what tells the right key from another one. */
-#include "decrypt.h"
+#include "firmware/decrypt.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "elf_builder.h"
-#include "encrypt.h"
 #include "faults.h"
-#include "maketable.h"
+#include "firmware/encrypt.h"
+#include "firmware/hash_table_build.h"
 
 static const uint8_t right_key[SIGNFW_ENC_KEY_SIZE] = {1, 2, 3}, wrong_key[SIGNFW_ENC_KEY_SIZE] = {1, 2, 4};
 static const uint8_t ivs[3 * SIGNFW_ENC_IV_SIZE] = {1, 2, [16] = 3, [32] = 4};
@@ -23,20 +23,20 @@ struct bench {
 	signfw_findings *findings;
 };
 
-static struct cipher cipher_of(const uint8_t *key)
+static struct span enc_key_of(const uint8_t *key)
 {
-	return (struct cipher){sfw_crypto_get(NULL), {key, SIGNFW_ENC_KEY_SIZE}};
+	return (struct span){key, SIGNFW_ENC_KEY_SIZE};
 }
 
 static void open(struct bench *bench, struct test_file file)
 {
-	const struct cipher cipher = cipher_of(right_key);
-	const struct table_plan plan = {cipher.crypto, &bench->image, 1, false, ivs};
+	const struct span enc_key = enc_key_of(right_key);
+	const struct table_plan plan = {&bench->image, 1, false, ivs};
 
 	*bench = (struct bench){.file = file, .findings = new_findings()};
 	assert_int_equal(sfw_firmware_parse(&bench->image, (struct span){file.data, file.size}, bench->findings),
 			 SIGNFW_OK);
-	assert_int_equal(sfw_encrypt_image(&bench->image, &cipher, ivs, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_encrypt_image(&bench->image, enc_key, ivs, NULL), SIGNFW_OK);
 	assert_int_equal(sfw_make_table(&bench->table_bytes, &plan, NULL), SIGNFW_OK);
 	sfw_hashtable_open(&bench->table, (struct span){bench->table_bytes.data, bench->table_bytes.size}, 0, true,
 			   bench->findings);
@@ -55,10 +55,10 @@ static void done(struct bench *bench)
 
 static enum signfw_check check_key(const struct bench *bench, const uint8_t *key)
 {
-	const struct cipher cipher = cipher_of(key);
+	const struct span enc_key = enc_key_of(key);
 	enum signfw_check check = (enum signfw_check)77;
 
-	assert_int_equal(sfw_decrypt_check_key(&bench->image, &bench->table, bench->checks, &cipher, &check, NULL),
+	assert_int_equal(sfw_decrypt_check_key(&bench->image, &bench->table, bench->checks, enc_key, &check, NULL),
 			 SIGNFW_OK);
 	return check;
 }
@@ -72,19 +72,19 @@ static void every_part_can_be_decrypted_by_itself(void **state)
 	(void)state;
 	open(&bench, elf_good());
 
-	const struct cipher cipher = cipher_of(right_key);
+	const struct span enc_key = enc_key_of(right_key);
 	const struct segment *segment = &bench.image.elf.segments[0];
 	const struct span encrypted = sfw_elf32_bytes(&bench.image.elf, segment);
 
 	for (size_t size = 1; size <= 16; size++)
 		for (size_t offset = 0; offset + size <= encrypted.size; offset++) {
-			assert_int_equal(sfw_decrypt_part(&cipher, ivs, encrypted, offset, part, size, NULL),
+			assert_int_equal(sfw_decrypt_part(enc_key, ivs, encrypted, offset, part, size, NULL),
 					 SIGNFW_OK);
 			assert_memory_equal(part, before.data + segment->offset + offset, size);
 		}
 	openssl_fault = (struct fault){.countdown = 1};
 	part[0] = 77;
-	assert_int_equal(sfw_decrypt_part(&cipher, ivs, encrypted, 0, part, 16, NULL), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_decrypt_part(enc_key, ivs, encrypted, 0, part, 16, NULL), SIGNFW_E_CRYPTO);
 	assert_int_equal(part[0], 77);
 	free(before.data);
 	done(&bench);
@@ -96,7 +96,7 @@ static void an_image_is_decrypted_as_a_whole(void **state)
 						      {PT_NOTE, 0, 8, 8},
 						      {PT_LOAD, 0x20000000, 0, 32},
 						      {PT_LOAD, 0x30000000, 16, 16}};
-	const struct cipher cipher = cipher_of(right_key);
+	const struct span enc_key = enc_key_of(right_key);
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	struct bench bench;
 	uint8_t *bytes;
@@ -107,11 +107,11 @@ static void an_image_is_decrypted_as_a_whole(void **state)
 	assert_non_null(bytes);
 	memcpy(bytes, bench.image.elf.file.data, bench.file.size);
 	assert_memory_not_equal(bytes, bench.file.data, bench.file.size);
-	assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, &cipher, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, enc_key, NULL), SIGNFW_OK);
 	assert_memory_equal(bytes, bench.file.data, bench.file.size);
 
 	openssl_fault = (struct fault){.countdown = 1};
-	assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, &cipher, NULL), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, enc_key, NULL), SIGNFW_E_CRYPTO);
 	/* not whole blocks; not in the table; not in the file */
 	for (size_t i = 0; i < 3; i++) {
 		struct segment *segment = &bench.image.elf.segments[0];
@@ -121,7 +121,7 @@ static void an_image_is_decrypted_as_a_whole(void **state)
 		segment->offset = i == 2 ? (uint32_t)bench.file.size - 48 : segment->offset;
 		if (i == 0)
 			put_u32(bench.table_bytes.data + 16, 63);
-		assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, &cipher, &error),
+		assert_int_equal(sfw_decrypt_image(bytes, &bench.image, &bench.table, enc_key, &error),
 				 SIGNFW_E_CONTAINER);
 		assert_string_equal(error.message, "segment 0 (LOAD, 0x10000000) can't be decrypted: it isn't in the "
 						   "hash table, or not whole blocks");
@@ -265,7 +265,7 @@ static void entry_point_0_proves_nothing(void **state)
 
 static void what_cannot_be_decrypted_is_an_error(void **state)
 {
-	const struct cipher cipher = cipher_of(right_key);
+	const struct span enc_key = enc_key_of(right_key);
 	enum signfw_check check = (enum signfw_check)77;
 	struct bench bench;
 
@@ -273,7 +273,7 @@ static void what_cannot_be_decrypted_is_an_error(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		open(&bench, i == 0 ? with_resource_table(resource_table, 32) : with_vectors(0x10000041));
 		openssl_fault = (struct fault){.countdown = 1};
-		assert_int_equal(sfw_decrypt_check_key(&bench.image, &bench.table, bench.checks, &cipher, &check, NULL),
+		assert_int_equal(sfw_decrypt_check_key(&bench.image, &bench.table, bench.checks, enc_key, &check, NULL),
 				 SIGNFW_E_CRYPTO);
 		assert_int_equal(check, 77);
 		done(&bench);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "device_bench.h"
-#include "key.h"
+#include "key/signing_key.h"
 
 #define DEVICE "st-3.16"
 #define LOADED SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET
@@ -43,8 +43,7 @@ static void sign(struct bench *bench)
 	uint8_t *data = bench->container.data;
 	const struct span part = {data, get_u32(data + H_SIGNATURE_OFFSET)};
 
-	assert_int_equal(bench->key->crypto->sign(&bench->key->key, &part, 1, false, data + part.size, NULL),
-			 SIGNFW_OK);
+	assert_int_equal(sfw_crypto_sign(&bench->key->key, &part, 1, false, data + part.size, NULL), SIGNFW_OK);
 }
 
 /* Header, table, key information with as much padding as the device counts, signature, image. */

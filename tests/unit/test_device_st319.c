@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "device_bench.h"
-#include "key.h"
+#include "key/signing_key.h"
 
 #define DEVICE "st-3.19"
 #define LOADED SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET
@@ -78,8 +78,7 @@ static void sign(struct maker *maker)
 	const struct span parts[] = {{data, HEADER_SIZE},
 				     {data + maker->trailer_at, bench->container.size - maker->trailer_at}};
 
-	assert_int_equal(bench->key->crypto->sign(&bench->key->key, parts, 2, false, data + HEADER_SIZE, NULL),
-			 SIGNFW_OK);
+	assert_int_equal(sfw_crypto_sign(&bench->key->key, parts, 2, false, data + HEADER_SIZE, NULL), SIGNFW_OK);
 }
 
 static void build(struct maker *maker)

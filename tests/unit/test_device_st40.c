@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "device_bench.h"
-#include "key.h"
+#include "key/signing_key.h"
 
 #define TLV_AREA CONTAINER_HEADER
 #define LOADED   SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET
@@ -240,11 +240,11 @@ static void encrypt_segment(struct bench *bench, size_t index, uint8_t *entry)
 	const uint32_t size = get_u32(image + ELF_SEGMENT(index, p_filesz)) / 16 * 16;
 	const struct span bytes = {image + offset, get_u32(image + ELF_SEGMENT(index, p_filesz))};
 
-	assert_int_equal(bench->key->crypto->encrypt((struct span){aes_key, sizeof(aes_key)}, iv,
-						     (struct span){image + offset, size}, image + offset, NULL),
+	assert_int_equal(sfw_crypto_encrypt((struct span){aes_key, sizeof(aes_key)}, iv,
+					    (struct span){image + offset, size}, image + offset, NULL),
 			 SIGNFW_OK);
 	memcpy(entry, image + ELF_SEGMENT(index, p_type), sizeof(Elf32_Phdr));
-	assert_int_equal(bench->key->crypto->sha256(bytes, entry + 32, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_sha256(bytes, entry + 32, NULL), SIGNFW_OK);
 	memcpy(entry + 64, iv, sizeof(iv));
 }
 
@@ -268,7 +268,7 @@ static void expect_plaintext(const struct bench *bench, const struct test_file *
 		const struct span bytes = {image->data + get_u32(image->data + ELF_SEGMENT(i, p_offset)),
 					   get_u32(image->data + ELF_SEGMENT(i, p_filesz))};
 
-		assert_int_equal(bench->key->crypto->sha256(bytes, expected, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_sha256(bytes, expected, NULL), SIGNFW_OK);
 		assert_int_equal(signfw_device_transfer_sha256(bench->device, i, found), SIGNFW_OK);
 		assert_memory_equal(found, expected, sizeof(found));
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "elf32.h"
+#include "elf/elf32.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "elfboot.h"
+#include "elf/elf_boot.h"
 
 #include <stdio.h>
 #include <stdlib.h>

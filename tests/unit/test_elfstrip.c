@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "elfstrip.h"
+#include "elf/elf_strip.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Symbols of good files of both classes, and of files with one thing spoiled. */
-#include "elfsymbols.h"
+#include "elf/elf_symbols.h"
 
 #include <elf.h>
 #include <stdlib.h>

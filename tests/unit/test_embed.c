@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Keys that OP-TEE is built with.  The definitions, and keys that are refused, are in tests/api/test_keys.c. */
-#include "embed.h"
+#include "key/compiled_in.h"
 
 #include "support.h"
 

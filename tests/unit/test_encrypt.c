@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Encryption of an image: which can be, what changes, and back. */
-#include "encrypt.h"
+#include "firmware/encrypt.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +15,13 @@ struct bench {
 	struct test_file file;
 	struct firmware image;
 	signfw_findings *findings;
-	struct cipher cipher;
+	struct span enc_key;
 };
 
 static void open(struct bench *bench, struct test_file file)
 {
 	*bench = (struct bench){.file = file, .findings = new_findings(), .image = {.offset = 1000}};
-	bench->cipher = (struct cipher){sfw_crypto_get(NULL), {key_bytes, sizeof(key_bytes)}};
+	bench->enc_key = (struct span){key_bytes, sizeof(key_bytes)};
 	sfw_findings_judge_signing(bench->findings, true);
 	assert_int_equal(sfw_firmware_parse(&bench->image, (struct span){file.data, file.size}, bench->findings),
 			 SIGNFW_OK);
@@ -254,7 +254,7 @@ static void other_segments_may_overlap(void **state)
 
 static enum signfw_status make_ivs(uint8_t **out, size_t count, struct signfw_error *err)
 {
-	return sfw_encrypt_make_ivs(out, count, sfw_crypto_get(NULL), err);
+	return sfw_encrypt_make_ivs(out, count, err);
 }
 
 static void no_iv_is_used_twice(void **state)
@@ -271,26 +271,24 @@ static void no_iv_is_used_twice(void **state)
 }
 
 /* Two vectors are the same. */
-static enum signfw_status repeat(uint8_t *out, size_t size, struct signfw_error *err)
+static void repeat(uint8_t *out, size_t size)
 {
-	(void)err;
 	for (size_t i = 0; i < size; i++)
 		out[i] = (uint8_t)(i / 16 == 2 ? 0 : i / 16);
-	return SIGNFW_OK;
 }
 
 static void a_repeated_iv_is_an_error(void **state)
 {
-	struct crypto crypto = *sfw_crypto_get(NULL);
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	uint8_t *ivs = NULL;
 
 	(void)state;
-	crypto.random = repeat;
-	assert_int_equal(sfw_encrypt_make_ivs(&ivs, 2, &crypto, &error), SIGNFW_OK);
+	random_source = repeat;
+	assert_int_equal(sfw_encrypt_make_ivs(&ivs, 2, &error), SIGNFW_OK);
 	free(ivs);
 	ivs = NULL;
-	assert_int_equal(sfw_encrypt_make_ivs(&ivs, 3, &crypto, &error), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_encrypt_make_ivs(&ivs, 3, &error), SIGNFW_E_CRYPTO);
+	random_source = NULL;
 	assert_string_equal(error.message, "random bytes repeat themselves; nothing was encrypted");
 	assert_null(ivs);
 }
@@ -321,7 +319,7 @@ static void segments_are_encrypted_in_a_copy(void **state)
 	(void)state;
 	open(&bench, elf_good());
 	assert_int_equal(sfw_encrypt_load_count(&bench.image.elf), 2);
-	assert_int_equal(sfw_encrypt_image(&bench.image, &bench.cipher, two_ivs, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_encrypt_image(&bench.image, bench.enc_key, two_ivs, NULL), SIGNFW_OK);
 	assert_memory_equal(bench.file.data, before.data, before.size);
 	assert_ptr_equal(bench.image.elf.file.data, bench.image.own.data);
 	assert_int_equal(bench.image.elf.file.size, before.size);
@@ -333,9 +331,8 @@ static void segments_are_encrypted_in_a_copy(void **state)
 		const struct span encrypted = sfw_elf32_bytes(&bench.image.elf, segment);
 
 		assert_memory_not_equal(encrypted.data, before.data + segment->offset, encrypted.size);
-		assert_int_equal(
-			bench.cipher.crypto->decrypt(bench.cipher.key, two_ivs + 16 * i, encrypted, plain, NULL),
-			SIGNFW_OK);
+		assert_int_equal(sfw_crypto_decrypt(bench.enc_key, two_ivs + 16 * i, encrypted, plain, NULL),
+				 SIGNFW_OK);
 		assert_memory_equal(plain, before.data + segment->offset, encrypted.size);
 		memcpy(bench.image.own.data + segment->offset, plain, encrypted.size);
 	}
@@ -357,12 +354,11 @@ static void segments_without_bytes_have_an_iv_all_the_same(void **state)
 	put_u32(file.data + ELF_SEGMENT(0, p_offset), (uint32_t)file.size);
 	open(&bench, file);
 	assert_int_equal(sfw_encrypt_load_count(&bench.image.elf), 2);
-	assert_int_equal(sfw_encrypt_image(&bench.image, &bench.cipher, two_ivs, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_encrypt_image(&bench.image, bench.enc_key, two_ivs, NULL), SIGNFW_OK);
 
 	const struct span encrypted = sfw_elf32_bytes(&bench.image.elf, &bench.image.elf.segments[2]);
 
-	assert_int_equal(bench.cipher.crypto->decrypt(bench.cipher.key, two_ivs + 16, encrypted, plain, NULL),
-			 SIGNFW_OK);
+	assert_int_equal(sfw_crypto_decrypt(bench.enc_key, two_ivs + 16, encrypted, plain, NULL), SIGNFW_OK);
 	assert_memory_equal(plain, file.data + bench.image.elf.segments[2].offset, 16);
 	done(&bench);
 }
@@ -377,7 +373,7 @@ static void padding_is_in_the_program_header(void **state)
 	(void)state;
 	open(&bench, file);
 	sfw_encrypt_pad(&bench.image.elf);
-	assert_int_equal(sfw_encrypt_image(&bench.image, &bench.cipher, two_ivs, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_encrypt_image(&bench.image, bench.enc_key, two_ivs, NULL), SIGNFW_OK);
 	assert_int_equal(get_u32(file.data + ELF_SEGMENT(1, p_filesz)), 20);
 	assert_int_equal(get_u32(bench.image.own.data + ELF_SEGMENT(1, p_filesz)), 32);
 	put_u32(bench.image.own.data + ELF_SEGMENT(1, p_filesz), 20);
@@ -385,7 +381,7 @@ static void padding_is_in_the_program_header(void **state)
 	const struct span encrypted = sfw_elf32_bytes(&bench.image.elf, &bench.image.elf.segments[1]);
 
 	assert_int_equal(encrypted.size, 32);
-	assert_int_equal(bench.cipher.crypto->decrypt(bench.cipher.key, two_ivs, encrypted, plain, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_crypto_decrypt(bench.enc_key, two_ivs, encrypted, plain, NULL), SIGNFW_OK);
 	memcpy(bench.image.own.data + bench.image.elf.segments[1].offset, plain, 32);
 	assert_memory_equal(bench.image.own.data, file.data, file.size);
 	done(&bench);
@@ -399,9 +395,9 @@ static void what_cannot_be_encrypted_is_an_error(void **state)
 	(void)state;
 	open(&bench, elf_good());
 	memory_fault.countdown = 1;
-	assert_int_equal(sfw_encrypt_image(&bench.image, &bench.cipher, two_ivs, &error), SIGNFW_E_MEMORY);
+	assert_int_equal(sfw_encrypt_image(&bench.image, bench.enc_key, two_ivs, &error), SIGNFW_E_MEMORY);
 	openssl_fault = (struct fault){.countdown = 1};
-	assert_int_equal(sfw_encrypt_image(&bench.image, &bench.cipher, two_ivs, &error), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_encrypt_image(&bench.image, bench.enc_key, two_ivs, &error), SIGNFW_E_CRYPTO);
 	assert_string_equal(error.message, "cannot encrypt");
 	done(&bench);
 }
@@ -418,7 +414,7 @@ static void own_bytes_are_encrypted_in_their_place(void **state)
 
 	const uint8_t *own = bench.image.own.data;
 
-	assert_int_equal(sfw_encrypt_image(&bench.image, &bench.cipher, two_ivs, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_encrypt_image(&bench.image, bench.enc_key, two_ivs, NULL), SIGNFW_OK);
 	assert_ptr_equal(bench.image.own.data, own);
 	assert_ptr_equal(bench.image.elf.file.data, own);
 	done(&bench);

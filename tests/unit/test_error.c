@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "error.h"
+#include "base/error.h"
 
 #include <stdio.h>
 #include <string.h>

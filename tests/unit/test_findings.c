@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "findings.h"
+#include "base/findings.h"
 
 #include <stdio.h>
 #include <string.h>

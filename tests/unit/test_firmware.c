@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "firmware.h"
+#include "firmware/firmware.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The sizes of what is fused fit together.  Values, and keys that are refused, are in tests/api/test_keys.c. */
-#include "fuse.h"
+#include "key/fused.h"
 
 #include "support.h"
 

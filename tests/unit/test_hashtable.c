@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "hashtable.h"
+#include "firmware/hash_table.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Published keys, by their numbers.  Loaded ones are in tests/api/test_keys.c. */
-#include "knownkeys.h"
+#include "key/published.h"
 
 #include "support.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Which layout a file is taken for. */
-#include "layout.h"
+#include "container/layout.h"
 
 #include <dirent.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The layout by itself: header, TLV area, padding, sizes.  What TLVs mean is in test_container.c. */
-#include "layout.h"
+#include "container/layout.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The layout by itself: a header that points at what elsewhere are TLVs.  What they mean is in test_container.c. */
-#include "layout.h"
+#include "container/layout.h"
 
 #include <stdlib.h>
 #include <string.h>

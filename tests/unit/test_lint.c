@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "lint.h"
+#include "firmware/firmware_lint.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "container/layout.h"
 #include "elf_builder.h"
-#include "key.h"
-#include "layout.h"
+#include "key/signing_key.h"
 
 #define IMAGES_MAX 2
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Which entries a hash table has, in which order. */
-#include "maketable.h"
+#include "firmware/hash_table_build.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,8 +61,7 @@ static const uint8_t ivs[IMAGES_MAX * 2 * SIGNFW_ENC_IV_SIZE] = {1, [16] = 2, [3
  */
 static void expect_table(const struct bench *bench, bool loads_only, bool encrypted, const char *expected)
 {
-	const struct table_plan plan = {sfw_crypto_get(NULL), bench->images, bench->count, loads_only,
-					encrypted ? ivs : NULL};
+	const struct table_plan plan = {bench->images, bench->count, loads_only, encrypted ? ivs : NULL};
 	struct builder builder = {0};
 	struct hashtable table;
 	uint8_t iv = 1;
@@ -149,7 +148,7 @@ static void without_digests_there_is_no_table(void **state)
 	(void)state;
 	add(&bench, &load, 1);
 
-	const struct table_plan plan = {sfw_crypto_get(NULL), bench.images, 1, false, NULL};
+	const struct table_plan plan = {bench.images, 1, false, NULL};
 
 	openssl_fault = (struct fault){.countdown = 1};
 	assert_int_equal(sfw_make_table(&builder, &plan, NULL), SIGNFW_E_CRYPTO);

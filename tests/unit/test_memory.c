@@ -5,7 +5,7 @@
 
 #include "elf_builder.h"
 #include "faults.h"
-#include "key.h"
+#include "key/signing_key.h"
 
 /* What the operations work on: two images, one of them and a TLV with something to find. */
 struct bench {
@@ -514,7 +514,7 @@ static enum signfw_status copy_signature(void *context, const struct signfw_sign
 
 	assert_true(capacity >= key->key.signature_size);
 	*size = key->key.signature_size;
-	return key->crypto->sign(&key->key, &part, 1, false, signature, err);
+	return sfw_crypto_sign(&key->key, &part, 1, false, signature, err);
 }
 
 static enum signfw_status sign_elsewhere(const struct bench *bench, struct signfw_error *err)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "options.h"
+#include "base/struct_size.h"
 
 #include <stdio.h>
 

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "arguments/options.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "printing/message.h"
+
+#define DEFAULT_MAX_SIZE (UINT64_C(1) << 30)
+
+/* What next_option() returns beside ids. */
+enum {
+	OPTIONS_END = 0,
+	OPTIONS_EXIT = -2
+};
+
+enum {
+	OPTION_HELP = OPTION_COMMON,
+	OPTION_JSON,
+	OPTION_QUIET,
+	OPTION_VERBOSE,
+	OPTION_MAX_SIZE
+};
+
+static const struct option_spec common[] = {
+	{"max-size", OPTION_MAX_SIZE, "SIZE", false, "largest input, unpacked; 1G if not given (suffixes K, M, G)"},
+	{"json", OPTION_JSON, NULL, false, "print the result as JSON"},
+	{"quiet", OPTION_QUIET, NULL, false, "no warnings"},
+	{"verbose", OPTION_VERBOSE, NULL, false, "say more"},
+	{"help", OPTION_HELP, NULL, false, "this text"},
+	{0},
+};
+
+/* Calls `each` with all options of a command, its own first. */
+static void for_each_option(const struct command *command, void (*each)(const struct option_spec *spec, void *context),
+			    void *context)
+{
+	for (const struct option_spec *spec = command->options; spec->name != NULL; spec++)
+		each(spec, context);
+	for (const struct option_spec *spec = common; spec->name != NULL; spec++)
+		each(spec, context);
+}
+
+struct table_writer {
+	struct options *options;
+	size_t count, spelling_count;
+};
+
+static void add_to_table(const struct option_spec *spec, void *context)
+{
+	struct table_writer *writer = context;
+	struct option *entry = &writer->options->table[writer->count++];
+
+	*entry = (struct option){spec->name, spec->argument == NULL ? no_argument : required_argument, NULL, spec->id};
+	if (strchr(spec->name, '-') == NULL)
+		return;
+	char *spelling = writer->options->spellings[writer->spelling_count++];
+
+	snprintf(spelling, sizeof(writer->options->spellings[0]), "%s", spec->name);
+	for (char *dash = spelling; (dash = strchr(dash, '-')) != NULL;)
+		*dash = '_';
+	entry[1] = entry[0];
+	entry[1].name = spelling;
+	writer->count++;
+}
+
+static void begin(struct options *options, const struct command *command, int argc, char **argv)
+{
+	struct table_writer writer = {.options = options};
+
+	*options = (struct options){.max_size = DEFAULT_MAX_SIZE, .command = command, .argc = argc, .argv = argv};
+	for_each_option(command, add_to_table, &writer);
+	optind = 0; /* begin anew, whatever was parsed before */
+}
+
+int usage_error(const struct command *command, const char *format, ...)
+{
+	char text[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	message(NULL, "%s; see '%s help %s'", text, PROGRAM, command->name);
+	return EXIT_USAGE;
+}
+
+bool parse_number(const char *text, uint64_t limit, uint64_t *out)
+{
+	char *end;
+
+	/* strtoull() would take a sign and white space */
+	if (text[0] < '0' || text[0] > '9')
+		return false;
+	errno = 0;
+	const unsigned long long number = strtoull(text, &end, 0);
+
+	if (errno != 0 || *end != '\0' || number > limit)
+		return false;
+	*out = number;
+	return true;
+}
+
+static bool parse_size(const char *text, uint64_t *out)
+{
+	static const char suffixes[] = "KMG";
+	char digits[24];
+	const size_t size = strlen(text);
+	const char *suffix = size == 0 ? NULL : strchr(suffixes, text[size - 1]);
+	const unsigned shift = suffix == NULL ? 0 : 10 * (unsigned)(suffix - suffixes + 1);
+
+	if (size >= sizeof(digits))
+		return false;
+	memcpy(digits, text, size + 1);
+	if (suffix != NULL)
+		digits[size - 1] = '\0';
+	if (!parse_number(digits, UINT64_MAX >> (shift + 1), out))
+		return false;
+	*out <<= shift;
+	return true;
+}
+
+/* Handles an option that all commands have; false if it isn't one. */
+static bool take_common(struct options *options, int id, const char *argument)
+{
+	switch (id) {
+	case OPTION_HELP:
+		print_help(options->command);
+		options->exit_code = finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
+		return true;
+	case OPTION_JSON:
+		options->json = true;
+		return true;
+	case OPTION_QUIET:
+		options->quiet = true;
+		return true;
+	case OPTION_VERBOSE:
+		options->verbose = true;
+		return true;
+	case OPTION_MAX_SIZE:
+		if (!parse_size(argument, &options->max_size))
+			options->exit_code = usage_error(options->command,
+							 "--max-size: '%s' isn't a size, expected e.g. 64M", argument);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The table's entry for an id of getopt's. */
+static const struct option *entry_of(const struct options *options, int id)
+{
+	const struct option *entry = options->table;
+
+	while (entry->name != NULL && entry->val != id)
+		entry++;
+	return entry;
+}
+
+static bool is_repeatable(const struct command *command, int id)
+{
+	for (const struct option_spec *spec = command->options; spec->name != NULL; spec++)
+		if (spec->id == id)
+			return spec->repeatable;
+	return false;
+}
+
+static int fail(struct options *options, const char *problem, const char *name)
+{
+	options->exit_code = usage_error(options->command, "%s: %s", name, problem);
+	return OPTIONS_EXIT;
+}
+
+static int fail_twice(struct options *options, int id)
+{
+	options->exit_code = usage_error(options->command, "--%s: is given twice", entry_of(options, id)->name);
+	return OPTIONS_EXIT;
+}
+
+/* The next option's id, with its argument in *argument; OPTIONS_FILE, OPTIONS_END or OPTIONS_EXIT. */
+static int next_option(struct options *options, char **argument)
+{
+	for (;;) {
+		/* '-': files in their order, as options; ':': the messages are ours */
+		const int id =
+			options->ended ? -1 : getopt_long(options->argc, options->argv, "-:h", options->table, NULL);
+
+		*argument = optarg;
+		if (id == -1) {
+			/* asked again, getopt_long() would begin again behind "--" */
+			options->ended = true;
+			if (optind >= options->argc)
+				return OPTIONS_END;
+			*argument = options->argv[optind++];
+			return OPTIONS_FILE;
+		}
+		if (id == 1)
+			return OPTIONS_FILE;
+		if (id == ':')
+			return fail(options, "needs an argument", options->argv[optind - 1]);
+		if (id == '?')
+			return fail(options,
+				    strchr(options->argv[optind - 1], '=') != NULL ? "no such option with an argument"
+										   : "no such option, or ambiguous",
+				    options->argv[optind - 1]);
+		const int known = id == 'h' ? OPTION_HELP : id;
+		bool *seen = &options->seen[known - OPTION_FIRST];
+
+		if (*seen && !is_repeatable(options->command, known))
+			return fail_twice(options, known);
+		*seen = true;
+		if (!take_common(options, known, optarg))
+			return known;
+		if (known == OPTION_HELP || options->exit_code != EXIT_DONE)
+			return OPTIONS_EXIT;
+	}
+}
+
+int options_run(const struct command *command, int argc, char **argv,
+		int (*take)(void *request, struct options *options, int id, char *argument),
+		int (*carry_out)(void *request, const struct options *options), void *request)
+{
+	struct options options;
+	char *argument;
+	int id;
+
+	begin(&options, command, argc, argv);
+	while ((id = next_option(&options, &argument)) != OPTIONS_END) {
+		if (id != OPTIONS_EXIT)
+			options.exit_code = take(request, &options, id, argument);
+		if (id == OPTIONS_EXIT || options.exit_code != EXIT_DONE)
+			return options.exit_code;
+	}
+	return carry_out(request, &options);
+}
+
+int options_take_file(const struct options *options, const char **file, const char *argument)
+{
+	if (*file != NULL)
+		return usage_error(options->command, "one container at a time, but there are %s and %s", *file,
+				   argument);
+	*file = argument;
+	return EXIT_DONE;
+}
+
+char *options_second(struct options *options, const char *name)
+{
+	if (optind < options->argc)
+		return options->argv[optind++];
+	fail(options, "needs two arguments", name);
+	return NULL;
+}
+
+static void print_option(const struct option_spec *spec, void *context)
+{
+	char left[64];
+
+	(void)context;
+	snprintf(left, sizeof(left), "--%s%s%s", spec->name, spec->argument == NULL ? "" : " ",
+		 spec->argument == NULL ? "" : spec->argument);
+	printf("  %-28s", left);
+	/* a long one has the line for itself */
+	if (strlen(left) > 28)
+		printf("\n%30s", "");
+	for (const char *line = spec->help; line != NULL;) {
+		const char *end = strchr(line, '\n');
+
+		printf(" %.*s\n", end == NULL ? (int)strlen(line) : (int)(end - line), line);
+		line = end == NULL ? NULL : end + 1;
+		if (line != NULL)
+			printf("%30s", "");
+	}
+}
+
+void print_help(const struct command *command)
+{
+	printf("Usage: " PROGRAM " %s %s\n\n%s.\n", command->name, command->synopsis, command->summary);
+	if (command->commands != NULL) {
+		puts("\nCommands:");
+		for (size_t i = 0; command->commands[i] != NULL; i++)
+			printf("  %-8s %s\n", command_last_name(command->commands[i]), command->commands[i]->summary);
+	} else {
+		puts("\nOptions:");
+		for_each_option(command, print_option, NULL);
+	}
+	if (command->notes != NULL)
+		printf("\n%s\n", command->notes);
+	printf("\nExit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement possible.\n");
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The options of a command, from its table: getopt_long in both spellings,
+ * options that are given twice, the options that all commands have, --help.
+ */
+#ifndef CMD_ARGUMENTS_OPTIONS_H
+#define CMD_ARGUMENTS_OPTIONS_H
+
+#include <getopt.h>
+#include <stdint.h>
+
+#include "command.h"
+
+/* The id of an argument that is no option. */
+#define OPTIONS_FILE (-1)
+
+#define OPTIONS_MAX 64
+
+struct options {
+	/* set by options the commands have in common */
+	bool json, quiet, verbose;
+	uint64_t max_size; /* bytes of an input, unpacked */
+	int exit_code;     /* where the command ends before it is carried out */
+
+	const struct command *command;
+	int argc;
+	char **argv;
+	struct option table[2 * OPTIONS_MAX + 1];
+	char spellings[OPTIONS_MAX][32];
+	bool seen[OPTION_END - OPTION_FIRST];
+	bool ended; /* only files from here on */
+};
+
+/* The second argument of the option that is being taken; NULL, and reported, if it is missing. */
+char *options_second(struct options *options, const char *name);
+
+/*
+ * Runs a command whose arguments these are; argv[0] is its name.  First calls
+ * `take` for each, with an id of the table or OPTIONS_FILE; then, unless that
+ * was --help or wrong, `carry_out`.  Both report their errors and return
+ * EXIT_DONE, or what to exit with.
+ */
+int options_run(const struct command *command, int argc, char **argv,
+		int (*take)(void *request, struct options *options, int id, char *argument),
+		int (*carry_out)(void *request, const struct options *options), void *request);
+
+/* Takes the only file of a command; EXIT_USAGE, and reported, if there is one already. */
+int options_take_file(const struct options *options, const char **file, const char *argument);
+
+/* Reports a usage error; returns EXIT_USAGE. */
+int usage_error(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void print_help(const struct command *command);
+
+/* A number in C notation, at most `limit`; false if the text isn't one. */
+bool parse_number(const char *text, uint64_t limit, uint64_t *out);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "files/signals.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
+
+static void (*volatile undo_now)(void);
+
+static void on_signal(int number)
+{
+	undo_now();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+void signals_undo(void (*undo)(void))
+{
+	void (*const handler)(int) = undo == NULL ? SIG_DFL : on_signal;
+
+	if (undo != NULL)
+		undo_now = undo;
+	for (size_t i = 0; i < sizeof(ending_signals) / sizeof(ending_signals[0]); i++)
+		if (signal(ending_signals[i], handler) == SIG_IGN)
+			signal(ending_signals[i], SIG_IGN);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "key_command.h"
+
+#include <stdlib.h>
+
+#include "files/file.h"
+#include "files/output.h"
+#include "printing/message.h"
+
+int key_take_subject(struct key_source *source, const struct options *options, int id, char *argument)
+{
+	if (id != OPTIONS_FILE && id != OPT_KEY)
+		return key_take_option(source, options, id, argument);
+	if (source->path != NULL)
+		return usage_error(options->command, "one key at a time, but there are %s and %s", source->path,
+				   argument);
+	return key_take_option(source, options, OPT_KEY, argument);
+}
+
+int key_check_result(const struct key_source *source, const char *out, const struct options *options)
+{
+	const int code = key_check(source, options);
+
+	if (code != EXIT_DONE)
+		return code;
+	if (options->json && is_dash(out))
+		return usage_error(options->command, "--json and the result can't both go to standard output");
+	if (out != NULL && output_is_input(out, source->path))
+		return usage_error(options->command, "--out %s would overwrite the key %s", out, source->path);
+	return EXIT_DONE;
+}
+
+void key_warn_known(const signfw_key *key, const char *path, const struct options *options)
+{
+	const char *known = signfw_key_known(key);
+
+	if (known != NULL && !options->quiet)
+		message(path, "warning: this is %s, which everybody has: what it signs isn't protected", known);
+}
+
+struct json_object *key_json(const char *command, const char *path, const signfw_key *key)
+{
+	const char *known = signfw_key_known(key);
+	struct json_object *object = json_report(command, path, NULL, NULL);
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
+
+	json_object_object_add(object, "type", json_text(signfw_key_type_name(signfw_key_get_type(key))));
+	json_object_object_add(object, "bits", json_size(signfw_key_bits(key)));
+	json_object_object_add(object, "private", json_object_new_boolean(signfw_key_is_private(key)));
+	json_object_object_add(object, "key_fingerprint",
+			       signfw_key_fingerprint(key, fingerprint, NULL) == SIGNFW_OK
+				       ? json_hex("sha256:", fingerprint, sizeof(fingerprint))
+				       : NULL);
+	json_object_object_add(object, "known", known == NULL ? NULL : json_text(known));
+	return object;
+}
+
+static void end_without_memory(void)
+{
+	message(NULL, "out of memory");
+	exit(EXIT_UNABLE);
+}
+
+void result_begin(struct result *result)
+{
+	result->stream = open_memstream(&result->data, &result->size);
+	if (result->stream == NULL)
+		end_without_memory();
+}
+
+void result_end(struct result *result)
+{
+	if (fclose(result->stream) != 0)
+		end_without_memory();
+}
+
+int result_write(struct result *result, const char *out, const struct options *options)
+{
+	bool done = true;
+
+	if (out != NULL || !options->json)
+		done = output_bytes(out == NULL ? "-" : out, result->data, result->size);
+	free(result->data);
+	return done ? EXIT_DONE : EXIT_UNABLE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Messages on stderr, and text that is safe to print. */
+#ifndef CMD_PRINTING_MESSAGE_H
+#define CMD_PRINTING_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* "sign-rproc-fw: SUBJECT: text", or without the subject if it is NULL. */
+void message(const char *subject, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Writes `size` bytes; those that aren't printable ASCII, and '\', as \xNN. */
+void print_escaped(FILE *file, const void *data, size_t size);
+
+/* Two hexadecimal digits a byte. */
+void print_hex(FILE *file, const void *data, size_t size);
+
+/* Flushes stdout; on failure says so and returns false. */
+bool finish_stdout(void);
+
+#endif

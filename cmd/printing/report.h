@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Findings as messages and as JSON, and what all JSON output has in common. */
+#ifndef CMD_PRINTING_REPORT_H
+#define CMD_PRINTING_REPORT_H
+
+#include <json-c/json.h>
+
+#include "command.h"
+
+/* What the source of a finding is: a file of its own (signing), or a part of the file (reading). */
+enum source {
+	SOURCE_IS_FILE,
+	SOURCE_IS_PART
+};
+
+/*
+ * Prints findings as messages: errors always, warnings unless `quiet`, the
+ * rest if `verbose`.
+ *
+ * @file: what findings are about that have no source, or one that is a part
+ */
+void report_findings(const char *file, enum source source, const signfw_findings *findings, bool quiet, bool verbose);
+
+/* One line on stdout: what is in the container, and the key it was signed or verified with. */
+void report_container(const char *file, const char *verdict, const signfw_container *container, const signfw_key *key,
+		      const uint8_t fingerprint[SIGNFW_SHA256_SIZE]);
+
+/* Whether there is an error among them. */
+bool has_error(const signfw_findings *findings);
+
+/* Prints an error of the library, unless its findings say the same. */
+void report_error(const char *file, enum signfw_status status, const struct signfw_error *error);
+
+/* {"schema":"signfw.COMMAND/1","file":...,"layout":...,"findings":[...]} */
+struct json_object *json_report(const char *command, const char *file, const char *layout,
+				const signfw_findings *findings);
+
+/* Prints the object on stdout and releases it. */
+void json_print(struct json_object *object);
+
+/* "0x0000abcd" */
+struct json_object *json_hex32(uint32_t value);
+
+/* Two hexadecimal digits a byte, behind the prefix. */
+struct json_object *json_hex(const char *prefix, const void *data, size_t size);
+
+struct json_object *json_size(uint64_t size);
+
+/* Text that may not be UTF-8, which JSON has to be. */
+struct json_object *json_text(const char *text);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "base/findings.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+/* Hostile input must not make us fill the memory with findings. */
+#define FINDINGS_MAX 1000
+
+enum signing_grade {
+	FIXED,
+	FORCE,
+	WARN,
+	ASK
+};
+enum reading_grade {
+	READ_ERROR,
+	READ_WARN,
+	READ_INFO
+};
+
+static const struct {
+	const char *id;
+	enum signfw_status status;
+	enum signing_grade signing;
+	enum reading_grade reading;
+	const char *explanation;
+} rules[SFW_RULE_COUNT] = {
+#define RULE(name, id, status, signing, reading, explanation) \
+	[SFW_##name] = {id, SIGNFW_E_##status, signing, READ_##reading, explanation},
+	SFW_RULES(RULE)
+#undef RULE
+};
+
+struct item {
+	enum sfw_rule rule;
+	enum signfw_severity severity;
+	uint64_t offset;
+	char *source; /* owned, or NULL */
+	char message[sizeof(((struct signfw_error *)0)->message)];
+};
+
+struct signfw_findings {
+	struct item *items;
+	size_t count, capacity;
+	const char *source; /* of what is found from now on */
+	bool signing, force, strict, refuse_known_keys;
+	bool out_of_memory;
+};
+
+const char *signfw_finding_id(size_t index, const char **explanation)
+{
+	if (index >= SFW_RULE_COUNT)
+		return NULL;
+	if (explanation != NULL)
+		*explanation = rules[index].explanation;
+	return rules[index].id;
+}
+
+signfw_findings *sfw_findings_new(void)
+{
+	return calloc(1, sizeof(signfw_findings));
+}
+
+enum signfw_status signfw_findings_new(signfw_findings **out, struct signfw_error *err)
+{
+	if (out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the list was given");
+	signfw_findings *findings = sfw_findings_new();
+
+	if (findings == NULL)
+		return sfw_fail_memory(err);
+	*out = findings;
+	return SIGNFW_OK;
+}
+
+void signfw_findings_free(signfw_findings *findings)
+{
+	if (findings == NULL)
+		return;
+	sfw_findings_truncate(findings, 0);
+	free(findings->items);
+	free(findings);
+}
+
+size_t signfw_findings_count(const signfw_findings *findings)
+{
+	return findings == NULL ? 0 : findings->count;
+}
+
+void sfw_findings_judge_reading(signfw_findings *findings)
+{
+	findings->signing = false;
+	findings->force = false;
+}
+
+void sfw_findings_judge_signing(signfw_findings *findings, bool force)
+{
+	findings->signing = true;
+	findings->force = force;
+	findings->refuse_known_keys = false;
+}
+
+void sfw_findings_refuse_known_keys(signfw_findings *findings)
+{
+	findings->refuse_known_keys = true;
+}
+
+void sfw_findings_begin_signing(signfw_findings *findings, const struct signfw_sign_options *options)
+{
+	sfw_findings_truncate(findings, 0);
+	sfw_findings_judge_signing(findings, options->force != 0);
+	if (options->refuse_known_keys != 0)
+		sfw_findings_refuse_known_keys(findings);
+}
+
+void sfw_findings_set_source(signfw_findings *findings, const char *source)
+{
+	findings->source = source;
+}
+
+static enum signfw_severity grade(const signfw_findings *findings, enum sfw_rule rule)
+{
+	if (!findings->signing) {
+		switch (rules[rule].reading) {
+		case READ_ERROR:
+			return SIGNFW_ERROR;
+		case READ_WARN:
+			return SIGNFW_WARNING;
+		case READ_INFO:
+			return SIGNFW_INFO;
+		}
+	}
+	switch (rules[rule].signing) {
+	case FIXED:
+		return SIGNFW_ERROR;
+	case FORCE:
+		return findings->force ? SIGNFW_WARNING : SIGNFW_ERROR;
+	case ASK:
+		return findings->refuse_known_keys ? SIGNFW_ERROR : SIGNFW_WARNING;
+	case WARN:
+		break;
+	}
+	return SIGNFW_WARNING;
+}
+
+/* As the list judges now: strictness is a property of the list, so that it can be taken back. */
+static enum signfw_severity severity_of(const signfw_findings *findings, const struct item *item)
+{
+	return findings->strict && item->severity == SIGNFW_WARNING ? SIGNFW_ERROR : item->severity;
+}
+
+enum signfw_status signfw_findings_get(const signfw_findings *findings, size_t index, struct signfw_finding *out)
+{
+	if (out == NULL || index >= signfw_findings_count(findings))
+		return SIGNFW_E_ARGUMENT;
+	const struct item *item = &findings->items[index];
+
+	*out = (struct signfw_finding){
+		.severity = severity_of(findings, item),
+		.forcible = findings->signing && item->severity == SIGNFW_ERROR && rules[item->rule].signing == FORCE,
+		.id = rules[item->rule].id,
+		.offset = item->offset,
+		.source = item->source,
+		.message = item->message,
+	};
+	return SIGNFW_OK;
+}
+
+static const struct item *first_error(const signfw_findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		if (severity_of(findings, &findings->items[i]) == SIGNFW_ERROR)
+			return &findings->items[i];
+	return NULL;
+}
+
+/* A new item at the end of the list, or NULL for want of memory. */
+static struct item *append(signfw_findings *findings)
+{
+	if (findings->count == findings->capacity) {
+		size_t capacity = 2 * findings->capacity + 8;
+		struct item *items = realloc(findings->items, capacity * sizeof(*items));
+
+		if (items == NULL)
+			return NULL;
+		findings->items = items;
+		findings->capacity = capacity;
+	}
+	struct item *item = &findings->items[findings->count];
+
+	*item = (struct item){.source = findings->source == NULL ? NULL : strdup(findings->source)};
+	if (item->source == NULL && findings->source != NULL)
+		return NULL;
+	findings->count++;
+	return item;
+}
+
+void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, const char *format, ...)
+{
+	const enum signfw_severity severity = grade(findings, rule);
+
+	va_list arguments;
+
+	if (findings->count == FINDINGS_MAX && rule != SFW_FINDINGS_LIMIT)
+		sfw_find(findings, SFW_FINDINGS_LIMIT, SIGNFW_NO_OFFSET, "more than %d findings; the rest is left out",
+			 FINDINGS_MAX);
+	/* past the limit only a verdict still matters */
+	if (findings->count > FINDINGS_MAX && (severity < SIGNFW_ERROR || first_error(findings) != NULL))
+		return;
+	struct item *item = append(findings);
+
+	if (item == NULL) {
+		findings->out_of_memory = true;
+		return;
+	}
+	item->rule = rule;
+	item->severity = severity;
+	item->offset = offset;
+	va_start(arguments, format);
+	vsnprintf(item->message, sizeof(item->message), format, arguments);
+	va_end(arguments);
+}
+
+void sfw_findings_set_strict(signfw_findings *findings, bool strict)
+{
+	findings->strict = strict;
+}
+
+void sfw_findings_truncate(signfw_findings *findings, size_t count)
+{
+	while (findings->count > count)
+		free(findings->items[--findings->count].source);
+	findings->out_of_memory = false;
+}
+
+enum signfw_status sfw_findings_verdict(const signfw_findings *findings, struct signfw_error *err)
+{
+	const struct item *error = first_error(findings);
+
+	if (findings->out_of_memory)
+		return sfw_fail_memory(err);
+	if (error == NULL)
+		return SIGNFW_OK;
+	return sfw_fail(err, rules[error->rule].status, error->offset, "%s%s%s",
+			error->source == NULL ? "" : error->source, error->source == NULL ? "" : ": ", error->message);
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Findings: the catalogue of everything the library can find, and the list
+ * that collects what was found.
+ */
+#ifndef SFW_BASE_FINDINGS_H
+#define SFW_BASE_FINDINGS_H
+
+#include "signfw.h"
+
+/*
+ * The catalogue.  Ids are API: never rename, never reuse.
+ *
+ * status:  the verdict that an error of this kind leads to
+ * signing: FIXED (error), FORCE (error that `force` turns into a warning),
+ *          WARN, or ASK (warning that is an error if the caller asks for it)
+ * reading: ERROR, WARN or INFO
+ */
+/* clang-format off */
+#define SFW_RULES(RULE) \
+	/* the container and its TLVs */ \
+	RULE(NOT_A_CONTAINER, "not-a-container", CONTAINER, FIXED, ERROR, "the file doesn't begin as a signed container does") \
+	RULE(LAYOUT_AMBIGUOUS, "layout-ambiguous", CONTAINER, FIXED, INFO, "the file fits two layouts") \
+	RULE(LAYOUT_LIMIT, "layout-limit", CONTAINER, FIXED, ERROR, "more images or longer values than the layout has room for, or a signature of a size that its devices can't handle") \
+	RULE(CONTAINER_VERSION, "container-version", CONTAINER, FIXED, ERROR, "the header names a version that isn't known") \
+	RULE(CONTAINER_TRUNCATED, "container-truncated", CONTAINER, FIXED, ERROR, "the file ends before what its header announces") \
+	RULE(CONTAINER_SIZE, "container-size", CONTAINER, FIXED, ERROR, "the file goes on behind what its header announces") \
+	RULE(LENGTH_OVERFLOW, "length-overflow", CONTAINER, FIXED, ERROR, "the lengths in the header don't fit into 32 bits once padded and added") \
+	RULE(TLV_AREA_EMPTY, "tlv-area-empty", CONTAINER, FIXED, ERROR, "the header says that there are no TLVs") \
+	RULE(TLV_AREA_UNALIGNED, "tlv-area-unaligned", CONTAINER, FIXED, WARN, "the length of the TLV area isn't a multiple of 8") \
+	RULE(CHUNK_INVALID, "chunk-invalid", CONTAINER, FIXED, ERROR, "a chunk of TLVs has another mark or size than expected") \
+	RULE(HEADER_POINTER, "header-pointer", CONTAINER, FIXED, ERROR, "the header of layout st-3.16 points at a place where that can't be, or its lengths contradict each other") \
+	RULE(KEY_INFO_MISCOUNTED, "key-info-miscounted", CONTAINER, FIXED, ERROR, "ST's script counted the key information wrongly, so that no device finds the signature") \
+	RULE(TLV_TRUNCATED, "tlv-truncated", CONTAINER, FIXED, ERROR, "a TLV is longer than what is left of its area") \
+	RULE(TLV_TOO_MANY, "tlv-too-many", CONTAINER, FIXED, ERROR, "more TLVs than any real container has") \
+	RULE(TLV_TAIL, "tlv-tail", CONTAINER, FIXED, WARN, "bytes behind the last TLV that are too few for another one") \
+	RULE(TLV_PADDING, "tlv-padding", CONTAINER, FIXED, WARN, "padding in the TLV area that isn't zero") \
+	RULE(TLV_DUPLICATE, "tlv-duplicate", CONTAINER, FIXED, WARN, "a TLV type that was there before; the first one counts") \
+	RULE(TLV_UNKNOWN, "tlv-unknown", CONTAINER, FIXED, WARN, "a TLV of a type that isn't known") \
+	RULE(TLV_EMPTY, "tlv-empty", CONTAINER, WARN, WARN, "an optional TLV without a value; devices treat it as absent or refuse it") \
+	RULE(PLATFORM_SIZE, "platform-size", CONTAINER, FORCE, WARN, "BOOTADDR or another platform TLV doesn't have 4 bytes, which devices require") \
+	RULE(PLATFORM_UNKNOWN, "platform-unknown", CONTAINER, WARN, WARN, "a platform TLV without a meaning in this layout; its devices refuse it") \
+	RULE(PLATFORM_UNCLEAR, "platform-unclear", CONTAINER, FIXED, ERROR, "it isn't clear what platform TLVs are in the layout that a container is converted to") \
+	RULE(PLATFORM_DROPPED, "platform-dropped", CONTAINER, WARN, WARN, "the layout that a container is converted to has no platform TLVs") \
+	RULE(PLATFORM_MISSING, "platform-missing", CONTAINER, WARN, WARN, "no platform TLV in layout st-3.19, whose loader reads beyond the TLVs then") \
+	RULE(BOOTADDR_MISSING, "bootaddr-missing", CONTAINER, WARN, INFO, "no platform TLV says where execution begins; an STM32MP2 needs it") \
+	RULE(BOOTADDR_UNALIGNED, "bootaddr-unaligned", CONTAINER, WARN, WARN, "a boot address that isn't a multiple of 128; devices round it down") \
+	RULE(BOOTSEC_ZERO, "bootsec-zero", CONTAINER, WARN, WARN, "BOOTSEC is 0, but devices switch TrustZone on whatever its value is") \
+	RULE(SIGNTYPE_INVALID, "signtype-invalid", CONTAINER, FIXED, ERROR, "SIGNTYPE is missing, not one byte, or neither RSA nor ECDSA") \
+	RULE(HASHTYPE_MISSING, "hashtype-missing", CONTAINER, FIXED, WARN, "HASHTYPE is missing or empty; vendor devices require it") \
+	RULE(HASHTYPE_INVALID, "hashtype-invalid", CONTAINER, FIXED, ERROR, "HASHTYPE isn't one byte that says SHA-256") \
+	RULE(NUM_IMG_INVALID, "num-img-invalid", CONTAINER, FIXED, ERROR, "NUM_IMG is missing, not one byte, or 0") \
+	RULE(IMGTYPE_INVALID, "imgtype-invalid", CONTAINER, FIXED, ERROR, "IMGTYPE is missing, doesn't have a byte for each image, or isn't ELF or encrypted ELF") \
+	RULE(IMGSIZE_INVALID, "imgsize-invalid", CONTAINER, FIXED, ERROR, "IMGSIZE is missing, doesn't have 4 bytes for each image, or is 0") \
+	RULE(HASHTABLE_INVALID, "hashtable-invalid", CONTAINER, FIXED, ERROR, "HASHTABLE or ENCTABLE is missing, or not a whole number of entries") \
+	RULE(ENCTYPE_INVALID, "enctype-invalid", CONTAINER, FIXED, ERROR, "ENCTYPE isn't one byte that says AES-CBC") \
+	RULE(HASHTABLE_TOO_LONG, "hashtable-too-long", CONTAINER, FIXED, ERROR, "HASHTABLE has more entries than this tool handles") \
+	RULE(SIGNATURE_EMPTY, "signature-empty", CONTAINER, FIXED, ERROR, "the header says that there is no signature") \
+	RULE(SIGNATURE_PADDING, "signature-padding", CONTAINER, FIXED, WARN, "padding behind the signature that isn't zero; it isn't signed") \
+	RULE(IMAGES_EMPTY, "images-empty", CONTAINER, FIXED, ERROR, "the header says that there are no images") \
+	RULE(IMAGE_OUTSIDE, "image-outside", CONTAINER, FIXED, ERROR, "IMGSIZE reaches beyond the images area") \
+	RULE(IMAGES_UNUSED, "images-unused", CONTAINER, FIXED, WARN, "bytes of the images area that belong to no image") \
+	/* an image as an ELF file */ \
+	RULE(ELF_MAGIC, "elf-magic", ELF, FIXED, ERROR, "an image isn't an ELF file") \
+	RULE(ELF_CLASS, "elf-class", ELF, FIXED, ERROR, "an ELF file isn't 32-bit") \
+	RULE(ELF_BYTE_ORDER, "elf-byte-order", ELF, FIXED, ERROR, "an ELF file isn't little-endian") \
+	RULE(ELF_VERSION, "elf-version", ELF, FORCE, ERROR, "the ELF identification doesn't say version 1") \
+	RULE(ELF_MACHINE, "elf-machine", ELF, FIXED, WARN, "an ELF file isn't for ARM") \
+	RULE(ELF_TRUNCATED, "elf-truncated", ELF, FIXED, ERROR, "an ELF file ends inside its headers") \
+	RULE(ELF_ENTRY_SIZE, "elf-entry-size", ELF, FIXED, ERROR, "the ELF header gives its tables another entry size than devices require") \
+	RULE(ELF_ALIGNMENT, "elf-alignment", ELF, FORCE, ERROR, "a header table of an ELF file isn't at a multiple of 4") \
+	RULE(ELF_TOO_MANY_SEGMENTS, "elf-too-many-segments", ELF, FIXED, ERROR, "more program headers than this tool handles") \
+	RULE(ELF_SEGMENTS_ALIAS, "elf-segments-alias", ELF, FIXED, ERROR, "the segments share the same bytes of the file so often that hashing them would take too long") \
+	RULE(ELF_NO_PROGRAM_HEADERS, "elf-no-program-headers", ELF, FIXED, ERROR, "an ELF file has no program headers") \
+	RULE(ELF_PROGRAM_HEADERS_OUTSIDE, "elf-program-headers-outside", ELF, FIXED, ERROR, "the program header table leaves the file") \
+	RULE(ELF_SEGMENT_OUTSIDE, "elf-segment-outside", ELF, FIXED, ERROR, "the bytes of a PT_LOAD segment leave the file") \
+	RULE(ELF_SEGMENT_CUT, "elf-segment-cut", ELF, WARN, WARN, "the bytes of a segment that isn't loaded leave the file") \
+	RULE(ELF_NO_SECTION_HEADERS, "elf-no-section-headers", ELF, FORCE, WARN, "an ELF file has no section headers, which devices need to look for the resource table") \
+	RULE(ELF_SECTION_HEADERS, "elf-section-headers", ELF, FORCE, ERROR, "the section headers or their names leave the file") \
+	/* an image as firmware */ \
+	RULE(NO_LOAD_SEGMENT, "no-load-segment", ELF, FORCE, WARN, "no segment is PT_LOAD: nothing would be loaded") \
+	RULE(SEGMENT_SHADOWED, "segment-shadowed", ELF, FORCE, WARN, "a device looks a segment up by p_paddr and finds another one's entry first") \
+	RULE(SEGMENT_OVERFLOW, "segment-overflow", ELF, FORCE, WARN, "a segment's address and size don't fit into 32 bits") \
+	RULE(SEGMENT_MEMORY, "segment-memory", ELF, WARN, WARN, "p_memsz is smaller than p_filesz; devices copy all of p_filesz") \
+	RULE(SEGMENT_OVERLAP, "segment-overlap", ELF, WARN, WARN, "two segments are loaded to the same memory") \
+	RULE(SEGMENT_AT_END, "segment-at-end", ELF, WARN, INFO, "a segment ends where the image ends; OP-TEE up to 4.9 refuses that") \
+	RULE(RESOURCE_TABLE_COUNT, "resource-table-count", ELF, FORCE, WARN, "more than one image has a resource table") \
+	RULE(RESOURCE_TABLE_INVALID, "resource-table-invalid", ELF, FORCE, WARN, "the resource table breaks its format") \
+	RULE(RESOURCE_TABLE_NOT_LOADED, "resource-table-not-loaded", ELF, WARN, WARN, "the resource table's address isn't inside a loaded segment") \
+	RULE(TA_HEAP, "ta-heap", ELF, WARN, INFO, "the metadata doesn't fit into the default heap of the device's loader") \
+	RULE(DEBUG_INFO, "debug-info", ELF, WARN, INFO, "most of an image is debug information") \
+	RULE(STRIP_IMPOSSIBLE, "strip-impossible", ELF, FIXED, ERROR, "an image can't be stripped without changing what is loaded of it") \
+	RULE(BOOT_ADDRESS, "boot-address", ELF, WARN, INFO, "something has the name of a vector table") \
+	RULE(BOOT_ADDRESS_UNKNOWN, "boot-address-unknown", ELF, FIXED, ERROR, "nothing that is loaded of an image has the name of a vector table") \
+	RULE(BOOT_ADDRESS_UNUSABLE, "boot-address-unusable", ELF, FIXED, ERROR, "an image has several vector tables, or one that isn't at a multiple of 128") \
+	RULE(SIGNATURE_ECDSA, "signature-ecdsa", CONTAINER, WARN, INFO, "upstream OP-TEE accepts RSA signatures only") \
+	RULE(RSA_SHORT, "rsa-short", SIGNATURE, WARN, WARN, "an RSA key below 2048 bits") \
+	RULE(KNOWN_KEY, "known-key", SIGNATURE, ASK, INFO, "a key whose private half was published: what it signs isn't protected") \
+	/* a signature and what it covers */ \
+	RULE(SIGNATURE_KEY_TYPE, "signature-key-type", SIGNATURE, FIXED, ERROR, "the key is of another type than the signature") \
+	RULE(SIGNATURE_SIZE, "signature-size", SIGNATURE, FIXED, ERROR, "the signature doesn't have the size that the key's signatures have") \
+	RULE(SIGNATURE_MISSING, "signature-missing", SIGNATURE, FIXED, ERROR, "the signature is all zeros: the container isn't signed yet") \
+	RULE(SIGNATURE_INVALID, "signature-invalid", SIGNATURE, FIXED, ERROR, "the signature isn't valid: another key, or signed bytes were changed") \
+	RULE(SEGMENT_NOT_COVERED, "segment-not-covered", HASH, FIXED, ERROR, "the signed hash table has no entry for a PT_LOAD segment") \
+	RULE(SEGMENT_HASH, "segment-hash", HASH, FIXED, ERROR, "the bytes of a PT_LOAD segment don't have the signed hash") \
+	RULE(OTHER_HASH, "other-hash", HASH, FIXED, WARN, "the bytes of a segment that isn't loaded don't have the signed hash") \
+	RULE(TABLE_DIFFERS, "table-differs", HASH, FIXED, WARN, "program headers and signed hash table aren't the same list; program headers aren't signed") \
+	/* an encryption key */ \
+	RULE(ENC_KEY_SHORT, "enc-key-short", CONTAINER, WARN, WARN, "an encryption key of 16 or 24 bytes; devices decrypt with 32, and get garbage without an error") \
+	RULE(ENC_KEY_ZERO, "enc-key-zero", CONTAINER, WARN, WARN, "the encryption key is all zero, which devices refuse") \
+	RULE(ENC_KEY_TEST, "enc-key-test", CONTAINER, WARN, WARN, "the encryption key is the one that is published for tests; it protects nothing") \
+	RULE(ENC_KEY_WRONG, "enc-key-wrong", ENCRYPTION, FIXED, ERROR, "what was decrypted isn't what an image says that it is: the encryption key is another one") \
+	RULE(ENC_KEY_UNPROVED, "enc-key-unproved", ENCRYPTION, WARN, INFO, "nothing in the images tells whether the encryption key is the right one") \
+	RULE(NOT_ENCRYPTED, "not-encrypted", ENCRYPTION, FIXED, ERROR, "an encryption key was given, but the container isn't encrypted") \
+	/* images to encrypt */ \
+	RULE(ENCRYPT_UNALIGNED, "encrypt-unaligned", ELF, FIXED, ERROR, "the size of a PT_LOAD segment that is encrypted isn't a multiple of 16") \
+	RULE(ENCRYPT_HEADERS, "encrypt-headers", ELF, FIXED, ERROR, "a PT_LOAD segment that is encrypted contains headers of the ELF file, which devices couldn't read any more") \
+	RULE(ENCRYPT_IV_REPEATED, "encrypt-iv-repeated", CONTAINER, FIXED, WARN, "two segments are encrypted with the same initialisation vector, which shows where they begin with the same bytes") \
+	RULE(ENCRYPT_OVERLAP, "encrypt-overlap", ELF, FIXED, ERROR, "PT_LOAD segments that are encrypted share bytes of the file") \
+	/* what is wrong with a device */ \
+	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this: it reads bytes that aren't there") \
+	RULE(DEVICE_HANG, "device-hang", CONTAINER, WARN, WARN, "the device's loader never ends on this") \
+	RULE(DEVICE_LOAD_IGNORED, "device-load-ignored", CONTAINER, WARN, WARN, "the device says success, but didn't look at the new firmware") \
+	RULE(DEVICE_OVERWRITTEN, "device-overwritten", CONTAINER, WARN, WARN, "the device writes the same memory twice, maybe by two addresses, and doesn't notice") \
+	RULE(DEVICE_PARTLY_LOADED, "device-partly-loaded", CONTAINER, WARN, WARN, "the device refuses the firmware, but leaves parts of it in memory") \
+	RULE(DEVICE_BOOT_KEPT, "device-boot-kept", CONTAINER, WARN, WARN, "the device keeps what a container says of booting that it refuses") \
+	RULE(DEVICE_BOOT_ROUNDED, "device-boot-rounded", CONTAINER, WARN, WARN, "the boot address isn't a multiple of 128; the device rounds it down") \
+	RULE(DEVICE_BOOTSEC_IGNORED, "device-bootsec-ignored", CONTAINER, WARN, WARN, "BOOTSEC says 0, but the device doesn't look at its value, and enables TrustZone") \
+	RULE(DEVICE_READS_BEHIND, "device-reads-behind", CONTAINER, WARN, WARN, "the device reads memory behind what it copied; what it does depends on what is there") \
+	/* the list itself */ \
+	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")
+/* clang-format on */
+
+enum sfw_rule {
+#define RULE(name, id, status, signing, reading, explanation) SFW_##name,
+	SFW_RULES(RULE)
+#undef RULE
+	SFW_RULE_COUNT
+};
+
+/* A list that judges for reading; returns NULL for want of memory. */
+signfw_findings *sfw_findings_new(void);
+
+/* From now on the list judges for reading, as a new one does. */
+void sfw_findings_judge_reading(signfw_findings *findings);
+
+/* From now on the list judges for signing. */
+void sfw_findings_judge_signing(signfw_findings *findings, bool force);
+
+/* From now on, when signing, a key that was published is an error. */
+void sfw_findings_refuse_known_keys(signfw_findings *findings);
+
+/* Empties the list, which judges for signing from now on, as the options say. */
+void sfw_findings_begin_signing(signfw_findings *findings, const struct signfw_sign_options *options);
+
+/* What is found from now on is about the input of this name (borrowed; NULL: no input). */
+void sfw_findings_set_source(signfw_findings *findings, const char *source);
+
+/* Adds a finding.  Failures for want of memory are kept for sfw_findings_verdict(). */
+void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Whether warnings count as errors, those already found included. */
+void sfw_findings_set_strict(signfw_findings *findings, bool strict);
+
+/* Forgets all but the first `count`, and that there was no memory for others. */
+void sfw_findings_truncate(signfw_findings *findings, size_t count);
+
+/* SIGNFW_OK if there is no error; else fills in `err` with the first one, and returns its status. */
+enum signfw_status sfw_findings_verdict(const signfw_findings *findings, struct signfw_error *err);
+
+#endif

@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "crypto/crypto_token.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <p11-kit/p11-kit.h>
+#include <p11-kit/uri.h>
+
+/* More tokens than anybody has plugged in. */
+#define SLOTS_MAX 64
+
+/* Of CKA_ID and CKA_LABEL. */
+#define NAME_MAX_SIZE 256
+
+/* A token that the URI allows, with a session. */
+struct slot {
+	CK_FUNCTION_LIST *module;
+	CK_SLOT_ID id;
+	CK_TOKEN_INFO info;
+	CK_SESSION_HANDLE session;
+};
+
+/* An object that the URI names. */
+struct object {
+	struct slot *slot;
+	CK_OBJECT_HANDLE handle;
+	uint8_t id[NAME_MAX_SIZE], label[NAME_MAX_SIZE];
+	CK_ULONG id_size, label_size;
+};
+
+struct crypto_token {
+	P11KitUri *uri;
+	CK_FUNCTION_LIST **modules; /* NULL behind the last */
+	struct slot slots[SLOTS_MAX];
+	size_t slot_count;
+	enum crypto_token_kind kind;
+	const struct slot *slot; /* of what was found */
+	CK_OBJECT_HANDLE object;
+	char *exact; /* its URI */
+	bool asks_always;
+	bool is_shared; /* sfw_crypto_token_share() */
+};
+
+/* What is searched for. */
+struct search {
+	struct crypto_token *token;
+	struct passphrase *pin;
+	struct object found;
+	size_t found_count;
+	uint8_t other_id[NAME_MAX_SIZE]; /* of the last one that was found */
+	CK_ULONG other_id_size;
+};
+
+DEFINE_CLEANUP(token_cleanup, struct crypto_token, sfw_crypto_token_close)
+DEFINE_CLEANUP(uri_cleanup, P11KitUri, p11_kit_uri_free)
+
+/* By kind. */
+static const char *const kind_names[] = {"private key", "public key", "certificate"};
+static const CK_OBJECT_CLASS kind_classes[] = {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY, CKO_CERTIFICATE};
+
+static enum signfw_status fail(struct signfw_error *err, const char *what, CK_RV reason)
+{
+	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "%s: %s", what, p11_kit_strerror(reason));
+}
+
+/* ---- modules and tokens ---------------------------------------------------- */
+
+static void release_module(void *module)
+{
+	p11_kit_module_release(module);
+}
+
+/* The modules that p11-kit knows, or only the one of this file; false if there is none. */
+static bool start_modules(struct crypto_token *token, const char *path)
+{
+	if (path == NULL) {
+		token->modules = p11_kit_modules_load(NULL, 0);
+	} else {
+		token->modules = calloc(2, sizeof(CK_FUNCTION_LIST *));
+		if (token->modules != NULL)
+			token->modules[0] = p11_kit_module_load(path, 0);
+	}
+	if (token->modules != NULL)
+		p11_kit_modules_initialize(token->modules, release_module);
+	return token->modules != NULL && token->modules[0] != NULL;
+}
+
+/* Adds a token, if the URI allows it and it isn't empty. */
+static void add_slot(struct crypto_token *token, CK_FUNCTION_LIST *module, CK_SLOT_ID id)
+{
+	const CK_SLOT_ID wanted = p11_kit_uri_get_slot_id(token->uri);
+	struct slot slot = {.module = module, .id = id};
+
+	if (token->slot_count == SLOTS_MAX || (wanted != (CK_SLOT_ID)-1 && wanted != id) ||
+	    module->C_GetTokenInfo(id, &slot.info) != CKR_OK || (slot.info.flags & CKF_TOKEN_INITIALIZED) == 0 ||
+	    p11_kit_uri_match_token_info(token->uri, &slot.info) != 1 ||
+	    module->C_OpenSession(id, CKF_SERIAL_SESSION, NULL, NULL, &slot.session) != CKR_OK)
+		return;
+	token->slots[token->slot_count++] = slot;
+}
+
+static void add_slots(struct crypto_token *token, CK_FUNCTION_LIST *module)
+{
+	CK_SLOT_ID ids[SLOTS_MAX];
+	CK_ULONG count = SLOTS_MAX;
+
+	if (module->C_GetSlotList(CK_TRUE, ids, &count) != CKR_OK)
+		return;
+	for (CK_ULONG i = 0; i < count; i++)
+		add_slot(token, module, ids[i]);
+}
+
+static enum signfw_status find_slots(struct crypto_token *token, const char *module, struct signfw_error *err)
+{
+	if (!start_modules(token, module))
+		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "the PKCS#11 module cannot be loaded: %.180s",
+				module == NULL ? "p11-kit knows none" : module);
+	for (CK_FUNCTION_LIST **each = token->modules; *each != NULL; each++)
+		add_slots(token, *each);
+	if (token->slot_count == 0)
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "there is no such token");
+	return SIGNFW_OK;
+}
+
+/* ---- the PIN ---------------------------------------------------------------- */
+
+/* The first line of a file that a URI names as its "pin-source"; without buffers that aren't wiped. */
+static bool read_pin_source(struct passphrase *pin, const char *source)
+{
+	static const char scheme[] = "file:";
+	const char *path = strncmp(source, scheme, sizeof(scheme) - 1) == 0 ? source + sizeof(scheme) - 1 : source;
+	CLEANUP(bio_cleanup) BIO *file = BIO_new_file(path, "r");
+	FILE *stream = NULL;
+
+	if (file == NULL || BIO_get_fp(file, &stream) != 1 || setvbuf(stream, NULL, _IONBF, 0) != 0)
+		return false;
+	if (BIO_gets(file, pin->text, sizeof(pin->text)) <= 0)
+		return false;
+	pin->size = strcspn(pin->text, "\r\n");
+	return true;
+}
+
+/* Whether there is a PIN: in the URI, in the file it names, or from who is asked. */
+static enum signfw_status get_pin(struct passphrase *pin, const P11KitUri *uri, struct signfw_error *err)
+{
+	const char *value = p11_kit_uri_get_pin_value(uri);
+	const char *source = p11_kit_uri_get_pin_source(uri);
+
+	if (value != NULL && strlen(value) < sizeof(pin->text)) {
+		pin->size = strlen(value);
+		memcpy(pin->text, value, pin->size);
+		pin->asked = pin->given = true;
+	} else if (source != NULL) {
+		pin->asked = true;
+		pin->given = read_pin_source(pin, source);
+		if (!pin->given)
+			return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "no PIN from the pin-source of the URI");
+	}
+	/* an empty one is none: tokens count what they are given */
+	if (!sfw_crypto_passphrase_ask(pin) || pin->size == 0)
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "the token wants a PIN, and no PIN was given");
+	return SIGNFW_OK;
+}
+
+static enum signfw_status fail_wrong_pin(struct slot *slot, struct signfw_error *err)
+{
+	const char *consequence = "";
+
+	if (slot->module->C_GetTokenInfo(slot->id, &slot->info) == CKR_OK) {
+		if ((slot->info.flags & CKF_USER_PIN_LOCKED) != 0)
+			consequence = "; the token is locked now";
+		else if ((slot->info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
+			consequence = "; the next wrong one locks the token";
+	}
+	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "wrong PIN%s", consequence);
+}
+
+/* Tries the PIN, once; none where the token has keys of its own to type it. */
+static enum signfw_status log_in(struct slot *slot, const P11KitUri *uri, struct passphrase *pin,
+				 struct signfw_error *err)
+{
+	const bool has_keys = (slot->info.flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
+	const enum signfw_status status = has_keys ? SIGNFW_OK : get_pin(pin, uri, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	const CK_RV result = slot->module->C_Login(slot->session, CKU_USER, has_keys ? NULL : (CK_UTF8CHAR *)pin->text,
+						   has_keys ? 0 : pin->size);
+
+	switch (result) {
+	case CKR_OK:
+	case CKR_USER_ALREADY_LOGGED_IN:
+		return SIGNFW_OK;
+	case CKR_PIN_INCORRECT:
+	case CKR_PIN_INVALID:
+	case CKR_PIN_LEN_RANGE:
+		return fail_wrong_pin(slot, err);
+	case CKR_PIN_LOCKED:
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+				"the token is locked: a wrong PIN was tried too often");
+	default:
+		return fail(err, "cannot log in to the token", result);
+	}
+}
+
+/* Logs in to the only token that has private keys to be shown; a PIN isn't tried on several. */
+static enum signfw_status log_in_to_one(struct search *search, struct signfw_error *err)
+{
+	struct crypto_token *token = search->token;
+	struct slot *closed = NULL;
+
+	for (size_t i = 0; i < token->slot_count; i++) {
+		if ((token->slots[i].info.flags & CKF_LOGIN_REQUIRED) == 0)
+			continue;
+		if (closed != NULL)
+			return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+					"there are several such tokens; name one, with token= or serial=");
+		closed = &token->slots[i];
+	}
+	return closed == NULL ? SIGNFW_OK : log_in(closed, token->uri, search->pin, err);
+}
+
+/* ---- objects ---------------------------------------------------------------- */
+
+/* An attribute of an object, into `out`; its size, 0 if there is none or no room for it. */
+static CK_ULONG read_attribute(const struct slot *slot, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type, void *out,
+			       CK_ULONG capacity)
+{
+	CK_ATTRIBUTE attribute = {type, out, capacity};
+	const CK_RV result = slot->module->C_GetAttributeValue(slot->session, object, &attribute, 1);
+
+	return result == CKR_OK ? attribute.ulValueLen : 0;
+}
+
+static void take_object(struct search *search, struct slot *slot, CK_OBJECT_HANDLE handle)
+{
+	struct object *found = &search->found;
+
+	search->other_id_size = read_attribute(slot, handle, CKA_ID, search->other_id, NAME_MAX_SIZE);
+	if (search->found_count++ > 0)
+		return;
+	found->slot = slot;
+	found->handle = handle;
+	found->id_size = read_attribute(slot, handle, CKA_ID, found->id, NAME_MAX_SIZE);
+	found->label_size = read_attribute(slot, handle, CKA_LABEL, found->label, NAME_MAX_SIZE);
+}
+
+/* Finds what a token has of one kind under the names that the URI gives. */
+static enum signfw_status find_in_slot(struct search *search, struct slot *slot, enum crypto_token_kind kind,
+				       struct signfw_error *err)
+{
+	CK_OBJECT_CLASS class = kind_classes[kind];
+	CK_ATTRIBUTE template[3] = {{CKA_CLASS, &class, sizeof(class)}};
+	CK_ULONG count = 1;
+	CK_OBJECT_HANDLE handles[2];
+	const CK_ATTRIBUTE *id = p11_kit_uri_get_attribute(search->token->uri, CKA_ID);
+	const CK_ATTRIBUTE *label = p11_kit_uri_get_attribute(search->token->uri, CKA_LABEL);
+
+	if (id != NULL)
+		template[count++] = *id;
+	if (label != NULL)
+		template[count++] = *label;
+	CK_RV result = slot->module->C_FindObjectsInit(slot->session, template, count);
+
+	if (result == CKR_OK) {
+		/* one more than there should be */
+		result = slot->module->C_FindObjects(slot->session, handles, 2, &count);
+		slot->module->C_FindObjectsFinal(slot->session);
+	}
+	if (result != CKR_OK)
+		return fail(err, "cannot look into the token", result);
+	for (CK_ULONG i = 0; i < count; i++)
+		take_object(search, slot, handles[i]);
+	return SIGNFW_OK;
+}
+
+/* An id as URIs have it. */
+static void format_id(const uint8_t *id, CK_ULONG size, char out[64])
+{
+	out[0] = '\0';
+	for (CK_ULONG i = 0; i < size && i < 20; i++)
+		snprintf(out + 3 * i, 4, "%%%02x", id[i]);
+}
+
+static enum signfw_status fail_ambiguous(const struct search *search, enum crypto_token_kind kind,
+					 struct signfw_error *err)
+{
+	const struct object *found = &search->found;
+	char one[64], other[64];
+
+	format_id(found->id, found->id_size, one);
+	format_id(search->other_id, search->other_id_size, other);
+	/* in their order, whatever order the token has them in */
+	const bool in_order = strcmp(one, other) < 0;
+
+	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+			"there are several such %ss, with id=%s and id=%s; name one, with id=", kind_names[kind],
+			in_order ? one : other, in_order ? other : one);
+}
+
+static enum signfw_status find_kind(struct search *search, enum crypto_token_kind kind, struct signfw_error *err)
+{
+	struct crypto_token *token = search->token;
+	enum signfw_status status = kind == TOKEN_PRIVATE_KEY ? log_in_to_one(search, err) : SIGNFW_OK;
+
+	for (size_t i = 0; i < token->slot_count && status == SIGNFW_OK; i++)
+		status = find_in_slot(search, &token->slots[i], kind, err);
+	if (status == SIGNFW_OK && search->found_count > 1)
+		status = fail_ambiguous(search, kind, err);
+	token->kind = kind;
+	return status;
+}
+
+/* Whether the URI says something else than this kind. */
+static bool is_excluded(const P11KitUri *uri, enum crypto_token_kind kind)
+{
+	CK_OBJECT_CLASS class = kind_classes[kind];
+	const CK_ATTRIBUTE match = {CKA_CLASS, &class, sizeof(class)};
+
+	return p11_kit_uri_match_attributes(uri, &match, 1) != 1;
+}
+
+/* Finds the object: a private key, or whatever has the public key with the least effort. */
+static enum signfw_status find_object(struct search *search, struct signfw_error *err)
+{
+	static const enum crypto_token_kind order[] = {TOKEN_PUBLIC_KEY, TOKEN_CERTIFICATE, TOKEN_PRIVATE_KEY};
+	const bool require_private = search->pin->options.require_private != 0;
+
+	for (size_t i = require_private ? 2 : 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		if (is_excluded(search->token->uri, order[i]))
+			continue;
+		const enum signfw_status status = find_kind(search, order[i], err);
+
+		if (status != SIGNFW_OK || search->found_count > 0)
+			return status;
+	}
+	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "there is no such %s in the token",
+			require_private ? kind_names[TOKEN_PRIVATE_KEY] : "key");
+}
+
+/* ---- what was found --------------------------------------------------------- */
+
+static bool set_name(P11KitUri *uri, CK_ATTRIBUTE_TYPE type, uint8_t *value, CK_ULONG size)
+{
+	CK_ATTRIBUTE attribute = {type, value, size};
+
+	return size == 0 || p11_kit_uri_set_attribute(uri, &attribute) == P11_KIT_URI_OK;
+}
+
+/* A URI that names the object, and nothing else. */
+static char *exact_uri(struct object *object, enum crypto_token_kind kind)
+{
+	CLEANUP(uri_cleanup) P11KitUri *uri = p11_kit_uri_new();
+	CK_OBJECT_CLASS class = kind_classes[kind];
+	CK_ATTRIBUTE class_attribute = {CKA_CLASS, &class, sizeof(class)};
+	char *text = NULL;
+
+	if (uri == NULL)
+		return NULL;
+	*p11_kit_uri_get_token_info(uri) = object->slot->info;
+	if (p11_kit_uri_set_attribute(uri, &class_attribute) != P11_KIT_URI_OK ||
+	    !set_name(uri, CKA_ID, object->id, object->id_size) ||
+	    !set_name(uri, CKA_LABEL, object->label, object->label_size) ||
+	    p11_kit_uri_format(uri, P11_KIT_URI_FOR_OBJECT_ON_TOKEN, &text) != P11_KIT_URI_OK)
+		return NULL;
+	return text;
+}
+
+static bool asks_always(const struct crypto_token *token)
+{
+	CK_BBOOL always = CK_FALSE;
+
+	return read_attribute(token->slot, token->object, CKA_ALWAYS_AUTHENTICATE, &always, sizeof(always)) != 0 &&
+	       always == CK_TRUE;
+}
+
+static enum signfw_status parse(P11KitUri *uri, const char *text, struct signfw_error *err)
+{
+	const int result = p11_kit_uri_parse(text, P11_KIT_URI_FOR_ANY, uri);
+
+	if (result != P11_KIT_URI_OK)
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "not a PKCS#11 URI: %s",
+				p11_kit_uri_message(result));
+	if (p11_kit_uri_any_unrecognized(uri))
+		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+				"the PKCS#11 URI says something that RFC 7512 doesn't know");
+	return SIGNFW_OK;
+}
+
+enum signfw_status sfw_crypto_token_open(struct crypto_token **out, const char *uri, const char *module,
+					 struct passphrase *pin, struct signfw_error *err)
+{
+	CLEANUP(token_cleanup) struct crypto_token *token = calloc(1, sizeof(*token));
+	struct search search = {.token = token, .pin = pin};
+	enum signfw_status status;
+
+	if (token == NULL || (token->uri = p11_kit_uri_new()) == NULL)
+		return sfw_fail_memory(err);
+	status = parse(token->uri, uri, err);
+	if (status == SIGNFW_OK && p11_kit_uri_get_module_path(token->uri) != NULL)
+		module = p11_kit_uri_get_module_path(token->uri);
+	if (status == SIGNFW_OK)
+		status = find_slots(token, module, err);
+	if (status == SIGNFW_OK)
+		status = find_object(&search, err);
+	if (status != SIGNFW_OK)
+		return status;
+	token->slot = search.found.slot;
+	token->object = search.found.handle;
+	token->asks_always = asks_always(token);
+	token->exact = exact_uri(&search.found, token->kind);
+	if (token->exact == NULL)
+		return sfw_fail_memory(err);
+	*out = token;
+	token = NULL;
+	return SIGNFW_OK;
+}
+
+void sfw_crypto_token_close(struct crypto_token *token)
+{
+	if (token == NULL)
+		return;
+	for (size_t i = 0; i < token->slot_count; i++)
+		token->slots[i].module->C_CloseSession(token->slots[i].session);
+	if (token->is_shared)
+		free(token->modules);
+	else if (token->modules != NULL)
+		p11_kit_modules_finalize_and_release(token->modules);
+	p11_kit_uri_free(token->uri);
+	free(token->exact);
+	free(token);
+}
+
+void sfw_crypto_token_share(struct crypto_token *token)
+{
+	token->is_shared = true;
+}
+
+const char *sfw_crypto_token_module(const struct crypto_token *token)
+{
+	return p11_kit_uri_get_module_path(token->uri);
+}
+
+const char *sfw_crypto_token_uri(const struct crypto_token *token)
+{
+	return token->exact;
+}
+
+enum crypto_token_kind sfw_crypto_token_kind(const struct crypto_token *token)
+{
+	return token->kind;
+}
+
+bool sfw_crypto_token_asks_always(const struct crypto_token *token)
+{
+	return token->asks_always;
+}
+
+size_t sfw_crypto_token_read(const struct crypto_token *token, unsigned long attribute, uint8_t *out, size_t capacity)
+{
+	return read_attribute(token->slot, token->object, attribute, out, capacity);
+}

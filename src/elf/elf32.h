@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A firmware image as a value: what its ELF32 headers say.  Reads strictly, by
+ * libelf; made for signing and describing.  See docs/architecture.md, "Two ELF
+ * readers".
+ */
+#ifndef SFW_ELF_ELF32_H
+#define SFW_ELF_ELF32_H
+
+#include "base/bytes.h"
+#include "base/findings.h"
+
+/* PT_LOAD, so that nobody else needs <elf.h>. */
+#define SFW_SEGMENT_LOAD 1
+
+/*
+ * More program headers than this, in one image or in all of a container, are
+ * refused: comparing them takes quadratic time.  A device's heap holds far fewer.
+ */
+#define SFW_SEGMENTS_MAX 4096
+
+/* A program header, Elf32_Phdr in its order. */
+struct segment {
+	uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align;
+};
+
+/* A section header, Elf32_Shdr in its order. */
+struct section {
+	uint32_t name, type, flags, address, offset, size, link, info, align, entry_size;
+};
+
+/* The section ".resource_table". */
+struct resource_table {
+	bool found;
+	uint64_t header_offset; /* of its section header, in the file */
+	uint32_t address, offset, size;
+};
+
+struct elf32 {
+	struct span file;
+	uint32_t entry;
+	struct segment *segments; /* owned; empty if the file isn't usable */
+	size_t segment_count;
+	uint64_t segments_offset;                /* e_phoff */
+	uint64_t sections_offset, sections_size; /* of the section headers; 0 if they can't be read */
+	uint64_t names_offset;                   /* of the section names; likewise */
+	struct span names;
+	struct resource_table resource_table;
+	uint64_t debug_size; /* of all .debug_* sections */
+	uint64_t end;        /* of the last byte that the headers speak of, maybe outside of the file */
+};
+
+/*
+ * Reads `file`, which is borrowed as long as *out is used.  Whatever is wrong
+ * becomes a finding, at an offset that counts from `base` bytes before the file.
+ * SIGNFW_OK, or SIGNFW_E_MEMORY with *out untouched.
+ */
+enum signfw_status sfw_elf32_parse(struct elf32 *out, struct span file, uint64_t base, signfw_findings *findings);
+
+/* Frees what the value owns; accepts { 0 }. */
+void sfw_elf32_cleanup(struct elf32 *elf);
+
+/* Size of an ELF header. */
+uint64_t sfw_elf32_header_size(void);
+
+/* Where segment `index` has its program header, in the ELF file; of the count: where they end. */
+uint64_t sfw_elf32_header_offset(const struct elf32 *elf, size_t index);
+
+/*
+ * The bytes of a segment.  Those that a PT_LOAD has are all inside the file
+ * (else it was refused); of another segment, what is left of it in the file.
+ */
+struct span sfw_elf32_bytes(const struct elf32 *elf, const struct segment *segment);
+
+/* Number of sections; 0 if their headers can't be read. */
+size_t sfw_elf32_section_count(const struct elf32 *elf);
+
+/* Section `index`, below their number. */
+struct section sfw_elf32_section(const struct elf32 *elf, size_t index);
+
+/* Whether a section has bytes in the file. */
+bool sfw_elf32_section_has_bytes(const struct section *section);
+
+/* Writes program header `index` to where a copy of the file has it. */
+void sfw_elf32_put_segment(const struct elf32 *elf, size_t index, uint8_t *copy);
+
+/* From now on the file is this copy of it, with the same headers. */
+void sfw_elf32_move(struct elf32 *elf, const uint8_t *copy);
+
+/* The name at `offset` of a string table, without the NUL that may end it; empty if there is none. */
+struct span sfw_elf32_name(struct span names, uint32_t offset);
+
+/* Whether the name there is this one, and ended. */
+bool sfw_elf32_name_is(struct span names, uint32_t offset, const char *name);
+
+/* How a finding calls segment `index`: "segment 2 (LOAD, 0x10000000)". */
+struct segment_label {
+	char text[48];
+};
+struct segment_label sfw_segment_label(size_t index, const struct segment *segment);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Where the vector table of a firmware image is. */
+#ifndef SFW_ELF_ELF_BOOT_H
+#define SFW_ELF_ELF_BOOT_H
+
+#include "elf/elf32.h"
+
+/*
+ * signfw_elf_boot_address() of an image that was read: every finding but
+ * information is an error, and *out is of use if there is none.
+ */
+void sfw_elf32_boot_address(uint32_t *out, const struct elf32 *elf, signfw_findings *findings);
+
+#endif

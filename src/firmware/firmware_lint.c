@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "firmware/firmware_lint.h"
+
+#include <string.h>
+
+#include "container/layout.h"
+#include "crypto/crypto.h"
+#include "device/heap.h"
+#include "device/versions.h"
+
+/* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
+#define RESOURCE_TABLE_HEADER 16
+
+static uint64_t header_at(const struct firmware *image, size_t segment)
+{
+	return image->offset + sfw_elf32_header_offset(&image->elf, segment);
+}
+
+/* Number of bytes of memory that loading the segment writes. */
+static uint64_t memory_of(const struct segment *segment)
+{
+	return segment->memsz > segment->filesz ? segment->memsz : segment->filesz;
+}
+
+static bool loads(const struct segment *segment)
+{
+	return segment->type == SFW_SEGMENT_LOAD;
+}
+
+static void lint_segment(const struct firmware *image, size_t index, signfw_findings *findings)
+{
+	const struct segment *segment = &image->elf.segments[index];
+	const struct segment_label label = sfw_segment_label(index, segment);
+	const uint64_t at = header_at(image, index);
+
+	if (image->is_encrypted && segment->filesz % SFW_AES_BLOCK_SIZE != 0)
+		sfw_find(findings, SFW_ENCRYPT_UNALIGNED, at, "%s has %u bytes, encrypted ones are a multiple of %d",
+			 label.text, segment->filesz, SFW_AES_BLOCK_SIZE);
+	if (segment->memsz < segment->filesz)
+		sfw_find(findings, SFW_SEGMENT_MEMORY, at, "%s: p_memsz 0x%x is smaller than p_filesz 0x%x", label.text,
+			 segment->memsz, segment->filesz);
+	if (segment->paddr + memory_of(segment) > UINT64_C(0x100000000))
+		sfw_find(findings, SFW_SEGMENT_OVERFLOW, at, "%s: 0x%llx bytes reach beyond the 32-bit address space",
+			 label.text, (unsigned long long)memory_of(segment));
+	/* the range check of elf_parser.c in OP-TEE up to 4.9 excludes the end of the padded image */
+	if (segment->filesz > 0 && segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
+		sfw_find(findings, SFW_SEGMENT_AT_END, at,
+			 "%s ends where the image ends; OP-TEE up to 4.9 refuses that", label.text);
+}
+
+/* Whether [address, address + size) is inside what one PT_LOAD segment occupies, by virtual address. */
+static bool is_loaded(const struct elf32 *elf, uint32_t address, uint32_t size)
+{
+	for (size_t i = 0; i < elf->segment_count; i++) {
+		const struct segment *segment = &elf->segments[i];
+
+		if (loads(segment) && address >= segment->vaddr &&
+		    (uint64_t)address + size <= segment->vaddr + memory_of(segment))
+			return true;
+	}
+	return false;
+}
+
+/* The checks of elf_parser.c in OP-TEE of what is in a table. */
+static void lint_table_content(const struct resource_table *table, struct reader reader, uint64_t at,
+			       signfw_findings *findings)
+{
+	uint32_t version = 0, entries = 0, reserved[2] = {0};
+
+	if (!sfw_reader_u32le(&reader, &version) || !sfw_reader_u32le(&reader, &entries) ||
+	    !sfw_reader_u32le(&reader, &reserved[0]) || !sfw_reader_u32le(&reader, &reserved[1])) {
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at,
+			 "the resource table has %u bytes, expected %d or more", table->size, RESOURCE_TABLE_HEADER);
+		return;
+	}
+	if (version != 1)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table is of version %u, expected 1",
+			 version);
+	if (reserved[0] != 0 || reserved[1] != 0)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at + 8,
+			 "the reserved words of the resource table are 0x%x and 0x%x, expected 0", reserved[0],
+			 reserved[1]);
+	if (RESOURCE_TABLE_HEADER + (uint64_t)entries * 4 > table->size)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at + 4,
+			 "the resource table has %u bytes, too few for its %u entries", table->size, entries);
+}
+
+/* Its checks of where it is, and of what is in it. */
+static void lint_resource_table(const struct firmware *image, signfw_findings *findings)
+{
+	const struct resource_table *table = &image->elf.resource_table;
+	struct reader reader = {0};
+
+	if (!table->found || table->size == 0)
+		return;
+	if (!sfw_span_at(image->elf.file, table->offset, table->size, &reader.left)) {
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
+			 "the resource table has 0x%x bytes at offset 0x%x, which leaves the file", table->size,
+			 table->offset);
+		return;
+	}
+	if (!image->is_encrypted)
+		lint_table_content(table, reader, image->offset + table->offset, findings);
+	if (table->offset % 4 != 0)
+		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
+			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4",
+			 table->offset);
+	if (!is_loaded(&image->elf, table->address, table->size))
+		sfw_find(findings, SFW_RESOURCE_TABLE_NOT_LOADED, image->offset + table->header_offset,
+			 "the resource table at address 0x%08x isn't inside a loaded segment", table->address);
+}
+
+static void lint_image(const struct firmware *image, signfw_findings *findings)
+{
+	const struct elf32 *elf = &image->elf;
+	size_t load_count = 0;
+
+	for (size_t i = 0; i < elf->segment_count; i++) {
+		if (!loads(&elf->segments[i]))
+			continue;
+		load_count++;
+		lint_segment(image, i, findings);
+	}
+	if (load_count == 0 && elf->segment_count > 0)
+		sfw_find(findings, SFW_NO_LOAD_SEGMENT, image->offset + elf->segments_offset,
+			 "none of the %zu segments is PT_LOAD: nothing would be loaded", elf->segment_count);
+	lint_resource_table(image, findings);
+	if (elf->debug_size > elf->file.size / 2)
+		sfw_find(findings, SFW_DEBUG_INFO, SIGNFW_NO_OFFSET,
+			 "%llu of %zu bytes are debug information; strip it before signing",
+			 (unsigned long long)elf->debug_size, elf->file.size);
+}
+
+void sfw_lint_images(const struct firmware *images, size_t count, signfw_findings *findings)
+{
+	for (size_t i = 0; i < count; i++) {
+		sfw_findings_set_source(findings, images[i].name);
+		lint_image(&images[i], findings);
+	}
+	sfw_findings_set_source(findings, NULL);
+}
+
+void sfw_find_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
+		       signfw_findings *findings)
+{
+	const struct hash_entry found = sfw_hashtable_entry(table, entry);
+	const char *type = signfw_segment_type_name(found.segment.type);
+
+	sfw_find(findings, SFW_SEGMENT_SHADOWED, header_at(image, index),
+		 "%s: a device finds hash-table entry %zu (%s, p_filesz 0x%x) of the same p_paddr first; "
+		 "remove or reorder program headers",
+		 sfw_segment_label(index, &image->elf.segments[index]).text, entry, type == NULL ? "?" : type,
+		 found.segment.filesz);
+}
+
+/* The entry that was made of a segment: the next one that is the same; *next is moved behind it. */
+static struct hash_entry own_entry(const struct hashtable *table, const struct segment *segment, size_t *next)
+{
+	struct hash_entry entry = sfw_hashtable_entry(table, (*next)++);
+
+	while (!sfw_segment_equal(&entry.segment, segment))
+		entry = sfw_hashtable_entry(table, (*next)++);
+	return entry;
+}
+
+void sfw_lint_lookups(const struct firmware *images, size_t count, const struct hashtable *table,
+		      signfw_findings *findings)
+{
+	size_t next = 0, found;
+
+	for (size_t i = 0; i < count; i++) {
+		sfw_findings_set_source(findings, images[i].name);
+		for (size_t j = 0; j < images[i].elf.segment_count; j++) {
+			const struct segment *segment = &images[i].elf.segments[j];
+
+			if (loads(segment) &&
+			    sfw_hashtable_cover(table, segment, own_entry(table, segment, &next).digest, &found) !=
+				    COVERED)
+				sfw_find_shadowed(&images[i], j, table, found, findings);
+		}
+	}
+	sfw_findings_set_source(findings, NULL);
+}
+
+void sfw_lint_ivs(const struct hashtable *table, signfw_findings *findings)
+{
+	for (size_t i = 0; i < table->count; i++)
+		for (size_t j = 0; j < i && !sfw_hashtable_is_filler(table, i); j++) {
+			const struct hash_entry one = sfw_hashtable_entry(table, j),
+						two = sfw_hashtable_entry(table, i);
+
+			if (memcmp(one.iv, two.iv, SIGNFW_ENC_IV_SIZE) != 0 || sfw_hashtable_is_filler(table, j))
+				continue;
+			sfw_find(findings, SFW_ENCRYPT_IV_REPEATED, two.offset,
+				 "hash-table entries %zu and %zu have the same initialisation vector: it shows whether "
+				 "the two segments begin with the same bytes",
+				 j, i);
+			return;
+		}
+}
+
+struct place {
+	const struct firmware *image;
+	size_t segment;
+};
+
+static bool overlap(const struct segment *one, const struct segment *two)
+{
+	return one->paddr < two->paddr + memory_of(two) && two->paddr < one->paddr + memory_of(one);
+}
+
+/* The first segment before `last` that is loaded to the same memory: one is enough to say so. */
+static bool find_overlap(const struct firmware *images, struct place last, struct place *out)
+{
+	const struct segment *segment = &last.image->elf.segments[last.segment];
+
+	for (const struct firmware *image = images; image <= last.image; image++) {
+		const size_t end = image == last.image ? last.segment : image->elf.segment_count;
+
+		for (size_t i = 0; i < end; i++)
+			if (loads(&image->elf.segments[i]) && overlap(&image->elf.segments[i], segment)) {
+				*out = (struct place){image, i};
+				return true;
+			}
+	}
+	return false;
+}
+
+static void lint_overlap(const struct firmware *images, struct place this, signfw_findings *findings)
+{
+	struct place other;
+
+	if (!find_overlap(images, this, &other))
+		return;
+	const bool foreign = other.image != this.image && other.image->name != NULL;
+
+	sfw_find(findings, SFW_SEGMENT_OVERLAP, header_at(this.image, this.segment), "%s overlaps %s%s%s",
+		 sfw_segment_label(this.segment, &this.image->elf.segments[this.segment]).text,
+		 sfw_segment_label(other.segment, &other.image->elf.segments[other.segment]).text,
+		 foreign ? " of " : "", foreign ? other.image->name : "");
+}
+
+void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings)
+{
+	size_t tables = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct elf32 *elf = &images[i].elf;
+
+		sfw_findings_set_source(findings, images[i].name);
+		for (size_t j = 0; j < elf->segment_count; j++)
+			if (loads(&elf->segments[j]))
+				lint_overlap(images, (struct place){&images[i], j}, findings);
+		if (elf->resource_table.found && elf->resource_table.size > 0 && ++tables == 2)
+			sfw_find(findings, SFW_RESOURCE_TABLE_COUNT,
+				 images[i].offset + elf->resource_table.header_offset,
+				 "an image before this one has a resource table already; a device accepts one");
+	}
+	sfw_findings_set_source(findings, NULL);
+}
+
+/* Whether head and hash table fit into the heap of the device's loader. */
+static bool fits_heap(const struct container *container, uint64_t table_size)
+{
+	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT, false, sfw_device_version("optee")->context_32);
+
+	return sfw_ta_heap_take(&heap, container->images_offset) &&
+	       sfw_ta_heap_verify(heap, container->key_info == NULL ? 0 : container->key_info->value.size) &&
+	       sfw_ta_heap_take(&heap, table_size);
+}
+
+void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings)
+{
+	const enum signfw_key_type type = signfw_key_get_type(key);
+	const unsigned key_bits = signfw_key_bits(key);
+	const uint64_t table_size = container->hash_table == NULL ? 0 : container->hash_table->value.size;
+	const unsigned entry_size = container->encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
+
+	if (type == SIGNFW_KEY_ECDSA)
+		sfw_find(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET, "an ECDSA signature; %s",
+			 container->layout->ecdsa);
+	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
+		sfw_find(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
+			 key_bits);
+	if (signfw_key_known(key) != NULL)
+		sfw_find(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
+			 "the key is %s, which everybody has: what it signs isn't protected", signfw_key_known(key));
+	if (container->layout->copies_table && !fits_heap(container, table_size))
+		sfw_find(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
+			 "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
+			 "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
+			 (unsigned long long)container->images_offset, (unsigned long long)(table_size / entry_size));
+}

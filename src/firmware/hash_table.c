@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "firmware/hash_table.h"
+
+#include <string.h>
+
+#define PADDR_OFFSET  12
+#define DIGEST_OFFSET 32
+#define IV_OFFSET     64
+
+_Static_assert(DIGEST_OFFSET + SIGNFW_SHA256_SIZE == SIGNFW_HASH_ENTRY_SIZE, "hash-table entry");
+_Static_assert(IV_OFFSET + SIGNFW_ENC_IV_SIZE == SIGNFW_ENC_ENTRY_SIZE, "entry of an encrypted segment");
+
+void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, bool encrypted,
+			signfw_findings *findings)
+{
+	const size_t entry_size = encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
+	const size_t count = value.size / entry_size;
+
+	*out = (struct hashtable){0};
+	if (value.size % entry_size != 0)
+		sfw_find(findings, SFW_HASHTABLE_INVALID, offset, "%s has %zu bytes, not a multiple of %zu",
+			 encrypted ? "ENCTABLE" : "HASHTABLE", value.size, entry_size);
+	else if (count > SFW_SEGMENTS_MAX)
+		sfw_find(findings, SFW_HASHTABLE_TOO_LONG, offset, "%zu hash-table entries, at most %d are handled",
+			 count, SFW_SEGMENTS_MAX);
+	else
+		*out = (struct hashtable){value, offset, count, entry_size, false};
+}
+
+struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index)
+{
+	const uint8_t *at = table->bytes.data + index * table->entry_size;
+
+	return (struct hash_entry){
+		.segment = {sfw_u32le(at), sfw_u32le(at + 4), sfw_u32le(at + 8), sfw_u32le(at + PADDR_OFFSET),
+			    sfw_u32le(at + 16), sfw_u32le(at + 20), sfw_u32le(at + 24), sfw_u32le(at + 28)},
+		.digest = at + DIGEST_OFFSET,
+		.iv = table->entry_size == SIGNFW_ENC_ENTRY_SIZE ? at + IV_OFFSET : NULL,
+		.offset = table->offset + index * table->entry_size,
+	};
+}
+
+static bool accepts(const struct hashtable *table, const struct hash_entry *entry, const struct segment *segment)
+{
+	return entry->segment.type == SFW_SEGMENT_LOAD && entry->segment.filesz == segment->filesz &&
+	       entry->segment.memsz == segment->memsz &&
+	       (!table->looks_at_offset || entry->segment.offset == segment->offset);
+}
+
+enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
+				  const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry)
+{
+	enum coverage coverage = NOT_COVERED;
+
+	*entry = table->count;
+	for (size_t i = 0; i < table->count; i++) {
+		if (sfw_u32le(table->bytes.data + i * table->entry_size + PADDR_OFFSET) != segment->paddr)
+			continue;
+		const struct hash_entry candidate = sfw_hashtable_entry(table, i);
+		const bool first = *entry == table->count;
+
+		if (first)
+			*entry = i;
+		if (!accepts(table, &candidate, segment))
+			continue;
+		if (memcmp(candidate.digest, digest, SIGNFW_SHA256_SIZE) == 0)
+			return first ? COVERED : COVERED_LATER;
+		coverage = COVERED_CHANGED;
+	}
+	return coverage;
+}
+
+bool sfw_hashtable_find(const struct hashtable *table, const struct segment *segment, struct hash_entry *out)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const struct hash_entry entry = sfw_hashtable_entry(table, i);
+
+		if (entry.segment.paddr == segment->paddr && accepts(table, &entry, segment)) {
+			*out = entry;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool sfw_hashtable_is_filler(const struct hashtable *table, size_t index)
+{
+	const struct span entry = {table->bytes.data + index * table->entry_size, table->entry_size};
+
+	return table->entry_size == SIGNFW_ENC_ENTRY_SIZE && sfw_span_is_zero(entry);
+}
+
+bool sfw_hashtable_loads_only(const struct hashtable *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (sfw_hashtable_entry(table, i).segment.type != SFW_SEGMENT_LOAD &&
+		    !sfw_hashtable_is_filler(table, i))
+			return false;
+	return true;
+}
+
+bool sfw_segment_equal(const struct segment *a, const struct segment *b)
+{
+	return a->type == b->type && a->offset == b->offset && a->vaddr == b->vaddr && a->paddr == b->paddr &&
+	       a->filesz == b->filesz && a->memsz == b->memsz && a->flags == b->flags && a->align == b->align;
+}
+
+void sfw_hashtable_append(struct builder *table, const struct segment *segment,
+			  const uint8_t digest[SIGNFW_SHA256_SIZE], const uint8_t *iv)
+{
+	const uint32_t fields[] = {segment->type,   segment->offset, segment->vaddr, segment->paddr,
+				   segment->filesz, segment->memsz,  segment->flags, segment->align};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		sfw_builder_u32le(table, fields[i]);
+	sfw_builder_bytes(table, digest, SIGNFW_SHA256_SIZE);
+	if (iv != NULL)
+		sfw_builder_bytes(table, iv, SIGNFW_ENC_IV_SIZE);
+}
+
+void sfw_hashtable_append_fillers(struct builder *table, size_t count)
+{
+	sfw_builder_zeros(table, count * SIGNFW_ENC_ENTRY_SIZE);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The hash table of images that are to be signed. */
+#ifndef SFW_FIRMWARE_HASH_TABLE_BUILD_H
+#define SFW_FIRMWARE_HASH_TABLE_BUILD_H
+
+#include "crypto/crypto.h"
+#include "firmware/firmware.h"
+#include "firmware/hash_table.h"
+
+/* What a table is made of. */
+struct table_plan {
+	const struct firmware *images;
+	size_t image_count;
+	bool loads_only;    /* nothing but PT_LOAD segments */
+	const uint8_t *ivs; /* of the PT_LOAD segments of all images, which are encrypted; NULL: they aren't */
+};
+
+/* Writes the table: the only time that the bytes of images are read for it. */
+enum signfw_status sfw_make_table(struct builder *out, const struct table_plan *plan, struct signfw_error *err);
+
+#endif

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a build of OP-TEE trusts: keys in its binaries, and what says how they are used. */
+#define _GNU_SOURCE /* memmem() */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "elf/elf_symbols.h"
+#include "key/compiled_in.h"
+#include "key/published.h"
+#include "key/signing_key.h"
+
+/* More keys than this are counted, but not listed: no build has them. */
+#define LISTED_MAX 100
+
+/* Bytes of a modulus that is taken for one. */
+#define MODULUS_MIN 64
+#define MODULUS_MAX 512
+
+/* The most that is between its size and it, size included: alignment of a modulus. */
+#define PADDING_MAX 32
+
+#define TRACE_COUNT SIGNFW_TRACE_TEST_ENC_KEY
+
+/* What a trace is recognised by. */
+struct pattern {
+	enum signfw_trace_kind kind;
+	struct span bytes;
+	const char *what;
+};
+
+/* UUIDs as a TEE_UUID has them in memory: u32, u16, u16, 8 bytes; remoteproc_pta.h and ta_remoteproc.h. */
+static const uint8_t pta_uuid[] = {0x68, 0x4a, 0xaf, 0x54, 0xbe, 0x19, 0xd7, 0x40,
+				   0xbb, 0xe6, 0x89, 0x50, 0x35, 0x0a, 0x87, 0x44};
+static const uint8_t ta_uuid[] = {0x75, 0xc2, 0xa4, 0x80, 0x47, 0x0a, 0x05, 0x49,
+				  0x82, 0x85, 0x14, 0x86, 0xa9, 0x77, 0x1a, 0x08};
+
+/* SubjectPublicKeyInfo of an RSA-2048 key, up to the length of its modulus. */
+static const uint8_t spki_head[] = {0x30, 0x82, 0x01, 0x22, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48,
+				    0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00, 0x03, 0x82, 0x01,
+				    0x0f, 0x00, 0x30, 0x82, 0x01, 0x0a, 0x02, 0x82, 0x01, 0x01};
+static const char fuse_name[] = "oem_rproc_pkh";
+
+static const struct pattern patterns[TRACE_COUNT] = {
+	{SIGNFW_TRACE_PTA, {pta_uuid, sizeof(pta_uuid)}, "the remoteproc pseudo TA"},
+	{SIGNFW_TRACE_TA, {ta_uuid, sizeof(ta_uuid)}, "the remoteproc TA, embedded"},
+	{SIGNFW_TRACE_FUSED_KEY, {spki_head, sizeof(spki_head)}, "a template for the key in PKEYINFO"},
+	{SIGNFW_TRACE_FUSE,
+	 {(const uint8_t *)fuse_name, sizeof(fuse_name) - 1},
+	 "the name of the fuses for a key's hash"},
+	{SIGNFW_TRACE_TEST_ENC_KEY,
+	 {sfw_known_enc_key, sizeof(sfw_known_enc_key)},
+	 "the public test key for encrypted firmware"},
+};
+
+struct signfw_optee {
+	struct signfw_optee_key keys[LISTED_MAX];
+	size_t key_count; /* more than are listed, maybe */
+	struct signfw_trace traces[TRACE_COUNT];
+	size_t trace_count;
+	enum signfw_trust trust;
+	const char *reason;
+};
+
+DEFINE_CLEANUP(optee_cleanup, signfw_optee, signfw_optee_free)
+
+/* What is looked for, and what the verdict needs to know of what was found. */
+struct search {
+	const signfw_key *key; /* or NULL */
+	signfw_optee *found;
+	size_t match_count;  /* moduli that are the key's */
+	bool symbol_found;   /* rproc_pub_key_modulus */
+	bool symbol_matches; /* it is the key's, and so is the exponent, if that has a symbol too */
+};
+
+/* The symbols that are looked up in each file; the first ones are moduli. */
+enum {
+	FIRMWARE_SYMBOL,
+	TA_SYMBOL,
+	MODULUS_SYMBOL_COUNT,
+	EXPONENT_SYMBOL = MODULUS_SYMBOL_COUNT,
+	SYMBOL_COUNT
+};
+
+/* One file, and where in it moduli are for certain. */
+struct place {
+	struct span file;
+	size_t index;
+	struct elf_symbol symbols[SYMBOL_COUNT];
+	struct span wanted;  /* the modulus of the key; empty if it has none */
+	const uint8_t *next; /* where that is next, or NULL */
+};
+
+static struct span modulus_of(const signfw_key *key)
+{
+	if (key == NULL)
+		return (struct span){0};
+	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+
+	return (struct span){parts->modulus, parts->modulus_size};
+}
+
+/* Where bytes are in a file, from an offset on; NULL if they aren't, or if there are none to look for. */
+static const uint8_t *find(struct span file, size_t from, struct span bytes)
+{
+	struct span rest;
+
+	if (bytes.size == 0 || !sfw_span_at(file, from, file.size - from, &rest) || rest.size == 0)
+		return NULL;
+	return memmem(rest.data, rest.size, bytes.data, bytes.size);
+}
+
+static bool equal(struct span one, struct span two)
+{
+	return one.size > 0 && one.size == two.size && memcmp(one.data, two.data, one.size) == 0;
+}
+
+/* ---- keys -------------------------------------------------------------------- */
+
+static bool u32_at(struct span file, uint64_t offset, uint32_t *out)
+{
+	struct span bytes;
+
+	if (!sfw_span_at(file, offset, 4, &bytes))
+		return false;
+	*out = sfw_u32le(bytes.data);
+	return true;
+}
+
+/* The exponent behind a modulus, if there is one that keys really have; else 0. */
+static uint32_t exponent_at(struct span file, uint64_t offset)
+{
+	uint32_t exponent;
+
+	if (!u32_at(file, offset, &exponent) || (exponent != 3 && exponent != 17 && exponent != 65537))
+		return 0;
+	return exponent;
+}
+
+/* The number in front of an offset, behind which there may be zeros: of a wider number, and padding. */
+static uint32_t number_before(struct span file, size_t offset)
+{
+	uint32_t number = 0;
+
+	for (size_t i = 4; i <= PADDING_MAX && i <= offset && number == 0; i += 4)
+		if (!u32_at(file, offset - i, &number))
+			return 0;
+	return number;
+}
+
+/*
+ * Whether there is what looks like a modulus: gcc puts the definitions of
+ * embed.c one behind the other, the last one first: size, modulus, exponent.
+ */
+static bool guess(struct span file, size_t at, struct span *out)
+{
+	const uint32_t size = (file.data[at] & 0x80) == 0 ? 0 : number_before(file, at);
+	struct span modulus;
+
+	if (size < MODULUS_MIN || size > MODULUS_MAX || !sfw_span_at(file, at, size, &modulus) ||
+	    (modulus.data[size - 1] & 1) == 0 || exponent_at(file, at + size) == 0)
+		return false;
+	*out = modulus;
+	return true;
+}
+
+/* Whether a modulus begins at an offset of a file: one with a symbol, the key's, or one by its looks. */
+static bool modulus_at(const struct place *place, size_t at, struct span *modulus, const char **symbol)
+{
+	const uint8_t *here = place->file.data + at;
+
+	*symbol = NULL;
+	for (size_t i = 0; i < MODULUS_SYMBOL_COUNT; i++)
+		if (here == place->symbols[i].bytes.data) {
+			*modulus = place->symbols[i].bytes;
+			*symbol = place->symbols[i].name;
+			return true;
+		}
+	if (here == place->next)
+		return sfw_span_at(place->file, at, place->wanted.size, modulus);
+	return guess(place->file, at, modulus);
+}
+
+/* The exponent of the firmware's key, if that has a symbol; else 0. */
+static uint32_t exponent_symbol(const struct place *place)
+{
+	uint32_t exponent;
+
+	return u32_at(place->symbols[EXPONENT_SYMBOL].bytes, 0, &exponent) ? exponent : 0;
+}
+
+static enum signfw_status add_key(struct search *search, const struct place *place, size_t at, struct span modulus,
+				  const char *symbol, struct signfw_error *err)
+{
+	const bool matches = equal(modulus, place->wanted);
+	const size_t index = search->found->key_count++;
+
+	search->match_count += matches;
+	if (index >= LISTED_MAX)
+		return SIGNFW_OK;
+	struct signfw_optee_key *key = &search->found->keys[index];
+
+	*key = (struct signfw_optee_key){
+		.file = place->index,
+		.offset = at,
+		.modulus = modulus.data,
+		.modulus_size = modulus.size,
+		.exponent = exponent_at(place->file, at + modulus.size),
+		.symbol = symbol,
+		.known = sfw_known_key(SIGNFW_KEY_RSA, modulus),
+		.matches = matches,
+	};
+	if (key->exponent == 0 && symbol == place->symbols[FIRMWARE_SYMBOL].name)
+		key->exponent = exponent_symbol(place);
+	return sfw_sha256(modulus, key->fingerprint, err);
+}
+
+static enum signfw_status find_keys(struct search *search, struct place *place, struct signfw_error *err)
+{
+	struct span modulus;
+	const char *symbol;
+
+	place->next = find(place->file, 0, place->wanted);
+	for (size_t at = 0; at < place->file.size; at++) {
+		if (!modulus_at(place, at, &modulus, &symbol))
+			continue;
+		const enum signfw_status status = add_key(search, place, at, modulus, symbol, err);
+
+		if (status != SIGNFW_OK)
+			return status;
+		if (place->file.data + at == place->next)
+			place->next = find(place->file, at + 1, place->wanted);
+	}
+	return SIGNFW_OK;
+}
+
+/* The key's exponent as a device has it; 0, which none is, if it is too large for that. */
+static uint32_t exponent_of(const signfw_key *key)
+{
+	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+	uint32_t exponent = 0;
+
+	for (size_t i = 0; i < parts->exponent_size && parts->exponent_size <= 4; i++)
+		exponent = exponent << 8 | parts->exponent[i];
+	return exponent;
+}
+
+/* What the symbols say of the key for firmware; if several files have them, the first counts. */
+static void judge_symbols(struct search *search, const struct place *place)
+{
+	const struct span modulus = place->symbols[FIRMWARE_SYMBOL].bytes;
+	const uint32_t exponent = exponent_symbol(place);
+
+	if (modulus.size == 0 || search->symbol_found)
+		return;
+	search->symbol_found = true;
+	search->symbol_matches =
+		equal(modulus, place->wanted) && (exponent == 0 || exponent == exponent_of(search->key));
+}
+
+static enum signfw_status search_file(struct search *search, struct span file, size_t index, struct signfw_error *err)
+{
+	struct place place = {
+		.file = file,
+		.index = index,
+		.symbols = {[FIRMWARE_SYMBOL] = {.name = SFW_EMBED_PREFIX "_modulus"},
+			    [TA_SYMBOL] = {.name = "ta_pub_key_modulus"},
+			    [EXPONENT_SYMBOL] = {.name = SFW_EMBED_PREFIX "_exponent"}},
+		.wanted = modulus_of(search->key),
+	};
+
+	sfw_elf_find_symbols(file, place.symbols, SYMBOL_COUNT);
+	judge_symbols(search, &place);
+	return find_keys(search, &place, err);
+}
+
+/* ---- traces -------------------------------------------------------------------- */
+
+static void find_trace(signfw_optee *found, const struct pattern *pattern, const struct signfw_input *files,
+		       size_t file_count)
+{
+	for (size_t i = 0; i < file_count; i++) {
+		const struct span file = {files[i].data, files[i].size};
+		const uint8_t *at = find(file, 0, pattern->bytes);
+
+		if (at == NULL)
+			continue;
+		found->traces[found->trace_count++] =
+			(struct signfw_trace){pattern->kind, pattern->what, i, (uint64_t)(at - file.data)};
+		return;
+	}
+}
+
+static bool has_trace(const signfw_optee *found, enum signfw_trace_kind kind)
+{
+	for (size_t i = 0; i < found->trace_count; i++)
+		if (found->traces[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* ---- verdict ------------------------------------------------------------------- */
+
+static void conclude(signfw_optee *found, enum signfw_trust trust, const char *reason)
+{
+	found->trust = trust;
+	found->reason = reason;
+}
+
+/* Of a build that may have the key in fuses instead: CFG_REMOTEPROC_PUB_KEY_VERIFY, or code that was left over. */
+static void judge_fused(const struct search *search)
+{
+	if (search->symbol_matches || (!search->symbol_found && search->match_count > 0))
+		conclude(search->found, SIGNFW_TRUST_MAYBE,
+			 "the key is compiled in, but this build may look at its fuses instead, and compare them with "
+			 "the hash of the key in PKEYINFO");
+	else
+		conclude(search->found, SIGNFW_TRUST_UNKNOWN,
+			 "the key isn't compiled in, but this build may look at its fuses instead, and compare them "
+			 "with the hash of the key in PKEYINFO");
+}
+
+static void judge_by_symbol(const struct search *search)
+{
+	if (search->symbol_matches)
+		conclude(search->found, SIGNFW_TRUST_YES, "the symbol " SFW_EMBED_PREFIX "_modulus is this key");
+	else
+		conclude(search->found, SIGNFW_TRUST_NO, "the symbol " SFW_EMBED_PREFIX "_modulus isn't this key");
+}
+
+/* The key that TAs are signed with is compiled in as well, and it may be the same one. */
+static void judge_by_count(const struct search *search)
+{
+	const bool has_pta = has_trace(search->found, SIGNFW_TRACE_PTA);
+
+	if (search->match_count == 0)
+		conclude(search->found, SIGNFW_TRUST_NO,
+			 has_pta ? "the key isn't compiled in"
+				 : "the key isn't in there; nor is the remoteproc pseudo TA, so this is no OP-TEE that "
+				   "loads firmware, or a part is missing, or compressed");
+	else if (!has_pta)
+		conclude(search->found, SIGNFW_TRUST_MAYBE,
+			 "the key is compiled in, but the remoteproc pseudo TA isn't in there: the key may be for TAs "
+			 "only, or a part of the build is missing");
+	else if (search->match_count == 1)
+		conclude(search->found, SIGNFW_TRUST_MAYBE,
+			 "the key is compiled in once: it may be for TAs only; tee.elf with symbols says for certain");
+	else
+		conclude(search->found, SIGNFW_TRUST_YES,
+			 "the key is compiled in more than once: for TAs and for firmware");
+}
+
+static void judge(const struct search *search)
+{
+	if (search->key == NULL)
+		conclude(search->found, SIGNFW_TRUST_UNKNOWN, "no key was looked for");
+	else if (has_trace(search->found, SIGNFW_TRACE_FUSED_KEY) && has_trace(search->found, SIGNFW_TRACE_FUSE))
+		judge_fused(search);
+	else if (signfw_key_get_type(search->key) != SIGNFW_KEY_RSA)
+		conclude(search->found, SIGNFW_TRUST_NO, "OP-TEE takes no other than RSA keys to be compiled in");
+	else if (search->symbol_found)
+		judge_by_symbol(search);
+	else
+		judge_by_count(search);
+}
+
+/* ---- public -------------------------------------------------------------------- */
+
+enum signfw_status signfw_optee_inspect(signfw_optee **out, const struct signfw_input *files, size_t file_count,
+					const signfw_key *key, struct signfw_error *err)
+{
+	CLEANUP(optee_cleanup) signfw_optee *optee = NULL;
+	struct search search = {.key = key};
+
+	if (out == NULL || files == NULL || file_count == 0)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no files, or no place for what is in them");
+	for (size_t i = 0; i < file_count; i++)
+		if (files[i].data == NULL && files[i].size > 0)
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "file %zu has no data", i);
+	optee = calloc(1, sizeof(*optee));
+	search.found = optee;
+	if (optee == NULL)
+		return sfw_fail_memory(err);
+	for (size_t i = 0; i < file_count; i++) {
+		const struct span file = {files[i].data, files[i].size};
+		const enum signfw_status status = search_file(&search, file, i, err);
+
+		if (status != SIGNFW_OK)
+			return status;
+	}
+	for (size_t i = 0; i < TRACE_COUNT; i++)
+		find_trace(optee, &patterns[i], files, file_count);
+	judge(&search);
+	*out = optee;
+	optee = NULL;
+	return SIGNFW_OK;
+}
+
+void signfw_optee_free(signfw_optee *optee)
+{
+	free(optee);
+}
+
+size_t signfw_optee_key_count(const signfw_optee *optee)
+{
+	return optee->key_count;
+}
+
+enum signfw_status signfw_optee_key(const signfw_optee *optee, size_t index, struct signfw_optee_key *out)
+{
+	if (out == NULL || index >= LISTED_MAX || index >= optee->key_count)
+		return SIGNFW_E_ARGUMENT;
+	*out = optee->keys[index];
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_optee_trace(const signfw_optee *optee, size_t index, struct signfw_trace *out)
+{
+	if (out == NULL || index >= optee->trace_count)
+		return SIGNFW_E_ARGUMENT;
+	*out = optee->traces[index];
+	return SIGNFW_OK;
+}
+
+enum signfw_trust signfw_optee_trust(const signfw_optee *optee, const char **reason)
+{
+	if (reason != NULL)
+		*reason = optee->reason;
+	return optee->trust;
+}

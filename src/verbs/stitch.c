@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signatures of containers: made here, or put in when they were made elsewhere. */
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "key/signing_key.h"
+#include "verbs/handle.h"
+
+DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
+
+/* What is signed, one behind the other. */
+enum {
+	PARTS = 2
+};
+
+struct signed_parts {
+	struct span parts[PARTS];
+};
+
+static struct signed_parts parts_of(const signfw_container *handle)
+{
+	return (struct signed_parts){{handle->model.header, handle->model.metadata}};
+}
+
+/* Where the signature of an assembled container goes: it is in the head of every layout. */
+static uint8_t *place_of_signature(const signfw_container *handle)
+{
+	return handle->own.head.data + handle->model.signature_offset;
+}
+
+enum signfw_status sfw_handle_sign(signfw_container *handle, const signfw_key *key, bool deterministic,
+				   struct signfw_error *err)
+{
+	const struct signed_parts signed_parts = parts_of(handle);
+	const enum signfw_status status =
+		sfw_key_sign(key, signed_parts.parts, PARTS, deterministic, place_of_signature(handle), err);
+
+	if (status == SIGNFW_OK)
+		handle->signature_check = SIGNFW_GOOD;
+	return status;
+}
+
+enum signfw_status signfw_container_digest(const signfw_container *container, uint8_t out[SIGNFW_SHA256_SIZE],
+					   struct signfw_error *err)
+{
+	CLEANUP(sfw_builder_cleanup) struct builder data = {0};
+	struct span bytes;
+
+	if (container == NULL || out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no container, or no place for the digest");
+	if (container->model.metadata.size == 0)
+		return sfw_fail(err, SIGNFW_E_CONTAINER, SIGNFW_NO_OFFSET,
+				"the container is too short for what is signed");
+	const struct signed_parts signed_parts = parts_of(container);
+
+	for (size_t i = 0; i < PARTS; i++)
+		sfw_builder_bytes(&data, signed_parts.parts[i].data, signed_parts.parts[i].size);
+	return sfw_builder_view(&data, &bytes) ? sfw_sha256(bytes, out, err) : sfw_fail_memory(err);
+}
+
+/* All but the images of a container, copied. */
+static enum signfw_status copy_surroundings(const signfw_container *from, struct surroundings *out,
+					    struct signfw_error *err)
+{
+	const struct container *model = &from->model;
+	/* neither is ever in more than one piece */
+	struct span pieces[1];
+
+	if (sfw_handle_pieces(from, 0, model->images_offset, pieces) == 1)
+		sfw_builder_bytes(&out->head, pieces[0].data, pieces[0].size);
+	if (sfw_handle_pieces(from, model->images_end, from->size, pieces) == 1)
+		sfw_builder_bytes(&out->tail, pieces[0].data, pieces[0].size);
+	return out->head.failed || out->tail.failed ? sfw_fail_memory(err) : SIGNFW_OK;
+}
+
+static enum signfw_status take_signature(signfw_container *handle, const signfw_key *key, struct span signature,
+					 signfw_findings *findings, struct signfw_error *err)
+{
+	const struct signed_parts signed_parts = parts_of(handle);
+	const char *key_type = signfw_key_type_name(signfw_key_get_type(key));
+	const uint64_t at = handle->model.signature_offset;
+	bool valid = false;
+
+	if (handle->model.sign_type != signfw_key_get_type(key)) {
+		sfw_find(findings, SFW_SIGNATURE_KEY_TYPE, at,
+			 "the container is made for a signature of type %s, the key is %s",
+			 signfw_key_type_name((enum signfw_key_type)handle->model.sign_type), key_type);
+		return sfw_findings_verdict(findings, err);
+	}
+	if (handle->model.signature.size != key->key.signature_size) {
+		sfw_find(findings, SFW_SIGNATURE_SIZE, at,
+			 "the container is made for a signature of %zu bytes, one by this key has %zu",
+			 handle->model.signature.size, key->key.signature_size);
+		return sfw_findings_verdict(findings, err);
+	}
+	const enum signfw_status status = sfw_key_take_signature(key, signed_parts.parts, PARTS, signature,
+								 place_of_signature(handle), &valid, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	if (valid)
+		handle->signature_check = SIGNFW_GOOD;
+	else
+		sfw_find(findings, SFW_SIGNATURE_INVALID, at,
+			 "the %zu bytes aren't a signature of this container by this key%s", signature.size,
+			 sfw_key_signature_hint(key, signature));
+	return sfw_findings_verdict(findings, err);
+}
+
+enum signfw_status signfw_stitch(signfw_container **out, const signfw_container *container, const signfw_key *key,
+				 const void *signature, size_t size, signfw_findings *findings,
+				 struct signfw_error *err)
+{
+	if (out == NULL || container == NULL || key == NULL || signature == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "container, key, signature or place missing");
+	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
+	CLEANUP(sfw_surroundings_cleanup) struct surroundings same = {0};
+	enum signfw_status status = sfw_findings_verdict(container->findings, err);
+
+	if (handle == NULL)
+		return sfw_fail_memory(err);
+	if (status == SIGNFW_OK)
+		status = copy_surroundings(container, &same, err);
+	if (status == SIGNFW_OK)
+		status = sfw_handle_wrap(handle, container->model.layout, &same, container, err);
+	if (findings == NULL)
+		findings = handle->findings;
+	else
+		sfw_findings_truncate(findings, 0);
+	sfw_findings_judge_reading(findings);
+	if (status == SIGNFW_OK)
+		status = take_signature(handle, key, (struct span){signature, size}, findings, err);
+	if (status != SIGNFW_OK)
+		return status;
+	*out = handle;
+	handle = NULL;
+	return SIGNFW_OK;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a signature does not protect: the bytes that are neither signed nor part
+ * of a hashed PT_LOAD segment.  signfw-container(5), "What is not signed".
+ */
+#include <stdlib.h>
+
+#include "verbs/handle.h"
+
+/* A named part of an image, [begin, end) in the ELF file. */
+struct part {
+	uint64_t begin, end;
+	const char *what;
+};
+
+/* In the order in which they give their name to a byte that several have. */
+enum {
+	PARTS = 5
+};
+
+static void name_parts(const struct elf32 *elf, struct part parts[PARTS])
+{
+	const uint64_t header_end = sfw_elf32_header_size();
+
+	parts[0] = (struct part){0, header_end, "ELF header"};
+	parts[1] = (struct part){elf->segments_offset, sfw_elf32_header_offset(elf, elf->segment_count),
+				 "program headers"};
+	parts[2] = (struct part){elf->sections_offset, elf->sections_offset + elf->sections_size, "section headers"};
+	parts[3] = (struct part){elf->names_offset, elf->names_offset + elf->names.size, "section names"};
+	parts[4] = (struct part){0, UINT64_MAX, "bytes outside of loaded segments"};
+}
+
+static const char *name_of(const struct part parts[PARTS], uint64_t at)
+{
+	size_t i = 0;
+
+	while (at < parts[i].begin || at >= parts[i].end)
+		i++;
+	return parts[i].what;
+}
+
+/* The segment that holds byte `at` and reaches furthest; NULL if none does. */
+static const struct segment *loaded_at(const struct elf32 *elf, uint64_t at)
+{
+	const struct segment *best = NULL;
+	uint64_t best_end = at;
+
+	for (size_t i = 0; i < elf->segment_count; i++) {
+		const struct segment *segment = &elf->segments[i];
+		const uint64_t end = (uint64_t)segment->offset + segment->filesz;
+
+		if (segment->type == SFW_SEGMENT_LOAD && segment->offset <= at && end > best_end) {
+			best = segment;
+			best_end = end;
+		}
+	}
+	return best;
+}
+
+/* The next place behind `at` where a part or a loaded segment begins or a part ends; at most `limit`. */
+static uint64_t next_border(const struct elf32 *elf, const struct part parts[PARTS], uint64_t at, uint64_t limit)
+{
+	for (size_t i = 0; i < PARTS; i++) {
+		if (parts[i].begin > at && parts[i].begin < limit)
+			limit = parts[i].begin;
+		if (parts[i].end > at && parts[i].end < limit)
+			limit = parts[i].end;
+	}
+	for (size_t i = 0; i < elf->segment_count; i++)
+		if (elf->segments[i].type == SFW_SEGMENT_LOAD && elf->segments[i].offset > at &&
+		    elf->segments[i].offset < limit)
+			limit = elf->segments[i].offset;
+	return limit;
+}
+
+static enum signfw_status add(signfw_container *handle, uint64_t offset, uint64_t size, const char *what)
+{
+	struct signfw_unprotected *last =
+		handle->unprotected_count == 0 ? NULL : &handle->unprotected[handle->unprotected_count - 1];
+
+	if (size == 0)
+		return SIGNFW_OK;
+	if (last != NULL && last->offset + last->size == offset && last->what == what) {
+		last->size += size;
+		return SIGNFW_OK;
+	}
+	if (handle->unprotected_count == handle->unprotected_capacity) {
+		const size_t capacity = 2 * handle->unprotected_capacity + 8;
+		struct signfw_unprotected *ranges = realloc(handle->unprotected, capacity * sizeof(*ranges));
+
+		if (ranges == NULL)
+			return SIGNFW_E_MEMORY;
+		handle->unprotected = ranges;
+		handle->unprotected_capacity = capacity;
+	}
+	handle->unprotected[handle->unprotected_count++] = (struct signfw_unprotected){offset, size, what};
+	return SIGNFW_OK;
+}
+
+/* The first `size` bytes of an image, which may be all of it. */
+static enum signfw_status add_image(signfw_container *handle, uint64_t offset, uint64_t size, const struct elf32 *elf)
+{
+	struct part parts[PARTS];
+	uint64_t at = 0;
+
+	name_parts(elf, parts);
+	while (at < size) {
+		const struct segment *segment = loaded_at(elf, at);
+
+		if (segment != NULL) {
+			at = (uint64_t)segment->offset + segment->filesz;
+			continue;
+		}
+		const uint64_t end = next_border(elf, parts, at, size);
+
+		if (add(handle, offset + at, end - at, name_of(parts, at)) != SIGNFW_OK)
+			return SIGNFW_E_MEMORY;
+		at = end;
+	}
+	return SIGNFW_OK;
+}
+
+/* What is behind the images, but for TLVs that are there. */
+static enum signfw_status add_rest(signfw_container *handle, uint64_t begin)
+{
+	static const char *const what = "bytes that belong to no image";
+	const struct container *model = &handle->model;
+	const uint64_t tlvs = model->metadata_offset;
+
+	if (tlvs >= begin && tlvs + model->metadata.size <= handle->size) {
+		if (add(handle, begin, tlvs - begin, what) != SIGNFW_OK)
+			return SIGNFW_E_MEMORY;
+		begin = tlvs + model->metadata.size;
+	}
+	return begin >= handle->size ? SIGNFW_OK : add(handle, begin, handle->size - begin, what);
+}
+
+enum signfw_status sfw_find_unprotected(signfw_container *handle)
+{
+	const struct container *model = &handle->model;
+	const uint64_t signature_end = model->signature_offset + model->signature_size;
+	uint64_t used = model->images_offset;
+
+	/* a file that ends before them has no place for images, one that ends in its header doesn't even say where */
+	if (model->layout == NULL || model->images_offset == 0 || model->images_offset < signature_end ||
+	    model->images_offset > handle->size)
+		return SIGNFW_OK;
+	if (add(handle, signature_end, model->images_offset - signature_end, "padding of the signature") != SIGNFW_OK)
+		return SIGNFW_E_MEMORY;
+	/* the file may end before its images do */
+	for (size_t i = 0; i < handle->image_count && used < handle->size; i++) {
+		const uint64_t left = handle->size - used;
+		const uint64_t size = model->images[i].size < left ? model->images[i].size : left;
+
+		if (add_image(handle, used, size, &handle->images[i].elf) != SIGNFW_OK)
+			return SIGNFW_E_MEMORY;
+		used += size;
+	}
+	return add_rest(handle, used);
+}
