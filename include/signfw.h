@@ -71,6 +71,14 @@ enum signfw_status {
 /* Name of the enumerator, e.g. "SIGNFW_E_ELF"; never NULL; static storage. */
 SIGNFW_API const char *signfw_status_name(enum signfw_status status);
 
+/* What would help, where a program can do something about it.  Numbers are ABI: only append. */
+enum signfw_reason {
+	SIGNFW_REASON_NONE = 0,
+	SIGNFW_REASON_NO_PASSPHRASE = 1,    /* the key needs a passphrase or PIN, and none was given */
+	SIGNFW_REASON_WRONG_PASSPHRASE = 2, /* the one that was given is wrong */
+	SIGNFW_REASON_NO_PROVIDER = 3       /* no OpenSSL provider that is loaded knows such keys */
+};
+
 #define SIGNFW_NO_OFFSET UINT64_MAX
 
 /*
@@ -79,12 +87,13 @@ SIGNFW_API const char *signfw_status_name(enum signfw_status status);
  */
 struct signfw_error {
 	enum signfw_status status;
+	enum signfw_reason reason;
 	uint64_t offset;   /* where in the input, or SIGNFW_NO_OFFSET */
 	char message[240]; /* one line, no '\n', always NUL-terminated */
 };
 
 /* clang-format off */
-#define SIGNFW_ERROR_INIT { SIGNFW_OK, SIGNFW_NO_OFFSET, { 0 } }
+#define SIGNFW_ERROR_INIT { SIGNFW_OK, SIGNFW_REASON_NONE, SIGNFW_NO_OFFSET, { 0 } }
 /* clang-format on */
 
 /* ---- findings --------------------------------------------------------- */

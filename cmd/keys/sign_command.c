@@ -57,7 +57,7 @@ __attribute__((format(printf, 2, 3))) static enum signfw_status fail(struct sign
 	const char prefix[] = "--sign-command: ";
 	va_list arguments;
 
-	*err = (struct signfw_error){SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, {0}};
+	*err = (struct signfw_error){SIGNFW_E_CRYPTO, SIGNFW_REASON_NONE, SIGNFW_NO_OFFSET, {0}};
 	memcpy(err->message, prefix, sizeof(prefix));
 	va_start(arguments, format);
 	vsnprintf(err->message + sizeof(prefix) - 1, sizeof(err->message) - sizeof(prefix) + 1, format, arguments);

@@ -44,22 +44,50 @@ const char *signfw_status_name(enum signfw_status status)
 	return "SIGNFW_E_?";
 }
 
-enum signfw_status sfw_fail(struct signfw_error *err, enum signfw_status status, uint64_t offset, const char *format,
-			    ...)
+static void fill(struct signfw_error *err, enum signfw_status status, enum signfw_reason reason, uint64_t offset,
+		 const char *format, va_list arguments)
 {
-	if (err != NULL) {
-		va_list arguments;
+	if (err == NULL)
+		return;
+	err->status = status;
+	err->reason = reason;
+	err->offset = offset;
+	vsnprintf(err->message, sizeof(err->message), format, arguments);
+}
 
-		err->status = status;
-		err->offset = offset;
-		va_start(arguments, format);
-		vsnprintf(err->message, sizeof(err->message), format, arguments);
-		va_end(arguments);
-	}
+enum signfw_status sfw_fail(struct signfw_error *err, enum signfw_status status, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fill(err, status, SIGNFW_REASON_NONE, SIGNFW_NO_OFFSET, format, arguments);
+	va_end(arguments);
+	return status;
+}
+
+enum signfw_status sfw_fail_at(struct signfw_error *err, enum signfw_status status, uint64_t offset, const char *format,
+			       ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fill(err, status, SIGNFW_REASON_NONE, offset, format, arguments);
+	va_end(arguments);
+	return status;
+}
+
+enum signfw_status sfw_fail_because(struct signfw_error *err, enum signfw_status status, enum signfw_reason reason,
+				    const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fill(err, status, reason, SIGNFW_NO_OFFSET, format, arguments);
+	va_end(arguments);
 	return status;
 }
 
 enum signfw_status sfw_fail_memory(struct signfw_error *err)
 {
-	return sfw_fail(err, SIGNFW_E_MEMORY, SIGNFW_NO_OFFSET, "out of memory");
+	return sfw_fail(err, SIGNFW_E_MEMORY, "out of memory");
 }

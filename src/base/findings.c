@@ -69,7 +69,7 @@ signfw_findings *sfw_findings_new(void)
 enum signfw_status signfw_findings_new(signfw_findings **out, struct signfw_error *err)
 {
 	if (out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the list was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the list was given");
 	signfw_findings *findings = sfw_findings_new();
 
 	if (findings == NULL)
@@ -200,15 +200,15 @@ static struct item *append(signfw_findings *findings)
 	return item;
 }
 
-void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, const char *format, ...)
+void sfw_report(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, const char *format, ...)
 {
 	const enum signfw_severity severity = grade(findings, rule);
 
 	va_list arguments;
 
 	if (findings->count == FINDINGS_MAX && rule != SFW_FINDINGS_LIMIT)
-		sfw_find(findings, SFW_FINDINGS_LIMIT, SIGNFW_NO_OFFSET, "more than %d findings; the rest is left out",
-			 FINDINGS_MAX);
+		sfw_report(findings, SFW_FINDINGS_LIMIT, SIGNFW_NO_OFFSET,
+			   "more than %d findings; the rest is left out", FINDINGS_MAX);
 	/* past the limit only a verdict still matters */
 	if (findings->count > FINDINGS_MAX && (severity < SIGNFW_ERROR || first_error(findings) != NULL))
 		return;
@@ -246,6 +246,7 @@ enum signfw_status sfw_findings_verdict(const signfw_findings *findings, struct 
 		return sfw_fail_memory(err);
 	if (error == NULL)
 		return SIGNFW_OK;
-	return sfw_fail(err, rules[error->rule].status, error->offset, "%s%s%s",
-			error->source == NULL ? "" : error->source, error->source == NULL ? "" : ": ", error->message);
+	return sfw_fail_at(err, rules[error->rule].status, error->offset, "%s%s%s",
+			   error->source == NULL ? "" : error->source, error->source == NULL ? "" : ": ",
+			   error->message);
 }

@@ -157,7 +157,7 @@ void sfw_findings_begin_signing(signfw_findings *findings, const struct signfw_s
 void sfw_findings_set_source(signfw_findings *findings, const char *source);
 
 /* Adds a finding.  Failures for want of memory are kept for sfw_findings_verdict(). */
-void sfw_find(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, const char *format, ...)
+void sfw_report(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* Whether warnings count as errors, those already found included. */

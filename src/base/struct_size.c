@@ -15,14 +15,14 @@ enum signfw_status sfw_options_import(void *ours, size_t our_size, size_t first_
 		return SIGNFW_OK;
 	memcpy(&their_size, theirs, sizeof(their_size));
 	if (their_size < first_size)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_ARGUMENT,
 				"options are not initialised (struct_size is %zu, expected at least %zu)", their_size,
 				first_size);
 	if (their_size > our_size) {
 		const struct span unknown = {(const uint8_t *)theirs + our_size, their_size - our_size};
 
 		if (!sfw_span_is_zero(unknown))
-			return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET,
+			return sfw_fail(err, SIGNFW_E_UNSUPPORTED,
 					"an option is set that needs a newer libsignfw than %s", signfw_version());
 		their_size = our_size;
 	}

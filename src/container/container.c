@@ -108,7 +108,7 @@ enum signfw_status signfw_tlv_type(const char *layout, const char *name, uint32_
 	const struct layout *found = layout == NULL ? NULL : sfw_layout_by_name(layout);
 
 	if (found == NULL || name == NULL || out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no such layout, or no name");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no such layout, or no name");
 	for (const struct platform_tlv *known = found->platform_tlvs; known != NULL && known->name != NULL; known++)
 		if (strcmp(known->name, name) == 0) {
 			*out = known->type;
@@ -119,7 +119,7 @@ enum signfw_status signfw_tlv_type(const char *layout, const char *name, uint32_
 			*out = *type;
 			return SIGNFW_OK;
 		}
-	return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout %s has no TLV \"%.32s\"", layout, name);
+	return sfw_fail(err, SIGNFW_E_ARGUMENT, "layout %s has no TLV \"%.32s\"", layout, name);
 }
 
 /* ---- what TLVs mean ------------------------------------------------------------ */
@@ -159,26 +159,26 @@ static const struct tlv *find_same(const struct container *container, const stru
 static void check_platform_value(const struct platform_tlv *known, const struct tlv *tlv, signfw_findings *findings)
 {
 	if (tlv->value.size != 4) {
-		sfw_find(findings, SFW_PLATFORM_SIZE, tlv->offset,
-			 "%s has %zu bytes, devices take 4 only; a number "
-			 "begins with 0x",
-			 known->name, tlv->value.size);
+		sfw_report(findings, SFW_PLATFORM_SIZE, tlv->offset,
+			   "%s has %zu bytes, devices take 4 only; a number "
+			   "begins with 0x",
+			   known->name, tlv->value.size);
 		return;
 	}
 	const uint32_t value = sfw_u32le(tlv->value.data);
 
 	if (known->is_address && value % BOOT_ALIGNMENT != 0)
-		sfw_find(findings, SFW_BOOTADDR_UNALIGNED, tlv->offset,
-			 "%s is 0x%08x, not a multiple of %d: devices round it down", known->name, value,
-			 BOOT_ALIGNMENT);
+		sfw_report(findings, SFW_BOOTADDR_UNALIGNED, tlv->offset,
+			   "%s is 0x%08x, not a multiple of %d: devices round it down", known->name, value,
+			   BOOT_ALIGNMENT);
 	if (known->is_address && value == 0)
-		sfw_find(findings, SFW_BOOTADDR_MISSING, tlv->offset,
-			 "%s is 0, which an STM32MP2 takes for none: it loads such firmware, but doesn't start it",
-			 known->name);
+		sfw_report(findings, SFW_BOOTADDR_MISSING, tlv->offset,
+			   "%s is 0, which an STM32MP2 takes for none: it loads such firmware, but doesn't start it",
+			   known->name);
 	if (!known->is_address && value == 0)
-		sfw_find(findings, SFW_BOOTSEC_ZERO, tlv->offset,
-			 "%s is 0, but devices don't look at its value: whatever it is, it switches TrustZone on",
-			 known->name);
+		sfw_report(findings, SFW_BOOTSEC_ZERO, tlv->offset,
+			   "%s is 0, but devices don't look at its value: whatever it is, it switches TrustZone on",
+			   known->name);
 }
 
 static void check_optional_tlv(const struct layout *layout, const struct tlv *tlv, signfw_findings *findings)
@@ -190,13 +190,13 @@ static void check_optional_tlv(const struct layout *layout, const struct tlv *tl
 	if (known != NULL)
 		check_platform_value(known, tlv, findings);
 	else if (tlv->value.size == 0)
-		sfw_find(findings, SFW_TLV_EMPTY, tlv->offset,
-			 "TLV 0x%x (%s) is empty; devices treat it as absent or refuse it", tlv->type,
-			 sfw_tlv_name(layout, tlv));
+		sfw_report(findings, SFW_TLV_EMPTY, tlv->offset,
+			   "TLV 0x%x (%s) is empty; devices treat it as absent or refuse it", tlv->type,
+			   sfw_tlv_name(layout, tlv));
 	if (tlv->is_platform && known == NULL && layout->platform_tlvs != NULL)
-		sfw_find(findings, SFW_PLATFORM_UNKNOWN, tlv->offset,
-			 "platform TLV 0x%x has no meaning in layout %s; its devices refuse it", tlv->type,
-			 layout->name);
+		sfw_report(findings, SFW_PLATFORM_UNKNOWN, tlv->offset,
+			   "platform TLV 0x%x has no meaning in layout %s; its devices refuse it", tlv->type,
+			   layout->name);
 }
 
 void sfw_check_optional_tlvs(const struct container *container, signfw_findings *findings)
@@ -215,13 +215,14 @@ void sfw_check_optional_tlvs(const struct container *container, signfw_findings 
 		has_platform = has_platform || tlv->is_platform;
 	}
 	if (!has_platform)
-		sfw_find(findings, SFW_PLATFORM_MISSING, SIGNFW_NO_OFFSET,
-			 "there is no platform TLV, not even %s: the device's loader reads beyond its copy of the TLVs",
-			 layout->address_names);
+		sfw_report(
+			findings, SFW_PLATFORM_MISSING, SIGNFW_NO_OFFSET,
+			"there is no platform TLV, not even %s: the device's loader reads beyond its copy of the TLVs",
+			layout->address_names);
 	else if (!has_address)
-		sfw_find(findings, SFW_BOOTADDR_MISSING, SIGNFW_NO_OFFSET,
-			 "there is no %s: an STM32MP2 loads such firmware, but doesn't start it",
-			 layout->address_names);
+		sfw_report(findings, SFW_BOOTADDR_MISSING, SIGNFW_NO_OFFSET,
+			   "there is no %s: an STM32MP2 loads such firmware, but doesn't start it",
+			   layout->address_names);
 }
 
 void sfw_check_limits(const struct container *container, size_t image_count, signfw_findings *findings)
@@ -229,20 +230,21 @@ void sfw_check_limits(const struct container *container, size_t image_count, sig
 	const struct layout *layout = container->layout;
 
 	if (image_count > layout->images_max)
-		sfw_find(findings, SFW_LAYOUT_LIMIT, SIGNFW_NO_OFFSET, "%zu images, but layout %s has room for %zu",
-			 image_count, layout->name, layout->images_max);
+		sfw_report(findings, SFW_LAYOUT_LIMIT, SIGNFW_NO_OFFSET, "%zu images, but layout %s has room for %zu",
+			   image_count, layout->name, layout->images_max);
 	if (container->signature_size % layout->signature_multiple != 0)
-		sfw_find(findings, SFW_LAYOUT_LIMIT, container->signature_offset,
-			 "the signature has %u bytes; devices of layout %s need a multiple of %u, and so an RSA key of "
-			 "a multiple of %u bits",
-			 container->signature_size, layout->name, layout->signature_multiple,
-			 8 * layout->signature_multiple);
+		sfw_report(
+			findings, SFW_LAYOUT_LIMIT, container->signature_offset,
+			"the signature has %u bytes; devices of layout %s need a multiple of %u, and so an RSA key of "
+			"a multiple of %u bits",
+			container->signature_size, layout->name, layout->signature_multiple,
+			8 * layout->signature_multiple);
 	for (size_t i = 0; i < container->tlv_count; i++)
 		if (container->tlvs[i].value.size > layout->value_max)
-			sfw_find(findings, SFW_LAYOUT_LIMIT, container->tlvs[i].offset,
-				 "%s has %zu bytes, but layout %s has room for %u",
-				 sfw_tlv_name(layout, &container->tlvs[i]), container->tlvs[i].value.size, layout->name,
-				 layout->value_max);
+			sfw_report(findings, SFW_LAYOUT_LIMIT, container->tlvs[i].offset,
+				   "%s has %zu bytes, but layout %s has room for %u",
+				   sfw_tlv_name(layout, &container->tlvs[i]), container->tlvs[i].value.size,
+				   layout->name, layout->value_max);
 }
 
 static void check_tlv_list(const struct container *container, signfw_findings *findings)
@@ -251,11 +253,11 @@ static void check_tlv_list(const struct container *container, signfw_findings *f
 		const struct tlv *tlv = &container->tlvs[i];
 
 		if (find_same(container, tlv) != tlv)
-			sfw_find(findings, SFW_TLV_DUPLICATE, tlv->offset,
-				 "TLV 0x%x (%s) was there before; the first one counts", tlv->type,
-				 sfw_tlv_name(container->layout, tlv));
+			sfw_report(findings, SFW_TLV_DUPLICATE, tlv->offset,
+				   "TLV 0x%x (%s) was there before; the first one counts", tlv->type,
+				   sfw_tlv_name(container->layout, tlv));
 		else if (!tlv->is_platform && !has_type(container->layout, tlv->type))
-			sfw_find(findings, SFW_TLV_UNKNOWN, tlv->offset, "TLV 0x%x isn't known", tlv->type);
+			sfw_report(findings, SFW_TLV_UNKNOWN, tlv->offset, "TLV 0x%x isn't known", tlv->type);
 	}
 	sfw_check_optional_tlvs(container, findings);
 }
@@ -266,23 +268,23 @@ static void read_types(struct container *container, signfw_findings *findings)
 	const struct tlv *hash_type = find_tlv(container, SIGNFW_TLV_HASHTYPE);
 
 	if (size_of(sign_type) != 1) {
-		sfw_find(findings, SFW_SIGNTYPE_INVALID, place_of(container, sign_type),
-			 "SIGNTYPE has %zu bytes, expected 1", size_of(sign_type));
+		sfw_report(findings, SFW_SIGNTYPE_INVALID, place_of(container, sign_type),
+			   "SIGNTYPE has %zu bytes, expected 1", size_of(sign_type));
 	} else {
 		container->sign_type = sign_type->value.data[0];
 		if (container->sign_type != SIGNFW_KEY_RSA && container->sign_type != SIGNFW_KEY_ECDSA)
-			sfw_find(findings, SFW_SIGNTYPE_INVALID, sign_type->offset,
-				 "SIGNTYPE is %u, expected 1 (RSA) or 2 (ECDSA)", container->sign_type);
+			sfw_report(findings, SFW_SIGNTYPE_INVALID, sign_type->offset,
+				   "SIGNTYPE is %u, expected 1 (RSA) or 2 (ECDSA)", container->sign_type);
 	}
 	if (size_of(hash_type) == 0)
-		sfw_find(findings, SFW_HASHTYPE_MISSING, place_of(container, hash_type),
-			 "HASHTYPE is missing; vendor devices require it");
+		sfw_report(findings, SFW_HASHTYPE_MISSING, place_of(container, hash_type),
+			   "HASHTYPE is missing; vendor devices require it");
 	else if (hash_type->value.size != 1)
-		sfw_find(findings, SFW_HASHTYPE_INVALID, hash_type->offset, "HASHTYPE has %zu bytes, expected 1",
-			 hash_type->value.size);
+		sfw_report(findings, SFW_HASHTYPE_INVALID, hash_type->offset, "HASHTYPE has %zu bytes, expected 1",
+			   hash_type->value.size);
 	else if (hash_type->value.data[0] != SIGNFW_HASHTYPE_SHA256)
-		sfw_find(findings, SFW_HASHTYPE_INVALID, hash_type->offset, "HASHTYPE is %u, expected %d (SHA-256)",
-			 hash_type->value.data[0], SIGNFW_HASHTYPE_SHA256);
+		sfw_report(findings, SFW_HASHTYPE_INVALID, hash_type->offset, "HASHTYPE is %u, expected %d (SHA-256)",
+			   hash_type->value.data[0], SIGNFW_HASHTYPE_SHA256);
 }
 
 /* Only st-4.0 has ENCTYPE: whether images are encrypted. */
@@ -292,9 +294,9 @@ static void read_encryption(struct container *container, signfw_findings *findin
 
 	container->encrypted = size_of(tlv) > 0 && has_type(container->layout, SIGNFW_TLV_ENCTYPE);
 	if (container->encrypted && (tlv->value.size != 1 || tlv->value.data[0] != SIGNFW_ENCTYPE_AES_CBC))
-		sfw_find(findings, SFW_ENCTYPE_INVALID, tlv->offset,
-			 "ENCTYPE has %zu bytes and begins with %u, expected 1 byte that is %d (AES-CBC)",
-			 tlv->value.size, tlv->value.data[0], SIGNFW_ENCTYPE_AES_CBC);
+		sfw_report(findings, SFW_ENCTYPE_INVALID, tlv->offset,
+			   "ENCTYPE has %zu bytes and begins with %u, expected 1 byte that is %d (AES-CBC)",
+			   tlv->value.size, tlv->value.data[0], SIGNFW_ENCTYPE_AES_CBC);
 }
 
 /* The number of images, 0 if it can't be known. */
@@ -305,12 +307,12 @@ static size_t read_image_count(const struct container *container, signfw_finding
 	if (container->layout->images_max == 1)
 		return 1;
 	if (size_of(tlv) != 1) {
-		sfw_find(findings, SFW_NUM_IMG_INVALID, place_of(container, tlv), "NUM_IMG has %zu bytes, expected 1",
-			 size_of(tlv));
+		sfw_report(findings, SFW_NUM_IMG_INVALID, place_of(container, tlv), "NUM_IMG has %zu bytes, expected 1",
+			   size_of(tlv));
 		return 0;
 	}
 	if (tlv->value.data[0] == 0)
-		sfw_find(findings, SFW_NUM_IMG_INVALID, tlv->offset, "NUM_IMG is 0: there is no image");
+		sfw_report(findings, SFW_NUM_IMG_INVALID, tlv->offset, "NUM_IMG is 0: there is no image");
 	return tlv->value.data[0];
 }
 
@@ -321,15 +323,15 @@ static const uint8_t *read_image_types(const struct container *container, size_t
 	const uint8_t expected = container->encrypted ? SIGNFW_IMGTYPE_ENCRYPTED : SIGNFW_IMGTYPE_ELF;
 
 	if (size_of(tlv) != count) {
-		sfw_find(findings, SFW_IMGTYPE_INVALID, place_of(container, tlv),
-			 "IMGTYPE has %zu bytes, expected %zu, one for each image", size_of(tlv), count);
+		sfw_report(findings, SFW_IMGTYPE_INVALID, place_of(container, tlv),
+			   "IMGTYPE has %zu bytes, expected %zu, one for each image", size_of(tlv), count);
 		return NULL;
 	}
 	for (size_t i = 0; i < count; i++)
 		if (tlv->value.data[i] != expected)
-			sfw_find(findings, SFW_IMGTYPE_INVALID, tlv->offset,
-				 "image %zu is of type %u, expected %d (%s)", i, tlv->value.data[i], expected,
-				 container->encrypted ? "encrypted ELF" : "ELF");
+			sfw_report(findings, SFW_IMGTYPE_INVALID, tlv->offset,
+				   "image %zu is of type %u, expected %d (%s)", i, tlv->value.data[i], expected,
+				   container->encrypted ? "encrypted ELF" : "ELF");
 	return tlv->value.data;
 }
 
@@ -343,11 +345,11 @@ static void place_images(struct container *container, const struct tlv *sizes, c
 
 	for (size_t i = 0; i < count && sfw_reader_u32le(&reader, &size); i++) {
 		if (size == 0)
-			sfw_find(findings, SFW_IMGSIZE_INVALID, sizes->offset, "image %zu has no bytes", i);
+			sfw_report(findings, SFW_IMGSIZE_INVALID, sizes->offset, "image %zu has no bytes", i);
 		if (size > container->images_size - used) {
-			sfw_find(findings, SFW_IMAGE_OUTSIDE, sizes->offset,
-				 "image %zu has %u bytes, but only %llu are left in the images area", i, size,
-				 (unsigned long long)(container->images_size - used));
+			sfw_report(findings, SFW_IMAGE_OUTSIDE, sizes->offset,
+				   "image %zu has %u bytes, but only %llu are left in the images area", i, size,
+				   (unsigned long long)(container->images_size - used));
 			return;
 		}
 		container->images[container->image_count++] = (struct image){
@@ -358,9 +360,9 @@ static void place_images(struct container *container, const struct tlv *sizes, c
 		used += size;
 	}
 	if (used < container->images_size && container->images_offset + used < container->file_size)
-		sfw_find(findings, SFW_IMAGES_UNUSED, container->images_offset + used,
-			 "%llu bytes of the images area belong to no image",
-			 (unsigned long long)(container->images_size - used));
+		sfw_report(findings, SFW_IMAGES_UNUSED, container->images_offset + used,
+			   "%llu bytes of the images area belong to no image",
+			   (unsigned long long)(container->images_size - used));
 }
 
 static enum signfw_status read_images(struct container *container, signfw_findings *findings)
@@ -373,8 +375,8 @@ static enum signfw_status read_images(struct container *container, signfw_findin
 	const uint8_t *types = read_image_types(container, count, findings);
 
 	if (size_of(sizes) != 4 * count) {
-		sfw_find(findings, SFW_IMGSIZE_INVALID, place_of(container, sizes),
-			 "IMGSIZE has %zu bytes, expected %zu, 4 for each image", size_of(sizes), 4 * count);
+		sfw_report(findings, SFW_IMGSIZE_INVALID, place_of(container, sizes),
+			   "IMGSIZE has %zu bytes, expected %zu, 4 for each image", size_of(sizes), 4 * count);
 		return SIGNFW_OK;
 	}
 	container->images = sfw_array_new(count, sizeof(*container->images));
@@ -394,8 +396,8 @@ static enum signfw_status read_meaning(struct container *container, signfw_findi
 	container->key_info = find_tlv(container, SIGNFW_TLV_PKEYINFO);
 	container->hash_table = find_tlv(container, container->encrypted ? SIGNFW_TLV_ENCTABLE : SIGNFW_TLV_HASHTABLE);
 	if (size_of(container->hash_table) == 0) {
-		sfw_find(findings, SFW_HASHTABLE_INVALID, place_of(container, container->hash_table),
-			 "%s is missing or empty", container->encrypted ? "ENCTABLE" : "HASHTABLE");
+		sfw_report(findings, SFW_HASHTABLE_INVALID, place_of(container, container->hash_table),
+			   "%s is missing or empty", container->encrypted ? "ENCTABLE" : "HASHTABLE");
 		container->hash_table = NULL;
 	}
 	return read_images(container, findings);
@@ -421,15 +423,16 @@ static void find_not_a_container(struct span head, signfw_findings *findings)
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (head.size >= known[i].size && memcmp(head.data, known[i].begins, known[i].size) == 0) {
-			sfw_find(findings, SFW_NOT_A_CONTAINER, 0, "not a signed container but %s", known[i].what);
+			sfw_report(findings, SFW_NOT_A_CONTAINER, 0, "not a signed container but %s", known[i].what);
 			return;
 		}
 	if (head.size < 4)
-		sfw_find(findings, SFW_NOT_A_CONTAINER, 0, "not a signed container: the file has %zu bytes", head.size);
+		sfw_report(findings, SFW_NOT_A_CONTAINER, 0, "not a signed container: the file has %zu bytes",
+			   head.size);
 	else
-		sfw_find(findings, SFW_NOT_A_CONTAINER, 0,
-			 "not a signed container: it begins with %02x %02x %02x %02x, expected 68 a4 43 35",
-			 head.data[0], head.data[1], head.data[2], head.data[3]);
+		sfw_report(findings, SFW_NOT_A_CONTAINER, 0,
+			   "not a signed container: it begins with %02x %02x %02x %02x, expected 68 a4 43 35",
+			   head.data[0], head.data[1], head.data[2], head.data[3]);
 }
 
 /* The layout that the file fits best, or NULL; if another one is as good, that is found. */
@@ -449,8 +452,8 @@ static const struct layout *recognise(const struct ends *file, signfw_findings *
 		}
 	}
 	if (other != NULL)
-		sfw_find(findings, SFW_LAYOUT_AMBIGUOUS, 0, "the file fits layout %s, but layout %s as well",
-			 best->name, other->name);
+		sfw_report(findings, SFW_LAYOUT_AMBIGUOUS, 0, "the file fits layout %s, but layout %s as well",
+			   best->name, other->name);
 	return best;
 }
 

@@ -60,25 +60,26 @@ bool sfw_read_header(struct container *container, struct span head, const char *
 	}
 	container->header = sfw_available(head, 0, 4 * (uint64_t)count);
 	if (container->field_count < count) {
-		sfw_find(findings, SFW_CONTAINER_TRUNCATED, head.size,
-			 "the file has %zu bytes, the header alone needs %zu", head.size, 4 * count);
+		sfw_report(findings, SFW_CONTAINER_TRUNCATED, head.size,
+			   "the file has %zu bytes, the header alone needs %zu", head.size, 4 * count);
 		return false;
 	}
 	if (container->fields[1].value != SFW_LAYOUT_VERSION)
-		sfw_find(findings, SFW_CONTAINER_VERSION, container->fields[1].offset, "version %u, expected %d",
-			 container->fields[1].value, SFW_LAYOUT_VERSION);
+		sfw_report(findings, SFW_CONTAINER_VERSION, container->fields[1].offset, "version %u, expected %d",
+			   container->fields[1].value, SFW_LAYOUT_VERSION);
 	return true;
 }
 
 void sfw_check_file_size(uint64_t file_size, uint64_t announced, signfw_findings *findings)
 {
 	if (file_size < announced)
-		sfw_find(findings, SFW_CONTAINER_TRUNCATED, file_size,
-			 "the file has %llu bytes, its header announces %llu", (unsigned long long)file_size,
-			 (unsigned long long)announced);
+		sfw_report(findings, SFW_CONTAINER_TRUNCATED, file_size,
+			   "the file has %llu bytes, its header announces %llu", (unsigned long long)file_size,
+			   (unsigned long long)announced);
 	else if (file_size > announced)
-		sfw_find(findings, SFW_CONTAINER_SIZE, announced, "the file has %llu bytes, its header announces %llu",
-			 (unsigned long long)file_size, (unsigned long long)announced);
+		sfw_report(findings, SFW_CONTAINER_SIZE, announced,
+			   "the file has %llu bytes, its header announces %llu", (unsigned long long)file_size,
+			   (unsigned long long)announced);
 }
 
 struct span sfw_available(struct span head, uint64_t offset, uint64_t size)
@@ -103,9 +104,9 @@ static bool read_tlv(struct reader *area, tlv_header_fn header, struct tlv *out,
 	tlv.value_offset = ahead.offset;
 	if (!sfw_reader_bytes(&ahead, size, &tlv.value)) {
 		if (findings != NULL)
-			sfw_find(findings, SFW_TLV_TRUNCATED, tlv.offset,
-				 "TLV 0x%x has 0x%x bytes, but only %zu are left in the TLV area", tlv.type, size,
-				 ahead.left.size);
+			sfw_report(findings, SFW_TLV_TRUNCATED, tlv.offset,
+				   "TLV 0x%x has 0x%x bytes, but only %zu are left in the TLV area", tlv.type, size,
+				   ahead.left.size);
 		return false;
 	}
 	const uint64_t end = ahead.offset - tlv.offset;
@@ -148,17 +149,17 @@ enum signfw_status sfw_read_tlvs(struct container *container, struct reader area
 
 	while (read_tlv(&area, header, &tlv, &padding, findings)) {
 		if (!sfw_span_is_zero(padding))
-			sfw_find(findings, SFW_TLV_PADDING, area.offset - padding.size,
-				 "the padding of TLV 0x%x isn't zero", tlv.type);
+			sfw_report(findings, SFW_TLV_PADDING, area.offset - padding.size,
+				   "the padding of TLV 0x%x isn't zero", tlv.type);
 		if (container->tlv_count == TLVS_MAX) {
-			sfw_find(findings, SFW_TLV_TOO_MANY, tlv.offset, "more than %d TLVs", TLVS_MAX);
+			sfw_report(findings, SFW_TLV_TOO_MANY, tlv.offset, "more than %d TLVs", TLVS_MAX);
 			return SIGNFW_OK;
 		}
 		if (add_tlv(container, &tlv, &capacity) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
 	}
 	if (area.left.size < 8 && !sfw_span_is_zero(area.left))
-		sfw_find(findings, SFW_TLV_TAIL, area.offset, "%zu bytes behind the last TLV aren't zero",
-			 area.left.size);
+		sfw_report(findings, SFW_TLV_TAIL, area.offset, "%zu bytes behind the last TLV aren't zero",
+			   area.left.size);
 	return SIGNFW_OK;
 }

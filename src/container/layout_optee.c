@@ -67,18 +67,18 @@ static void check_lengths(const struct container *container, uint64_t file_size,
 				   sfw_round_up_8(images_size);
 
 	if (tlv_size == 0)
-		sfw_find(findings, SFW_TLV_AREA_EMPTY, fields[FIELD_TLV].offset, "the TLV area has no bytes");
+		sfw_report(findings, SFW_TLV_AREA_EMPTY, fields[FIELD_TLV].offset, "the TLV area has no bytes");
 	if (tlv_size % 8 != 0)
-		sfw_find(findings, SFW_TLV_AREA_UNALIGNED, fields[FIELD_TLV].offset,
-			 "the TLV area has %u bytes, not a multiple of 8", tlv_size);
+		sfw_report(findings, SFW_TLV_AREA_UNALIGNED, fields[FIELD_TLV].offset,
+			   "the TLV area has %u bytes, not a multiple of 8", tlv_size);
 	if (signature_size == 0)
-		sfw_find(findings, SFW_SIGNATURE_EMPTY, fields[FIELD_SIGNATURE].offset, "the signature has no bytes");
+		sfw_report(findings, SFW_SIGNATURE_EMPTY, fields[FIELD_SIGNATURE].offset, "the signature has no bytes");
 	if (images_size == 0)
-		sfw_find(findings, SFW_IMAGES_EMPTY, fields[FIELD_IMAGES].offset, "the images have no bytes");
+		sfw_report(findings, SFW_IMAGES_EMPTY, fields[FIELD_IMAGES].offset, "the images have no bytes");
 	if (announced > UINT32_MAX)
-		sfw_find(findings, SFW_LENGTH_OVERFLOW, fields[FIELD_TLV].offset,
-			 "TLV area, signature and images have 0x%x, 0x%x and 0x%x bytes, together more than 4 GiB",
-			 tlv_size, signature_size, images_size);
+		sfw_report(findings, SFW_LENGTH_OVERFLOW, fields[FIELD_TLV].offset,
+			   "TLV area, signature and images have 0x%x, 0x%x and 0x%x bytes, together more than 4 GiB",
+			   tlv_size, signature_size, images_size);
 	else
 		sfw_check_file_size(file_size, announced, findings);
 }
@@ -90,7 +90,7 @@ static void check_padding(struct container *container, struct span head, signfw_
 
 	if (sfw_span_at(head, end, sfw_round_up_8(container->signature_size) - container->signature_size, &padding) &&
 	    !sfw_span_is_zero(padding))
-		sfw_find(findings, SFW_SIGNATURE_PADDING, end, "the padding behind the signature isn't zero");
+		sfw_report(findings, SFW_SIGNATURE_PADDING, end, "the padding behind the signature isn't zero");
 }
 
 static void mark_platform_tlvs(struct container *container)
@@ -126,7 +126,7 @@ enum signfw_status sfw_optee_parse(struct container *container, const struct end
 	const uint64_t end = SFW_OPTEE_HEADER_SIZE + (uint64_t)tlv_size;
 
 	if (!sfw_span_is_zero(sfw_available(head, end, sfw_round_up_8(tlv_size) - tlv_size)))
-		sfw_find(findings, SFW_TLV_PADDING, end, "the padding of the TLV area isn't zero");
+		sfw_report(findings, SFW_TLV_PADDING, end, "the padding of the TLV area isn't zero");
 	if (sfw_read_tlvs(container, sfw_optee_area(file), sfw_optee_tlv_header, findings) != SIGNFW_OK)
 		return SIGNFW_E_MEMORY;
 	mark_platform_tlvs(container);

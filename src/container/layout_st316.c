@@ -128,10 +128,10 @@ static void check_part(const char *name, const struct signfw_field *field, uint6
 		       const struct places *places, signfw_findings *findings)
 {
 	if (size > 0 && (offset < HEADER_SIZE || offset + size > places->signed_end))
-		sfw_find(findings, SFW_HEADER_POINTER, field->offset,
-			 "%s: 0x%llx bytes at 0x%llx aren't inside the signed bytes from 0x%x to 0x%llx", name,
-			 (unsigned long long)size, (unsigned long long)offset, HEADER_SIZE,
-			 (unsigned long long)places->signed_end);
+		sfw_report(findings, SFW_HEADER_POINTER, field->offset,
+			   "%s: 0x%llx bytes at 0x%llx aren't inside the signed bytes from 0x%x to 0x%llx", name,
+			   (unsigned long long)size, (unsigned long long)offset, HEADER_SIZE,
+			   (unsigned long long)places->signed_end);
 }
 
 static void check_image_place(const struct signfw_field *fields, const struct places *places, signfw_findings *findings)
@@ -140,13 +140,13 @@ static void check_image_place(const struct signfw_field *fields, const struct pl
 	const uint64_t header_end = fields[FIELD_HEADER_LENGTH].value;
 
 	if (places->image < signature_end || places->image < header_end)
-		sfw_find(findings, SFW_HEADER_POINTER, fields[FIELD_IMAGE_OFFSET].offset,
-			 "the image is at 0x%llx, before signature and header_length end, at 0x%llx and 0x%llx",
-			 (unsigned long long)places->image, (unsigned long long)signature_end,
-			 (unsigned long long)header_end);
+		sfw_report(findings, SFW_HEADER_POINTER, fields[FIELD_IMAGE_OFFSET].offset,
+			   "the image is at 0x%llx, before signature and header_length end, at 0x%llx and 0x%llx",
+			   (unsigned long long)places->image, (unsigned long long)signature_end,
+			   (unsigned long long)header_end);
 	if (places->image % 4 != 0)
-		sfw_find(findings, SFW_HEADER_POINTER, fields[FIELD_IMAGE_OFFSET].offset,
-			 "the image is at 0x%llx, not a multiple of 4", (unsigned long long)places->image);
+		sfw_report(findings, SFW_HEADER_POINTER, fields[FIELD_IMAGE_OFFSET].offset,
+			   "the image is at 0x%llx, not a multiple of 4", (unsigned long long)places->image);
 }
 
 static void check_places(const struct signfw_field *fields, const struct places *places, signfw_findings *findings)
@@ -154,18 +154,18 @@ static void check_places(const struct signfw_field *fields, const struct places 
 	const uint64_t expected = header_length(places->table_size, places->key_size, places->signature_size);
 
 	if (places->signature_size == 0)
-		sfw_find(findings, SFW_SIGNATURE_EMPTY, fields[FIELD_SIGNATURE_LENGTH].offset,
-			 "the signature has no bytes");
+		sfw_report(findings, SFW_SIGNATURE_EMPTY, fields[FIELD_SIGNATURE_LENGTH].offset,
+			   "the signature has no bytes");
 	if (places->image_size == 0)
-		sfw_find(findings, SFW_IMAGES_EMPTY, fields[FIELD_IMAGE_LENGTH].offset, "the image has no bytes");
+		sfw_report(findings, SFW_IMAGES_EMPTY, fields[FIELD_IMAGE_LENGTH].offset, "the image has no bytes");
 	if (fields[FIELD_HEADER_LENGTH].value != expected)
-		sfw_find(findings, SFW_HEADER_POINTER, fields[FIELD_HEADER_LENGTH].offset,
-			 "header_length is %u, but what it counts has %llu bytes", fields[FIELD_HEADER_LENGTH].value,
-			 (unsigned long long)expected);
+		sfw_report(findings, SFW_HEADER_POINTER, fields[FIELD_HEADER_LENGTH].offset,
+			   "header_length is %u, but what it counts has %llu bytes", fields[FIELD_HEADER_LENGTH].value,
+			   (unsigned long long)expected);
 	if (places->signed_end <= HEADER_SIZE)
-		sfw_find(findings, SFW_HEADER_POINTER, fields[FIELD_SIGNATURE_OFFSET].offset,
-			 "the signature is at 0x%llx: nothing but the header, or part of it, is signed",
-			 (unsigned long long)places->signature);
+		sfw_report(findings, SFW_HEADER_POINTER, fields[FIELD_SIGNATURE_OFFSET].offset,
+			   "the signature is at 0x%llx: nothing but the header, or part of it, is signed",
+			   (unsigned long long)places->signature);
 	check_part("hash table", &fields[FIELD_TABLE_OFFSET], places->table, places->table_size, places, findings);
 	check_part("key information", &fields[FIELD_KEY_OFFSET], places->key, places->key_size, places, findings);
 	check_image_place(fields, places, findings);
@@ -181,11 +181,12 @@ static void check_file(const struct ends *file, const struct places *places, sig
 	if (file->size < end)
 		sfw_check_file_size(file->size, end, findings);
 	else if (file->size > end)
-		sfw_find(findings, SFW_IMAGES_UNUSED, end, "%llu bytes behind the image belong to nothing",
-			 (unsigned long long)(file->size - end));
+		sfw_report(findings, SFW_IMAGES_UNUSED, end, "%llu bytes behind the image belong to nothing",
+			   (unsigned long long)(file->size - end));
 	if (signature_end < places->image &&
 	    sfw_span_at(file->head, signature_end, places->image - signature_end, &gap) && !sfw_span_is_zero(gap))
-		sfw_find(findings, SFW_SIGNATURE_PADDING, signature_end, "the padding behind the signature isn't zero");
+		sfw_report(findings, SFW_SIGNATURE_PADDING, signature_end,
+			   "the padding behind the signature isn't zero");
 }
 
 /* Where everything is, by the header; or really, if ST's script counted wrongly. */
@@ -199,12 +200,12 @@ static struct places find_places(const struct container *container, const struct
 		check_file(file, &announced, findings);
 		return announced;
 	}
-	sfw_find(findings, SFW_KEY_INFO_MISCOUNTED, container->fields[FIELD_KEY_LENGTH].offset,
-		 "key_info_length is %llu, but %llu bytes were written; so signature and image are at 0x%llx and "
-		 "0x%llx, and devices look for them at 0x%llx and 0x%llx: sign again",
-		 (unsigned long long)announced.key_size, (unsigned long long)real.key_size,
-		 (unsigned long long)real.signature, (unsigned long long)real.image,
-		 (unsigned long long)announced.signature, (unsigned long long)announced.image);
+	sfw_report(findings, SFW_KEY_INFO_MISCOUNTED, container->fields[FIELD_KEY_LENGTH].offset,
+		   "key_info_length is %llu, but %llu bytes were written; so signature and image are at 0x%llx and "
+		   "0x%llx, and devices look for them at 0x%llx and 0x%llx: sign again",
+		   (unsigned long long)announced.key_size, (unsigned long long)real.key_size,
+		   (unsigned long long)real.signature, (unsigned long long)real.image,
+		   (unsigned long long)announced.signature, (unsigned long long)announced.image);
 	return real;
 }
 

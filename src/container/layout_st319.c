@@ -60,14 +60,14 @@ static void check_lengths(const struct container *container, const struct places
 	const struct signfw_field *fields = container->fields;
 
 	if (fields[FIELD_SIGNATURE].value == 0)
-		sfw_find(findings, SFW_SIGNATURE_EMPTY, fields[FIELD_SIGNATURE].offset, "the signature has no bytes");
+		sfw_report(findings, SFW_SIGNATURE_EMPTY, fields[FIELD_SIGNATURE].offset, "the signature has no bytes");
 	if (fields[FIELD_IMAGES].value == 0)
-		sfw_find(findings, SFW_IMAGES_EMPTY, fields[FIELD_IMAGES].offset, "the images have no bytes");
+		sfw_report(findings, SFW_IMAGES_EMPTY, fields[FIELD_IMAGES].offset, "the images have no bytes");
 	if (fields[FIELD_TLVS].value == 0)
-		sfw_find(findings, SFW_TLV_AREA_EMPTY, fields[FIELD_TLVS].offset, "the TLV area has no bytes");
+		sfw_report(findings, SFW_TLV_AREA_EMPTY, fields[FIELD_TLVS].offset, "the TLV area has no bytes");
 	if (places->end > UINT32_MAX)
-		sfw_find(findings, SFW_LENGTH_OVERFLOW, fields[FIELD_SIGNATURE].offset,
-			 "signature, images and TLVs have together more than 4 GiB");
+		sfw_report(findings, SFW_LENGTH_OVERFLOW, fields[FIELD_SIGNATURE].offset,
+			   "signature, images and TLVs have together more than 4 GiB");
 	else
 		sfw_check_file_size(container->file_size, places->end, findings);
 }
@@ -102,17 +102,17 @@ static enum signfw_status read_chunk(struct container *container, const struct s
 	uint32_t found, size;
 
 	if (length->value < CHUNK_HEADER)
-		sfw_find(findings, SFW_CHUNK_INVALID, length->offset, "a chunk of %u bytes, its header alone has %d",
-			 length->value, CHUNK_HEADER);
+		sfw_report(findings, SFW_CHUNK_INVALID, length->offset, "a chunk of %u bytes, its header alone has %d",
+			   length->value, CHUNK_HEADER);
 	if (!sfw_reader_u32le(&chunk, &found) || !sfw_reader_u32le(&chunk, &size))
 		return SIGNFW_OK;
 	if (found != magic)
-		sfw_find(findings, SFW_CHUNK_INVALID, at, "the chunk begins with 0x%x, expected 0x%x", found, magic);
+		sfw_report(findings, SFW_CHUNK_INVALID, at, "the chunk begins with 0x%x, expected 0x%x", found, magic);
 	if ((uint64_t)size + CHUNK_HEADER != length->value || size % 8 != 0)
-		sfw_find(findings, SFW_CHUNK_INVALID, at + 4,
-			 "the chunk has 0x%x bytes of TLVs, expected a multiple of 8 that is 8 less than the 0x%x of "
-			 "the header",
-			 size, length->value);
+		sfw_report(findings, SFW_CHUNK_INVALID, at + 4,
+			   "the chunk has 0x%x bytes of TLVs, expected a multiple of 8 that is 8 less than the 0x%x of "
+			   "the header",
+			   size, length->value);
 	if (size < chunk.left.size)
 		chunk.left.size = size;
 	const enum signfw_status status = sfw_read_tlvs(container, chunk, tlv_header, findings);

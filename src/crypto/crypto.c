@@ -33,8 +33,7 @@ enum signfw_status sfw_crypto_fail(struct signfw_error *err, enum signfw_status 
 	if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE)
 		return sfw_fail_memory(err);
 	copy_detail(more, sizeof(more), error, detail, flags);
-	return sfw_fail(err, status, SIGNFW_NO_OFFSET, "%s%s%s%s", what, reason == NULL ? "" : ": ",
-			reason == NULL ? "" : reason, more);
+	return sfw_fail(err, status, "%s%s%s%s", what, reason == NULL ? "" : ": ", reason == NULL ? "" : reason, more);
 }
 
 enum signfw_status sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err)
@@ -126,7 +125,7 @@ enum signfw_status sfw_crypto_sign(const struct crypto_key *key, const struct sp
 	if (context == NULL || sign_init(context, &key_context, key) != 1)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot sign with this key");
 	if (key->type == SIGNFW_KEY_ECDSA && !choose_nonce_by_digest(key_context) && deterministic)
-		return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_UNSUPPORTED,
 				"no deterministic ECDSA signature by this key; OpenSSL has them from version 3.2 on");
 	for (size_t i = 0; i < part_count; i++)
 		if (EVP_DigestSignUpdate(context, parts[i].data, parts[i].size) != 1)

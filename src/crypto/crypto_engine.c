@@ -22,7 +22,7 @@ enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *ur
 {
 	(void)key;
 	(void)uri;
-	return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "OpenSSL's provider 'pkcs11' is not installed");
+	return sfw_fail(err, SIGNFW_E_CRYPTO, "OpenSSL's provider 'pkcs11' is not installed");
 }
 
 void sfw_crypto_engine_close(struct crypto_keeper *keeper)

@@ -66,8 +66,7 @@ enum signfw_status sfw_crypto_find_key(struct crypto_key *key, OSSL_STORE_CTX *s
 	}
 	key->is_private = found.private_key != NULL;
 	if (found.ambiguous)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-				"there are two different %s keys; one has to be named",
+		return sfw_fail(err, SIGNFW_E_KEY, "there are two different %s keys; one has to be named",
 				key->is_private ? "private" : "public");
 	key->secret = key->is_private ? found.private_key : found.public_key;
 	if (key->is_private)
@@ -80,8 +79,7 @@ enum signfw_status sfw_crypto_find_key(struct crypto_key *key, OSSL_STORE_CTX *s
 static enum signfw_status check_rsa(struct crypto_key *key, struct signfw_error *err)
 {
 	if (key->bits < RSA_BITS_MIN)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "an RSA key of %u bits is too short to sign with",
-				key->bits);
+		return sfw_fail(err, SIGNFW_E_KEY, "an RSA key of %u bits is too short to sign with", key->bits);
 	key->type = SIGNFW_KEY_RSA;
 	key->signature_size = ((size_t)key->bits + 7) / 8;
 	return SIGNFW_OK;
@@ -98,10 +96,10 @@ static enum signfw_status check_ec(struct crypto_key *key, struct signfw_error *
 		return SIGNFW_OK;
 	}
 	if (strcmp(curve, SN_secp384r1) == 0)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "an EC key on P-384; the format has P-256 only");
+		return sfw_fail(err, SIGNFW_E_KEY, "an EC key on P-384; the format has P-256 only");
 	if (strcmp(curve, SN_secp521r1) == 0)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "an EC key on P-521; the format has P-256 only");
-	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "an EC key on %s; the format has P-256 only", curve);
+		return sfw_fail(err, SIGNFW_E_KEY, "an EC key on P-521; the format has P-256 only");
+	return sfw_fail(err, SIGNFW_E_KEY, "an EC key on %s; the format has P-256 only", curve);
 }
 
 /* Fills in type and bits, if the key is one that containers are signed with. */
@@ -116,10 +114,10 @@ static enum signfw_status check_type(struct crypto_key *key, struct signfw_error
 	if (EVP_PKEY_is_a(key->public_half, "EC"))
 		return check_ec(key, err);
 	if (EVP_PKEY_is_a(key->public_half, "RSA-PSS"))
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key restricted to PSS; the format has PKCS#1 v1.5 signatures only");
-	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-			"a key of type %s; the format has RSA and ECDSA P-256 only", name == NULL ? "?" : name);
+	return sfw_fail(err, SIGNFW_E_KEY, "a key of type %s; the format has RSA and ECDSA P-256 only",
+			name == NULL ? "?" : name);
 }
 
 enum signfw_status sfw_crypto_check_key(struct crypto_key *key, const struct signfw_key_options *options,
@@ -130,7 +128,7 @@ enum signfw_status sfw_crypto_check_key(struct crypto_key *key, const struct sig
 	if (status == SIGNFW_OK)
 		status = sfw_crypto_read_public(key, err);
 	if (status == SIGNFW_OK && options->require_private != 0 && !key->is_private)
-		status = sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "a public key; signing needs the private key");
+		status = sfw_fail(err, SIGNFW_E_KEY, "a public key; signing needs the private key");
 	return status;
 }
 
@@ -145,10 +143,9 @@ static bool is_for_tpm(struct span bytes)
 enum signfw_status sfw_crypto_fail_no_key(const struct passphrase *passphrase, struct signfw_error *err)
 {
 	if (passphrase->asked && passphrase->given)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "wrong passphrase");
+		return sfw_fail(err, SIGNFW_E_KEY, "wrong passphrase");
 	if (passphrase->asked)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-				"the key is encrypted, and no passphrase was given");
+		return sfw_fail(err, SIGNFW_E_KEY, "the key is encrypted, and no passphrase was given");
 	return sfw_crypto_fail(err, SIGNFW_E_KEY, "not a key or certificate in PEM or DER form");
 }
 
@@ -176,7 +173,7 @@ enum signfw_status sfw_crypto_load_key(struct crypto_key *out, struct span bytes
 	enum signfw_status status = store == NULL ? SIGNFW_OK : sfw_crypto_find_key(&key, store, err);
 
 	if (status == SIGNFW_OK && key.secret == NULL && is_for_tpm(bytes))
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"a key that only a TPM can use, and no provider that is loaded knows it");
 	if (status == SIGNFW_OK && key.secret == NULL)
 		status = sfw_crypto_fail_no_key(&passphrase, err);

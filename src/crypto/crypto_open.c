@@ -118,8 +118,7 @@ static enum signfw_status fail_no_key(const struct crypto_keeper *keeper, bool i
 	if (is_file && is_open)
 		return sfw_crypto_fail_no_key(passphrase, err);
 	if (passphrase->asked && !passphrase->given)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-				"the key needs a passphrase or PIN, and no passphrase was given");
+		return sfw_fail(err, SIGNFW_E_KEY, "the key needs a passphrase or PIN, and no passphrase was given");
 	if (passphrase->asked)
 		return sfw_crypto_fail(err, SIGNFW_E_KEY, "cannot get at the key with this passphrase or PIN");
 	return sfw_crypto_fail(err, SIGNFW_E_KEY,
@@ -154,8 +153,8 @@ static enum signfw_status find(struct crypto_key *key, const char *uri, struct s
 	if (has_store(keeper, scheme))
 		return find_in_store(key, uri, strcmp(scheme, "file") == 0, err);
 	if (strcmp(scheme, PKCS11) != 0)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-				"no provider that is loaded knows keys that begin with '%s:'", scheme);
+		return sfw_fail(err, SIGNFW_E_KEY, "no provider that is loaded knows keys that begin with '%s:'",
+				scheme);
 	return add_pkcs11_provider(keeper) ? find_in_store(key, uri, false, err)
 					   : sfw_crypto_engine_open(key, uri, err);
 }
@@ -195,7 +194,7 @@ enum signfw_status sfw_crypto_open_key(struct crypto_key *out, const char *uri,
 		return status;
 	key.public_half = public_half_of(&key);
 	if (key.public_half == NULL)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"the public half of the key isn't given out; a token needs the public key or a "
 				"certificate beside it, with the same id");
 	status = sfw_crypto_check_key(&key, options, err);

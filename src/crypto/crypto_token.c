@@ -62,7 +62,7 @@ static const CK_OBJECT_CLASS kind_classes[] = {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY, 
 
 static enum signfw_status fail(struct signfw_error *err, const char *what, CK_RV reason)
 {
-	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "%s: %s", what, p11_kit_strerror(reason));
+	return sfw_fail(err, SIGNFW_E_KEY, "%s: %s", what, p11_kit_strerror(reason));
 }
 
 /* ---- modules and tokens ---------------------------------------------------- */
@@ -115,12 +115,12 @@ static void add_slots(struct crypto_token *token, CK_FUNCTION_LIST *module)
 static enum signfw_status find_slots(struct crypto_token *token, const char *module, struct signfw_error *err)
 {
 	if (!start_modules(token, module))
-		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "the PKCS#11 module cannot be loaded: %.180s",
+		return sfw_fail(err, SIGNFW_E_CRYPTO, "the PKCS#11 module cannot be loaded: %.180s",
 				module == NULL ? "p11-kit knows none" : module);
 	for (CK_FUNCTION_LIST **each = token->modules; *each != NULL; each++)
 		add_slots(token, *each);
 	if (token->slot_count == 0)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "there is no such token");
+		return sfw_fail(err, SIGNFW_E_KEY, "there is no such token");
 	return SIGNFW_OK;
 }
 
@@ -156,11 +156,11 @@ static enum signfw_status get_pin(struct passphrase *pin, const P11KitUri *uri, 
 		pin->asked = true;
 		pin->given = read_pin_source(pin, source);
 		if (!pin->given)
-			return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "no PIN from the pin-source of the URI");
+			return sfw_fail(err, SIGNFW_E_KEY, "no PIN from the pin-source of the URI");
 	}
 	/* an empty one is none: tokens count what they are given */
 	if (!sfw_crypto_passphrase_ask(pin) || pin->size == 0)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "the token wants a PIN, and no PIN was given");
+		return sfw_fail(err, SIGNFW_E_KEY, "the token wants a PIN, and no PIN was given");
 	return SIGNFW_OK;
 }
 
@@ -174,7 +174,7 @@ static enum signfw_status fail_wrong_pin(struct slot *slot, struct signfw_error 
 		else if ((slot->info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
 			consequence = "; the next wrong one locks the token";
 	}
-	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "wrong PIN%s", consequence);
+	return sfw_fail(err, SIGNFW_E_KEY, "wrong PIN%s", consequence);
 }
 
 /* Tries the PIN, once; none where the token has keys of its own to type it. */
@@ -198,8 +198,7 @@ static enum signfw_status log_in(struct slot *slot, const P11KitUri *uri, struct
 	case CKR_PIN_LEN_RANGE:
 		return fail_wrong_pin(slot, err);
 	case CKR_PIN_LOCKED:
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-				"the token is locked: a wrong PIN was tried too often");
+		return sfw_fail(err, SIGNFW_E_KEY, "the token is locked: a wrong PIN was tried too often");
 	default:
 		return fail(err, "cannot log in to the token", result);
 	}
@@ -215,7 +214,7 @@ static enum signfw_status log_in_to_one(struct search *search, struct signfw_err
 		if ((token->slots[i].info.flags & CKF_LOGIN_REQUIRED) == 0)
 			continue;
 		if (closed != NULL)
-			return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+			return sfw_fail(err, SIGNFW_E_KEY,
 					"there are several such tokens; name one, with token= or serial=");
 		closed = &token->slots[i];
 	}
@@ -295,7 +294,7 @@ static enum signfw_status fail_ambiguous(const struct search *search, enum crypt
 	/* in their order, whatever order the token has them in */
 	const bool in_order = strcmp(one, other) < 0;
 
-	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+	return sfw_fail(err, SIGNFW_E_KEY,
 			"there are several such %ss, with id=%s and id=%s; name one, with id=", kind_names[kind],
 			in_order ? one : other, in_order ? other : one);
 }
@@ -336,7 +335,7 @@ static enum signfw_status find_object(struct search *search, struct signfw_error
 		if (status != SIGNFW_OK || search->found_count > 0)
 			return status;
 	}
-	return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "there is no such %s in the token",
+	return sfw_fail(err, SIGNFW_E_KEY, "there is no such %s in the token",
 			require_private ? kind_names[TOKEN_PRIVATE_KEY] : "key");
 }
 
@@ -381,11 +380,9 @@ static enum signfw_status parse(P11KitUri *uri, const char *text, struct signfw_
 	const int result = p11_kit_uri_parse(text, P11_KIT_URI_FOR_ANY, uri);
 
 	if (result != P11_KIT_URI_OK)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "not a PKCS#11 URI: %s",
-				p11_kit_uri_message(result));
+		return sfw_fail(err, SIGNFW_E_KEY, "not a PKCS#11 URI: %s", p11_kit_uri_message(result));
 	if (p11_kit_uri_any_unrecognized(uri))
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-				"the PKCS#11 URI says something that RFC 7512 doesn't know");
+		return sfw_fail(err, SIGNFW_E_KEY, "the PKCS#11 URI says something that RFC 7512 doesn't know");
 	return SIGNFW_OK;
 }
 

@@ -109,7 +109,7 @@ enum signfw_status sfw_crypto_token_public_key(const struct crypto_token *token,
 	else
 		key = rsa_key(token);
 	if (key == NULL)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "the token's public key can't be read");
+		return sfw_fail(err, SIGNFW_E_KEY, "the token's public key can't be read");
 	*out = key;
 	return SIGNFW_OK;
 }

@@ -142,7 +142,7 @@ const char *signfw_board_name(size_t index, const char **description)
 enum signfw_status signfw_memory_from_board(signfw_memory **out, const char *name, struct signfw_error *err)
 {
 	if (out == NULL || name == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no %s was given",
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no %s was given",
 				out == NULL ? "place for the memory" : "board");
 	for (size_t i = 0; i < COUNT(boards); i++) {
 		const struct board *board = &boards[i];
@@ -160,5 +160,5 @@ enum signfw_status signfw_memory_from_board(signfw_memory **out, const char *nam
 		*out = memory;
 		return SIGNFW_OK;
 	}
-	return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no board '%s' is built in", name);
+	return sfw_fail(err, SIGNFW_E_ARGUMENT, "no board '%s' is built in", name);
 }

@@ -28,9 +28,9 @@ static void clean_up(signfw_device *device)
 static void find_rounding(const signfw_device *device, uint32_t address)
 {
 	if (address % BOOT_ALIGNMENT != 0)
-		sfw_find(device->findings, SFW_DEVICE_BOOT_ROUNDED, SIGNFW_NO_OFFSET,
-			 "the boot address 0x%08x isn't a multiple of %d: the processor begins at 0x%08x", address,
-			 BOOT_ALIGNMENT, address - address % BOOT_ALIGNMENT);
+		sfw_report(device->findings, SFW_DEVICE_BOOT_ROUNDED, SIGNFW_NO_OFFSET,
+			   "the boot address 0x%08x isn't a multiple of %d: the processor begins at 0x%08x", address,
+			   BOOT_ALIGNMENT, address - address % BOOT_ALIGNMENT);
 }
 
 /* Whether the boot address is in memory that the driver knows: GENERIC or ACCESS_DENIED if not. */

@@ -20,14 +20,14 @@ enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_de
 
 	OPTIONS_HAVE_NO_PADDING(struct signfw_device_options, enc_key);
 	if (out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the device was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the device was given");
 	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
 	if (status != SIGNFW_OK)
 		return status;
 	const struct device_version *version = sfw_device_version(mine.version == NULL ? "optee" : mine.version);
 
 	if (version == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "device \"%.32s\" isn't known", mine.version);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "device \"%.32s\" isn't known", mine.version);
 	CLEANUP(device_cleanup) signfw_device *device = calloc(1, sizeof(*device));
 
 	if (device == NULL)
@@ -149,11 +149,11 @@ static void find_overwrites(const signfw_device *device)
 		const struct signfw_transfer *earlier = &device->transfers[find_overwritten(device, i)].what;
 
 		if (earlier != later)
-			sfw_find(device->findings, SFW_DEVICE_OVERWRITTEN, SIGNFW_NO_OFFSET,
-				 "image %zu, segment %zu at address 0x%08x is written over image %zu, segment %zu at "
-				 "0x%08x: it is the same memory",
-				 later->image, later->segment, later->device_address, earlier->image, earlier->segment,
-				 earlier->device_address);
+			sfw_report(device->findings, SFW_DEVICE_OVERWRITTEN, SIGNFW_NO_OFFSET,
+				   "image %zu, segment %zu at address 0x%08x is written over image %zu, segment %zu at "
+				   "0x%08x: it is the same memory",
+				   later->image, later->segment, later->device_address, earlier->image,
+				   earlier->segment, earlier->device_address);
 	}
 }
 
@@ -165,8 +165,8 @@ static bool is_turned_away(struct load *load)
 	if (device->state == DEVICE_LOADED && device->version->load_ignored_while_loaded) {
 		sfw_load_answer(load, SIGNFW_TEE_SUCCESS, "already-loaded", SIGNFW_NO_OFFSET,
 				"firmware is loaded already; this container wasn't looked at");
-		sfw_find(device->findings, SFW_DEVICE_LOAD_IGNORED, SIGNFW_NO_OFFSET,
-			 "the device says success, but what runs is the firmware of an earlier LOAD");
+		sfw_report(device->findings, SFW_DEVICE_LOAD_IGNORED, SIGNFW_NO_OFFSET,
+			   "the device says success, but what runs is the firmware of an earlier LOAD");
 	} else if (device->state != DEVICE_OFF) {
 		sfw_load_answer(load, SIGNFW_TEE_BAD_STATE, "state", SIGNFW_NO_OFFSET, "firmware is %s already",
 				device->state == DEVICE_LOADED ? "loaded" : "running");
@@ -179,10 +179,10 @@ static void find_partly_loaded(const struct load *load)
 	const size_t copies = count_copies(load->device);
 
 	if (copies > 0)
-		sfw_find(load->device->findings, SFW_DEVICE_PARTLY_LOADED, load->answer->offset,
-			 "the firmware is refused, but %zu %s of it %s in memory already, and %s there", copies,
-			 copies == 1 ? "segment" : "segments", copies == 1 ? "is" : "are",
-			 copies == 1 ? "stays" : "stay");
+		sfw_report(load->device->findings, SFW_DEVICE_PARTLY_LOADED, load->answer->offset,
+			   "the firmware is refused, but %zu %s of it %s in memory already, and %s there", copies,
+			   copies == 1 ? "segment" : "segments", copies == 1 ? "is" : "are",
+			   copies == 1 ? "stays" : "stay");
 }
 
 /* Whether START leads to the address that was kept. */
@@ -199,12 +199,13 @@ static void find_kept_boot(const struct load *load)
 
 	if (boot->address == 0 && boot->secure_address == 0 && !boot->secure)
 		return;
-	sfw_find(device->findings, SFW_DEVICE_BOOT_KEPT, load->answer->offset,
-		 "the container is refused, but the device keeps what it says of booting, address 0x%08x%s:%s%s",
-		 boot->address != 0 ? boot->address : boot->secure_address,
-		 boot->secure || boot->secure_address != 0 ? " with TrustZone" : "",
-		 device->version->boot == BOOT_ST_4_0 ? " until it is reset, it refuses others that say the same;" : "",
-		 starts_at_address(device) ? " it starts firmware that says nothing there" : " nobody asks for it");
+	sfw_report(device->findings, SFW_DEVICE_BOOT_KEPT, load->answer->offset,
+		   "the container is refused, but the device keeps what it says of booting, address 0x%08x%s:%s%s",
+		   boot->address != 0 ? boot->address : boot->secure_address,
+		   boot->secure || boot->secure_address != 0 ? " with TrustZone" : "",
+		   device->version->boot == BOOT_ST_4_0 ? " until it is reset, it refuses others that say the same;"
+							: "",
+		   starts_at_address(device) ? " it starts firmware that says nothing there" : " nobody asks for it");
 }
 
 /* Firmware that is loaded, and would be started where another container said. */
@@ -215,9 +216,9 @@ static void find_foreign_boot(const signfw_device *device, const struct boot *be
 			    (boot->secure_address != 0 && boot->secure_address == before->secure_address);
 
 	if (is_old && starts_at_address(device))
-		sfw_find(device->findings, SFW_DEVICE_BOOT_KEPT, SIGNFW_NO_OFFSET,
-			 "the device starts this firmware at 0x%08x, where a container said that it refused",
-			 boot->address != 0 ? boot->address : boot->secure_address);
+		sfw_report(device->findings, SFW_DEVICE_BOOT_KEPT, SIGNFW_NO_OFFSET,
+			   "the device starts this firmware at 0x%08x, where a container said that it refused",
+			   boot->address != 0 ? boot->address : boot->secure_address);
 }
 
 static enum signfw_status load(struct load *load)
@@ -264,7 +265,7 @@ enum signfw_status signfw_device_invoke(signfw_device *device, enum signfw_comma
 	};
 
 	if (device == NULL || out == NULL || (data == NULL && size > 0) || size > UINT32_MAX)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no device, no answer, or no usable buffer");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no device, no answer, or no usable buffer");
 	sfw_findings_truncate(device->findings, 0);
 	if (command == SIGNFW_COMMAND_LOAD) {
 		const enum signfw_status status = load(&this);

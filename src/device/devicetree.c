@@ -84,7 +84,7 @@ __attribute__((format(printf, 3, 4))) static enum signfw_status fail_at(const st
 	if (fdt_get_path(tree->fdt, node, path, sizeof(path)) != 0)
 		snprintf(path, sizeof(path), ".../%.40s", fdt_get_name(tree->fdt, node, NULL));
 	make_printable(path);
-	return sfw_fail(tree->err, SIGNFW_E_DEVICETREE, SIGNFW_NO_OFFSET, "%s: %s", path, text);
+	return sfw_fail(tree->err, SIGNFW_E_DEVICETREE, "%s: %s", path, text);
 }
 
 /* ---- the tree as a whole ---- */
@@ -116,13 +116,12 @@ static enum signfw_status check_tree(const void *fdt, size_t size, struct signfw
 	if (error == 0 && fdt_version(fdt) < 16)
 		error = -FDT_ERR_BADVERSION;
 	if (error == 0 && has_long_property_name(fdt))
-		return sfw_fail(err, SIGNFW_E_DEVICETREE, SIGNFW_NO_OFFSET,
-				"a property's name has more than %d characters", PROPERTY_NAME_MAX);
+		return sfw_fail(err, SIGNFW_E_DEVICETREE, "a property's name has more than %d characters",
+				PROPERTY_NAME_MAX);
 	if (error == 0)
 		error = fdt_check_full(fdt, size);
 	if (error != 0)
-		return sfw_fail(err, SIGNFW_E_DEVICETREE, SIGNFW_NO_OFFSET, "not a usable device tree: %s",
-				fdt_strerror(error));
+		return sfw_fail(err, SIGNFW_E_DEVICETREE, "not a usable device tree: %s", fdt_strerror(error));
 	return SIGNFW_OK;
 }
 
@@ -130,7 +129,7 @@ static enum signfw_status check_tree(const void *fdt, size_t size, struct signfw
 static enum signfw_status copy_tree(void **out, const void *data, size_t size, struct signfw_error *err)
 {
 	if (size > TREE_SIZE_MAX)
-		return sfw_fail(err, SIGNFW_E_DEVICETREE, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_DEVICETREE,
 				"%zu bytes are too many for a device tree, expected at most %d", size, TREE_SIZE_MAX);
 	*out = malloc(size + 1);
 	if (*out == NULL)
@@ -237,10 +236,10 @@ static enum signfw_status find_node(struct tree *tree, const char *compatible)
 	while (node >= 0 && !is_wanted(tree->fdt, node, compatible))
 		node = next_enabled(tree->fdt, node, &depth);
 	if (node < 0 && compatible != NULL)
-		return sfw_fail(tree->err, SIGNFW_E_DEVICETREE, SIGNFW_NO_OFFSET,
-				"no enabled node has the compatible '%.64s'", compatible);
+		return sfw_fail(tree->err, SIGNFW_E_DEVICETREE, "no enabled node has the compatible '%.64s'",
+				compatible);
 	if (node < 0)
-		return sfw_fail(tree->err, SIGNFW_E_DEVICETREE, SIGNFW_NO_OFFSET,
+		return sfw_fail(tree->err, SIGNFW_E_DEVICETREE,
 				"no enabled node has a compatible that OP-TEE takes, expected %s or %s",
 				drivers[0].compatible, drivers[1].compatible);
 	tree->node = node;
@@ -253,8 +252,7 @@ static enum signfw_status find_path(struct tree *tree, const char *path)
 	int depth = -1;
 
 	if (node < 0)
-		return sfw_fail(tree->err, SIGNFW_E_DEVICETREE, SIGNFW_NO_OFFSET, "no node has the path '%.128s'",
-				path);
+		return sfw_fail(tree->err, SIGNFW_E_DEVICETREE, "no node has the path '%.128s'", path);
 	int enabled = next_enabled(tree->fdt, -1, &depth);
 
 	while (enabled >= 0 && enabled != node)
@@ -490,10 +488,10 @@ enum signfw_status signfw_memory_from_devicetree(signfw_memory **out, const void
 						 struct signfw_error *err)
 {
 	if (out == NULL || (data == NULL && size > 0))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no %s was given",
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no %s was given",
 				out == NULL ? "place for the memory" : "device tree");
 	if (node != NULL && node[0] == '\0')
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "the node's path or compatible is empty");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "the node's path or compatible is empty");
 	CLEANUP(free_bytes) void *fdt = NULL;
 	enum memory_rule rule;
 	enum signfw_status status = copy_tree(&fdt, data, size, err);

@@ -18,12 +18,12 @@ static enum signfw_status check_built_in(const signfw_key *key, const struct dev
 	if (status != SIGNFW_OK)
 		return status;
 	if (bits > SFW_EMBED_BITS_MAX)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key of %u bits; OP-TEE computes with %d bits at most, unless it is built "
 				"with another CFG_CORE_BIGNUM_MAX_BITS",
 				bits, SFW_EMBED_BITS_MAX);
 	if (version->format != FORMAT_OPTEE && bits / 8 % ST_3_SIGNATURE_ALIGNMENT != 0)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key of %u bits; this device takes signatures of a multiple of %d bytes only",
 				bits, ST_3_SIGNATURE_ALIGNMENT);
 	return SIGNFW_OK;
@@ -34,9 +34,8 @@ enum signfw_status signfw_key_suits(const signfw_key *key, const char *device, s
 	const struct device_version *version = device == NULL ? NULL : sfw_device_version(device);
 
 	if (key == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key was given");
 	if (version == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "device \"%.32s\" isn't known",
-				device == NULL ? "" : device);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "device \"%.32s\" isn't known", device == NULL ? "" : device);
 	return version->fused_key ? sfw_fuse_check(key, err) : check_built_in(key, version, err);
 }

@@ -24,10 +24,10 @@ uint32_t sfw_load_crash(struct load *load, const struct view *view, const char *
 {
 	const unsigned long long offset = view->crash_offset + (view == &load->copy ? load->copy_offset : 0);
 
-	sfw_find(load->device->findings, SFW_DEVICE_CRASH, offset,
-		 "the loader reads at offset 0x%llx, outside the container, and crashes; whoever can write the file "
-		 "can make it do so",
-		 offset);
+	sfw_report(load->device->findings, SFW_DEVICE_CRASH, offset,
+		   "the loader reads at offset 0x%llx, outside the container, and crashes; whoever can write the file "
+		   "can make it do so",
+		   offset);
 	return sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, rule, offset,
 			       "the loader reads at offset 0x%llx, outside the container, and crashes", offset);
 }

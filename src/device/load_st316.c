@@ -37,9 +37,9 @@ static uint32_t field(struct load *load, uint64_t at)
 /* The copy of nothing is at address 1, and the first field is read from there. */
 static uint32_t crash_on_empty_header(struct load *load)
 {
-	sfw_find(load->device->findings, SFW_DEVICE_CRASH, H_LENGTH,
-		 "the header says that it has no bytes: the loader copies none, reads memory that isn't there, and "
-		 "crashes; whoever can write the file can make it do so");
+	sfw_report(load->device->findings, SFW_DEVICE_CRASH, H_LENGTH,
+		   "the header says that it has no bytes: the loader copies none, reads memory that isn't there, and "
+		   "crashes; whoever can write the file can make it do so");
 	return sfw_load_answer(
 		load, SIGNFW_TEE_TARGET_DEAD, "head-size", H_LENGTH,
 		"hdr_length is 0: the loader copies no header, reads memory that isn't there, and crashes");

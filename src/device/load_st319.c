@@ -228,9 +228,9 @@ static uint32_t load_platform(struct load *load, const struct head *head)
 	uint32_t result = SIGNFW_TEE_SUCCESS;
 
 	if (head->platform_size == 0) {
-		sfw_find(load->device->findings, SFW_DEVICE_READS_BEHIND, H_PLATFORM_LENGTH,
-			 "there are no platform TLVs, but the device looks for them in the 8 bytes behind its copy: "
-			 "what it does depends on what is there; zeros are taken for none");
+		sfw_report(load->device->findings, SFW_DEVICE_READS_BEHIND, H_PLATFORM_LENGTH,
+			   "there are no platform TLVs, but the device looks for them in the 8 bytes behind its copy: "
+			   "what it does depends on what is there; zeros are taken for none");
 		return SIGNFW_TEE_SUCCESS;
 	}
 	for (uint64_t at = chunk + CHUNK_HEADER; at < end && result == SIGNFW_TEE_SUCCESS;) {

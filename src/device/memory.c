@@ -187,19 +187,18 @@ enum signfw_status signfw_memory_from_regions(signfw_memory **out, const struct 
 					      struct signfw_error *err)
 {
 	if (out == NULL || (regions == NULL && count > 0))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no %s given",
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no %s given",
 				out == NULL ? "place for the memory was" : "regions were");
 	for (size_t i = 0; i < count; i++) {
 		const struct signfw_region *region = &regions[i];
 
 		if (region->name == NULL)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "region %zu has no name", i);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, "region %zu has no name", i);
 		if (region->size == 0)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "region %zu is empty", i);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, "region %zu is empty", i);
 		if (!has_addresses(region->device_address, region->size) ||
 		    !has_addresses(region->physical_address, region->size))
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
-					"region %zu goes beyond the last 64-bit address", i);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, "region %zu goes beyond the last 64-bit address", i);
 	}
 	signfw_memory *memory = sfw_memory_new(MEMORY_BY_HAND, regions, count, NULL, 0);
 

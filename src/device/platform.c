@@ -26,8 +26,8 @@ static uint32_t set_secure(struct load *load, uint32_t value, uint64_t at)
 		return sfw_load_answer(load, SIGNFW_TEE_GENERIC, "boot-secure", at, "TrustZone is enabled already");
 	boot->secure = true;
 	if (value == 0)
-		sfw_find(load->device->findings, SFW_DEVICE_BOOTSEC_IGNORED, at,
-			 "BOOTSEC says 0, but the device doesn't look at its value, and enables TrustZone");
+		sfw_report(load->device->findings, SFW_DEVICE_BOOTSEC_IGNORED, at,
+			   "BOOTSEC says 0, but the device doesn't look at its value, and enables TrustZone");
 	return SIGNFW_TEE_SUCCESS;
 }
 

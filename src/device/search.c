@@ -55,8 +55,8 @@ static enum found search_bounded(struct load *load, uint32_t type, struct tlv_va
 
 static enum found hang(struct load *load, uint64_t at, uint32_t size)
 {
-	sfw_find(load->device->findings, SFW_DEVICE_HANG, at,
-		 "a TLV of 0x%x bytes makes the loader search without end, before it verifies the signature", size);
+	sfw_report(load->device->findings, SFW_DEVICE_HANG, at,
+		   "a TLV of 0x%x bytes makes the loader search without end, before it verifies the signature", size);
 	sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, "tlv-search", at,
 			"the loader searches TLVs without end and never answers");
 	return TLV_LOST;
@@ -65,10 +65,11 @@ static enum found hang(struct load *load, uint64_t at, uint32_t size)
 /* A step back out of the copy: in front of it there is the rest of the heap, which nobody knows. */
 static enum found leave_copy(struct load *load, uint32_t size)
 {
-	sfw_find(load->device->findings, SFW_DEVICE_CRASH, SIGNFW_NO_OFFSET,
-		 "a TLV of 0x%x bytes leads the loader to memory in front of the container; whoever can write the file "
-		 "can make it read there",
-		 size);
+	sfw_report(
+		load->device->findings, SFW_DEVICE_CRASH, SIGNFW_NO_OFFSET,
+		"a TLV of 0x%x bytes leads the loader to memory in front of the container; whoever can write the file "
+		"can make it read there",
+		size);
 	sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, "tlv-search", SIGNFW_NO_OFFSET,
 			"a TLV of 0x%x bytes leads the loader to memory in front of the container", size);
 	return TLV_LOST;

@@ -165,9 +165,9 @@ static uint32_t hash(struct load *load, struct span bytes, uint64_t at, uint8_t 
 {
 	load->hashed += bytes.size;
 	if (load->hashed > SFW_HASHED_MIN && load->hashed / SFW_HASHED_FACTOR > load->buffer.bytes.size) {
-		sfw_fail(load->err, SIGNFW_E_UNSUPPORTED, at,
-			 "the segments share the same bytes of the file so often that hashing them would take too "
-			 "long");
+		sfw_fail_at(load->err, SIGNFW_E_UNSUPPORTED, at,
+			    "the segments share the same bytes of the file so often that hashing them would take too "
+			    "long");
 		return sfw_load_fail(load, SIGNFW_E_UNSUPPORTED);
 	}
 	if (sfw_sha256(bytes, digest, load->err) != SIGNFW_OK)

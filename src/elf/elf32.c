@@ -57,28 +57,29 @@ struct segment_label sfw_segment_label(size_t index, const struct segment *segme
 static bool check_identification(struct span file, uint64_t base, signfw_findings *findings)
 {
 	if (file.size < SELFMAG || memcmp(file.data, ELFMAG, SELFMAG) != 0) {
-		sfw_find(findings, SFW_ELF_MAGIC, base, "not an ELF file (it doesn't begin with 7f 45 4c 46)");
+		sfw_report(findings, SFW_ELF_MAGIC, base, "not an ELF file (it doesn't begin with 7f 45 4c 46)");
 		return false;
 	}
 	if (file.size < sizeof(Elf32_Ehdr)) {
-		sfw_find(findings, SFW_ELF_TRUNCATED, base, "the ELF file has %zu bytes, its header alone needs %zu",
-			 file.size, sizeof(Elf32_Ehdr));
+		sfw_report(findings, SFW_ELF_TRUNCATED, base, "the ELF file has %zu bytes, its header alone needs %zu",
+			   file.size, sizeof(Elf32_Ehdr));
 		return false;
 	}
 	if (file.data[EI_CLASS] != ELFCLASS32) {
-		sfw_find(findings, SFW_ELF_CLASS, base + EI_CLASS, "%s ELF file (class %u), expected 32-bit (1)",
-			 file.data[EI_CLASS] == ELFCLASS64 ? "a 64-bit" : "an unknown kind of", file.data[EI_CLASS]);
+		sfw_report(findings, SFW_ELF_CLASS, base + EI_CLASS, "%s ELF file (class %u), expected 32-bit (1)",
+			   file.data[EI_CLASS] == ELFCLASS64 ? "a 64-bit" : "an unknown kind of", file.data[EI_CLASS]);
 		return false;
 	}
 	if (file.data[EI_DATA] != ELFDATA2LSB) {
-		sfw_find(findings, SFW_ELF_BYTE_ORDER, base + EI_DATA,
-			 "%s ELF file (encoding %u), expected little-endian (1)",
-			 file.data[EI_DATA] == ELFDATA2MSB ? "a big-endian" : "an unknown kind of", file.data[EI_DATA]);
+		sfw_report(findings, SFW_ELF_BYTE_ORDER, base + EI_DATA,
+			   "%s ELF file (encoding %u), expected little-endian (1)",
+			   file.data[EI_DATA] == ELFDATA2MSB ? "a big-endian" : "an unknown kind of",
+			   file.data[EI_DATA]);
 		return false;
 	}
 	if (file.data[EI_VERSION] != EV_CURRENT)
-		sfw_find(findings, SFW_ELF_VERSION, base + EI_VERSION, "ELF version %u, expected %d",
-			 file.data[EI_VERSION], EV_CURRENT);
+		sfw_report(findings, SFW_ELF_VERSION, base + EI_VERSION, "ELF version %u, expected %d",
+			   file.data[EI_VERSION], EV_CURRENT);
 	return true;
 }
 
@@ -95,29 +96,29 @@ static bool check_program_headers(struct span file, const Elf32_Ehdr *header, ui
 	struct span table;
 
 	if (header->e_machine != EM_ARM)
-		sfw_find(findings, SFW_ELF_MACHINE, AT(e_machine), "machine %u, expected ARM (%d)", header->e_machine,
-			 EM_ARM);
+		sfw_report(findings, SFW_ELF_MACHINE, AT(e_machine), "machine %u, expected ARM (%d)", header->e_machine,
+			   EM_ARM);
 	if (header->e_phnum == 0) {
-		sfw_find(findings, SFW_ELF_NO_PROGRAM_HEADERS, AT(e_phnum), "the ELF file has no program headers");
+		sfw_report(findings, SFW_ELF_NO_PROGRAM_HEADERS, AT(e_phnum), "the ELF file has no program headers");
 		return false;
 	}
 	if (header->e_phnum > SFW_SEGMENTS_MAX) {
-		sfw_find(findings, SFW_ELF_TOO_MANY_SEGMENTS, AT(e_phnum), "%u program headers, at most %d are handled",
-			 header->e_phnum, SFW_SEGMENTS_MAX);
+		sfw_report(findings, SFW_ELF_TOO_MANY_SEGMENTS, AT(e_phnum),
+			   "%u program headers, at most %d are handled", header->e_phnum, SFW_SEGMENTS_MAX);
 		return false;
 	}
 	if (header->e_phentsize != sizeof(Elf32_Phdr)) {
-		sfw_find(findings, SFW_ELF_ENTRY_SIZE, AT(e_phentsize), "program headers of %u bytes, expected %zu",
-			 header->e_phentsize, sizeof(Elf32_Phdr));
+		sfw_report(findings, SFW_ELF_ENTRY_SIZE, AT(e_phentsize), "program headers of %u bytes, expected %zu",
+			   header->e_phentsize, sizeof(Elf32_Phdr));
 		return false;
 	}
 	if (header->e_phoff % 4 != 0)
-		sfw_find(findings, SFW_ELF_ALIGNMENT, AT(e_phoff),
-			 "program headers at offset 0x%x, which isn't a multiple of 4", header->e_phoff);
+		sfw_report(findings, SFW_ELF_ALIGNMENT, AT(e_phoff),
+			   "program headers at offset 0x%x, which isn't a multiple of 4", header->e_phoff);
 	if (!sfw_span_at(file, header->e_phoff, (uint64_t)header->e_phnum * sizeof(Elf32_Phdr), &table)) {
-		sfw_find(findings, SFW_ELF_PROGRAM_HEADERS_OUTSIDE, AT(e_phoff),
-			 "%u program headers at offset 0x%x leave the file, which has %zu bytes", header->e_phnum,
-			 header->e_phoff, file.size);
+		sfw_report(findings, SFW_ELF_PROGRAM_HEADERS_OUTSIDE, AT(e_phoff),
+			   "%u program headers at offset 0x%x leave the file, which has %zu bytes", header->e_phnum,
+			   header->e_phoff, file.size);
 		return false;
 	}
 	return true;
@@ -132,10 +133,10 @@ static void check_segment(const struct elf32 *elf, size_t index, uint64_t base, 
 		return;
 	const bool load = segment->type == PT_LOAD;
 
-	sfw_find(findings, load ? SFW_ELF_SEGMENT_OUTSIDE : SFW_ELF_SEGMENT_CUT,
-		 base + sfw_elf32_header_offset(elf, index),
-		 "%s: 0x%x bytes at offset 0x%x leave the file, which has %zu bytes",
-		 sfw_segment_label(index, segment).text, segment->filesz, segment->offset, elf->file.size);
+	sfw_report(findings, load ? SFW_ELF_SEGMENT_OUTSIDE : SFW_ELF_SEGMENT_CUT,
+		   base + sfw_elf32_header_offset(elf, index),
+		   "%s: 0x%x bytes at offset 0x%x leave the file, which has %zu bytes",
+		   sfw_segment_label(index, segment).text, segment->filesz, segment->offset, elf->file.size);
 }
 
 /* Whether all segments can be hashed in reasonable time. */
@@ -147,9 +148,9 @@ static bool check_total_size(const struct elf32 *elf, uint64_t base, signfw_find
 		total += sfw_elf32_bytes(elf, &elf->segments[i]).size;
 	if (total <= SFW_HASHED_MIN || total / SFW_HASHED_FACTOR <= elf->file.size)
 		return true;
-	sfw_find(findings, SFW_ELF_SEGMENTS_ALIAS, base + elf->segments_offset,
-		 "%zu segments have %llu bytes together, in a file of %zu", elf->segment_count,
-		 (unsigned long long)total, elf->file.size);
+	sfw_report(findings, SFW_ELF_SEGMENTS_ALIAS, base + elf->segments_offset,
+		   "%zu segments have %llu bytes together, in a file of %zu", elf->segment_count,
+		   (unsigned long long)total, elf->file.size);
 	return false;
 }
 
@@ -185,33 +186,33 @@ static bool find_section_names(struct span file, const Elf32_Ehdr *header, uint6
 	Elf32_Shdr strings;
 
 	if (header->e_shnum == 0 || header->e_shoff == 0) {
-		sfw_find(findings, SFW_ELF_NO_SECTION_HEADERS, AT(e_shnum),
-			 "the ELF file has no section headers; strip it without --strip-section-headers");
+		sfw_report(findings, SFW_ELF_NO_SECTION_HEADERS, AT(e_shnum),
+			   "the ELF file has no section headers; strip it without --strip-section-headers");
 		return false;
 	}
 	if (header->e_shentsize != sizeof(Elf32_Shdr)) {
-		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shentsize),
-			 "section headers of %u bytes, expected %zu", header->e_shentsize, sizeof(Elf32_Shdr));
+		sfw_report(findings, SFW_ELF_SECTION_HEADERS, AT(e_shentsize),
+			   "section headers of %u bytes, expected %zu", header->e_shentsize, sizeof(Elf32_Shdr));
 		return false;
 	}
 	if (!sfw_span_at(file, header->e_shoff, (uint64_t)header->e_shnum * sizeof(Elf32_Shdr), &table)) {
-		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shoff),
-			 "%u section headers at offset 0x%x leave the file, which has %zu bytes", header->e_shnum,
-			 header->e_shoff, file.size);
+		sfw_report(findings, SFW_ELF_SECTION_HEADERS, AT(e_shoff),
+			   "%u section headers at offset 0x%x leave the file, which has %zu bytes", header->e_shnum,
+			   header->e_shoff, file.size);
 		return false;
 	}
 	if (header->e_shoff % 4 != 0)
-		sfw_find(findings, SFW_ELF_ALIGNMENT, AT(e_shoff),
-			 "section headers at offset 0x%x, which isn't a multiple of 4", header->e_shoff);
+		sfw_report(findings, SFW_ELF_ALIGNMENT, AT(e_shoff),
+			   "section headers at offset 0x%x, which isn't a multiple of 4", header->e_shoff);
 	if (header->e_shstrndx >= header->e_shnum) {
-		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shstrndx),
-			 "section names in section %u, but there are only %u", header->e_shstrndx, header->e_shnum);
+		sfw_report(findings, SFW_ELF_SECTION_HEADERS, AT(e_shstrndx),
+			   "section names in section %u, but there are only %u", header->e_shstrndx, header->e_shnum);
 		return false;
 	}
 	if (!sfw_elf_header_read(file, strings_at, ELF_T_SHDR, &strings, sizeof(strings)) ||
 	    !sfw_span_at(file, strings.sh_offset, strings.sh_size, names)) {
-		sfw_find(findings, SFW_ELF_SECTION_HEADERS, AT(e_shstrndx),
-			 "the names of the sections (section %u) leave the file", header->e_shstrndx);
+		sfw_report(findings, SFW_ELF_SECTION_HEADERS, AT(e_shstrndx),
+			   "the names of the sections (section %u) leave the file", header->e_shstrndx);
 		return false;
 	}
 	return true;
@@ -295,9 +296,9 @@ static void read_sections(struct elf32 *elf, const Elf32_Ehdr *header, uint64_t 
 			extend(elf, section.offset, section.size);
 		/* a device reads names up to the first match, and refuses one that it can't read */
 		if (section.name >= elf->names.size && !found->found) {
-			sfw_find(findings, SFW_ELF_SECTION_HEADERS, base + at,
-				 "section %zu has its name at 0x%x, but the names have only %zu bytes", i, section.name,
-				 elf->names.size);
+			sfw_report(findings, SFW_ELF_SECTION_HEADERS, base + at,
+				   "section %zu has its name at 0x%x, but the names have only %zu bytes", i,
+				   section.name, elf->names.size);
 			return;
 		}
 		if (!found->found && sfw_elf32_name_is(elf->names, section.name, ".resource_table"))

@@ -51,13 +51,13 @@ static void take(struct search *search, const char *kind, const char *name, uint
 	const struct segment *segment = segment_at(search->elf, address);
 
 	if (segment == NULL) {
-		sfw_find(search->findings, SFW_BOOT_ADDRESS, at, "%s %s is at 0x%08x, where nothing is loaded", kind,
-			 name, address);
+		sfw_report(search->findings, SFW_BOOT_ADDRESS, at, "%s %s is at 0x%08x, where nothing is loaded", kind,
+			   name, address);
 		return;
 	}
 	const uint32_t loaded = segment->paddr + (address - segment->vaddr);
 
-	sfw_find(search->findings, SFW_BOOT_ADDRESS, at, "%s %s is loaded to 0x%08x", kind, name, loaded);
+	sfw_report(search->findings, SFW_BOOT_ADDRESS, at, "%s %s is loaded to 0x%08x", kind, name, loaded);
 	search->several = search->several || (search->found && loaded != search->address);
 	if (!search->found)
 		search->address = loaded;
@@ -141,15 +141,16 @@ void sfw_elf32_boot_address(uint32_t *out, const struct elf32 *elf, signfw_findi
 	search_sections(&search);
 	search_symbol_table(&search);
 	if (!search.found)
-		sfw_find(findings, SFW_BOOT_ADDRESS_UNKNOWN, SIGNFW_NO_OFFSET,
-			 "no boot address: nothing that is loaded has the name of a vector table");
+		sfw_report(findings, SFW_BOOT_ADDRESS_UNKNOWN, SIGNFW_NO_OFFSET,
+			   "no boot address: nothing that is loaded has the name of a vector table");
 	else if (search.several)
-		sfw_find(findings, SFW_BOOT_ADDRESS_UNUSABLE, SIGNFW_NO_OFFSET,
-			 "no boot address: there is more than one vector table");
+		sfw_report(findings, SFW_BOOT_ADDRESS_UNUSABLE, SIGNFW_NO_OFFSET,
+			   "no boot address: there is more than one vector table");
 	else if (search.address % BOOT_ADDRESS_ALIGNMENT != 0)
-		sfw_find(findings, SFW_BOOT_ADDRESS_UNUSABLE, SIGNFW_NO_OFFSET,
-			 "no boot address: the vector table at 0x%08x isn't at a multiple of %d, devices round it down",
-			 search.address, BOOT_ADDRESS_ALIGNMENT);
+		sfw_report(
+			findings, SFW_BOOT_ADDRESS_UNUSABLE, SIGNFW_NO_OFFSET,
+			"no boot address: the vector table at 0x%08x isn't at a multiple of %d, devices round it down",
+			search.address, BOOT_ADDRESS_ALIGNMENT);
 	else
 		*out = search.address;
 }
@@ -162,7 +163,7 @@ enum signfw_status signfw_elf_boot_address(uint32_t *out, const void *data, size
 	uint32_t address = 0;
 
 	if (out == NULL || (data == NULL && size > 0))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no data, or no place for the address");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the address");
 	if (findings == NULL)
 		findings = own_findings;
 	if (findings == NULL)

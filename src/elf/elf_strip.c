@@ -104,16 +104,16 @@ static bool collect_pieces(struct strip *strip, signfw_findings *findings)
 		add_piece(strip, segment->offset, segment->filesz);
 		if (sfw_elf32_bytes(elf, segment).size == segment->filesz)
 			continue;
-		sfw_find(findings, SFW_STRIP_IMPOSSIBLE, sfw_elf32_header_offset(elf, i),
-			 "can't be stripped: %s leaves the file", sfw_segment_label(i, segment).text);
+		sfw_report(findings, SFW_STRIP_IMPOSSIBLE, sfw_elf32_header_offset(elf, i),
+			   "can't be stripped: %s leaves the file", sfw_segment_label(i, segment).text);
 		return false;
 	}
 	if (table->found)
 		add_piece(strip, table->offset, table->size);
 	if (!table->found || sfw_span_at(elf->file, table->offset, table->size, &bytes))
 		return true;
-	sfw_find(findings, SFW_STRIP_IMPOSSIBLE, table->header_offset,
-		 "can't be stripped: the resource table leaves the file");
+	sfw_report(findings, SFW_STRIP_IMPOSSIBLE, table->header_offset,
+		   "can't be stripped: the resource table leaves the file");
 	return false;
 }
 
@@ -215,8 +215,8 @@ static bool collect_sections(struct strip *strip, signfw_findings *findings)
 	}
 	if (strip->names.size <= NAMES_SIZE_MAX && strip->section_count < SHN_LORESERVE)
 		return true;
-	sfw_find(findings, SFW_STRIP_IMPOSSIBLE, strip->elf->sections_offset,
-		 "can't be stripped: too many sections, or names of sections");
+	sfw_report(findings, SFW_STRIP_IMPOSSIBLE, strip->elf->sections_offset,
+		   "can't be stripped: too many sections, or names of sections");
 	return false;
 }
 
@@ -371,16 +371,16 @@ static bool compare(const struct elf32 *before, const struct elf32 *after, signf
 {
 	if (after->segment_count != before->segment_count || after->entry != before->entry ||
 	    !resource_tables_equal(before, after)) {
-		sfw_find(findings, SFW_STRIP_IMPOSSIBLE, SIGNFW_NO_OFFSET,
-			 "can't be stripped: a device would read another program");
+		sfw_report(findings, SFW_STRIP_IMPOSSIBLE, SIGNFW_NO_OFFSET,
+			   "can't be stripped: a device would read another program");
 		return false;
 	}
 	for (size_t i = 0; i < before->segment_count; i++) {
 		if (segments_equal(before, after, i))
 			continue;
-		sfw_find(findings, SFW_STRIP_IMPOSSIBLE, sfw_elf32_header_offset(before, i),
-			 "can't be stripped: %s contains headers of the ELF file, which would change",
-			 sfw_segment_label(i, &before->segments[i]).text);
+		sfw_report(findings, SFW_STRIP_IMPOSSIBLE, sfw_elf32_header_offset(before, i),
+			   "can't be stripped: %s contains headers of the ELF file, which would change",
+			   sfw_segment_label(i, &before->segments[i]).text);
 		return false;
 	}
 	return true;
@@ -435,7 +435,7 @@ enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_size, const void 
 	CLEANUP(sfw_builder_cleanup) struct builder stripped = {0};
 
 	if (out == NULL || out_size == NULL || (data == NULL && size > 0))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no data, or no place for the image");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the image");
 	if (findings == NULL)
 		findings = own_findings;
 	if (findings == NULL)

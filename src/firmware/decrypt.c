@@ -119,9 +119,9 @@ static enum signfw_status decrypt_segment(uint8_t *out, const struct firmware *i
 	struct hash_entry entry;
 
 	if (bytes.size < segment->filesz || bytes.size % BLOCK != 0 || !sfw_hashtable_find(table, segment, &entry))
-		return sfw_fail(err, SIGNFW_E_CONTAINER, image->offset + sfw_elf32_header_offset(&image->elf, index),
-				"%s can't be decrypted: it isn't in the hash table, or not whole blocks",
-				sfw_segment_label(index, segment).text);
+		return sfw_fail_at(err, SIGNFW_E_CONTAINER, image->offset + sfw_elf32_header_offset(&image->elf, index),
+				   "%s can't be decrypted: it isn't in the hash table, or not whole blocks",
+				   sfw_segment_label(index, segment).text);
 	return bytes.size == 0 ? SIGNFW_OK : sfw_crypto_decrypt(enc_key, entry.iv, bytes, out + segment->offset, err);
 }
 

@@ -122,11 +122,11 @@ static void lint_size(const struct firmware *image, size_t index, signfw_finding
 		return;
 	const char *reason = why_not_padded(&image->elf, segment);
 
-	sfw_find(findings, SFW_ENCRYPT_UNALIGNED, image->offset + sfw_elf32_header_offset(&image->elf, index),
-		 "%s has %u bytes, encryption takes a multiple of %d: end its last section with '. = ALIGN(%d);' in "
-		 "the linker script%s%s",
-		 sfw_segment_label(index, segment).text, segment->filesz, BLOCK, BLOCK,
-		 reason == NULL ? ", or pad segments" : "; it can't be padded, since ", reason == NULL ? "" : reason);
+	sfw_report(findings, SFW_ENCRYPT_UNALIGNED, image->offset + sfw_elf32_header_offset(&image->elf, index),
+		   "%s has %u bytes, encryption takes a multiple of %d: end its last section with '. = ALIGN(%d);' in "
+		   "the linker script%s%s",
+		   sfw_segment_label(index, segment).text, segment->filesz, BLOCK, BLOCK,
+		   reason == NULL ? ", or pad segments" : "; it can't be padded, since ", reason == NULL ? "" : reason);
 }
 
 static void lint_headers(const struct firmware *image, size_t index, signfw_findings *findings)
@@ -137,11 +137,11 @@ static void lint_headers(const struct firmware *image, size_t index, signfw_find
 	find_headers(&image->elf, headers);
 	for (size_t i = 0; i < HEADERS; i++)
 		if (touch(range_of(segment), headers[i])) {
-			sfw_find(findings, SFW_ENCRYPT_HEADERS,
-				 image->offset + sfw_elf32_header_offset(&image->elf, index),
-				 "%s contains %s, which devices couldn't read any more: link with --nmagic, or with "
-				 "PHDRS that don't have FILEHDR and PHDRS in a PT_LOAD",
-				 sfw_segment_label(index, segment).text, headers[i].what);
+			sfw_report(findings, SFW_ENCRYPT_HEADERS,
+				   image->offset + sfw_elf32_header_offset(&image->elf, index),
+				   "%s contains %s, which devices couldn't read any more: link with --nmagic, or with "
+				   "PHDRS that don't have FILEHDR and PHDRS in a PT_LOAD",
+				   sfw_segment_label(index, segment).text, headers[i].what);
 			return;
 		}
 }
@@ -152,12 +152,12 @@ static void lint_overlap(const struct firmware *image, size_t index, signfw_find
 
 	for (size_t i = 0; i < index; i++)
 		if (loads(&segments[i]) && touch(range_of(&segments[i]), range_of(&segments[index]))) {
-			sfw_find(findings, SFW_ENCRYPT_OVERLAP,
-				 image->offset + sfw_elf32_header_offset(&image->elf, index),
-				 "%s has bytes of the file in common with %s, and they can't be encrypted for both: "
-				 "give each its own in the linker script",
-				 sfw_segment_label(index, &segments[index]).text,
-				 sfw_segment_label(i, &segments[i]).text);
+			sfw_report(findings, SFW_ENCRYPT_OVERLAP,
+				   image->offset + sfw_elf32_header_offset(&image->elf, index),
+				   "%s has bytes of the file in common with %s, and they can't be encrypted for both: "
+				   "give each its own in the linker script",
+				   sfw_segment_label(index, &segments[index]).text,
+				   sfw_segment_label(i, &segments[i]).text);
 			return;
 		}
 }
@@ -195,7 +195,7 @@ enum signfw_status sfw_encrypt_make_ivs(uint8_t **out, size_t count, struct sign
 	for (size_t i = 0; i < count && status == SIGNFW_OK; i++)
 		for (size_t j = 0; j < i && status == SIGNFW_OK; j++)
 			if (memcmp(ivs + i * BLOCK, ivs + j * BLOCK, BLOCK) == 0)
-				status = sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET,
+				status = sfw_fail(err, SIGNFW_E_CRYPTO,
 						  "random bytes repeat themselves; nothing was encrypted");
 	if (status == SIGNFW_OK)
 		*out = ivs;

@@ -9,9 +9,9 @@ enum signfw_status sfw_firmware_parse(struct firmware *firmware, struct span fil
 	const enum signfw_status status = sfw_elf32_parse(&firmware->elf, file, firmware->offset, findings);
 
 	if (status == SIGNFW_OK && firmware->first_segment + firmware->elf.segment_count > SFW_SEGMENTS_MAX) {
-		sfw_find(findings, SFW_ELF_TOO_MANY_SEGMENTS, firmware->offset,
-			 "%zu program headers in this and the images before it, at most %d are handled",
-			 firmware->first_segment + firmware->elf.segment_count, SFW_SEGMENTS_MAX);
+		sfw_report(findings, SFW_ELF_TOO_MANY_SEGMENTS, firmware->offset,
+			   "%zu program headers in this and the images before it, at most %d are handled",
+			   firmware->first_segment + firmware->elf.segment_count, SFW_SEGMENTS_MAX);
 		sfw_elf32_cleanup(&firmware->elf);
 	}
 	sfw_findings_set_source(findings, NULL);

@@ -34,18 +34,18 @@ static void lint_segment(const struct firmware *image, size_t index, signfw_find
 	const uint64_t at = header_at(image, index);
 
 	if (image->is_encrypted && segment->filesz % SFW_AES_BLOCK_SIZE != 0)
-		sfw_find(findings, SFW_ENCRYPT_UNALIGNED, at, "%s has %u bytes, encrypted ones are a multiple of %d",
-			 label.text, segment->filesz, SFW_AES_BLOCK_SIZE);
+		sfw_report(findings, SFW_ENCRYPT_UNALIGNED, at, "%s has %u bytes, encrypted ones are a multiple of %d",
+			   label.text, segment->filesz, SFW_AES_BLOCK_SIZE);
 	if (segment->memsz < segment->filesz)
-		sfw_find(findings, SFW_SEGMENT_MEMORY, at, "%s: p_memsz 0x%x is smaller than p_filesz 0x%x", label.text,
-			 segment->memsz, segment->filesz);
+		sfw_report(findings, SFW_SEGMENT_MEMORY, at, "%s: p_memsz 0x%x is smaller than p_filesz 0x%x",
+			   label.text, segment->memsz, segment->filesz);
 	if (segment->paddr + memory_of(segment) > UINT64_C(0x100000000))
-		sfw_find(findings, SFW_SEGMENT_OVERFLOW, at, "%s: 0x%llx bytes reach beyond the 32-bit address space",
-			 label.text, (unsigned long long)memory_of(segment));
+		sfw_report(findings, SFW_SEGMENT_OVERFLOW, at, "%s: 0x%llx bytes reach beyond the 32-bit address space",
+			   label.text, (unsigned long long)memory_of(segment));
 	/* the range check of elf_parser.c in OP-TEE up to 4.9 excludes the end of the padded image */
 	if (segment->filesz > 0 && segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
-		sfw_find(findings, SFW_SEGMENT_AT_END, at,
-			 "%s ends where the image ends; OP-TEE up to 4.9 refuses that", label.text);
+		sfw_report(findings, SFW_SEGMENT_AT_END, at,
+			   "%s ends where the image ends; OP-TEE up to 4.9 refuses that", label.text);
 }
 
 /* Whether [address, address + size) is inside what one PT_LOAD segment occupies, by virtual address. */
@@ -69,20 +69,20 @@ static void lint_table_content(const struct resource_table *table, struct reader
 
 	if (!sfw_reader_u32le(&reader, &version) || !sfw_reader_u32le(&reader, &entries) ||
 	    !sfw_reader_u32le(&reader, &reserved[0]) || !sfw_reader_u32le(&reader, &reserved[1])) {
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at,
-			 "the resource table has %u bytes, expected %d or more", table->size, RESOURCE_TABLE_HEADER);
+		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, at,
+			   "the resource table has %u bytes, expected %d or more", table->size, RESOURCE_TABLE_HEADER);
 		return;
 	}
 	if (version != 1)
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table is of version %u, expected 1",
-			 version);
+		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table is of version %u, expected 1",
+			   version);
 	if (reserved[0] != 0 || reserved[1] != 0)
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at + 8,
-			 "the reserved words of the resource table are 0x%x and 0x%x, expected 0", reserved[0],
-			 reserved[1]);
+		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, at + 8,
+			   "the reserved words of the resource table are 0x%x and 0x%x, expected 0", reserved[0],
+			   reserved[1]);
 	if (RESOURCE_TABLE_HEADER + (uint64_t)entries * 4 > table->size)
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, at + 4,
-			 "the resource table has %u bytes, too few for its %u entries", table->size, entries);
+		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, at + 4,
+			   "the resource table has %u bytes, too few for its %u entries", table->size, entries);
 }
 
 /* Its checks of where it is, and of what is in it. */
@@ -94,20 +94,20 @@ static void lint_resource_table(const struct firmware *image, signfw_findings *f
 	if (!table->found || table->size == 0)
 		return;
 	if (!sfw_span_at(image->elf.file, table->offset, table->size, &reader.left)) {
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
-			 "the resource table has 0x%x bytes at offset 0x%x, which leaves the file", table->size,
-			 table->offset);
+		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
+			   "the resource table has 0x%x bytes at offset 0x%x, which leaves the file", table->size,
+			   table->offset);
 		return;
 	}
 	if (!image->is_encrypted)
 		lint_table_content(table, reader, image->offset + table->offset, findings);
 	if (table->offset % 4 != 0)
-		sfw_find(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
-			 "the resource table is at offset 0x%x of the file, which isn't a multiple of 4",
-			 table->offset);
+		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
+			   "the resource table is at offset 0x%x of the file, which isn't a multiple of 4",
+			   table->offset);
 	if (!is_loaded(&image->elf, table->address, table->size))
-		sfw_find(findings, SFW_RESOURCE_TABLE_NOT_LOADED, image->offset + table->header_offset,
-			 "the resource table at address 0x%08x isn't inside a loaded segment", table->address);
+		sfw_report(findings, SFW_RESOURCE_TABLE_NOT_LOADED, image->offset + table->header_offset,
+			   "the resource table at address 0x%08x isn't inside a loaded segment", table->address);
 }
 
 static void lint_image(const struct firmware *image, signfw_findings *findings)
@@ -122,13 +122,13 @@ static void lint_image(const struct firmware *image, signfw_findings *findings)
 		lint_segment(image, i, findings);
 	}
 	if (load_count == 0 && elf->segment_count > 0)
-		sfw_find(findings, SFW_NO_LOAD_SEGMENT, image->offset + elf->segments_offset,
-			 "none of the %zu segments is PT_LOAD: nothing would be loaded", elf->segment_count);
+		sfw_report(findings, SFW_NO_LOAD_SEGMENT, image->offset + elf->segments_offset,
+			   "none of the %zu segments is PT_LOAD: nothing would be loaded", elf->segment_count);
 	lint_resource_table(image, findings);
 	if (elf->debug_size > elf->file.size / 2)
-		sfw_find(findings, SFW_DEBUG_INFO, SIGNFW_NO_OFFSET,
-			 "%llu of %zu bytes are debug information; strip it before signing",
-			 (unsigned long long)elf->debug_size, elf->file.size);
+		sfw_report(findings, SFW_DEBUG_INFO, SIGNFW_NO_OFFSET,
+			   "%llu of %zu bytes are debug information; strip it before signing",
+			   (unsigned long long)elf->debug_size, elf->file.size);
 }
 
 void sfw_lint_images(const struct firmware *images, size_t count, signfw_findings *findings)
@@ -140,17 +140,17 @@ void sfw_lint_images(const struct firmware *images, size_t count, signfw_finding
 	sfw_findings_set_source(findings, NULL);
 }
 
-void sfw_find_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
-		       signfw_findings *findings)
+void sfw_report_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
+			 signfw_findings *findings)
 {
 	const struct hash_entry found = sfw_hashtable_entry(table, entry);
 	const char *type = signfw_segment_type_name(found.segment.type);
 
-	sfw_find(findings, SFW_SEGMENT_SHADOWED, header_at(image, index),
-		 "%s: a device finds hash-table entry %zu (%s, p_filesz 0x%x) of the same p_paddr first; "
-		 "remove or reorder program headers",
-		 sfw_segment_label(index, &image->elf.segments[index]).text, entry, type == NULL ? "?" : type,
-		 found.segment.filesz);
+	sfw_report(findings, SFW_SEGMENT_SHADOWED, header_at(image, index),
+		   "%s: a device finds hash-table entry %zu (%s, p_filesz 0x%x) of the same p_paddr first; "
+		   "remove or reorder program headers",
+		   sfw_segment_label(index, &image->elf.segments[index]).text, entry, type == NULL ? "?" : type,
+		   found.segment.filesz);
 }
 
 /* The entry that was made of a segment: the next one that is the same; *next is moved behind it. */
@@ -176,7 +176,7 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 			if (loads(segment) &&
 			    sfw_hashtable_cover(table, segment, own_entry(table, segment, &next).digest, &found) !=
 				    COVERED)
-				sfw_find_shadowed(&images[i], j, table, found, findings);
+				sfw_report_shadowed(&images[i], j, table, found, findings);
 		}
 	}
 	sfw_findings_set_source(findings, NULL);
@@ -191,10 +191,11 @@ void sfw_lint_ivs(const struct hashtable *table, signfw_findings *findings)
 
 			if (memcmp(one.iv, two.iv, SIGNFW_ENC_IV_SIZE) != 0 || sfw_hashtable_is_filler(table, j))
 				continue;
-			sfw_find(findings, SFW_ENCRYPT_IV_REPEATED, two.offset,
-				 "hash-table entries %zu and %zu have the same initialisation vector: it shows whether "
-				 "the two segments begin with the same bytes",
-				 j, i);
+			sfw_report(
+				findings, SFW_ENCRYPT_IV_REPEATED, two.offset,
+				"hash-table entries %zu and %zu have the same initialisation vector: it shows whether "
+				"the two segments begin with the same bytes",
+				j, i);
 			return;
 		}
 }
@@ -234,10 +235,10 @@ static void lint_overlap(const struct firmware *images, struct place this, signf
 		return;
 	const bool foreign = other.image != this.image && other.image->name != NULL;
 
-	sfw_find(findings, SFW_SEGMENT_OVERLAP, header_at(this.image, this.segment), "%s overlaps %s%s%s",
-		 sfw_segment_label(this.segment, &this.image->elf.segments[this.segment]).text,
-		 sfw_segment_label(other.segment, &other.image->elf.segments[other.segment]).text,
-		 foreign ? " of " : "", foreign ? other.image->name : "");
+	sfw_report(findings, SFW_SEGMENT_OVERLAP, header_at(this.image, this.segment), "%s overlaps %s%s%s",
+		   sfw_segment_label(this.segment, &this.image->elf.segments[this.segment]).text,
+		   sfw_segment_label(other.segment, &other.image->elf.segments[other.segment]).text,
+		   foreign ? " of " : "", foreign ? other.image->name : "");
 }
 
 void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings)
@@ -252,9 +253,9 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 			if (loads(&elf->segments[j]))
 				lint_overlap(images, (struct place){&images[i], j}, findings);
 		if (elf->resource_table.found && elf->resource_table.size > 0 && ++tables == 2)
-			sfw_find(findings, SFW_RESOURCE_TABLE_COUNT,
-				 images[i].offset + elf->resource_table.header_offset,
-				 "an image before this one has a resource table already; a device accepts one");
+			sfw_report(findings, SFW_RESOURCE_TABLE_COUNT,
+				   images[i].offset + elf->resource_table.header_offset,
+				   "an image before this one has a resource table already; a device accepts one");
 	}
 	sfw_findings_set_source(findings, NULL);
 }
@@ -277,17 +278,17 @@ void sfw_lint_metadata(const struct container *container, const signfw_key *key,
 	const unsigned entry_size = container->encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
 
 	if (type == SIGNFW_KEY_ECDSA)
-		sfw_find(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET, "an ECDSA signature; %s",
-			 container->layout->ecdsa);
+		sfw_report(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET, "an ECDSA signature; %s",
+			   container->layout->ecdsa);
 	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
-		sfw_find(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
-			 key_bits);
+		sfw_report(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
+			   key_bits);
 	if (signfw_key_known(key) != NULL)
-		sfw_find(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
-			 "the key is %s, which everybody has: what it signs isn't protected", signfw_key_known(key));
+		sfw_report(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
+			   "the key is %s, which everybody has: what it signs isn't protected", signfw_key_known(key));
 	if (container->layout->copies_table && !fits_heap(container, table_size))
-		sfw_find(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
-			 "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
-			 "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
-			 (unsigned long long)container->images_offset, (unsigned long long)(table_size / entry_size));
+		sfw_report(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
+			   "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
+			   "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
+			   (unsigned long long)container->images_offset, (unsigned long long)(table_size / entry_size));
 }

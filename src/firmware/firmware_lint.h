@@ -24,8 +24,8 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 		      signfw_findings *findings);
 
 /* The finding that a device takes entry `entry` of the table for segment `index` of an image. */
-void sfw_find_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
-		       signfw_findings *findings);
+void sfw_report_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
+			 signfw_findings *findings);
 
 /* Rules about signature and metadata of a container whose layout is known. */
 void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings);

@@ -18,11 +18,11 @@ void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offse
 
 	*out = (struct hashtable){0};
 	if (value.size % entry_size != 0)
-		sfw_find(findings, SFW_HASHTABLE_INVALID, offset, "%s has %zu bytes, not a multiple of %zu",
-			 encrypted ? "ENCTABLE" : "HASHTABLE", value.size, entry_size);
+		sfw_report(findings, SFW_HASHTABLE_INVALID, offset, "%s has %zu bytes, not a multiple of %zu",
+			   encrypted ? "ENCTABLE" : "HASHTABLE", value.size, entry_size);
 	else if (count > SFW_SEGMENTS_MAX)
-		sfw_find(findings, SFW_HASHTABLE_TOO_LONG, offset, "%zu hash-table entries, at most %d are handled",
-			 count, SFW_SEGMENTS_MAX);
+		sfw_report(findings, SFW_HASHTABLE_TOO_LONG, offset, "%zu hash-table entries, at most %d are handled",
+			   count, SFW_SEGMENTS_MAX);
 	else
 		*out = (struct hashtable){value, offset, count, entry_size, false};
 }

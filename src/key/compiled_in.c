@@ -16,14 +16,14 @@
 enum signfw_status sfw_embed_check(const signfw_key *key, struct signfw_error *err)
 {
 	if (signfw_key_get_type(key) != SIGNFW_KEY_RSA)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"an ECDSA key; OP-TEE takes no other than RSA keys to be compiled in");
 	if (signfw_key_bits(key) % 8 != 0)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key of %u bits, which isn't a multiple of 8 as OP-TEE's build demands",
 				signfw_key_bits(key));
 	if (signfw_key_get_parts(key)->exponent_size > EXPONENT_SIZE_MAX)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key whose exponent has more than the 32 bits that OP-TEE has for it");
 	return SIGNFW_OK;
 }
@@ -82,12 +82,11 @@ enum signfw_status signfw_key_header(char **out, const signfw_key *key, const ch
 	struct span done;
 
 	if (out == NULL || key == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for its definitions");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for its definitions");
 	if (prefix == NULL)
 		prefix = SFW_EMBED_PREFIX;
 	if (!is_identifier(prefix))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "\"%.64s\" isn't the beginning of a C name",
-				prefix);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "\"%.64s\" isn't the beginning of a C name", prefix);
 	const enum signfw_status status = sfw_embed_check(key, err);
 
 	if (status != SIGNFW_OK)

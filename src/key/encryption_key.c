@@ -72,14 +72,14 @@ static void wipe_key(struct enc_key *key)
 static void judge(const struct enc_key *key, size_t size, signfw_findings *findings)
 {
 	if (size < SIGNFW_ENC_KEY_SIZE)
-		sfw_find(findings, SFW_ENC_KEY_SHORT, SIGNFW_NO_OFFSET,
-			 "a key of %zu bytes; devices decrypt with %d, and get garbage without an error", size,
-			 SIGNFW_ENC_KEY_SIZE);
+		sfw_report(findings, SFW_ENC_KEY_SHORT, SIGNFW_NO_OFFSET,
+			   "a key of %zu bytes; devices decrypt with %d, and get garbage without an error", size,
+			   SIGNFW_ENC_KEY_SIZE);
 	if (sfw_span_is_zero((struct span){key->bytes, sizeof(key->bytes)}))
-		sfw_find(findings, SFW_ENC_KEY_ZERO, SIGNFW_NO_OFFSET, "the key is all zero, which devices refuse");
+		sfw_report(findings, SFW_ENC_KEY_ZERO, SIGNFW_NO_OFFSET, "the key is all zero, which devices refuse");
 	if (memcmp(key->bytes, sfw_known_enc_key, sizeof(sfw_known_enc_key)) == 0)
-		sfw_find(findings, SFW_ENC_KEY_TEST, SIGNFW_NO_OFFSET,
-			 "the key is the one that is published for tests; it protects nothing");
+		sfw_report(findings, SFW_ENC_KEY_TEST, SIGNFW_NO_OFFSET,
+			   "the key is the one that is published for tests; it protects nothing");
 }
 
 /* Sets *size to that of the key, if it is one to be taken. */
@@ -87,18 +87,18 @@ static enum signfw_status measure(struct span file, size_t digits, bool allow_sh
 				  struct signfw_error *err)
 {
 	if (digits == AMBIGUOUS_DIGITS)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"%d hexadecimal digits: signing scripts have taken such a file for a key of 16 bytes, "
 				"and for one of 32, the text itself; expected 32 bytes or 64 digits",
 				AMBIGUOUS_DIGITS);
 	*size = digits % 2 == 0 && sfw_enc_key_has_size(digits / 2) ? digits / 2 : file.size;
 	if (!sfw_enc_key_has_size(*size))
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"%zu bytes, %s; expected a key of %d bytes, or its %d hexadecimal digits", file.size,
 				digits == 0 ? "not in hexadecimal" : "of another number of hexadecimal digits",
 				SIGNFW_ENC_KEY_SIZE, 2 * SIGNFW_ENC_KEY_SIZE);
 	if (*size < SIGNFW_ENC_KEY_SIZE && !allow_short)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"a key of %zu bytes; devices always decrypt with %d, so that what is encrypted with "
 				"it would load as garbage, without an error",
 				*size, SIGNFW_ENC_KEY_SIZE);
@@ -115,7 +115,7 @@ enum signfw_status signfw_enc_key_parse(uint8_t out[SIGNFW_ENC_KEY_SIZE], size_t
 
 	OPTIONS_HAVE_NO_PADDING(struct signfw_enc_key_options, allow_short);
 	if (out == NULL || out_size == NULL || data == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for it, was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for it, was given");
 	enum signfw_status status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
 
 	if (status != SIGNFW_OK)

@@ -13,11 +13,10 @@ enum signfw_status sfw_fuse_check(const signfw_key *key, struct signfw_error *er
 	if (signfw_key_get_type(key) == SIGNFW_KEY_ECDSA)
 		return SIGNFW_OK;
 	if (signfw_key_bits(key) != SFW_FUSE_MODULUS * 8)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
-				"an RSA key of %u bits; devices with a fused key take %d bits only",
+		return sfw_fail(err, SIGNFW_E_KEY, "an RSA key of %u bits; devices with a fused key take %d bits only",
 				signfw_key_bits(key), SFW_FUSE_MODULUS * 8);
 	if (parts->spki_size != SFW_FUSE_SPKI_RSA)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key whose exponent isn't encoded in %d bytes, as 65537 is; devices with a "
 				"fused key take no other",
 				SFW_FUSE_EXPONENT);
@@ -28,7 +27,7 @@ enum signfw_status signfw_key_fuse_value(const signfw_key *key, uint8_t out[SIGN
 					 struct signfw_error *err)
 {
 	if (key == NULL || out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for the fuse value");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for the fuse value");
 	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
 	const enum signfw_status status = sfw_fuse_check(key, err);
 	uint8_t number[SFW_FUSE_MODULUS + SFW_FUSE_EXPONENT];

@@ -38,7 +38,7 @@ enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t si
 	CLEANUP(key_cleanup) signfw_key *key = NULL;
 
 	if (out == NULL || data == NULL || size > INT32_MAX)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for it, was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for it, was given");
 	enum signfw_status status = new_key(&key, &mine, options, err);
 
 	if (status == SIGNFW_OK)
@@ -57,7 +57,7 @@ enum signfw_status signfw_key_open(signfw_key **out, const char *uri, const stru
 	CLEANUP(key_cleanup) signfw_key *key = NULL;
 
 	if (out == NULL || uri == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for it, was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for it, was given");
 	enum signfw_status status = new_key(&key, &mine, options, err);
 
 	if (status == SIGNFW_OK)
@@ -106,7 +106,7 @@ bool signfw_key_is_private(const signfw_key *key)
 enum signfw_status signfw_key_set_signer(signfw_key *key, signfw_sign_fn sign, void *context, struct signfw_error *err)
 {
 	if (key == NULL || sign == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or nobody to sign with it");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or nobody to sign with it");
 	key->sign = sign;
 	key->sign_context = context;
 	return SIGNFW_OK;
@@ -121,7 +121,7 @@ enum signfw_status signfw_key_fingerprint(const signfw_key *key, uint8_t out[SIG
 					  struct signfw_error *err)
 {
 	if (key == NULL || out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for its fingerprint");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for its fingerprint");
 	return sfw_sha256((struct span){key->key.parts.spki, key->key.parts.spki_size}, out, err);
 }
 
@@ -129,9 +129,9 @@ enum signfw_status signfw_key_modulus_fingerprint(const signfw_key *key, uint8_t
 						  struct signfw_error *err)
 {
 	if (key == NULL || out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no key, or no place for its fingerprint");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for its fingerprint");
 	if (key->key.type != SIGNFW_KEY_RSA)
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "only RSA keys have a modulus");
+		return sfw_fail(err, SIGNFW_E_KEY, "only RSA keys have a modulus");
 	return sfw_sha256((struct span){key->key.parts.modulus, key->key.parts.modulus_size}, out, err);
 }
 
@@ -219,14 +219,13 @@ static enum signfw_status sign_elsewhere(const signfw_key *key, const struct spa
 		return sfw_fail_memory(err);
 	status = key->sign(key->sign_context, &request, answer.data, answer.size, &size, &reason);
 	if (status != SIGNFW_OK)
-		return sfw_fail(err, status, reason.offset, "%s", reason.message);
+		return sfw_fail_at(err, status, reason.offset, "%s", reason.message);
 	if (size > answer.size)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "the signer has written too much");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "the signer has written too much");
 	status = sfw_key_take_signature(key, parts, part_count, (struct span){answer.data, size}, out, &valid, err);
 	if (status == SIGNFW_OK && !valid)
-		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET,
-				"the %zu bytes from the signer aren't a signature by this key%s", size,
-				sfw_key_signature_hint(key, (struct span){answer.data, size}));
+		return sfw_fail(err, SIGNFW_E_CRYPTO, "the %zu bytes from the signer aren't a signature by this key%s",
+				size, sfw_key_signature_hint(key, (struct span){answer.data, size}));
 	return status;
 }
 
@@ -238,7 +237,7 @@ enum signfw_status sfw_key_sign(const signfw_key *key, const struct span *parts,
 
 	if (key->sign != NULL) {
 		if (deterministic && key->key.type == SIGNFW_KEY_ECDSA)
-			return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET,
+			return sfw_fail(err, SIGNFW_E_UNSUPPORTED,
 					"nobody knows whether the signer's ECDSA signatures are deterministic");
 		return sign_elsewhere(key, parts, part_count, out, err);
 	}
@@ -249,6 +248,6 @@ enum signfw_status sfw_key_sign(const signfw_key *key, const struct span *parts,
 
 	status = sfw_crypto_verify(&key->key, parts, part_count, signature, &valid, err);
 	if (status == SIGNFW_OK && !valid)
-		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "what was signed doesn't verify");
+		return sfw_fail(err, SIGNFW_E_CRYPTO, "what was signed doesn't verify");
 	return status;
 }

@@ -56,8 +56,7 @@ enum signfw_status sfw_handle_assemble(signfw_container *handle, const struct la
 		return sfw_fail_memory(err);
 	/* not reached: what we write is well-formed */
 	if (status != SIGNFW_OK)
-		return sfw_fail(err, SIGNFW_E_CRYPTO, SIGNFW_NO_OFFSET, "what was written can't be read back: %.180s",
-				reason.message);
+		return sfw_fail(err, SIGNFW_E_CRYPTO, "what was written can't be read back: %.180s", reason.message);
 	handle->inspected_findings = signfw_findings_count(handle->findings);
 	return SIGNFW_OK;
 }

@@ -374,10 +374,10 @@ enum signfw_status signfw_optee_inspect(signfw_optee **out, const struct signfw_
 	struct search search = {.key = key};
 
 	if (out == NULL || files == NULL || file_count == 0)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no files, or no place for what is in them");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no files, or no place for what is in them");
 	for (size_t i = 0; i < file_count; i++)
 		if (files[i].data == NULL && files[i].size > 0)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "file %zu has no data", i);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, "file %zu has no data", i);
 	optee = calloc(1, sizeof(*optee));
 	search.found = optee;
 	if (optee == NULL)

@@ -111,7 +111,7 @@ static enum signfw_status compare_tables(const signfw_container *made, const sig
 	const struct span a = made->table.bytes, b = from->table.bytes;
 
 	if (a.size != b.size || memcmp(a.data, b.data, a.size) != 0)
-		sfw_find(
+		sfw_report(
 			findings, SFW_TABLE_DIFFERS, SIGNFW_NO_OFFSET,
 			"the images don't lead to the hash table that was signed: they were changed, or it was made by "
 			"another tool");
@@ -128,13 +128,13 @@ static enum signfw_status convert(signfw_container **out, const signfw_container
 	struct platform platform = {.count = 0};
 
 	if (from->model.encrypted)
-		sfw_find(options->findings, SFW_LAYOUT_LIMIT, SIGNFW_NO_OFFSET,
-			 "the images are encrypted, which is bound to layout %s; extract and sign them instead",
-			 from->model.layout->name);
+		sfw_report(options->findings, SFW_LAYOUT_LIMIT, SIGNFW_NO_OFFSET,
+			   "the images are encrypted, which is bound to layout %s; extract and sign them instead",
+			   from->model.layout->name);
 	else if (options->platform_tlv_count == 0 && !map_platform(&platform, from, to))
-		sfw_find(options->findings, SFW_PLATFORM_UNCLEAR, SIGNFW_NO_OFFSET,
-			 "it isn't clear what the platform TLVs of layout %s are in layout %s: they have to be given",
-			 from->model.layout->name, to->name);
+		sfw_report(options->findings, SFW_PLATFORM_UNCLEAR, SIGNFW_NO_OFFSET,
+			   "it isn't clear what the platform TLVs of layout %s are in layout %s: they have to be given",
+			   from->model.layout->name, to->name);
 	enum signfw_status status = sfw_findings_verdict(options->findings, err);
 
 	if (status != SIGNFW_OK)
@@ -153,8 +153,8 @@ static enum signfw_status convert(signfw_container **out, const signfw_container
 	if (status != SIGNFW_OK)
 		return status;
 	if (to->platform_last == 0 && count_platform(from) > 0)
-		sfw_find(options->findings, SFW_PLATFORM_DROPPED, SIGNFW_NO_OFFSET,
-			 "layout %s has no platform TLVs: those of the container were left out", to->name);
+		sfw_report(options->findings, SFW_PLATFORM_DROPPED, SIGNFW_NO_OFFSET,
+			   "layout %s has no platform TLVs: those of the container were left out", to->name);
 	*out = handle;
 	handle = NULL;
 	return SIGNFW_OK;
@@ -167,18 +167,17 @@ enum signfw_status signfw_convert(signfw_container **out, const signfw_container
 	enum signfw_status status;
 
 	if (out == NULL || container == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no container, or no place for the new one");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for the new one");
 	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
 	if (status != SIGNFW_OK)
 		return status;
 	const struct layout *to = sfw_layout_by_name(mine.layout == NULL ? SFW_DEFAULT_LAYOUT : mine.layout);
 
 	if (to == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
-				"layout \"%.32s\" isn't known, expected " SFW_LAYOUT_NAMES, mine.layout);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "layout \"%.32s\" isn't known, expected " SFW_LAYOUT_NAMES,
+				mine.layout);
 	if (mine.strip != 0)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
-				"images that are converted can't be stripped");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "images that are converted can't be stripped");
 	status = sfw_findings_verdict(container->findings, err);
 	if (status != SIGNFW_OK)
 		return status;

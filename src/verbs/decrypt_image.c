@@ -17,7 +17,7 @@ static enum signfw_status check_key(const signfw_container *container, const str
 	const enum signfw_status status = sfw_decrypt_check_key(image, &container->table, NULL, enc_key, &check, err);
 
 	if (status == SIGNFW_OK && check == SIGNFW_BAD)
-		return sfw_fail(
+		return sfw_fail_at(
 			err, SIGNFW_E_ENCRYPTION, image->offset + image->elf.resource_table.offset,
 			"what is decrypted where the resource table is isn't one: it was encrypted with another "
 			"key");
@@ -35,12 +35,12 @@ enum signfw_status signfw_container_decrypt(uint8_t **out, size_t *out_size, con
 {
 	if (out == NULL || out_size == NULL || container == NULL || image >= container->image_count ||
 	    enc_key == NULL || !sfw_enc_key_has_size(enc_key_size))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no such image, no usable key, or no place");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no such image, no usable key, or no place");
 	const struct firmware *firmware = &container->images[image];
 	const struct span file = firmware->elf.file;
 
 	if (!container->model.encrypted || file.data == NULL)
-		return sfw_fail(err, SIGNFW_E_ENCRYPTION, firmware->offset, "image %zu isn't encrypted", image);
+		return sfw_fail_at(err, SIGNFW_E_ENCRYPTION, firmware->offset, "image %zu isn't encrypted", image);
 	const struct span key = {enc_key, enc_key_size};
 
 	enum signfw_status status = check_key(container, firmware, key, err);

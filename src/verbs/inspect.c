@@ -146,7 +146,7 @@ enum signfw_status signfw_container_inspect(signfw_container **out, const void *
 					    struct signfw_error *err)
 {
 	if (out == NULL || (data == NULL && size > 0))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no data, or no place for the container");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the container");
 	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
 
 	if (handle == NULL || inspect(handle, (struct span){data, size}) != SIGNFW_OK)
@@ -163,7 +163,7 @@ enum signfw_status signfw_container_parse(signfw_container **out, const void *da
 	enum signfw_status status;
 
 	if (out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the container was given");
 	status = signfw_container_inspect(&handle, data, size, err);
 	if (status == SIGNFW_OK)
 		status = sfw_findings_verdict(handle->findings, err);

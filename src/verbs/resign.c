@@ -102,7 +102,7 @@ static enum signfw_status resign(signfw_container *handle, const signfw_containe
 	if (status != SIGNFW_OK)
 		return status;
 	if (written.head.size + written.tail.size + (from->model.images_end - from->model.images_offset) > UINT32_MAX)
-		return sfw_fail(err, SIGNFW_E_UNSUPPORTED, SIGNFW_NO_OFFSET, "the format ends at 4 GiB");
+		return sfw_fail(err, SIGNFW_E_UNSUPPORTED, "the format ends at 4 GiB");
 	status = sfw_handle_wrap(handle, from->model.layout, &written, from, err);
 	if (status != SIGNFW_OK)
 		return status;
@@ -120,14 +120,14 @@ enum signfw_status signfw_resign(signfw_container **out, const signfw_container 
 	enum signfw_status status;
 
 	if (out == NULL || container == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no container, or no place for the new one");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for the new one");
 	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
 	if (status != SIGNFW_OK)
 		return status;
 	if (key == NULL || (mine.leave_unsigned == 0 && !signfw_key_is_private(key)))
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "no private key to sign with");
+		return sfw_fail(err, SIGNFW_E_KEY, "no private key to sign with");
 	if (mine.key_info_size > UINT32_MAX || (mine.key_info == NULL && mine.key_info_size > 0))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable key information");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no usable key information");
 	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
 	CLEANUP(findings_cleanup) signfw_findings *own_findings = mine.findings == NULL ? sfw_findings_new() : NULL;
 

@@ -41,19 +41,16 @@ static enum signfw_status check_platform_tlvs(const struct layout *layout, const
 		const struct signfw_platform_tlv *tlv = &options->platform_tlvs[i];
 
 		if (layout->platform_last == 0)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout %s has no platform TLVs",
-					layout->name);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, "layout %s has no platform TLVs", layout->name);
 		if (tlv->type < layout->platform_first || tlv->type > layout->platform_last)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+			return sfw_fail(err, SIGNFW_E_ARGUMENT,
 					"platform TLV 0x%x is out of range, expected 0x%x to 0x%x", tlv->type,
 					layout->platform_first, layout->platform_last);
 		if ((tlv->value == NULL && tlv->size > 0) || tlv->size > UINT32_MAX)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
-					"platform TLV 0x%x has no usable value", tlv->type);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, "platform TLV 0x%x has no usable value", tlv->type);
 		for (size_t j = 0; j < i; j++)
 			if (options->platform_tlvs[j].type == tlv->type)
-				return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
-						"platform TLV 0x%x is given twice", tlv->type);
+				return sfw_fail(err, SIGNFW_E_ARGUMENT, "platform TLV 0x%x is given twice", tlv->type);
 	}
 	return SIGNFW_OK;
 }
@@ -67,14 +64,14 @@ static enum signfw_status choose_layout(struct job *job, struct signfw_error *er
 
 	job->layout = sfw_layout_by_name(name);
 	if (job->layout == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
-				"layout \"%.32s\" isn't known, expected " SFW_LAYOUT_NAMES, name);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "layout \"%.32s\" isn't known, expected " SFW_LAYOUT_NAMES,
+				name);
 	job->order = job->layout->orders;
 	while (order != NULL && job->order->name != NULL && strcmp(job->order->name, order) != 0)
 		job->order++;
 	if (job->order->name == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "layout %s has no TLV order \"%.32s\"",
-				job->layout->name, order);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "layout %s has no TLV order \"%.32s\"", job->layout->name,
+				order);
 	return SIGNFW_OK;
 }
 
@@ -87,14 +84,14 @@ static enum signfw_status check_encryption(const struct job *job, struct signfw_
 	if (options->enc_key == NULL && options->enc_key_size == 0 && options->pad_segments == 0)
 		return SIGNFW_OK;
 	if (options->enc_key == NULL || !sfw_enc_key_has_size(options->enc_key_size))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable encryption key");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no usable encryption key");
 	if (options->deterministic != 0)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_ARGUMENT,
 				"what is encrypted is different each time, and so is its signature");
 	while (*type != 0 && *type != SIGNFW_TLV_ENCTABLE)
 		type++;
 	if (*type == 0)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET,
+		return sfw_fail(err, SIGNFW_E_ARGUMENT,
 				"layout %s in TLV order %s can't be encrypted; %s in order st can", job->layout->name,
 				job->order->name, SFW_ENCRYPTED_LAYOUT);
 	return SIGNFW_OK;
@@ -105,17 +102,17 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 	const struct signfw_sign_options *options = &job->options;
 
 	if (job->inputs == NULL || job->input_count < 1 || job->input_count > SIGNFW_MAX_IMAGES)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "%zu images, expected 1 to %d",
-				job->input_count, SIGNFW_MAX_IMAGES);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "%zu images, expected 1 to %d", job->input_count,
+				SIGNFW_MAX_IMAGES);
 	for (size_t i = 0; i < job->input_count; i++)
 		if (job->inputs[i].data == NULL && job->inputs[i].size > 0)
-			return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "image %zu has no data", i);
+			return sfw_fail(err, SIGNFW_E_ARGUMENT, "image %zu has no data", i);
 	if (job->key == NULL || (options->leave_unsigned == 0 && !signfw_key_is_private(job->key)))
-		return sfw_fail(err, SIGNFW_E_KEY, SIGNFW_NO_OFFSET, "no private key to sign with");
+		return sfw_fail(err, SIGNFW_E_KEY, "no private key to sign with");
 	if ((options->key_info == NULL && options->key_info_size > 0) || options->key_info_size > UINT32_MAX)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable key information");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no usable key information");
 	if (options->platform_tlvs == NULL && options->platform_tlv_count > 0)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no platform TLVs");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no platform TLVs");
 	enum signfw_status status = choose_layout(job, err);
 
 	if (status == SIGNFW_OK)
@@ -197,8 +194,8 @@ static enum signfw_status make_table(struct job *job, struct builder *table, str
 	if (status != SIGNFW_OK || !sfw_builder_view(table, &bytes))
 		return status;
 	if (bytes.size == 0 && sfw_findings_verdict(job->findings, NULL) == SIGNFW_OK)
-		sfw_find(job->findings, SFW_HASHTABLE_INVALID, SIGNFW_NO_OFFSET,
-			 "the hash table would be empty: no segment is PT_LOAD");
+		sfw_report(job->findings, SFW_HASHTABLE_INVALID, SIGNFW_NO_OFFSET,
+			   "the hash table would be empty: no segment is PT_LOAD");
 	sfw_hashtable_open(&readable, bytes, 0, job->ivs != NULL, job->findings);
 	readable.looks_at_offset = job->layout->looks_at_offset;
 	sfw_lint_lookups(job->handle->images, job->input_count, &readable, job->findings);
@@ -260,8 +257,8 @@ static bool value_of(const struct job *job, const struct values *values, struct 
 static void check_size(const struct job *job, uint64_t size)
 {
 	if (size > UINT32_MAX)
-		sfw_find(job->findings, SFW_LENGTH_OVERFLOW, SIGNFW_NO_OFFSET,
-			 "the container would have %llu bytes, the format ends at 4 GiB", (unsigned long long)size);
+		sfw_report(job->findings, SFW_LENGTH_OVERFLOW, SIGNFW_NO_OFFSET,
+			   "the container would have %llu bytes, the format ends at 4 GiB", (unsigned long long)size);
 }
 
 static void add_tlv(uint32_t type, struct span value, bool is_platform, struct container *container)
@@ -385,7 +382,7 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 
 	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, pad_segments);
 	if (out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the container was given");
 	status = sfw_options_import(&job.options, sizeof(job.options), sizeof(job.options), options, err);
 	if (status == SIGNFW_OK)
 		status = check_arguments(&job, err);
@@ -414,7 +411,7 @@ enum signfw_status signfw_sign(uint8_t **out, size_t *out_size, const struct sig
 	enum signfw_status status;
 
 	if (out == NULL || out_size == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no place for the container was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the container was given");
 	status = signfw_build(&handle, inputs, input_count, key, options, err);
 	if (status != SIGNFW_OK)
 		return status;

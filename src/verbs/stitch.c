@@ -46,10 +46,9 @@ enum signfw_status signfw_container_digest(const signfw_container *container, ui
 	struct span bytes;
 
 	if (container == NULL || out == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no container, or no place for the digest");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for the digest");
 	if (container->model.metadata.size == 0)
-		return sfw_fail(err, SIGNFW_E_CONTAINER, SIGNFW_NO_OFFSET,
-				"the container is too short for what is signed");
+		return sfw_fail(err, SIGNFW_E_CONTAINER, "the container is too short for what is signed");
 	const struct signed_parts signed_parts = parts_of(container);
 
 	for (size_t i = 0; i < PARTS; i++)
@@ -81,15 +80,15 @@ static enum signfw_status take_signature(signfw_container *handle, const signfw_
 	bool valid = false;
 
 	if (handle->model.sign_type != signfw_key_get_type(key)) {
-		sfw_find(findings, SFW_SIGNATURE_KEY_TYPE, at,
-			 "the container is made for a signature of type %s, the key is %s",
-			 signfw_key_type_name((enum signfw_key_type)handle->model.sign_type), key_type);
+		sfw_report(findings, SFW_SIGNATURE_KEY_TYPE, at,
+			   "the container is made for a signature of type %s, the key is %s",
+			   signfw_key_type_name((enum signfw_key_type)handle->model.sign_type), key_type);
 		return sfw_findings_verdict(findings, err);
 	}
 	if (handle->model.signature.size != key->key.signature_size) {
-		sfw_find(findings, SFW_SIGNATURE_SIZE, at,
-			 "the container is made for a signature of %zu bytes, one by this key has %zu",
-			 handle->model.signature.size, key->key.signature_size);
+		sfw_report(findings, SFW_SIGNATURE_SIZE, at,
+			   "the container is made for a signature of %zu bytes, one by this key has %zu",
+			   handle->model.signature.size, key->key.signature_size);
 		return sfw_findings_verdict(findings, err);
 	}
 	const enum signfw_status status = sfw_key_take_signature(key, signed_parts.parts, PARTS, signature,
@@ -100,9 +99,9 @@ static enum signfw_status take_signature(signfw_container *handle, const signfw_
 	if (valid)
 		handle->signature_check = SIGNFW_GOOD;
 	else
-		sfw_find(findings, SFW_SIGNATURE_INVALID, at,
-			 "the %zu bytes aren't a signature of this container by this key%s", signature.size,
-			 sfw_key_signature_hint(key, signature));
+		sfw_report(findings, SFW_SIGNATURE_INVALID, at,
+			   "the %zu bytes aren't a signature of this container by this key%s", signature.size,
+			   sfw_key_signature_hint(key, signature));
 	return sfw_findings_verdict(findings, err);
 }
 
@@ -111,7 +110,7 @@ enum signfw_status signfw_stitch(signfw_container **out, const signfw_container 
 				 struct signfw_error *err)
 {
 	if (out == NULL || container == NULL || key == NULL || signature == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "container, key, signature or place missing");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "container, key, signature or place missing");
 	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
 	CLEANUP(sfw_surroundings_cleanup) struct surroundings same = {0};
 	enum signfw_status status = sfw_findings_verdict(container->findings, err);

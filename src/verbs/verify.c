@@ -27,20 +27,20 @@ static enum signfw_status verify_signature(signfw_container *handle, const signf
 	    (model->sign_type != SIGNFW_KEY_RSA && model->sign_type != SIGNFW_KEY_ECDSA))
 		return SIGNFW_OK;
 	if (model->sign_type != type) {
-		sfw_find(handle->findings, SFW_SIGNATURE_KEY_TYPE, model->signature_offset,
-			 "the signature is of type %s, the key is %s",
-			 signfw_key_type_name((enum signfw_key_type)model->sign_type), signfw_key_type_name(type));
+		sfw_report(handle->findings, SFW_SIGNATURE_KEY_TYPE, model->signature_offset,
+			   "the signature is of type %s, the key is %s",
+			   signfw_key_type_name((enum signfw_key_type)model->sign_type), signfw_key_type_name(type));
 		return SIGNFW_OK;
 	}
 	if (model->signature.size != size) {
-		sfw_find(handle->findings, SFW_SIGNATURE_SIZE, model->signature_offset,
-			 "the signature has %zu bytes, one by this %u-bit key has %zu: it was made by another key",
-			 model->signature.size, signfw_key_bits(key), size);
+		sfw_report(handle->findings, SFW_SIGNATURE_SIZE, model->signature_offset,
+			   "the signature has %zu bytes, one by this %u-bit key has %zu: it was made by another key",
+			   model->signature.size, signfw_key_bits(key), size);
 		return SIGNFW_OK;
 	}
 	if (sfw_span_is_zero(model->signature)) {
-		sfw_find(handle->findings, SFW_SIGNATURE_MISSING, model->signature_offset,
-			 "the container isn't signed yet: its signature is all zeros");
+		sfw_report(handle->findings, SFW_SIGNATURE_MISSING, model->signature_offset,
+			   "the container isn't signed yet: its signature is all zeros");
 		return SIGNFW_OK;
 	}
 	const enum signfw_status status = sfw_crypto_verify(&key->key, signed_parts, 2, model->signature, &valid, err);
@@ -50,8 +50,8 @@ static enum signfw_status verify_signature(signfw_container *handle, const signf
 	if (valid)
 		handle->signature_check = SIGNFW_GOOD;
 	else
-		sfw_find(handle->findings, SFW_SIGNATURE_INVALID, model->signature_offset,
-			 "the signature isn't valid: made by another key, or header or TLVs were changed");
+		sfw_report(handle->findings, SFW_SIGNATURE_INVALID, model->signature_offset,
+			   "the signature isn't valid: made by another key, or header or TLVs were changed");
 	return SIGNFW_OK;
 }
 
@@ -80,12 +80,12 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 	case COVERED:
 		return SIGNFW_GOOD;
 	case COVERED_LATER:
-		sfw_find_shadowed(image, index, &handle->table, entry, handle->findings);
+		sfw_report_shadowed(image, index, &handle->table, entry, handle->findings);
 		return SIGNFW_GOOD;
 	case COVERED_CHANGED:
-		sfw_find(handle->findings, SFW_SEGMENT_HASH, bytes_at,
-			 "%s: its %u bytes at 0x%llx don't have the signed SHA-256; they were changed after signing",
-			 label.text, segment->filesz, bytes_at);
+		sfw_report(handle->findings, SFW_SEGMENT_HASH, bytes_at,
+			   "%s: its %u bytes at 0x%llx don't have the signed SHA-256; they were changed after signing",
+			   label.text, segment->filesz, bytes_at);
 		return SIGNFW_BAD;
 	case NOT_COVERED:
 		break;
@@ -96,18 +96,19 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 					signed_one.memsz == segment->memsz;
 
 		if (only_moved)
-			sfw_find(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
-				 "%s: p_offset 0x%x, but hash-table entry %zu says 0x%x", label.text, segment->offset,
-				 entry, signed_one.offset);
+			sfw_report(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
+				   "%s: p_offset 0x%x, but hash-table entry %zu says 0x%x", label.text, segment->offset,
+				   entry, signed_one.offset);
 		else
-			sfw_find(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
-				 "%s: p_filesz 0x%x and p_memsz 0x%x, but hash-table entry %zu says type %u, 0x%x and "
-				 "0x%x",
-				 label.text, segment->filesz, segment->memsz, entry, signed_one.type, signed_one.filesz,
-				 signed_one.memsz);
+			sfw_report(
+				handle->findings, SFW_SEGMENT_NOT_COVERED, at,
+				"%s: p_filesz 0x%x and p_memsz 0x%x, but hash-table entry %zu says type %u, 0x%x and "
+				"0x%x",
+				label.text, segment->filesz, segment->memsz, entry, signed_one.type, signed_one.filesz,
+				signed_one.memsz);
 	} else {
-		sfw_find(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
-			 "%s: the hash table has no entry for this address", label.text);
+		sfw_report(handle->findings, SFW_SEGMENT_NOT_COVERED, at,
+			   "%s: the hash table has no entry for this address", label.text);
 	}
 	return SIGNFW_BAD;
 }
@@ -126,9 +127,9 @@ static enum signfw_check judge_other(signfw_container *handle, const struct firm
 		return SIGNFW_UNCHECKED;
 	if (memcmp(public.sha256, digest, SIGNFW_SHA256_SIZE) == 0)
 		return SIGNFW_GOOD;
-	sfw_find(handle->findings, SFW_OTHER_HASH, place_of(image, index),
-		 "%s: its bytes don't have the signed SHA-256; it isn't loaded, so devices don't care",
-		 sfw_segment_label(index, segment).text);
+	sfw_report(handle->findings, SFW_OTHER_HASH, place_of(image, index),
+		   "%s: its bytes don't have the signed SHA-256; it isn't loaded, so devices don't care",
+		   sfw_segment_label(index, segment).text);
 	return SIGNFW_BAD;
 }
 
@@ -165,9 +166,9 @@ static bool compare_place(signfw_container *handle, const struct firmware *image
 			return true;
 	}
 	sfw_findings_set_source(handle->findings, image->name);
-	sfw_find(handle->findings, SFW_TABLE_DIFFERS, image->offset + sfw_elf32_header_offset(&image->elf, index),
-		 "%s isn't what the signed hash table has in its place (entry %zu)",
-		 sfw_segment_label(index, segment).text, entry);
+	sfw_report(handle->findings, SFW_TABLE_DIFFERS, image->offset + sfw_elf32_header_offset(&image->elf, index),
+		   "%s isn't what the signed hash table has in its place (entry %zu)",
+		   sfw_segment_label(index, segment).text, entry);
 	sfw_findings_set_source(handle->findings, NULL);
 	return false;
 }
@@ -202,9 +203,9 @@ static void compare_lists(signfw_container *handle)
 		}
 	}
 	if (entry < handle->table.count)
-		sfw_find(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->table, entry).offset,
-			 "the signed hash table has %zu entries, but the images have only %zu program headers%s",
-			 handle->table.count, compared, loads_only ? " of type LOAD" : "");
+		sfw_report(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->table, entry).offset,
+			   "the signed hash table has %zu entries, but the images have only %zu program headers%s",
+			   handle->table.count, compared, loads_only ? " of type LOAD" : "");
 }
 
 /* Whether image `index` was encrypted with the key; if it wasn't, that is found. */
@@ -221,8 +222,9 @@ static enum signfw_status check_enc_key_of(signfw_container *handle, size_t inde
 	if (check == SIGNFW_BAD) {
 		handle->enc_key_check = SIGNFW_BAD;
 		sfw_findings_set_source(handle->findings, image->name);
-		sfw_find(handle->findings, SFW_ENC_KEY_WRONG, image->offset + image->elf.resource_table.offset,
-			 "what is decrypted where the resource table is isn't one: it was encrypted with another key");
+		sfw_report(
+			handle->findings, SFW_ENC_KEY_WRONG, image->offset + image->elf.resource_table.offset,
+			"what is decrypted where the resource table is isn't one: it was encrypted with another key");
 		sfw_findings_set_source(handle->findings, NULL);
 	}
 	return status;
@@ -233,16 +235,16 @@ static enum signfw_status check_enc_key(signfw_container *handle, struct span en
 	enum signfw_status status = SIGNFW_OK;
 
 	if (!handle->model.encrypted) {
-		sfw_find(handle->findings, SFW_NOT_ENCRYPTED, SIGNFW_NO_OFFSET,
-			 "the container isn't encrypted, but was to be decrypted");
+		sfw_report(handle->findings, SFW_NOT_ENCRYPTED, SIGNFW_NO_OFFSET,
+			   "the container isn't encrypted, but was to be decrypted");
 		return SIGNFW_OK;
 	}
 	for (size_t i = 0; i < handle->image_count && status == SIGNFW_OK; i++)
 		status = check_enc_key_of(handle, i, enc_key, err);
 	if (status == SIGNFW_OK && handle->enc_key_check == SIGNFW_UNCHECKED)
-		sfw_find(handle->findings, SFW_ENC_KEY_UNPROVED, SIGNFW_NO_OFFSET,
-			 "nothing tells whether the encryption key is the right one: no image has a resource table, "
-			 "or a vector table with its entry point");
+		sfw_report(handle->findings, SFW_ENC_KEY_UNPROVED, SIGNFW_NO_OFFSET,
+			   "nothing tells whether the encryption key is the right one: no image has a resource table, "
+			   "or a vector table with its entry point");
 	return status;
 }
 
@@ -274,12 +276,12 @@ enum signfw_status signfw_container_verify(signfw_container *container, const si
 
 	OPTIONS_HAVE_NO_PADDING(struct signfw_verify_options, enc_key_size);
 	if (container == NULL || key == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no container, or no key, was given");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no key, was given");
 	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
 	if (status != SIGNFW_OK)
 		return status;
 	if (mine.enc_key == NULL ? mine.enc_key_size > 0 : !sfw_enc_key_has_size(mine.enc_key_size))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, SIGNFW_NO_OFFSET, "no usable encryption key");
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no usable encryption key");
 	sfw_findings_truncate(container->findings, container->inspected_findings);
 	sfw_findings_set_strict(container->findings, mine.strict != 0);
 	container->enc_key_check = SIGNFW_UNCHECKED;

@@ -8,7 +8,7 @@
 /* What is left of an image; it can be stripped. */
 static struct test_file strip(const struct test_file *image)
 {
-	struct signfw_error error = {SIGNFW_OK, 42, "untouched"};
+	struct signfw_error error = {SIGNFW_OK, SIGNFW_REASON_NONE, 42, "untouched"};
 	struct test_file stripped = {0};
 
 	assert_int_equal(signfw_elf_strip(&stripped.data, &stripped.size, image->data, image->size, NULL, &error),

@@ -13,7 +13,7 @@ struct looked {
 
 static struct looked inspect_file(struct test_file file)
 {
-	struct signfw_error error = {SIGNFW_OK, 42, "untouched"};
+	struct signfw_error error = {SIGNFW_OK, SIGNFW_REASON_NONE, 42, "untouched"};
 	struct looked looked = {file, NULL};
 
 	assert_int_equal(signfw_container_inspect(&looked.container, file.data, file.size, &error), SIGNFW_OK);

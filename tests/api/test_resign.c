@@ -399,7 +399,7 @@ static enum signfw_status sign_elsewhere(void *context, const struct signfw_sign
 	assert_true(request->data_size <= sizeof(elsewhere->data));
 	memcpy(elsewhere->data, request->data, request->data_size);
 	if (elsewhere->status != SIGNFW_OK) {
-		*err = (struct signfw_error){elsewhere->status, SIGNFW_NO_OFFSET, "no, thank you"};
+		*err = (struct signfw_error){elsewhere->status, SIGNFW_REASON_NONE, SIGNFW_NO_OFFSET, "no, thank you"};
 		return elsewhere->status;
 	}
 	struct test_file made = openssl_sign(elsewhere->folder, elsewhere->key_path, request->digest);

@@ -43,7 +43,7 @@ static int teardown(void **state)
 
 static struct test_file sign(const struct call *call)
 {
-	struct signfw_error error = {SIGNFW_OK, 42, "untouched"};
+	struct signfw_error error = {SIGNFW_OK, SIGNFW_REASON_NONE, 42, "untouched"};
 	struct test_file container = {0};
 
 	if (signfw_sign(&container.data, &container.size, &call->input, 1, call->key, &call->options, &error) !=

@@ -91,7 +91,7 @@ static void expect_checks(const signfw_container *container, enum signfw_check s
 static signfw_container *expect_verdict(const struct bench *bench, enum signfw_status status, const char *id,
 					enum signfw_severity severity, uint64_t offset, const char *message)
 {
-	struct signfw_error error = {SIGNFW_OK, 42, "untouched"};
+	struct signfw_error error = {SIGNFW_OK, SIGNFW_REASON_NONE, 42, "untouched"};
 	signfw_container *container = inspect(bench);
 
 	assert_int_equal(signfw_container_verify(container, bench->key, NULL, &error), status);
@@ -109,7 +109,7 @@ static signfw_container *expect_verdict(const struct bench *bench, enum signfw_s
 static void a_good_container_is_valid(void **state)
 {
 	const struct bench *bench = *state;
-	struct signfw_error error = {SIGNFW_OK, 42, "untouched"};
+	struct signfw_error error = {SIGNFW_OK, SIGNFW_REASON_NONE, 42, "untouched"};
 	signfw_container *container = inspect(bench);
 	signfw_key *public_key = load_key("vectors/keys/rsa2048.pub.pem");
 

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "fuzz.h"
 #include "container/layout.h"
+#include "fuzz.h"
 
 /* signfw_container_parse() refuses what has an error among its findings, and says the first one. */
 static void check_verdict(const signfw_container *container, struct span file)

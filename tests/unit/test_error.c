@@ -35,7 +35,7 @@ static void a_failure_is_filled_in(void **state)
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
 	(void)state;
-	assert_int_equal(sfw_fail(&error, SIGNFW_E_ELF, 18, "machine %d", 62), SIGNFW_E_ELF);
+	assert_int_equal(sfw_fail_at(&error, SIGNFW_E_ELF, 18, "machine %d", 62), SIGNFW_E_ELF);
 	assert_int_equal(error.status, SIGNFW_E_ELF);
 	assert_int_equal(error.offset, 18);
 	assert_string_equal(error.message, "machine 62");
@@ -44,7 +44,7 @@ static void a_failure_is_filled_in(void **state)
 static void nobody_has_to_listen(void **state)
 {
 	(void)state;
-	assert_int_equal(sfw_fail(NULL, SIGNFW_E_HASH, 0, "%s", "unheard"), SIGNFW_E_HASH);
+	assert_int_equal(sfw_fail_at(NULL, SIGNFW_E_HASH, 0, "%s", "unheard"), SIGNFW_E_HASH);
 	assert_int_equal(sfw_fail_memory(NULL), SIGNFW_E_MEMORY);
 }
 
@@ -67,7 +67,7 @@ static void a_long_message_is_cut(void **state)
 	(void)state;
 	memset(text, 'x', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
-	assert_int_equal(sfw_fail(&error, SIGNFW_E_KEY, 0, "%s", text), SIGNFW_E_KEY);
+	assert_int_equal(sfw_fail_at(&error, SIGNFW_E_KEY, 0, "%s", text), SIGNFW_E_KEY);
 	assert_int_equal(strlen(error.message), sizeof(error.message) - 1);
 	assert_memory_equal(error.message, text, sizeof(error.message) - 1);
 }

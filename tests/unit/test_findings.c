@@ -68,20 +68,20 @@ static void a_rule_has_its_severity(void **state)
 		signfw_findings *reading = sfw_findings_new();
 
 		assert_non_null(reading);
-		sfw_find(reading, rows[i].rule, 0, "x");
+		sfw_report(reading, rows[i].rule, 0, "x");
 		assert_int_equal(get(reading, 0).severity, rows[i].reading);
 		assert_false(get(reading, 0).forcible);
 		signfw_findings_free(reading);
 
 		sfw_findings_truncate(findings, 0);
 		sfw_findings_judge_signing(findings, false);
-		sfw_find(findings, rows[i].rule, 0, "x");
+		sfw_report(findings, rows[i].rule, 0, "x");
 		assert_int_equal(get(findings, 0).severity, rows[i].signing);
 		assert_int_equal(get(findings, 0).forcible, rows[i].forcible);
 
 		sfw_findings_truncate(findings, 0);
 		sfw_findings_judge_signing(findings, true);
-		sfw_find(findings, rows[i].rule, 0, "x");
+		sfw_report(findings, rows[i].rule, 0, "x");
 		assert_int_equal(get(findings, 0).severity, rows[i].forced);
 		assert_false(get(findings, 0).forcible);
 	}
@@ -93,9 +93,9 @@ static void findings_keep_their_order_and_source(void **state)
 	char name[] = "a.elf";
 
 	sfw_findings_set_source(findings, name);
-	sfw_find(findings, SFW_ELF_MACHINE, 18, "machine %d", 3);
+	sfw_report(findings, SFW_ELF_MACHINE, 18, "machine %d", 3);
 	sfw_findings_set_source(findings, NULL);
-	sfw_find(findings, SFW_TLV_TAIL, SIGNFW_NO_OFFSET, "tail");
+	sfw_report(findings, SFW_TLV_TAIL, SIGNFW_NO_OFFSET, "tail");
 	memset(name, 'x', sizeof(name) - 1);
 
 	assert_int_equal(signfw_findings_count(findings), 2);
@@ -114,13 +114,13 @@ static void the_first_error_is_the_verdict(void **state)
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
 	assert_int_equal(sfw_findings_verdict(findings, &error), SIGNFW_OK);
-	sfw_find(findings, SFW_TLV_TAIL, 1, "a warning");
+	sfw_report(findings, SFW_TLV_TAIL, 1, "a warning");
 	assert_int_equal(sfw_findings_verdict(findings, &error), SIGNFW_OK);
 	assert_int_equal(error.status, SIGNFW_OK);
 	sfw_findings_set_source(findings, "b.elf");
-	sfw_find(findings, SFW_SEGMENT_HASH, 2, "first");
+	sfw_report(findings, SFW_SEGMENT_HASH, 2, "first");
 	sfw_findings_set_source(findings, NULL);
-	sfw_find(findings, SFW_SIGNATURE_INVALID, 3, "second");
+	sfw_report(findings, SFW_SIGNATURE_INVALID, 3, "second");
 	assert_int_equal(sfw_findings_verdict(findings, &error), SIGNFW_E_HASH);
 	assert_int_equal(error.status, SIGNFW_E_HASH);
 	assert_int_equal(error.offset, 2);
@@ -133,8 +133,8 @@ static void strictness_can_be_taken_back(void **state)
 	signfw_findings *findings = *state;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	sfw_find(findings, SFW_DEBUG_INFO, 0, "information");
-	sfw_find(findings, SFW_TLV_TAIL, 5, "tail");
+	sfw_report(findings, SFW_DEBUG_INFO, 0, "information");
+	sfw_report(findings, SFW_TLV_TAIL, 5, "tail");
 	sfw_findings_set_strict(findings, true);
 	assert_int_equal(sfw_findings_verdict(findings, &error), SIGNFW_E_CONTAINER);
 	assert_string_equal(error.message, "tail");
@@ -150,8 +150,8 @@ static void truncating_forgets_the_rest(void **state)
 	signfw_findings *findings = *state;
 
 	sfw_findings_set_source(findings, "c.elf");
-	sfw_find(findings, SFW_TLV_TAIL, 0, "stays");
-	sfw_find(findings, SFW_NOT_A_CONTAINER, 0, "goes");
+	sfw_report(findings, SFW_TLV_TAIL, 0, "stays");
+	sfw_report(findings, SFW_NOT_A_CONTAINER, 0, "goes");
 	sfw_findings_truncate(findings, 1);
 	expect_ids(findings, "tlv-tail");
 	assert_int_equal(sfw_findings_verdict(findings, NULL), SIGNFW_OK);
@@ -164,7 +164,7 @@ static void the_list_ends_with_a_note(void **state)
 	signfw_findings *findings = *state;
 
 	for (unsigned i = 0; i < 1010; i++)
-		sfw_find(findings, SFW_TLV_UNKNOWN, i, "TLV %u", i);
+		sfw_report(findings, SFW_TLV_UNKNOWN, i, "TLV %u", i);
 	assert_int_equal(signfw_findings_count(findings), 1001);
 	assert_string_equal(get(findings, 999).message, "TLV 999");
 	assert_string_equal(get(findings, 1000).id, "findings-limit");
@@ -178,9 +178,9 @@ static void the_first_error_gets_into_a_full_list(void **state)
 	signfw_findings *findings = *state;
 
 	for (unsigned i = 0; i < 1010; i++)
-		sfw_find(findings, SFW_TLV_UNKNOWN, i, "TLV %u", i);
-	sfw_find(findings, SFW_SEGMENT_HASH, 7, "an error");
-	sfw_find(findings, SFW_SEGMENT_HASH, 8, "another");
+		sfw_report(findings, SFW_TLV_UNKNOWN, i, "TLV %u", i);
+	sfw_report(findings, SFW_SEGMENT_HASH, 7, "an error");
+	sfw_report(findings, SFW_SEGMENT_HASH, 8, "another");
 	assert_int_equal(signfw_findings_count(findings), 1002);
 	assert_string_equal(get(findings, 1001).message, "an error");
 	assert_int_equal(sfw_findings_verdict(findings, NULL), SIGNFW_E_HASH);
@@ -194,7 +194,7 @@ static void what_is_not_there_is_refused(void **state)
 
 	assert_int_equal(signfw_findings_get(findings, 0, &finding), SIGNFW_E_ARGUMENT);
 	assert_memory_equal(&finding, &before, sizeof(finding));
-	sfw_find(findings, SFW_TLV_TAIL, 0, "x");
+	sfw_report(findings, SFW_TLV_TAIL, 0, "x");
 	assert_int_equal(signfw_findings_get(findings, 1, &finding), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_findings_get(findings, 0, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_findings_get(NULL, 0, &finding), SIGNFW_E_ARGUMENT);
@@ -210,7 +210,7 @@ static void a_message_is_cut_where_an_error_has_to_cut_it(void **state)
 
 	memset(text, 'y', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
-	sfw_find(findings, SFW_NOT_A_CONTAINER, 0, "%s", text);
+	sfw_report(findings, SFW_NOT_A_CONTAINER, 0, "%s", text);
 	assert_int_equal(strlen(get(findings, 0).message), sizeof(error.message) - 1);
 	assert_int_equal(sfw_findings_verdict(findings, &error), SIGNFW_E_CONTAINER);
 	assert_string_equal(error.message, get(findings, 0).message);

@@ -16,7 +16,7 @@ static void findings_are_about_the_image(void **state)
 	assert_int_equal(sfw_firmware_parse(&firmware, (struct span){file.data, file.size}, findings), SIGNFW_OK);
 	assert_string_equal(expect_only(findings, "elf-class", SIGNFW_ERROR, 300 + EI_CLASS).source, "a.elf");
 	/* and what is found later isn't */
-	sfw_find(findings, SFW_TLV_TAIL, 0, "x");
+	sfw_report(findings, SFW_TLV_TAIL, 0, "x");
 	assert_null(expect_finding(findings, "tlv-tail").source);
 	sfw_elf32_cleanup(&firmware.elf);
 	signfw_findings_free(findings);
