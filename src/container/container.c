@@ -7,9 +7,6 @@
 #include "base/error.h"
 #include "container/layout.h"
 
-/* A Cortex-M33 takes its vector table from multiples of this only: VTOR has bits 31 to 7. */
-#define BOOT_ALIGNMENT 128
-
 /* Where a file fits several equally well, it is taken for the first. */
 static const struct layout *const layouts[] = {
 	&sfw_layout_optee,
@@ -167,10 +164,10 @@ static void check_platform_value(const struct platform_tlv *known, const struct 
 	}
 	const uint32_t value = sfw_u32le(tlv->value.data);
 
-	if (known->is_address && value % BOOT_ALIGNMENT != 0)
+	if (known->is_address && value % SFW_BOOT_ALIGNMENT != 0)
 		sfw_report(findings, SFW_BOOTADDR_UNALIGNED, tlv->offset,
 			   "%s is 0x%08x, not a multiple of %d: devices round it down", known->name, value,
-			   BOOT_ALIGNMENT);
+			   SFW_BOOT_ALIGNMENT);
 	if (known->is_address && value == 0)
 		sfw_report(findings, SFW_BOOTADDR_MISSING, tlv->offset,
 			   "%s is 0, which an STM32MP2 takes for none: it loads such firmware, but doesn't start it",

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* All commands but LOAD. */
 #include "device/device.h"
-
-/* What of an address the processor's vector register keeps. */
-#define BOOT_ALIGNMENT 128
+#include "format/container_format.h"
 
 /* What of the memory at the boot address the driver wants to see. */
 #define BOOT_SIZE 8
@@ -27,10 +25,10 @@ static void clean_up(signfw_device *device)
 
 static void find_rounding(const signfw_device *device, uint32_t address)
 {
-	if (address % BOOT_ALIGNMENT != 0)
+	if (address % SFW_BOOT_ALIGNMENT != 0)
 		sfw_report(device->findings, SFW_DEVICE_BOOT_ROUNDED, SIGNFW_NO_OFFSET,
 			   "the boot address 0x%08x isn't a multiple of %d: the processor begins at 0x%08x", address,
-			   BOOT_ALIGNMENT, address - address % BOOT_ALIGNMENT);
+			   SFW_BOOT_ALIGNMENT, address - address % SFW_BOOT_ALIGNMENT);
 }
 
 /* Whether the boot address is in memory that the driver knows: GENERIC or ACCESS_DENIED if not. */

@@ -2,11 +2,9 @@
 /* Which keys a device can work with, whatever it was built with. */
 #include "base/error.h"
 #include "device/versions.h"
+#include "format/container_format.h"
 #include "key/compiled_in.h"
 #include "key/fused.h"
-
-/* What the layouts of ST's 3.x say of lengths doesn't add up with a signature of another size. */
-#define ST_3_SIGNATURE_ALIGNMENT 8
 
 /* As a key that is compiled in. */
 static enum signfw_status check_built_in(const signfw_key *key, const struct device_version *version,
@@ -22,10 +20,10 @@ static enum signfw_status check_built_in(const signfw_key *key, const struct dev
 				"an RSA key of %u bits; OP-TEE computes with %d bits at most, unless it is built "
 				"with another CFG_CORE_BIGNUM_MAX_BITS",
 				bits, SFW_EMBED_BITS_MAX);
-	if (version->format != FORMAT_OPTEE && bits / 8 % ST_3_SIGNATURE_ALIGNMENT != 0)
+	if (version->format != FORMAT_OPTEE && bits / 8 % SFW_ST3_SIGNATURE_MULTIPLE != 0)
 		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key of %u bits; this device takes signatures of a multiple of %d bytes only",
-				bits, ST_3_SIGNATURE_ALIGNMENT);
+				bits, SFW_ST3_SIGNATURE_MULTIPLE);
 	return SIGNFW_OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "format/container_format.h"
 #include "signfw.h"
 
 #define NEWEST "optee-4.10"
@@ -24,7 +25,7 @@
 	.outside = SIGNFW_TEE_CORRUPT_OBJECT, .bad_entry = SIGNFW_TEE_CORRUPT_OBJECT
 
 #define ST_3_16 \
-	ST_3, .layout = "st-3.16", .format = FORMAT_ST_3_16, .boot = BOOT_FIXED, .entry_has_offset = true, .maps_at_boot = true, \
+	ST_3, .layout = "st-3.16", .format = FORMAT_ST_3_16, .boot = BOOT_FIXED, .entry_has_offset = SFW_ST316_COMPARES_OFFSET, .maps_at_boot = true, \
 	.context_32 = 44, .context_64 = 72
 /* clang-format on */
 

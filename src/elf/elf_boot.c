@@ -11,9 +11,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "elf/elf_header.h"
-
-/* Registers of an STM32MP2 hold bits 31 to 7; devices cut off the others: OP-TEE's stm32_remoteproc.c, of ST. */
-#define BOOT_ADDRESS_ALIGNMENT 128
+#include "format/container_format.h"
 
 /* So many names are looked at: no program has more, but a hostile file may have millions. */
 #define NAMES_MAX 100
@@ -146,11 +144,11 @@ void sfw_elf32_boot_address(uint32_t *out, const struct elf32 *elf, signfw_findi
 	else if (search.several)
 		sfw_report(findings, SFW_BOOT_ADDRESS_UNUSABLE, SIGNFW_NO_OFFSET,
 			   "no boot address: there is more than one vector table");
-	else if (search.address % BOOT_ADDRESS_ALIGNMENT != 0)
+	else if (search.address % SFW_BOOT_ALIGNMENT != 0)
 		sfw_report(
 			findings, SFW_BOOT_ADDRESS_UNUSABLE, SIGNFW_NO_OFFSET,
 			"no boot address: the vector table at 0x%08x isn't at a multiple of %d, devices round it down",
-			search.address, BOOT_ADDRESS_ALIGNMENT);
+			search.address, SFW_BOOT_ALIGNMENT);
 	else
 		*out = search.address;
 }
