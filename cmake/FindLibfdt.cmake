@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Finds libfdt, which comes without a pkg-config file -> Libfdt::Libfdt
 
-find_path(LIBFDT_INCLUDE_DIR libfdt.h)
+# some systems have it in a folder of its own
+find_path(LIBFDT_INCLUDE_DIR libfdt.h PATH_SUFFIXES libfdt)
 find_library(LIBFDT_LIBRARY fdt)
 
 include(FindPackageHandleStandardArgs)
