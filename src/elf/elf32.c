@@ -9,7 +9,7 @@
 #include "elf/elf_header.h"
 #include "format/container_format.h"
 
-_Static_assert(SFW_SEGMENT_LOAD == PT_LOAD, "PT_LOAD");
+_Static_assert(SFW_SEGMENT_LOAD == PT_LOAD && SFW_PROGRAM_HEADER_SIZE == sizeof(Elf32_Phdr), "program header");
 
 #define AT(field) (base + offsetof(Elf32_Ehdr, field))
 
@@ -129,14 +129,11 @@ static void check_segment(const struct elf32 *elf, size_t index, uint64_t base, 
 	const struct segment *segment = &elf->segments[index];
 	struct span bytes;
 
-	if (sfw_span_at(elf->file, segment->offset, segment->filesz, &bytes))
-		return;
-	const bool load = segment->type == PT_LOAD;
-
-	sfw_report(findings, load ? SFW_ELF_SEGMENT_OUTSIDE : SFW_ELF_SEGMENT_CUT,
-		   base + sfw_elf32_header_offset(elf, index),
-		   "%s: 0x%x bytes at offset 0x%x leave the file, which has %zu bytes",
-		   sfw_segment_label(index, segment).text, segment->filesz, segment->offset, elf->file.size);
+	if (!sfw_span_at(elf->file, segment->offset, segment->filesz, &bytes))
+		sfw_report(findings, sfw_segment_is_loaded(segment) ? SFW_ELF_SEGMENT_OUTSIDE : SFW_ELF_SEGMENT_CUT,
+			   base + sfw_elf32_header_offset(elf, index),
+			   "%s: 0x%x bytes at offset 0x%x leave the file, which has %zu bytes",
+			   sfw_segment_label(index, segment).text, segment->filesz, segment->offset, elf->file.size);
 }
 
 /* Whether all segments can be hashed in reasonable time. */
@@ -344,6 +341,27 @@ void sfw_elf32_cleanup(struct elf32 *elf)
 {
 	free(elf->segments);
 	*elf = (struct elf32){0};
+}
+
+size_t sfw_elf32_load_count(const struct elf32 *elf)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < elf->segment_count; i++)
+		count += sfw_segment_is_loaded(&elf->segments[i]);
+	return count;
+}
+
+void sfw_elf32_headers(const struct elf32 *elf, struct elf_range out[SFW_HEADERS_COUNT])
+{
+	const uint64_t segments_end = sfw_elf32_header_offset(elf, elf->segment_count);
+	const uint64_t sections_end = elf->sections_offset + elf->sections_size;
+
+	out[SFW_HEADERS_ELF] = (struct elf_range){0, sfw_elf32_header_size(), "ELF header"};
+	out[SFW_HEADERS_PROGRAM] = (struct elf_range){elf->segments_offset, segments_end, "program headers"};
+	out[SFW_HEADERS_SECTION] = (struct elf_range){elf->sections_offset, sections_end, "section headers"};
+	out[SFW_HEADERS_SECTION_NAMES] =
+		(struct elf_range){elf->names_offset, elf->names_offset + elf->names.size, "section names"};
 }
 
 uint64_t sfw_elf32_header_size(void)

@@ -9,20 +9,7 @@
 
 #include "base/bytes.h"
 #include "base/findings.h"
-
-/* PT_LOAD, so that nobody else needs <elf.h>. */
-#define SFW_SEGMENT_LOAD 1
-
-/*
- * More program headers than this, in one image or in all of a container, are
- * refused: comparing them takes quadratic time.  A device's heap holds far fewer.
- */
-#define SFW_SEGMENTS_MAX 4096
-
-/* A program header, Elf32_Phdr in its order. */
-struct segment {
-	uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align;
-};
+#include "format/program_header.h"
 
 /* A section header, Elf32_Shdr in its order. */
 struct section {
@@ -71,6 +58,26 @@ uint64_t sfw_elf32_header_offset(const struct elf32 *elf, size_t index);
  * (else it was refused); of another segment, what is left of it in the file.
  */
 struct span sfw_elf32_bytes(const struct elf32 *elf, const struct segment *segment);
+
+/* Number of segments that devices load. */
+size_t sfw_elf32_load_count(const struct elf32 *elf);
+
+/* What a device reads of an image beside its segments; in this order, ... */
+enum {
+	SFW_HEADERS_ELF,
+	SFW_HEADERS_PROGRAM,
+	SFW_HEADERS_SECTION,
+	SFW_HEADERS_SECTION_NAMES,
+	SFW_HEADERS_COUNT
+};
+
+/* ... each with its bytes [begin, end) in the file, none if it isn't there. */
+struct elf_range {
+	uint64_t begin, end;
+	const char *what;
+};
+
+void sfw_elf32_headers(const struct elf32 *elf, struct elf_range out[SFW_HEADERS_COUNT]);
 
 /* Number of sections; 0 if their headers can't be read. */
 size_t sfw_elf32_section_count(const struct elf32 *elf);

@@ -32,7 +32,7 @@ static const struct segment *segment_at(const struct elf32 *elf, uint32_t addres
 	for (size_t i = 0; i < elf->segment_count; i++) {
 		const struct segment *segment = &elf->segments[i];
 
-		if (segment->type == SFW_SEGMENT_LOAD && address >= segment->vaddr &&
+		if (sfw_segment_is_loaded(segment) && address >= segment->vaddr &&
 		    address - segment->vaddr < segment->filesz)
 			return segment;
 	}

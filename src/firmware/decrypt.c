@@ -41,7 +41,7 @@ static enum signfw_status read_segment(const struct search *search, size_t index
 	struct hash_entry entry;
 	struct span part;
 
-	*readable = segment->type == SFW_SEGMENT_LOAD &&
+	*readable = sfw_segment_is_loaded(segment) &&
 		    (search->checks == NULL || search->checks[index] == SIGNFW_GOOD) && bytes.size % BLOCK == 0 &&
 		    sfw_span_at(bytes, offset, size, &part) && sfw_hashtable_find(search->table, segment, &entry);
 	return *readable ? sfw_decrypt_part(search->enc_key, entry.iv, bytes, (size_t)offset, out, size, err)
@@ -131,7 +131,7 @@ enum signfw_status sfw_decrypt_image(uint8_t *out, const struct firmware *image,
 	enum signfw_status status = SIGNFW_OK;
 
 	for (size_t i = 0; i < image->elf.segment_count && status == SIGNFW_OK; i++)
-		if (image->elf.segments[i].type == SFW_SEGMENT_LOAD)
+		if (sfw_segment_is_loaded(&image->elf.segments[i]))
 			status = decrypt_segment(out, image, i, table, enc_key, err);
 	return status;
 }

@@ -9,7 +9,7 @@
 
 #include "crypto/crypto.h"
 #include "firmware/firmware.h"
-#include "firmware/hash_table.h"
+#include "format/hash_table.h"
 
 /*
  * What a part of an encrypted segment was before: the bytes from `offset` on.

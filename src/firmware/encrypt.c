@@ -8,70 +8,36 @@
 
 #define BLOCK SFW_AES_BLOCK_SIZE
 
-/* Bytes of a file, [begin, end), and what they are. */
-struct range {
-	uint64_t begin, end;
-	const char *what;
-};
-
 /* Whether two ranges, which may be empty, have a byte in common. */
-static bool touch(struct range a, struct range b)
+static bool touch(struct elf_range a, struct elf_range b)
 {
 	const uint64_t begin = a.begin > b.begin ? a.begin : b.begin;
 
 	return begin < a.end && begin < b.end;
 }
 
-static bool loads(const struct segment *segment)
+static struct elf_range range_of(const struct segment *segment)
 {
-	return segment->type == SFW_SEGMENT_LOAD;
-}
-
-static struct range range_of(const struct segment *segment)
-{
-	return (struct range){segment->offset, (uint64_t)segment->offset + segment->filesz, "a segment"};
-}
-
-size_t sfw_encrypt_load_count(const struct elf32 *elf)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < elf->segment_count; i++)
-		count += loads(&elf->segments[i]);
-	return count;
-}
-
-/* What a device reads of an image beside its segments. */
-enum {
-	HEADERS = 4
-};
-
-static void find_headers(const struct elf32 *elf, struct range out[HEADERS])
-{
-	out[0] = (struct range){0, sfw_elf32_header_size(), "the ELF header"};
-	out[1] = (struct range){elf->segments_offset, sfw_elf32_header_offset(elf, elf->segment_count),
-				"program headers"};
-	out[2] = (struct range){elf->sections_offset, elf->sections_offset + elf->sections_size, "section headers"};
-	out[3] = (struct range){elf->names_offset, elf->names_offset + elf->names.size, "section names"};
+	return (struct elf_range){segment->offset, sfw_segment_file_end(segment), "a segment"};
 }
 
 /* ---- padding ------------------------------------------------------------ */
 
 /* The bytes that the last block of a segment takes beyond its end. */
-static struct range missing_of(const struct segment *segment)
+static struct elf_range missing_of(const struct segment *segment)
 {
 	const uint64_t end = range_of(segment).end;
 
-	return (struct range){end, end + (BLOCK - segment->filesz % BLOCK) % BLOCK, NULL};
+	return (struct elf_range){end, end + (BLOCK - segment->filesz % BLOCK) % BLOCK, NULL};
 }
 
 /* Whether anything in the file has bytes there. */
-static bool is_used(const struct elf32 *elf, struct range range)
+static bool is_used(const struct elf32 *elf, struct elf_range range)
 {
-	struct range headers[HEADERS];
+	struct elf_range headers[SFW_HEADERS_COUNT];
 
-	find_headers(elf, headers);
-	for (size_t i = 0; i < HEADERS; i++)
+	sfw_elf32_headers(elf, headers);
+	for (size_t i = 0; i < SFW_HEADERS_COUNT; i++)
 		if (touch(headers[i], range))
 			return true;
 	for (size_t i = 0; i < elf->segment_count; i++)
@@ -81,7 +47,7 @@ static bool is_used(const struct elf32 *elf, struct range range)
 		const struct section section = sfw_elf32_section(elf, i);
 
 		if (sfw_elf32_section_has_bytes(&section) &&
-		    touch((struct range){section.offset, (uint64_t)section.offset + section.size, NULL}, range))
+		    touch((struct elf_range){section.offset, (uint64_t)section.offset + section.size, NULL}, range))
 			return true;
 	}
 	return false;
@@ -90,7 +56,7 @@ static bool is_used(const struct elf32 *elf, struct range range)
 /* Why a segment can't be extended to whole blocks; NULL if it can. */
 static const char *why_not_padded(const struct elf32 *elf, const struct segment *segment)
 {
-	const struct range missing = missing_of(segment);
+	const struct elf_range missing = missing_of(segment);
 	struct span bytes;
 
 	if (missing.end - segment->offset > segment->memsz)
@@ -107,7 +73,8 @@ void sfw_encrypt_pad(struct elf32 *elf)
 	for (size_t i = 0; i < elf->segment_count; i++) {
 		struct segment *segment = &elf->segments[i];
 
-		if (loads(segment) && segment->filesz % BLOCK != 0 && why_not_padded(elf, segment) == NULL)
+		if (sfw_segment_is_loaded(segment) && segment->filesz % BLOCK != 0 &&
+		    why_not_padded(elf, segment) == NULL)
 			segment->filesz += BLOCK - segment->filesz % BLOCK;
 	}
 }
@@ -132,16 +99,18 @@ static void lint_size(const struct firmware *image, size_t index, signfw_finding
 static void lint_headers(const struct firmware *image, size_t index, signfw_findings *findings)
 {
 	const struct segment *segment = &image->elf.segments[index];
-	struct range headers[HEADERS];
+	struct elf_range headers[SFW_HEADERS_COUNT];
 
-	find_headers(&image->elf, headers);
-	for (size_t i = 0; i < HEADERS; i++)
+	sfw_elf32_headers(&image->elf, headers);
+	for (size_t i = 0; i < SFW_HEADERS_COUNT; i++)
 		if (touch(range_of(segment), headers[i])) {
-			sfw_report(findings, SFW_ENCRYPT_HEADERS,
-				   image->offset + sfw_elf32_header_offset(&image->elf, index),
-				   "%s contains %s, which devices couldn't read any more: link with --nmagic, or with "
-				   "PHDRS that don't have FILEHDR and PHDRS in a PT_LOAD",
-				   sfw_segment_label(index, segment).text, headers[i].what);
+			sfw_report(
+				findings, SFW_ENCRYPT_HEADERS,
+				image->offset + sfw_elf32_header_offset(&image->elf, index),
+				"%s contains %s%s, which devices couldn't read any more: link with --nmagic, or with "
+				"PHDRS that don't have FILEHDR and PHDRS in a PT_LOAD",
+				sfw_segment_label(index, segment).text, i == SFW_HEADERS_ELF ? "the " : "",
+				headers[i].what);
 			return;
 		}
 }
@@ -151,7 +120,7 @@ static void lint_overlap(const struct firmware *image, size_t index, signfw_find
 	const struct segment *segments = image->elf.segments;
 
 	for (size_t i = 0; i < index; i++)
-		if (loads(&segments[i]) && touch(range_of(&segments[i]), range_of(&segments[index]))) {
+		if (sfw_segment_is_loaded(&segments[i]) && touch(range_of(&segments[i]), range_of(&segments[index]))) {
 			sfw_report(findings, SFW_ENCRYPT_OVERLAP,
 				   image->offset + sfw_elf32_header_offset(&image->elf, index),
 				   "%s has bytes of the file in common with %s, and they can't be encrypted for both: "
@@ -165,7 +134,7 @@ static void lint_overlap(const struct firmware *image, size_t index, signfw_find
 static void lint_image(const struct firmware *image, signfw_findings *findings)
 {
 	for (size_t i = 0; i < image->elf.segment_count; i++) {
-		if (!loads(&image->elf.segments[i]))
+		if (!sfw_segment_is_loaded(&image->elf.segments[i]))
 			continue;
 		lint_size(image, i, findings);
 		lint_headers(image, i, findings);
@@ -233,7 +202,7 @@ enum signfw_status sfw_encrypt_image(struct firmware *image, struct span enc_key
 	for (size_t i = 0; i < elf->segment_count && status == SIGNFW_OK; i++) {
 		const struct segment *segment = &elf->segments[i];
 
-		if (!loads(segment))
+		if (!sfw_segment_is_loaded(segment))
 			continue;
 		/* padding changed it */
 		sfw_elf32_put_segment(elf, i, image->own.data);

@@ -24,9 +24,6 @@ void sfw_encrypt_lint(const struct firmware *images, size_t count, signfw_findin
  */
 enum signfw_status sfw_encrypt_make_ivs(uint8_t **out, size_t count, struct signfw_error *err);
 
-/* Number of PT_LOAD segments of an image: each takes an initialisation vector. */
-size_t sfw_encrypt_load_count(const struct elf32 *elf);
-
 /*
  * Encrypts an image: its own bytes, or a copy of them if they are the caller's.
  *

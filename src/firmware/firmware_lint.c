@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-#include "container/layout.h"
 #include "crypto/crypto.h"
-#include "device/heap.h"
-#include "device/versions.h"
 
 /* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
 #define RESOURCE_TABLE_HEADER 16
@@ -14,17 +11,6 @@
 static uint64_t header_at(const struct firmware *image, size_t segment)
 {
 	return image->offset + sfw_elf32_header_offset(&image->elf, segment);
-}
-
-/* Number of bytes of memory that loading the segment writes. */
-static uint64_t memory_of(const struct segment *segment)
-{
-	return segment->memsz > segment->filesz ? segment->memsz : segment->filesz;
-}
-
-static bool loads(const struct segment *segment)
-{
-	return segment->type == SFW_SEGMENT_LOAD;
 }
 
 static void lint_segment(const struct firmware *image, size_t index, signfw_findings *findings)
@@ -39,11 +25,11 @@ static void lint_segment(const struct firmware *image, size_t index, signfw_find
 	if (segment->memsz < segment->filesz)
 		sfw_report(findings, SFW_SEGMENT_MEMORY, at, "%s: p_memsz 0x%x is smaller than p_filesz 0x%x",
 			   label.text, segment->memsz, segment->filesz);
-	if (segment->paddr + memory_of(segment) > UINT64_C(0x100000000))
+	if (segment->paddr + sfw_segment_memory_size(segment) > UINT64_C(0x100000000))
 		sfw_report(findings, SFW_SEGMENT_OVERFLOW, at, "%s: 0x%llx bytes reach beyond the 32-bit address space",
-			   label.text, (unsigned long long)memory_of(segment));
+			   label.text, (unsigned long long)sfw_segment_memory_size(segment));
 	/* the range check of elf_parser.c in OP-TEE up to 4.9 excludes the end of the padded image */
-	if (segment->filesz > 0 && segment->offset + (uint64_t)segment->filesz == sfw_round_up_8(image->elf.file.size))
+	if (segment->filesz > 0 && sfw_segment_file_end(segment) == sfw_round_up_8(image->elf.file.size))
 		sfw_report(findings, SFW_SEGMENT_AT_END, at,
 			   "%s ends where the image ends; OP-TEE up to 4.9 refuses that", label.text);
 }
@@ -54,8 +40,8 @@ static bool is_loaded(const struct elf32 *elf, uint32_t address, uint32_t size)
 	for (size_t i = 0; i < elf->segment_count; i++) {
 		const struct segment *segment = &elf->segments[i];
 
-		if (loads(segment) && address >= segment->vaddr &&
-		    (uint64_t)address + size <= segment->vaddr + memory_of(segment))
+		if (sfw_segment_is_loaded(segment) && address >= segment->vaddr &&
+		    (uint64_t)address + size <= segment->vaddr + sfw_segment_memory_size(segment))
 			return true;
 	}
 	return false;
@@ -113,15 +99,11 @@ static void lint_resource_table(const struct firmware *image, signfw_findings *f
 static void lint_image(const struct firmware *image, signfw_findings *findings)
 {
 	const struct elf32 *elf = &image->elf;
-	size_t load_count = 0;
 
-	for (size_t i = 0; i < elf->segment_count; i++) {
-		if (!loads(&elf->segments[i]))
-			continue;
-		load_count++;
-		lint_segment(image, i, findings);
-	}
-	if (load_count == 0 && elf->segment_count > 0)
+	for (size_t i = 0; i < elf->segment_count; i++)
+		if (sfw_segment_is_loaded(&elf->segments[i]))
+			lint_segment(image, i, findings);
+	if (sfw_elf32_load_count(elf) == 0 && elf->segment_count > 0)
 		sfw_report(findings, SFW_NO_LOAD_SEGMENT, image->offset + elf->segments_offset,
 			   "none of the %zu segments is PT_LOAD: nothing would be loaded", elf->segment_count);
 	lint_resource_table(image, findings);
@@ -173,7 +155,7 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 		for (size_t j = 0; j < images[i].elf.segment_count; j++) {
 			const struct segment *segment = &images[i].elf.segments[j];
 
-			if (loads(segment) &&
+			if (sfw_segment_is_loaded(segment) &&
 			    sfw_hashtable_cover(table, segment, own_entry(table, segment, &next).digest, &found) !=
 				    COVERED)
 				sfw_report_shadowed(&images[i], j, table, found, findings);
@@ -207,7 +189,8 @@ struct place {
 
 static bool overlap(const struct segment *one, const struct segment *two)
 {
-	return one->paddr < two->paddr + memory_of(two) && two->paddr < one->paddr + memory_of(one);
+	return one->paddr < two->paddr + sfw_segment_memory_size(two) &&
+	       two->paddr < one->paddr + sfw_segment_memory_size(one);
 }
 
 /* The first segment before `last` that is loaded to the same memory: one is enough to say so. */
@@ -219,7 +202,8 @@ static bool find_overlap(const struct firmware *images, struct place last, struc
 		const size_t end = image == last.image ? last.segment : image->elf.segment_count;
 
 		for (size_t i = 0; i < end; i++)
-			if (loads(&image->elf.segments[i]) && overlap(&image->elf.segments[i], segment)) {
+			if (sfw_segment_is_loaded(&image->elf.segments[i]) &&
+			    overlap(&image->elf.segments[i], segment)) {
 				*out = (struct place){image, i};
 				return true;
 			}
@@ -250,7 +234,7 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 
 		sfw_findings_set_source(findings, images[i].name);
 		for (size_t j = 0; j < elf->segment_count; j++)
-			if (loads(&elf->segments[j]))
+			if (sfw_segment_is_loaded(&elf->segments[j]))
 				lint_overlap(images, (struct place){&images[i], j}, findings);
 		if (elf->resource_table.found && elf->resource_table.size > 0 && ++tables == 2)
 			sfw_report(findings, SFW_RESOURCE_TABLE_COUNT,
@@ -258,37 +242,4 @@ void sfw_lint_together(const struct firmware *images, size_t count, signfw_findi
 				   "an image before this one has a resource table already; a device accepts one");
 	}
 	sfw_findings_set_source(findings, NULL);
-}
-
-/* Whether head and hash table fit into the heap of the device's loader. */
-static bool fits_heap(const struct container *container, uint64_t table_size)
-{
-	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT, false, sfw_device_version("optee")->context_32);
-
-	return sfw_ta_heap_take(&heap, container->images_offset) &&
-	       sfw_ta_heap_verify(heap, container->key_info == NULL ? 0 : container->key_info->value.size) &&
-	       sfw_ta_heap_take(&heap, table_size);
-}
-
-void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings)
-{
-	const enum signfw_key_type type = signfw_key_get_type(key);
-	const unsigned key_bits = signfw_key_bits(key);
-	const uint64_t table_size = container->hash_table == NULL ? 0 : container->hash_table->value.size;
-	const unsigned entry_size = container->encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
-
-	if (type == SIGNFW_KEY_ECDSA)
-		sfw_report(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET, "an ECDSA signature; %s",
-			   container->layout->ecdsa);
-	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
-		sfw_report(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
-			   key_bits);
-	if (signfw_key_known(key) != NULL)
-		sfw_report(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
-			   "the key is %s, which everybody has: what it signs isn't protected", signfw_key_known(key));
-	if (container->layout->copies_table && !fits_heap(container, table_size))
-		sfw_report(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
-			   "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
-			   "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
-			   (unsigned long long)container->images_offset, (unsigned long long)(table_size / entry_size));
 }

@@ -6,9 +6,8 @@
 #ifndef SFW_FIRMWARE_FIRMWARE_LINT_H
 #define SFW_FIRMWARE_FIRMWARE_LINT_H
 
-#include "container/container.h"
 #include "firmware/firmware.h"
-#include "firmware/hash_table.h"
+#include "format/hash_table.h"
 
 /* Rules about each image by itself. */
 void sfw_lint_images(const struct firmware *images, size_t count, signfw_findings *findings);
@@ -26,8 +25,5 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 /* The finding that a device takes entry `entry` of the table for segment `index` of an image. */
 void sfw_report_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
 			 signfw_findings *findings);
-
-/* Rules about signature and metadata of a container whose layout is known. */
-void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings);
 
 #endif

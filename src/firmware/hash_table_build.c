@@ -3,18 +3,9 @@
 
 #include "base/error.h"
 
-static bool loads(const struct segment *segment)
-{
-	return segment->type == SFW_SEGMENT_LOAD;
-}
-
 static size_t count_others(const struct elf32 *elf)
 {
-	size_t count = 0;
-
-	for (size_t i = 0; i < elf->segment_count; i++)
-		count += !loads(&elf->segments[i]);
-	return count;
+	return elf->segment_count - sfw_elf32_load_count(elf);
 }
 
 /*
@@ -29,7 +20,7 @@ static bool fillers_shadow(const struct table_plan *plan)
 		const struct elf32 *elf = &plan->images[i].elf;
 
 		for (size_t j = 0; j < elf->segment_count; j++)
-			if (loads(&elf->segments[j]) && elf->segments[j].paddr == 0)
+			if (sfw_segment_is_loaded(&elf->segments[j]) && elf->segments[j].paddr == 0)
 				return filled;
 		filled = filled || count_others(elf) > 0;
 	}
@@ -45,7 +36,7 @@ static enum signfw_status add_image(struct builder *out, const struct table_plan
 	for (size_t i = 0; i < elf->segment_count; i++) {
 		const struct segment *segment = &elf->segments[i];
 
-		if ((plan->loads_only || plan->ivs != NULL) && !loads(segment))
+		if ((plan->loads_only || plan->ivs != NULL) && !sfw_segment_is_loaded(segment))
 			continue;
 		const enum signfw_status status = sfw_sha256(sfw_elf32_bytes(elf, segment), digest, err);
 

@@ -5,7 +5,7 @@
 
 #include "crypto/crypto.h"
 #include "firmware/firmware.h"
-#include "firmware/hash_table.h"
+#include "format/hash_table.h"
 
 /* What a table is made of. */
 struct table_plan {

@@ -7,6 +7,7 @@
 #include "base/struct_size.h"
 #include "key/signing_key.h"
 #include "verbs/handle.h"
+#include "verbs/metadata_lint.h"
 
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
 DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)

@@ -12,6 +12,7 @@
 #include "key/encryption_key.h"
 #include "key/signing_key.h"
 #include "verbs/handle.h"
+#include "verbs/metadata_lint.h"
 
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
 DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
@@ -169,12 +170,12 @@ static enum signfw_status encrypt_images(struct job *job, struct signfw_error *e
 	if (job->options.enc_key == NULL || sfw_findings_verdict(job->findings, NULL) != SIGNFW_OK)
 		return SIGNFW_OK;
 	for (size_t i = 0; i < job->input_count; i++)
-		load_count += sfw_encrypt_load_count(&images[i].elf);
+		load_count += sfw_elf32_load_count(&images[i].elf);
 	enum signfw_status status = sfw_encrypt_make_ivs(&job->ivs, load_count, err);
 
 	for (size_t i = 0; i < job->input_count && status == SIGNFW_OK; i++) {
 		status = sfw_encrypt_image(&images[i], enc_key, job->ivs + done * SIGNFW_ENC_IV_SIZE, err);
-		done += sfw_encrypt_load_count(&images[i].elf);
+		done += sfw_elf32_load_count(&images[i].elf);
 	}
 	return status;
 }

@@ -7,30 +7,18 @@
 
 #include "verbs/handle.h"
 
-/* A named part of an image, [begin, end) in the ELF file. */
-struct part {
-	uint64_t begin, end;
-	const char *what;
-};
-
-/* In the order in which they give their name to a byte that several have. */
+/* The headers, in the order in which they give their name to a byte that several have; the rest comes last. */
 enum {
-	PARTS = 5
+	PARTS = SFW_HEADERS_COUNT + 1
 };
 
-static void name_parts(const struct elf32 *elf, struct part parts[PARTS])
+static void name_parts(const struct elf32 *elf, struct elf_range parts[PARTS])
 {
-	const uint64_t header_end = sfw_elf32_header_size();
-
-	parts[0] = (struct part){0, header_end, "ELF header"};
-	parts[1] = (struct part){elf->segments_offset, sfw_elf32_header_offset(elf, elf->segment_count),
-				 "program headers"};
-	parts[2] = (struct part){elf->sections_offset, elf->sections_offset + elf->sections_size, "section headers"};
-	parts[3] = (struct part){elf->names_offset, elf->names_offset + elf->names.size, "section names"};
-	parts[4] = (struct part){0, UINT64_MAX, "bytes outside of loaded segments"};
+	sfw_elf32_headers(elf, parts);
+	parts[SFW_HEADERS_COUNT] = (struct elf_range){0, UINT64_MAX, "bytes outside of loaded segments"};
 }
 
-static const char *name_of(const struct part parts[PARTS], uint64_t at)
+static const char *name_of(const struct elf_range parts[PARTS], uint64_t at)
 {
 	size_t i = 0;
 
@@ -47,9 +35,9 @@ static const struct segment *loaded_at(const struct elf32 *elf, uint64_t at)
 
 	for (size_t i = 0; i < elf->segment_count; i++) {
 		const struct segment *segment = &elf->segments[i];
-		const uint64_t end = (uint64_t)segment->offset + segment->filesz;
+		const uint64_t end = sfw_segment_file_end(segment);
 
-		if (segment->type == SFW_SEGMENT_LOAD && segment->offset <= at && end > best_end) {
+		if (sfw_segment_is_loaded(segment) && segment->offset <= at && end > best_end) {
 			best = segment;
 			best_end = end;
 		}
@@ -58,7 +46,7 @@ static const struct segment *loaded_at(const struct elf32 *elf, uint64_t at)
 }
 
 /* The next place behind `at` where a part or a loaded segment begins or a part ends; at most `limit`. */
-static uint64_t next_border(const struct elf32 *elf, const struct part parts[PARTS], uint64_t at, uint64_t limit)
+static uint64_t next_border(const struct elf32 *elf, const struct elf_range parts[PARTS], uint64_t at, uint64_t limit)
 {
 	for (size_t i = 0; i < PARTS; i++) {
 		if (parts[i].begin > at && parts[i].begin < limit)
@@ -67,7 +55,7 @@ static uint64_t next_border(const struct elf32 *elf, const struct part parts[PAR
 			limit = parts[i].end;
 	}
 	for (size_t i = 0; i < elf->segment_count; i++)
-		if (elf->segments[i].type == SFW_SEGMENT_LOAD && elf->segments[i].offset > at &&
+		if (sfw_segment_is_loaded(&elf->segments[i]) && elf->segments[i].offset > at &&
 		    elf->segments[i].offset < limit)
 			limit = elf->segments[i].offset;
 	return limit;
@@ -100,7 +88,7 @@ static enum signfw_status add(signfw_container *handle, uint64_t offset, uint64_
 /* The first `size` bytes of an image, which may be all of it. */
 static enum signfw_status add_image(signfw_container *handle, uint64_t offset, uint64_t size, const struct elf32 *elf)
 {
-	struct part parts[PARTS];
+	struct elf_range parts[PARTS];
 	uint64_t at = 0;
 
 	name_parts(elf, parts);
@@ -108,7 +96,7 @@ static enum signfw_status add_image(signfw_container *handle, uint64_t offset, u
 		const struct segment *segment = loaded_at(elf, at);
 
 		if (segment != NULL) {
-			at = (uint64_t)segment->offset + segment->filesz;
+			at = sfw_segment_file_end(segment);
 			continue;
 		}
 		const uint64_t end = next_border(elf, parts, at, size);

@@ -11,6 +11,7 @@
 #include "key/encryption_key.h"
 #include "key/signing_key.h"
 #include "verbs/handle.h"
+#include "verbs/metadata_lint.h"
 
 /* Checks the signature against what is signed.  SIGNFW_OK, whatever was found, or SIGNFW_E_CRYPTO. */
 static enum signfw_status verify_signature(signfw_container *handle, const signfw_key *key, struct signfw_error *err)
@@ -92,7 +93,7 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 	}
 	if (entry < handle->table.count) {
 		const struct segment signed_one = sfw_hashtable_entry(&handle->table, entry).segment;
-		const bool only_moved = signed_one.type == SFW_SEGMENT_LOAD && signed_one.filesz == segment->filesz &&
+		const bool only_moved = sfw_segment_is_loaded(&signed_one) && signed_one.filesz == segment->filesz &&
 					signed_one.memsz == segment->memsz;
 
 		if (only_moved)
@@ -146,7 +147,7 @@ static enum signfw_status verify_image(signfw_container *handle, size_t image, s
 
 		status = sfw_sha256(sfw_elf32_bytes(&firmware->elf, segment), digest, err);
 		if (status == SIGNFW_OK)
-			handle->checks[image][i] = segment->type == SFW_SEGMENT_LOAD
+			handle->checks[image][i] = sfw_segment_is_loaded(segment)
 							   ? judge_load(handle, firmware, i, digest)
 							   : judge_other(handle, firmware, i, digest);
 	}
@@ -194,7 +195,7 @@ static void compare_lists(signfw_container *handle)
 		const struct firmware *image = &handle->images[i];
 
 		for (size_t j = 0; j < image->elf.segment_count; j++) {
-			if (loads_only && image->elf.segments[j].type != SFW_SEGMENT_LOAD)
+			if (loads_only && !sfw_segment_is_loaded(&image->elf.segments[j]))
 				continue;
 			if (!compare_place(handle, image, j, entry))
 				return;

@@ -12,7 +12,7 @@ src/elf         base format
 src/crypto      base
 src/key         base crypto
 src/container   base format
-src/firmware    base format elf crypto key container device
+src/firmware    base format elf crypto
 src/device      base format crypto key
 src/verbs       base format elf crypto key container firmware device
 cmd             arguments files keys printing explaining cmd

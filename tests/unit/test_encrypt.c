@@ -318,7 +318,7 @@ static void segments_are_encrypted_in_a_copy(void **state)
 
 	(void)state;
 	open(&bench, elf_good());
-	assert_int_equal(sfw_encrypt_load_count(&bench.image.elf), 2);
+	assert_int_equal(sfw_elf32_load_count(&bench.image.elf), 2);
 	assert_int_equal(sfw_encrypt_image(&bench.image, bench.enc_key, two_ivs, NULL), SIGNFW_OK);
 	assert_memory_equal(bench.file.data, before.data, before.size);
 	assert_ptr_equal(bench.image.elf.file.data, bench.image.own.data);
@@ -353,7 +353,7 @@ static void segments_without_bytes_have_an_iv_all_the_same(void **state)
 	(void)state;
 	put_u32(file.data + ELF_SEGMENT(0, p_offset), (uint32_t)file.size);
 	open(&bench, file);
-	assert_int_equal(sfw_encrypt_load_count(&bench.image.elf), 2);
+	assert_int_equal(sfw_elf32_load_count(&bench.image.elf), 2);
 	assert_int_equal(sfw_encrypt_image(&bench.image, bench.enc_key, two_ivs, NULL), SIGNFW_OK);
 
 	const struct span encrypted = sfw_elf32_bytes(&bench.image.elf, &bench.image.elf.segments[2]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "firmware/hash_table.h"
+#include "format/hash_table.h"
 
 #include <string.h>
 

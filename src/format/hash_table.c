@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "firmware/hash_table.h"
+#include "format/hash_table.h"
 
 #include <string.h>
 
-#define PADDR_OFFSET  12
-#define DIGEST_OFFSET 32
-#define IV_OFFSET     64
-
-_Static_assert(DIGEST_OFFSET + SIGNFW_SHA256_SIZE == SIGNFW_HASH_ENTRY_SIZE, "hash-table entry");
-_Static_assert(IV_OFFSET + SIGNFW_ENC_IV_SIZE == SIGNFW_ENC_ENTRY_SIZE, "entry of an encrypted segment");
+_Static_assert(SFW_ENTRY_DIGEST == SFW_PROGRAM_HEADER_SIZE, "hash-table entry");
+_Static_assert(SFW_ENTRY_DIGEST + SIGNFW_SHA256_SIZE == SIGNFW_HASH_ENTRY_SIZE, "hash-table entry");
+_Static_assert(SFW_ENTRY_IV + SIGNFW_ENC_IV_SIZE == SIGNFW_ENC_ENTRY_SIZE, "entry of an encrypted segment");
 
 void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, bool encrypted,
 			signfw_findings *findings)
@@ -32,17 +29,16 @@ struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t inde
 	const uint8_t *at = table->bytes.data + index * table->entry_size;
 
 	return (struct hash_entry){
-		.segment = {sfw_u32le(at), sfw_u32le(at + 4), sfw_u32le(at + 8), sfw_u32le(at + PADDR_OFFSET),
-			    sfw_u32le(at + 16), sfw_u32le(at + 20), sfw_u32le(at + 24), sfw_u32le(at + 28)},
-		.digest = at + DIGEST_OFFSET,
-		.iv = table->entry_size == SIGNFW_ENC_ENTRY_SIZE ? at + IV_OFFSET : NULL,
+		.segment = sfw_segment_read(at),
+		.digest = at + SFW_ENTRY_DIGEST,
+		.iv = table->entry_size == SIGNFW_ENC_ENTRY_SIZE ? at + SFW_ENTRY_IV : NULL,
 		.offset = table->offset + index * table->entry_size,
 	};
 }
 
 static bool accepts(const struct hashtable *table, const struct hash_entry *entry, const struct segment *segment)
 {
-	return entry->segment.type == SFW_SEGMENT_LOAD && entry->segment.filesz == segment->filesz &&
+	return sfw_segment_is_loaded(&entry->segment) && entry->segment.filesz == segment->filesz &&
 	       entry->segment.memsz == segment->memsz &&
 	       (!table->looks_at_offset || entry->segment.offset == segment->offset);
 }
@@ -54,7 +50,7 @@ enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct se
 
 	*entry = table->count;
 	for (size_t i = 0; i < table->count; i++) {
-		if (sfw_u32le(table->bytes.data + i * table->entry_size + PADDR_OFFSET) != segment->paddr)
+		if (sfw_u32le(table->bytes.data + i * table->entry_size + SFW_P_PADDR) != segment->paddr)
 			continue;
 		const struct hash_entry candidate = sfw_hashtable_entry(table, i);
 		const bool first = *entry == table->count;
@@ -92,27 +88,19 @@ bool sfw_hashtable_is_filler(const struct hashtable *table, size_t index)
 
 bool sfw_hashtable_loads_only(const struct hashtable *table)
 {
-	for (size_t i = 0; i < table->count; i++)
-		if (sfw_hashtable_entry(table, i).segment.type != SFW_SEGMENT_LOAD &&
-		    !sfw_hashtable_is_filler(table, i))
-			return false;
-	return true;
-}
+	for (size_t i = 0; i < table->count; i++) {
+		const struct hash_entry entry = sfw_hashtable_entry(table, i);
 
-bool sfw_segment_equal(const struct segment *a, const struct segment *b)
-{
-	return a->type == b->type && a->offset == b->offset && a->vaddr == b->vaddr && a->paddr == b->paddr &&
-	       a->filesz == b->filesz && a->memsz == b->memsz && a->flags == b->flags && a->align == b->align;
+		if (!sfw_segment_is_loaded(&entry.segment) && !sfw_hashtable_is_filler(table, i))
+			return false;
+	}
+	return true;
 }
 
 void sfw_hashtable_append(struct builder *table, const struct segment *segment,
 			  const uint8_t digest[SIGNFW_SHA256_SIZE], const uint8_t *iv)
 {
-	const uint32_t fields[] = {segment->type,   segment->offset, segment->vaddr, segment->paddr,
-				   segment->filesz, segment->memsz,  segment->flags, segment->align};
-
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		sfw_builder_u32le(table, fields[i]);
+	sfw_segment_write(table, segment);
 	sfw_builder_bytes(table, digest, SIGNFW_SHA256_SIZE);
 	if (iv != NULL)
 		sfw_builder_bytes(table, iv, SIGNFW_ENC_IV_SIZE);

@@ -6,10 +6,17 @@
  * digest is that of the encrypted bytes, their IV follows, and the headers of
  * other segments of an image are zeros behind these.
  */
-#ifndef SFW_FIRMWARE_HASH_TABLE_H
-#define SFW_FIRMWARE_HASH_TABLE_H
+#ifndef SFW_FORMAT_HASH_TABLE_H
+#define SFW_FORMAT_HASH_TABLE_H
 
-#include "elf/elf32.h"
+#include "base/findings.h"
+#include "format/program_header.h"
+
+/* What an entry has behind the program header; the second in entries of encrypted segments only. */
+enum {
+	SFW_ENTRY_DIGEST = 32,
+	SFW_ENTRY_IV = 64
+};
 
 /* The table of a container. */
 struct hashtable {
@@ -64,8 +71,6 @@ bool sfw_hashtable_is_filler(const struct hashtable *table, size_t index);
  * those of the images; else of all their program headers.
  */
 bool sfw_hashtable_loads_only(const struct hashtable *table);
-
-bool sfw_segment_equal(const struct segment *a, const struct segment *b);
 
 /* Writes an entry.  @iv: SIGNFW_ENC_IV_SIZE bytes, of one of the encrypted kind; else NULL */
 void sfw_hashtable_append(struct builder *table, const struct segment *segment,

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "verbs/metadata_lint.h"
+
+#include "container/layout.h"
+#include "device/heap.h"
+#include "device/versions.h"
+
+/* Whether head and hash table fit into the heap of the device's loader. */
+static bool fits_heap(const struct container *container, uint64_t table_size)
+{
+	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT, false, sfw_device_version("optee")->context_32);
+
+	return sfw_ta_heap_take(&heap, container->images_offset) &&
+	       sfw_ta_heap_verify(heap, container->key_info == NULL ? 0 : container->key_info->value.size) &&
+	       sfw_ta_heap_take(&heap, table_size);
+}
+
+void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings)
+{
+	const enum signfw_key_type type = signfw_key_get_type(key);
+	const unsigned key_bits = signfw_key_bits(key);
+	const uint64_t table_size = container->hash_table == NULL ? 0 : container->hash_table->value.size;
+	const unsigned entry_size = container->encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
+
+	if (type == SIGNFW_KEY_ECDSA)
+		sfw_report(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET, "an ECDSA signature; %s",
+			   container->layout->ecdsa);
+	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
+		sfw_report(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
+			   key_bits);
+	if (signfw_key_known(key) != NULL)
+		sfw_report(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
+			   "the key is %s, which everybody has: what it signs isn't protected", signfw_key_known(key));
+	if (container->layout->copies_table && !fits_heap(container, table_size))
+		sfw_report(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
+			   "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
+			   "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
+			   (unsigned long long)container->images_offset, (unsigned long long)(table_size / entry_size));
+}
