@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "again.h"
 
-#include "printing/message.h"
+#include "base/message.h"
 
 int again_take_option(struct again *again, struct options *options, int id, char *argument)
 {

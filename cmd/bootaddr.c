@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "printing/message.h"
+#include "base/message.h"
 
 /* The inputs that were looked at, and the one with the vector table. */
 struct search {

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "arguments/target.h"
+#include "base/message.h"
 #include "files/file.h"
 #include "keys/enckey_file.h"
 #include "keys/keyfile.h"
-#include "printing/message.h"
 #include "printing/report.h"
 
 enum {

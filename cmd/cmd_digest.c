@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "images.h"
-#include "printing/message.h"
 
 enum {
 	OPT_FORMAT = OPTION_FIRST

@@ -4,9 +4,9 @@
 #include <stdio.h>
 
 #include "arguments/options.h"
+#include "base/message.h"
 #include "files/file.h"
 #include "printing/dump.h"
-#include "printing/message.h"
 #include "printing/report.h"
 
 /* More than any name of a TLV has. */

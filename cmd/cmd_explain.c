@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "arguments/options.h"
+#include "base/message.h"
+#include "base/out_of_memory.h"
 #include "explaining/explain.h"
 #include "files/file.h"
-#include "printing/message.h"
 #include "printing/report.h"
 
 /* Of a line, this much is looked at and shown. */
@@ -33,17 +34,10 @@ struct answers {
 	size_t count;
 };
 
-/* Ends the program if there is no memory, as the making of JSON does. */
 static void add(struct answers *answers, const struct answer *answer)
 {
-	struct answer *list = realloc(answers->list, (answers->count + 1) * sizeof(*list));
-
-	if (list == NULL) {
-		message(NULL, "out of memory");
-		exit(EXIT_UNABLE);
-	}
-	answers->list = list;
-	list[answers->count++] = *answer;
+	answers->list = memory_or_exit(realloc(answers->list, (answers->count + 1) * sizeof(*answer)));
+	answers->list[answers->count++] = *answer;
 }
 
 /* Whether there is this explanation already: several lines of a log say the same. */

@@ -8,11 +8,12 @@
 #include <unistd.h>
 
 #include "arguments/options.h"
+#include "base/message.h"
+#include "base/out_of_memory.h"
 #include "extract.h"
 #include "files/file.h"
 #include "files/output.h"
 #include "keys/keyfile.h"
-#include "printing/message.h"
 #include "printing/report.h"
 
 enum {
@@ -179,21 +180,17 @@ static bool make_folder(const char *path, bool *made)
 
 static bool write_products(const struct extraction *extraction)
 {
-	struct output_piece *pieces = calloc(extraction->count + 1, sizeof(*pieces));
-	struct output *outputs = calloc(extraction->count + 1, sizeof(*outputs));
-	bool done = false;
+	struct output_piece *pieces = memory_or_exit(calloc(extraction->count + 1, sizeof(*pieces)));
+	struct output *outputs = memory_or_exit(calloc(extraction->count + 1, sizeof(*outputs)));
 
-	if (pieces != NULL && outputs != NULL) {
-		for (size_t i = 0; i < extraction->count; i++) {
-			const struct product *product = &extraction->products[i];
+	for (size_t i = 0; i < extraction->count; i++) {
+		const struct product *product = &extraction->products[i];
 
-			pieces[i] = (struct output_piece){product->data, product->size};
-			outputs[i] = (struct output){product->path, &pieces[i], 1};
-		}
-		done = output_files(outputs, extraction->count);
-	} else {
-		message(NULL, "out of memory");
+		pieces[i] = (struct output_piece){product->data, product->size};
+		outputs[i] = (struct output){product->path, &pieces[i], 1};
 	}
+	const bool done = output_files(outputs, extraction->count);
+
 	free(pieces);
 	free(outputs);
 	return done;

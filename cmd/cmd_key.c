@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "arguments/options.h"
-#include "printing/message.h"
+#include "base/message.h"
 
 static const struct command *const commands[] = {&cmd_key_info, &cmd_key_header, &cmd_key_otp, &cmd_key_match, NULL};
 

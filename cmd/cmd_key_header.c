@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "files/base64.h"
 #include "key_command.h"
-#include "printing/message.h"
 
 enum {
 	OPT_FORMAT = OPTION_FIRST,

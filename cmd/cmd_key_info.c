@@ -2,8 +2,8 @@
 /* key info: what a key is, and what for. */
 #include <string.h>
 
+#include "base/message.h"
 #include "key_command.h"
-#include "printing/message.h"
 
 static const struct option_spec option_table[] = {
 	KEY_SUBJECT_OPTIONS,

@@ -2,10 +2,10 @@
 /* key match: whether a build of OP-TEE trusts a key, and which keys are in it. */
 #include <string.h>
 
+#include "base/message.h"
 #include "files/file.h"
 #include "files/output.h"
 #include "key_command.h"
-#include "printing/message.h"
 
 enum {
 	OPT_IN = OPTION_FIRST

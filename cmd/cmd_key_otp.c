@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "key_command.h"
-#include "printing/message.h"
 
 enum {
 	OPT_FORMAT = OPTION_FIRST,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* verify: signature, structure, every segment. */
 #include "arguments/options.h"
+#include "base/message.h"
 #include "files/file.h"
 #include "keys/enckey_file.h"
 #include "keys/keyfile.h"
-#include "printing/message.h"
 #include "printing/report.h"
 
 enum {

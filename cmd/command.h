@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a command is, and how the program ends. */
+/* What a command is. */
 #ifndef CMD_COMMAND_H
 #define CMD_COMMAND_H
 
-#include "signfw.h"
-
-#define PROGRAM "sign-rproc-fw"
-
-enum exit_code {
-	EXIT_DONE = 0,    /* done; valid; accepted */
-	EXIT_REFUSED = 1, /* judged and refused */
-	EXIT_USAGE = 2,
-	EXIT_UNABLE = 3 /* no judgement possible: file, key, passphrase, memory, cryptography */
-};
+#include "base/exit_code.h"
 
 /* Where the ids of options begin; getopt has everything up to the last character for itself. */
 enum {
@@ -57,8 +48,5 @@ const struct command *command_named(const struct command *const *list, const cha
 
 /* The last word of its name. */
 const char *command_last_name(const struct command *command);
-
-/* The exit code for what the library said. */
-int exit_code_of(enum signfw_status status);
 
 #endif

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
+#include "base/out_of_memory.h"
 #include "files/intelhex.h"
-#include "printing/message.h"
 
 /* A segment that is loaded. */
 struct load {
@@ -21,34 +22,23 @@ struct loads {
 	size_t count;
 };
 
-static int fail_memory(void)
+/* Adds a product, whose path and bytes are taken over. */
+static void add(struct extraction *extraction, const struct product *product)
 {
-	message(NULL, "out of memory");
-	return EXIT_UNABLE;
+	const size_t size = (extraction->count + 1) * sizeof(*product);
+
+	extraction->products = memory_or_exit(realloc(extraction->products, size));
+	extraction->products[extraction->count++] = *product;
 }
 
-/* Adds a product, whose path and bytes are taken over, also by a failure. */
-static int add(struct extraction *extraction, struct product product)
-{
-	const size_t size = (extraction->count + 1) * sizeof(product);
-	struct product *products = product.path == NULL ? NULL : realloc(extraction->products, size);
-
-	if (products == NULL) {
-		free(product.path);
-		free(product.own);
-		return fail_memory();
-	}
-	extraction->products = products;
-	extraction->products[extraction->count++] = product;
-	return EXIT_DONE;
-}
-
-/* FOLDER/NAME, or NULL for want of memory. */
+/* FOLDER/NAME */
 static char *path_in(const char *folder, const char *name)
 {
 	char *path;
 
-	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		out_of_memory();
+	return path;
 }
 
 int extract_decrypt(struct extraction *extraction, const struct enc_key *key)
@@ -92,18 +82,19 @@ static int add_image(struct extraction *extraction, size_t index, char *path)
 		free(path);
 		return EXIT_REFUSED;
 	}
-	return add(extraction, (struct product){
-				       .kind = "image",
-				       .path = path,
-				       .image = index,
-				       .data = image.data,
-				       .size = (size_t)image.elf_size,
-			       });
+	add(extraction, &(struct product){
+				.kind = "image",
+				.path = path,
+				.image = index,
+				.data = image.data,
+				.size = (size_t)image.elf_size,
+			});
+	return EXIT_DONE;
 }
 
 int extract_image(struct extraction *extraction, const char *path)
 {
-	return add_image(extraction, extraction->first, strdup(path));
+	return add_image(extraction, extraction->first, memory_or_exit(strdup(path)));
 }
 
 int extract_images(struct extraction *extraction, const char *folder)
@@ -163,9 +154,7 @@ static int collect(const struct extraction *extraction, struct loads *loads)
 	for (size_t i = extraction->first; i < extraction->end; i++)
 		if (signfw_container_image(extraction->container, i, &image) == SIGNFW_OK)
 			segment_count += image.segment_count;
-	loads->list = calloc(segment_count + 1, sizeof(*loads->list));
-	if (loads->list == NULL)
-		return fail_memory();
+	loads->list = memory_or_exit(calloc(segment_count + 1, sizeof(*loads->list)));
 	for (size_t i = extraction->first; i < extraction->end && code == EXIT_DONE; i++)
 		code = collect_image(extraction, i, loads);
 	if (code == EXIT_DONE && loads->count == 0) {
@@ -201,15 +190,15 @@ int extract_segments(struct extraction *extraction, const char *folder)
 
 		if (load->file_size == 0)
 			continue;
-		code = add(extraction, (struct product){
-					       .kind = "segment",
-					       .path = segment_path(extraction, folder, load->address),
-					       .image = load->image,
-					       .segment = load->segment,
-					       .address = load->address,
-					       .data = load->data,
-					       .size = load->file_size,
-				       });
+		add(extraction, &(struct product){
+					.kind = "segment",
+					.path = segment_path(extraction, folder, load->address),
+					.image = load->image,
+					.segment = load->segment,
+					.address = load->address,
+					.data = load->data,
+					.size = load->file_size,
+				});
 	}
 	free(loads.list);
 	return code;
@@ -241,14 +230,11 @@ static int check_hex(const struct extraction *extraction, const struct loads *lo
 	return EXIT_DONE;
 }
 
-/* The text; NULL for want of memory. */
 static char *make_hex(const struct loads *loads, uint32_t entry, size_t *size)
 {
 	char *text = NULL;
-	struct intelhex hex = {.file = open_memstream(&text, size)};
+	struct intelhex hex = {.file = memory_or_exit(open_memstream(&text, size))};
 
-	if (hex.file == NULL)
-		return NULL;
 	for (size_t i = 0; i < loads->count; i++)
 		intelhex_data(&hex, (uint32_t)loads->list[i].address, loads->list[i].data, loads->list[i].file_size);
 	/* an ELF file's way to say that there is none */
@@ -257,10 +243,9 @@ static char *make_hex(const struct loads *loads, uint32_t entry, size_t *size)
 	intelhex_end(&hex);
 	const bool failed = ferror(hex.file) != 0;
 
-	if (fclose(hex.file) == 0 && !failed)
-		return text;
-	free(text);
-	return NULL;
+	if (fclose(hex.file) != 0 || failed)
+		out_of_memory();
+	return text;
 }
 
 int extract_hex(struct extraction *extraction, const char *path)
@@ -277,8 +262,8 @@ int extract_hex(struct extraction *extraction, const char *path)
 	if (code == EXIT_DONE) {
 		product.own = make_hex(&loads, image.entry, &product.size);
 		product.data = product.own;
-		product.path = product.own == NULL ? NULL : strdup(path);
-		code = add(extraction, product);
+		product.path = memory_or_exit(strdup(path));
+		add(extraction, &product);
 	}
 	free(loads.list);
 	return code;
@@ -334,12 +319,11 @@ int extract_memory(struct extraction *extraction, const char *path, uint64_t max
 		code = EXIT_UNABLE;
 	}
 	if (code == EXIT_DONE) {
-		product.own = calloc(1, product.size + 1);
+		product.own = memory_or_exit(calloc(1, product.size + 1));
 		product.data = product.own;
-		if (product.own != NULL)
-			load_all(&loads, product.address, product.own);
-		product.path = product.own == NULL ? NULL : strdup(path);
-		code = add(extraction, product);
+		load_all(&loads, product.address, product.own);
+		product.path = memory_or_exit(strdup(path));
+		add(extraction, &product);
 	}
 	free(loads.list);
 	return code;

@@ -3,9 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/message.h"
+#include "base/out_of_memory.h"
 #include "files/file.h"
 #include "files/output.h"
-#include "printing/message.h"
 
 int key_take_subject(struct key_source *source, const struct options *options, int id, char *argument)
 {
@@ -55,23 +56,15 @@ struct json_object *key_json(const char *command, const char *path, const signfw
 	return object;
 }
 
-static void end_without_memory(void)
-{
-	message(NULL, "out of memory");
-	exit(EXIT_UNABLE);
-}
-
 void result_begin(struct result *result)
 {
-	result->stream = open_memstream(&result->data, &result->size);
-	if (result->stream == NULL)
-		end_without_memory();
+	result->stream = memory_or_exit(open_memstream(&result->data, &result->size));
 }
 
 void result_end(struct result *result)
 {
 	if (fclose(result->stream) != 0)
-		end_without_memory();
+		out_of_memory();
 }
 
 int result_write(struct result *result, const char *out, const struct options *options)

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "arguments/options.h"
+#include "base/message.h"
 #include "command.h"
-#include "printing/message.h"
 
 static const struct command *const commands[] = {&cmd_sign,    &cmd_digest,  &cmd_stitch, &cmd_resign,
 						 &cmd_convert, &cmd_verify,  &cmd_dump,   &cmd_extract,

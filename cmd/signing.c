@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/message.h"
 #include "files/output.h"
-#include "printing/message.h"
 
 static int take_key_type(struct signing *signing, const struct options *options, const char *name)
 {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "printing/message.h"
+#include "base/message.h"
 
 #define DEFAULT_MAX_SIZE (UINT64_C(1) << 30)
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "printing/message.h"
+#include "base/message.h"
 
 /* As many as there are ids, and one more: the library says what is wrong with that one. */
 #define PLATFORM_MAX 0x10001

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "files/file.h"
-#include "printing/message.h"
 #include "printing/report.h"
 
 /* Far more than any device has. */

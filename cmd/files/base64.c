@@ -4,20 +4,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "command.h"
-#include "printing/message.h"
+#include "base/out_of_memory.h"
 
 char *base64_encode(const void *data, size_t size)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	const uint8_t *bytes = data;
-	char *text = malloc((size + 2) / 3 * 4 + 1);
+	char *text = memory_or_exit(malloc((size + 2) / 3 * 4 + 1));
 	size_t length = 0;
 
-	if (text == NULL) {
-		message(NULL, "out of memory");
-		exit(EXIT_UNABLE);
-	}
 	for (size_t i = 0; i < size; i += 3) {
 		const size_t left = size - i;
 		const uint32_t three = (uint32_t)bytes[i] << 16 | (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) |

@@ -13,7 +13,7 @@
 
 #include <zlib.h>
 
-#include "printing/message.h"
+#include "base/message.h"
 
 #define PAGE       ((size_t)4096)
 #define MANY_PAGES ((size_t)128 << 10)

@@ -10,10 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command.h"
+#include "base/exit_code.h"
+#include "base/message.h"
+#include "base/out_of_memory.h"
 #include "files/file.h"
 #include "files/signals.h"
-#include "printing/message.h"
 
 /* As many symbolic links as the system follows. */
 #define LINKS_MAX 40
@@ -156,9 +157,7 @@ static bool write_temporary(const struct output *output, struct move *move)
 		errno = ENAMETOOLONG;
 		return false;
 	}
-	move->temporary = strdup(name);
-	if (move->temporary == NULL)
-		return false;
+	move->temporary = memory_or_exit(strdup(name));
 	const int descriptor = mkostemp(move->temporary, O_CLOEXEC);
 
 	if (descriptor >= 0)
@@ -190,8 +189,8 @@ static bool prepare(const struct output *output, struct move *move)
 		return true;
 	if (!follow_links(target))
 		return fail(output->path);
-	move->target = strdup(target);
-	return (move->target != NULL && write_temporary(output, move)) || fail(output->path);
+	move->target = memory_or_exit(strdup(target));
+	return write_temporary(output, move) || fail(output->path);
 }
 
 /* Puts a file under its name. */
@@ -221,11 +220,7 @@ static bool write_outputs(const struct output *outputs, size_t count)
 
 bool output_files(const struct output *outputs, size_t count)
 {
-	moves = calloc(count + 1, sizeof(*moves));
-	if (moves == NULL) {
-		message(NULL, "out of memory");
-		return false;
-	}
+	moves = memory_or_exit(calloc(count + 1, sizeof(*moves)));
 	move_count = count;
 	signals_undo(remove_temporaries);
 	const bool done = write_outputs(outputs, count);
@@ -244,13 +239,9 @@ bool output_files(const struct output *outputs, size_t count)
 bool output_container(const char *path, const signfw_container *container)
 {
 	const size_t count = signfw_container_chunk_count(container);
-	struct output_piece *pieces = calloc(count + 1, sizeof(*pieces));
+	struct output_piece *pieces = memory_or_exit(calloc(count + 1, sizeof(*pieces)));
 	const struct output output = {path, pieces, count};
 
-	if (pieces == NULL) {
-		message(NULL, "out of memory");
-		return false;
-	}
 	for (size_t i = 0; i < count; i++)
 		if (signfw_container_chunk(container, i, &pieces[i].data, &pieces[i].size) != SIGNFW_OK)
 			break; /* not reached */

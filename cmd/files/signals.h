@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signals that end the program, and what has to be undone then. */
+/* What has to be undone when the program ends early: by a signal, or for want of memory. */
 #ifndef CMD_FILES_SIGNALS_H
 #define CMD_FILES_SIGNALS_H
 
 /*
- * From now on, a signal that ends the program calls `undo` first, which may
- * call async-signal-safe functions only.  NULL: no longer.
+ * From now on, a signal that ends the program, and exit(), call `undo` first,
+ * which may call async-signal-safe functions only.  NULL: no longer.
  */
 void signals_undo(void (*undo)(void));
 

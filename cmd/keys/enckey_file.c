@@ -4,8 +4,8 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "base/message.h"
 #include "files/file.h"
-#include "printing/message.h"
 #include "printing/report.h"
 
 /* More than any key file has, comfortable white space included. */

@@ -11,8 +11,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "files/file.h"
-#include "printing/message.h"
 
 #define KEY_MAX_SIZE ((uint64_t)1 << 20)
 

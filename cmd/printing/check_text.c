@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "arguments/target.h"
-#include "printing/message.h"
+#include "base/message.h"
 
 /* Characters of a bar in the memory map. */
 #define MAP_WIDTH 48

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "printing/message.h"
+#include "base/message.h"
 
 #define BYTES_PER_LINE 32
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "printing/message.h"
+#include "base/message.h"
 
 static void print_finding(const char *file, enum source kind, const struct signfw_finding *finding)
 {

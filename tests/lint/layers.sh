@@ -15,12 +15,13 @@ src/container   base format
 src/firmware    base format elf crypto
 src/device      base format crypto key
 src/verbs       base format elf crypto key container firmware device
-cmd             arguments files keys printing explaining cmd
-cmd/arguments   files keys printing cmd
-cmd/files       printing cmd
-cmd/keys        arguments files printing cmd
-cmd/printing    cmd files
-cmd/explaining  cmd
+cmd             base arguments files keys printing explaining
+cmd/base
+cmd/arguments   base files keys printing cmd
+cmd/files       base
+cmd/keys        base arguments files printing cmd
+cmd/printing    base cmd files
+cmd/explaining  base
 '
 
 # Whether a file of room $1 may include the system header $2.

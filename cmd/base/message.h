@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Messages on stderr, and text that is safe to print. */
-#ifndef CMD_PRINTING_MESSAGE_H
-#define CMD_PRINTING_MESSAGE_H
+#ifndef CMD_BASE_MESSAGE_H
+#define CMD_BASE_MESSAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>
