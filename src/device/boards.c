@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "device/memory.h"
+#include "device/memory_map.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

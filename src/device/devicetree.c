@@ -15,7 +15,7 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "device/memory.h"
+#include "device/memory_map.h"
 
 #define TREE_SIZE_MAX     (2 << 20) /* as much as arm64 Linux takes */
 #define PROPERTY_NAME_MAX 255       /* the specification says 31 */

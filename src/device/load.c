@@ -1,279 +1,120 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* LOAD of the layout `optee`, as far as the metadata goes; in the order of OP-TEE's remoteproc_core.c. */
-#include <stdarg.h>
-#include <stdio.h>
+#include "device/load.h"
 
-#include "device/search.h"
-#include "format/container_format.h"
+#include "base/findings.h"
+#include "device/answer.h"
+#include "device/load_optee.h"
+#include "device/load_st316.h"
+#include "device/load_st319.h"
 
-uint32_t sfw_load_answer(struct load *load, uint32_t result, const char *rule, uint64_t offset, const char *format, ...)
+static void forget_load(signfw_device *device)
 {
-	struct signfw_answer *answer = load->answer;
-	va_list arguments;
-
-	answer->result = result;
-	answer->rule = rule;
-	answer->offset = offset;
-	va_start(arguments, format);
-	vsnprintf(answer->reason, sizeof(answer->reason), format, arguments);
-	va_end(arguments);
-	return result;
+	device->transfer_count = 0;
+	device->has_resource_table = false;
 }
 
-uint32_t sfw_load_crash(struct load *load, const struct view *view, const char *rule)
+static size_t count_copies(const signfw_device *device)
 {
-	const unsigned long long offset = view->crash_offset + (view == &load->copy ? load->copy_offset : 0);
+	size_t count = 0;
 
-	sfw_report(load->device->findings, SFW_DEVICE_CRASH, offset,
-		   "the loader reads at offset 0x%llx, outside the container, and crashes; whoever can write the file "
-		   "can make it do so",
-		   offset);
-	return sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, rule, offset,
-			       "the loader reads at offset 0x%llx, outside the container, and crashes", offset);
+	for (size_t i = 0; i < device->transfer_count; i++)
+		count += !device->transfers[i].what.zero;
+	return count;
 }
 
-uint32_t sfw_load_fail(struct load *load, enum signfw_status status)
+/* The first transfer before `index` that wrote the same memory; `index` if there is none. */
+static size_t overwritten_by(const signfw_device *device, size_t index)
 {
-	load->status = status;
-	return SIGNFW_TEE_GENERIC;
-}
+	const struct signfw_transfer *later = &device->transfers[index].what;
+	const uint64_t begin = sfw_memory_cell(device->memory, later->physical_address);
+	size_t i = 0;
 
-/* Everything that is checked before a byte is copied, and the copy. */
-static uint32_t copy_head(struct load *load, struct ta_heap *heap)
-{
-	const uint64_t size = load->buffer.bytes.size;
+	for (; i < index; i++) {
+		const struct signfw_transfer *earlier = &device->transfers[i].what;
+		const uint64_t at = sfw_memory_cell(device->memory, earlier->physical_address);
 
-	load->tlv_size = sfw_view_u32(&load->buffer, 8);
-	load->signature_size = sfw_view_u32(&load->buffer, 12);
-	load->images_size = sfw_view_u32(&load->buffer, 16);
-	/* a buffer that is shorter than the header is mapped with what follows it in its page: zeros, mostly */
-	load->buffer.crashed = false;
-	const uint64_t head = SFW_OPTEE_HEADER_SIZE + (uint64_t)sfw_round_up_8_wrapping(load->tlv_size) +
-			      sfw_round_up_8_wrapping(load->signature_size);
-
-	if (head > UINT32_MAX || size <= head)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "head-size", 8,
-				       "%llu bytes, but header, TLV area and signature alone need more than %llu",
-				       (unsigned long long)size, (unsigned long long)head);
-	if (load->signature_size == 0 || load->tlv_size == 0)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "head-size", 8,
-				       "the TLV area has %u bytes and the signature %u, expected more than 0",
-				       load->tlv_size, load->signature_size);
-	if (!sfw_ta_heap_take(heap, head))
-		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-head", 8,
-				       "%llu bytes of header, TLVs and signature don't fit into the TA's heap of %llu",
-				       (unsigned long long)head, (unsigned long long)load->device->heap_size);
-	load->copy.bytes = sfw_view_bytes(&load->buffer, 0, head);
-	load->images_offset = head;
-	return SIGNFW_TEE_SUCCESS;
-}
-
-static uint32_t check_header(struct load *load)
-{
-	const uint32_t magic = sfw_view_u32(&load->copy, 0);
-	const uint32_t version = sfw_view_u32(&load->copy, 4);
-	const uint64_t announced = load->images_offset + sfw_round_up_8_wrapping(load->images_size);
-
-	if (magic != SFW_LAYOUT_MAGIC)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "magic", 0, "magic is 0x%08x, expected 0x%08x",
-				       magic, SFW_LAYOUT_MAGIC);
-	if (version != SFW_LAYOUT_VERSION)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "version", 4, "version is %u, expected %d",
-				       version, SFW_LAYOUT_VERSION);
-	if (load->buffer.bytes.size != (uint32_t)announced)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "size", 16,
-				       "%zu bytes, but the header announces %llu", load->buffer.bytes.size,
-				       (unsigned long long)announced);
-	return SIGNFW_TEE_SUCCESS;
-}
-
-static uint32_t verify(struct load *load, const struct signed_head *head)
-{
-	/* a length that rounds to 0: the pseudo TA refuses the buffer, and the TA takes that for its own fault */
-	if (load->copy.crashed)
-		return sfw_load_crash(load, &load->copy, "signature");
-	return sfw_load_verify(load, head);
-}
-
-static uint32_t check_signature(struct load *load, struct ta_heap heap)
-{
-	const uint32_t area = sfw_round_up_8_wrapping(load->tlv_size);
-	struct signed_head head = {.part_count = 1, .signature_offset = SFW_OPTEE_HEADER_SIZE + (uint64_t)area};
-	struct tlv_value type = {0}, key_info = {0};
-	uint32_t result = sfw_search_required(load, SIGNFW_TLV_SIGNTYPE, 1, SIGNFW_TEE_BAD_PARAMETERS,
-					      SIGNFW_TEE_BAD_PARAMETERS, &type);
-
-	if (result != SIGNFW_TEE_SUCCESS)
-		return result;
-	head.type = sfw_view_u8(&load->copy, type.offset);
-	head.type_offset = type.offset;
-	if (head.type != SIGNFW_KEY_RSA && head.type != SIGNFW_KEY_ECDSA)
-		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", type.offset,
-				       "SIGNTYPE is %u, expected 1 (RSA)", head.type);
-	if (sfw_search(load, SIGNFW_TLV_PKEYINFO, &key_info) == TLV_LOST)
-		return load->answer->result;
-	if (!sfw_ta_heap_verify(heap, key_info.size))
-		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
-				       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
-				       (unsigned long long)load->device->heap_size);
-	head.parts[0] = sfw_view_bytes(&load->copy, 0, head.signature_offset);
-	head.signature = sfw_view_bytes(&load->copy, head.signature_offset, load->signature_size);
-	if (key_info.size > 0)
-		head.key_info = sfw_view_bytes(&load->copy, key_info.offset, key_info.size);
-	head.key_info_offset = key_info.size == 0 ? SFW_OPTEE_HEADER_SIZE : key_info.offset;
-	return verify(load, &head);
-}
-
-static uint32_t check_hash_type(struct load *load)
-{
-	struct tlv_value type = {0};
-	const uint32_t result =
-		sfw_search_required(load, SIGNFW_TLV_HASHTYPE, 1, SIGNFW_TEE_NO_DATA, SIGNFW_TEE_BAD_PARAMETERS, &type);
-
-	if (result != SIGNFW_TEE_SUCCESS)
-		return result;
-	const uint8_t value = sfw_view_u8(&load->copy, type.offset);
-
-	if (value == SIGNFW_HASHTYPE_SHA256)
-		return SIGNFW_TEE_SUCCESS;
-	return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "hash-type", type.offset,
-			       "HASHTYPE is %u, expected %d (SHA-256)", value, SIGNFW_HASHTYPE_SHA256);
-}
-
-/* Sets load->encrypted: whether there is an ENCTYPE. */
-static uint32_t check_encryption(struct load *load)
-{
-	struct tlv_value type = {0};
-
-	switch (sfw_search(load, SIGNFW_TLV_ENCTYPE, &type)) {
-	case TLV_LOST:
-		return load->answer->result;
-	case TLV_MISSING:
-		return SIGNFW_TEE_SUCCESS;
-	case TLV_FOUND:
-		break;
+		if (at < begin + later->size && begin < at + earlier->size)
+			break;
 	}
-	load->encrypted = true;
-	if (type.size != 1)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "tlv-size", type.offset,
-				       "TLV ENCTYPE has %u bytes, expected 1", type.size);
-	const uint8_t value = sfw_view_u8(&load->copy, type.offset);
-
-	if (value == SIGNFW_ENCTYPE_AES_CBC)
-		return SIGNFW_TEE_SUCCESS;
-	return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "encryption-type", type.offset,
-			       "ENCTYPE is %u, expected %d (AES-CBC)", value, SIGNFW_ENCTYPE_AES_CBC);
+	return i;
 }
 
-static uint32_t copy_table(struct load *load, struct ta_heap *heap)
+/* Two addresses may lead to one memory, which devices don't notice. */
+static void report_overwrites(const signfw_device *device)
 {
-	const uint32_t type = load->encrypted ? SIGNFW_TLV_ENCTABLE : SIGNFW_TLV_HASHTABLE;
-	struct tlv_value table = {0};
-	const uint32_t result =
-		sfw_search_required(load, type, 0, SIGNFW_TEE_NO_DATA, SIGNFW_TEE_BAD_PARAMETERS, &table);
+	for (size_t i = 0; device->memory != NULL && i < device->transfer_count; i++) {
+		const struct signfw_transfer *later = &device->transfers[i].what;
+		const struct signfw_transfer *earlier = &device->transfers[overwritten_by(device, i)].what;
 
-	load->entry_size = load->encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
-	if (result != SIGNFW_TEE_SUCCESS)
-		return result;
-	if (table.size % load->entry_size != 0)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "tlv-size", table.offset,
-				       "TLV %s has %u bytes, not a multiple of %u", signfw_tlv_name(type), table.size,
-				       load->entry_size);
-	if (!sfw_ta_heap_take(heap, table.size))
-		return sfw_load_answer(
-			load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-table", table.offset,
-			"a copy of the hash table, %u bytes, doesn't fit into what is left of the TA's heap",
-			table.size);
-	sfw_view_bytes(&load->copy, table.offset, table.size);
-	if (load->copy.crashed)
-		return sfw_load_crash(load, &load->copy, "tlv-search");
-	load->table_offset = table.offset;
-	load->table_count = table.size / load->entry_size;
-	return SIGNFW_TEE_SUCCESS;
+		if (earlier != later)
+			sfw_report(device->findings, SFW_DEVICE_OVERWRITTEN, SIGNFW_NO_OFFSET,
+				   "image %zu, segment %zu at address 0x%08x is written over image %zu, segment %zu at "
+				   "0x%08x: it is the same memory",
+				   later->image, later->segment, later->device_address, earlier->image,
+				   earlier->segment, earlier->device_address);
+	}
 }
 
-/* The type that an image has to have. */
-static uint32_t check_image_type(struct load *load, size_t image, uint8_t type, uint64_t at)
+/* Answers a LOAD that the state rules out; false, and the answer untouched, if it doesn't. */
+static bool is_turned_away(struct load *load)
 {
-	const uint8_t expected = load->encrypted ? SIGNFW_IMGTYPE_ENCRYPTED : SIGNFW_IMGTYPE_ELF;
+	const signfw_device *device = load->device;
 
-	if (type == expected)
-		return SIGNFW_TEE_SUCCESS;
-	return sfw_load_answer(load, SIGNFW_TEE_BAD_FORMAT, "image-type", at,
-			       "image %zu is of type %u, expected %u (%s)", image, type, expected,
-			       load->encrypted ? "encrypted ELF" : "ELF");
+	if (device->state == DEVICE_LOADED && device->version->load_ignored_while_loaded) {
+		sfw_load_answer(load, SIGNFW_TEE_SUCCESS, "already-loaded", SIGNFW_NO_OFFSET,
+				"firmware is loaded already; this container wasn't looked at");
+		sfw_report(device->findings, SFW_DEVICE_LOAD_IGNORED, SIGNFW_NO_OFFSET,
+			   "the device says success, but what runs is the firmware of an earlier LOAD");
+	} else if (device->state != DEVICE_OFF) {
+		sfw_load_answer(load, SIGNFW_TEE_BAD_STATE, "state", SIGNFW_NO_OFFSET, "firmware is %s already",
+				device->state == DEVICE_LOADED ? "loaded" : "running");
+	}
+	return device->state != DEVICE_OFF;
 }
 
-/* The type and size of image `image` of `count`, then the image itself. */
-static uint32_t load_next_image(struct load *load, size_t image, uint32_t count, uint64_t *offset)
+static void report_partly_loaded(const struct load *load)
 {
-	struct tlv_value types = {0}, sizes = {0};
-	uint32_t result = sfw_search_required(load, SIGNFW_TLV_IMGTYPE, count, SIGNFW_TEE_NO_DATA,
-					      SIGNFW_TEE_BAD_PARAMETERS, &types);
+	const size_t copies = count_copies(load->device);
 
-	if (result == SIGNFW_TEE_SUCCESS)
-		result = check_image_type(load, image, sfw_view_u8(&load->copy, types.offset + image),
-					  types.offset + image);
-	if (result == SIGNFW_TEE_SUCCESS)
-		result = sfw_search_required(load, SIGNFW_TLV_IMGSIZE, 4 * count, SIGNFW_TEE_NO_DATA,
-					     SIGNFW_TEE_BAD_PARAMETERS, &sizes);
-	if (result != SIGNFW_TEE_SUCCESS)
-		return result;
-	const uint32_t size = sfw_view_u32(&load->copy, sizes.offset + 4 * image);
-
-	if (size == 0)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "image-size", sizes.offset + 4 * image,
-				       "image %zu has no bytes", image);
-	result = sfw_load_image(load, image, *offset, size);
-	*offset += size;
-	return result;
+	if (copies > 0)
+		sfw_report(load->device->findings, SFW_DEVICE_PARTLY_LOADED, load->answer->offset,
+			   "the firmware is refused, but %zu %s of it %s in memory already, and %s there", copies,
+			   copies == 1 ? "segment" : "segments", copies == 1 ? "is" : "are",
+			   copies == 1 ? "stays" : "stay");
 }
 
-static uint32_t load_images(struct load *load)
+/* The driver keeps the boot address of a LOAD that failed. */
+static void report_kept_boot(const struct load *load)
 {
-	struct tlv_value number = {0};
-	uint32_t result =
-		sfw_search_required(load, SIGNFW_TLV_NUM_IMG, 1, SIGNFW_TEE_NO_DATA, SIGNFW_TEE_BAD_FORMAT, &number);
-	uint64_t offset = load->images_offset;
+	const signfw_device *device = load->device;
+	const struct boot *boot = &device->boot;
 
-	if (result != SIGNFW_TEE_SUCCESS)
-		return result;
-	const uint32_t count = sfw_view_u8(&load->copy, number.offset);
-
-	if (count == 0)
-		return sfw_load_answer(load, SIGNFW_TEE_NO_DATA, "image-count", number.offset, "NUM_IMG is 0");
-	for (size_t i = 0; i < count && result == SIGNFW_TEE_SUCCESS; i++)
-		result = load_next_image(load, i, count, &offset);
-	return result;
+	if (boot->address == 0 && boot->secure_address == 0 && !boot->secure)
+		return;
+	sfw_report(device->findings, SFW_DEVICE_BOOT_KEPT, load->answer->offset,
+		   "the container is refused, but the device keeps what it says of booting, address 0x%08x%s:%s%s",
+		   boot->address != 0 ? boot->address : boot->secure_address,
+		   boot->secure || boot->secure_address != 0 ? " with TrustZone" : "",
+		   device->version->boot == BOOT_ST_4_0 ? " until it is reset, it refuses others that say the same;"
+							: "",
+		   sfw_device_starts_at_address(device) ? " it starts firmware that says nothing there"
+							: " nobody asks for it");
 }
 
-uint32_t sfw_load_optee(struct load *load)
+/* This firmware is loaded, and would start where an earlier, refused container said. */
+static void report_foreign_boot(const signfw_device *device, const struct boot *before)
 {
-	const struct device_version *version = load->device->version;
-	struct ta_heap heap = sfw_device_heap(load->device);
-	uint32_t result = copy_head(load, &heap);
+	const struct boot *boot = &device->boot;
+	const bool is_old = (boot->address != 0 && boot->address == before->address) ||
+			    (boot->secure_address != 0 && boot->secure_address == before->secure_address);
 
-	if (result == SIGNFW_TEE_SUCCESS)
-		result = check_header(load);
-	if (result == SIGNFW_TEE_SUCCESS)
-		result = check_signature(load, heap);
-	if (result == SIGNFW_TEE_SUCCESS && version->hashtype_required)
-		result = check_hash_type(load);
-	if (result == SIGNFW_TEE_SUCCESS && version->platform_tlvs)
-		result = sfw_load_platform(load);
-	if (result == SIGNFW_TEE_SUCCESS)
-		result = sfw_load_first_header(load);
-	if (result == SIGNFW_TEE_SUCCESS && version->encryption)
-		result = check_encryption(load);
-	if (result == SIGNFW_TEE_SUCCESS)
-		result = copy_table(load, &heap);
-	if (result != SIGNFW_TEE_SUCCESS)
-		return result;
-	load->cleans_up = version->clears_memory;
-	return load_images(load);
+	if (is_old && sfw_device_starts_at_address(device))
+		sfw_report(device->findings, SFW_DEVICE_BOOT_KEPT, SIGNFW_NO_OFFSET,
+			   "the device starts this firmware at 0x%08x, where a container said that it refused",
+			   boot->address != 0 ? boot->address : boot->secure_address);
 }
 
-void sfw_load_run(struct load *load)
+static void load_format(struct load *load)
 {
 	static uint32_t (*const formats[])(struct load * load) = {
 		[FORMAT_OPTEE] = sfw_load_optee,
@@ -289,4 +130,54 @@ void sfw_load_run(struct load *load)
 			load->encrypted && device->enc_key == NULL
 				? "; what it decrypts to isn't known (no encryption key was given)"
 				: "");
+}
+
+/* The TA fails: memory and boot address are cleared, or stay as they are. */
+static void leave_refused(struct load *load)
+{
+	load->device->has_resource_table = false;
+	if (load->cleans_up) {
+		sfw_device_clean_boot(load->device);
+		return;
+	}
+	report_partly_loaded(load);
+	report_kept_boot(load);
+}
+
+/* LOAD in state OFF. */
+static enum signfw_status load_container(struct load *load)
+{
+	signfw_device *device = load->device;
+	const struct boot before = device->boot;
+
+	forget_load(device);
+	if (load->buffer.bytes.size == 0)
+		sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "buffer", SIGNFW_NO_OFFSET, "the buffer is empty");
+	else
+		load_format(load);
+	if (load->status != SIGNFW_OK)
+		return load->status;
+	report_overwrites(device);
+	if (load->answer->result == SIGNFW_TEE_SUCCESS) {
+		device->state = DEVICE_LOADED;
+		report_foreign_boot(device, &before);
+	} else {
+		leave_refused(load);
+	}
+	return SIGNFW_OK;
+}
+
+enum signfw_status sfw_load(signfw_device *device, struct span buffer, struct signfw_answer *answer,
+			    struct signfw_error *err)
+{
+	struct load load = {
+		.device = device,
+		.buffer = {.bytes = buffer},
+		.answer = answer,
+		.err = err,
+	};
+
+	if (device->state == DEVICE_RESET)
+		device->state = DEVICE_OFF;
+	return is_turned_away(&load) ? SIGNFW_OK : load_container(&load);
 }

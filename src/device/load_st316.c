@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * LOAD of ST's 3.9 to 3.16, and of R-Car's port: a header with lengths and
- * offsets, one image.  In the order of their remoteproc_core.c, which looks
- * neither at the size of the file nor at where the image is.
- */
-#include "device/device.h"
+/* In the order of their remoteproc_core.c, which looks neither at the size of the file nor at where the image is. */
+#include "device/load_st316.h"
+
+#include "base/findings.h"
+#include "device/load_image.h"
+#include "device/load_signature.h"
 #include "format/container_format.h"
 
 /* The fields of the header. */
@@ -23,11 +23,6 @@ enum {
 	H_IMAGE_OFFSET = 48
 };
 #define HEADER_SIZE 56
-
-static uint32_t corrupt(struct load *load, const char *rule, uint64_t at, const char *what)
-{
-	return sfw_load_answer(load, SIGNFW_TEE_CORRUPT_OBJECT, rule, at, "%s", what);
-}
 
 static uint32_t field(struct load *load, uint64_t at)
 {
@@ -51,7 +46,7 @@ static uint32_t copy_head(struct load *load, struct ta_heap *heap)
 	const uint32_t length = size <= HEADER_SIZE ? 0 : sfw_view_u32(&load->buffer, H_LENGTH);
 
 	if (size <= HEADER_SIZE || size <= length)
-		return corrupt(load, "head-size", H_LENGTH, "the container isn't longer than its header says");
+		return sfw_load_corrupt(load, "head-size", H_LENGTH, "the container isn't longer than its header says");
 	if (length == 0)
 		return crash_on_empty_header(load);
 	if (!sfw_ta_heap_take(heap, length))
@@ -61,7 +56,7 @@ static uint32_t copy_head(struct load *load, struct ta_heap *heap)
 			(unsigned long long)load->device->heap_size);
 	/* of a shorter one the TA reads on behind its copy; but the lengths in it can't be right then */
 	if (length < HEADER_SIZE)
-		return corrupt(load, "head-size", H_LENGTH, "hdr_length is shorter than the header");
+		return sfw_load_corrupt(load, "head-size", H_LENGTH, "hdr_length is shorter than the header");
 	load->copy.bytes = sfw_view_bytes(&load->buffer, 0, length);
 	return SIGNFW_TEE_SUCCESS;
 }
@@ -84,18 +79,19 @@ static bool is_inside(struct load *load, uint64_t offset_at, uint64_t length_at)
 static uint32_t check_header(struct load *load)
 {
 	if (field(load, H_MAGIC) != SFW_LAYOUT_MAGIC)
-		return corrupt(load, "magic", H_MAGIC, "the magic is another");
+		return sfw_load_corrupt(load, "magic", H_MAGIC, "the magic is another");
 	if (field(load, H_VERSION) != SFW_LAYOUT_VERSION)
-		return corrupt(load, "version", H_VERSION, "the version isn't 1");
+		return sfw_load_corrupt(load, "version", H_VERSION, "the version isn't 1");
 	if (!lengths_agree(load))
-		return corrupt(load, "size", H_LENGTH, "hdr_length isn't the sum of the lengths in the header");
+		return sfw_load_corrupt(load, "size", H_LENGTH,
+					"hdr_length isn't the sum of the lengths in the header");
 	if (!is_inside(load, H_SIGNATURE_OFFSET, H_SIGNATURE_LENGTH) || !is_inside(load, H_KEY_OFFSET, H_KEY_LENGTH) ||
 	    !is_inside(load, H_TABLE_OFFSET, H_TABLE_LENGTH))
-		return corrupt(load, "head-offset", H_SIGNATURE_OFFSET,
-			       "the signature, the hash table or the key information isn't inside the header");
+		return sfw_load_corrupt(load, "head-offset", H_SIGNATURE_OFFSET,
+					"the signature, the hash table or the key information isn't inside the header");
 	if (field(load, H_TABLE_LENGTH) % SIGNFW_HASH_ENTRY_SIZE != 0)
-		return corrupt(load, "table-size", H_TABLE_LENGTH,
-			       "the length of the hash table isn't a multiple of 64");
+		return sfw_load_corrupt(load, "table-size", H_TABLE_LENGTH,
+					"the length of the hash table isn't a multiple of 64");
 	return SIGNFW_TEE_SUCCESS;
 }
 
@@ -110,15 +106,11 @@ static uint32_t check_signature(struct load *load, struct ta_heap heap)
 		.signature = sfw_view_bytes(&load->copy, offset, field(load, H_SIGNATURE_LENGTH)),
 		.signature_offset = offset,
 	};
+	uint32_t result = sfw_load_check_signature_type(load, head.type, head.type_offset);
 
-	if (head.type != SIGNFW_KEY_RSA && head.type != SIGNFW_KEY_ECDSA)
-		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", H_SIGNATURE_TYPE,
-				       "sign_type is %u, expected 1 (RSA)", head.type);
-	if (!sfw_ta_heap_verify(heap, field(load, H_KEY_LENGTH)))
-		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
-				       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
-				       (unsigned long long)load->device->heap_size);
-	return sfw_load_verify(load, &head);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = sfw_load_check_signature_heap(load, heap, field(load, H_KEY_LENGTH));
+	return result == SIGNFW_TEE_SUCCESS ? sfw_load_verify(load, &head) : result;
 }
 
 uint32_t sfw_load_st316(struct load *load)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * LOAD of ST's 3.19 beta: header, signature, images, and behind them a trailer
- * of two chunks with TLVs.  In the order of its remoteproc_core.c.
- */
-#include "device/device.h"
+/* In the order of its remoteproc_core.c. */
+#include "device/load_st319.h"
+
+#include "base/findings.h"
+#include "device/load_image.h"
+#include "device/load_signature.h"
+#include "device/load_table.h"
 #include "format/container_format.h"
 
 /* The fields of the header. */
@@ -36,11 +38,6 @@ struct tlv {
 	uint64_t offset;
 	uint32_t size;
 };
-
-static uint32_t corrupt(struct load *load, const char *rule, uint64_t at, const char *what)
-{
-	return sfw_load_answer(load, SIGNFW_TEE_CORRUPT_OBJECT, rule, at, "%s", what);
-}
 
 /* Where something of the trailer is in the container. */
 static uint64_t place(const struct load *load, uint64_t offset)
@@ -90,12 +87,12 @@ static uint32_t check_header(struct load *load, struct head *head)
 
 	load->copy_offset = HEADER_SIZE + sfw_round_up_8(load->signature_size) + sfw_round_up_8(load->images_size);
 	if (magic != SFW_LAYOUT_MAGIC)
-		return corrupt(load, "magic", H_MAGIC, "the magic is another");
+		return sfw_load_corrupt(load, "magic", H_MAGIC, "the magic is another");
 	if (version != SFW_LAYOUT_VERSION)
-		return corrupt(load, "version", H_VERSION, "the version isn't 1");
+		return sfw_load_corrupt(load, "version", H_VERSION, "the version isn't 1");
 	/* a header that was copied in part: what is behind the copy is nothing that fits */
 	if (head->bytes.crashed || load->buffer.bytes.size != load->copy_offset + trailer)
-		return corrupt(load, "size", H_IMAGES_LENGTH, "the size isn't what the header announces");
+		return sfw_load_corrupt(load, "size", H_IMAGES_LENGTH, "the size isn't what the header announces");
 	return SIGNFW_TEE_SUCCESS;
 }
 
@@ -104,7 +101,7 @@ static uint32_t copy_trailer(struct load *load, struct ta_heap *heap, const stru
 	const uint64_t size = sfw_round_up_8(head->tlv_size) + sfw_round_up_8(head->platform_size);
 
 	if (size == 0)
-		return corrupt(load, "trailer", H_TLV_LENGTH, "there is no trailer");
+		return sfw_load_corrupt(load, "trailer", H_TLV_LENGTH, "there is no trailer");
 	if (!sfw_ta_heap_take(heap, size))
 		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-head", H_TLV_LENGTH,
 				       "%llu bytes of TLVs don't fit into what is left of the TA's heap",
@@ -128,7 +125,7 @@ static uint32_t check_trailer(struct load *load, const struct head *head)
 		(head->platform_size == 0 || is_chunk(load, platform, CHUNK_MAGIC_PLATFORM, head->platform_size));
 
 	return good ? SIGNFW_TEE_SUCCESS
-		    : corrupt(load, "trailer", place(load, 0), "a chunk of TLVs has another magic or length");
+		    : sfw_load_corrupt(load, "trailer", place(load, 0), "a chunk of TLVs has another magic or length");
 }
 
 /* ---- TLVs -------------------------------------------------------------------------- */
@@ -166,7 +163,8 @@ static uint32_t check_signature(struct load *load, struct ta_heap heap, struct h
 	const struct tlv key_info = search(load, SIGNFW_TLV_PKEYINFO);
 
 	if (!type.found || type.size != 1)
-		return corrupt(load, "tlv-missing", place(load, type.offset), "SIGNTYPE is missing, or isn't one byte");
+		return sfw_load_corrupt(load, "tlv-missing", place(load, type.offset),
+					"SIGNTYPE is missing, or isn't one byte");
 	const struct signed_head what = {
 		.parts = {sfw_view_bytes(&head->bytes, 0, HEADER_SIZE), load->copy.bytes},
 		.part_count = 2,
@@ -175,14 +173,12 @@ static uint32_t check_signature(struct load *load, struct ta_heap heap, struct h
 		.signature = sfw_view_bytes(&head->bytes, HEADER_SIZE, load->signature_size),
 		.signature_offset = HEADER_SIZE,
 	};
+	uint32_t result = sfw_load_check_signature_type(load, what.type, what.type_offset);
 
-	if (what.type != SIGNFW_KEY_RSA && what.type != SIGNFW_KEY_ECDSA)
-		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", what.type_offset,
-				       "SIGNTYPE is %u, expected 1 (RSA)", what.type);
-	if (!sfw_ta_heap_verify(heap, key_info.size))
-		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
-				       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
-				       (unsigned long long)load->device->heap_size);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = sfw_load_check_signature_heap(load, heap, key_info.size);
+	if (result != SIGNFW_TEE_SUCCESS)
+		return result;
 	sfw_view_bytes(&load->copy, key_info.offset, key_info.size);
 	if (load->copy.crashed)
 		return sfw_load_crash(load, &load->copy, "tlv-search");
@@ -211,7 +207,8 @@ static uint32_t set_address(struct load *load, uint32_t type, const struct tlv *
 		return sfw_load_answer(load, SIGNFW_TEE_NOT_IMPLEMENTED, "platform-tlv", place(load, tlv->offset),
 				       "the driver doesn't know the platform TLV 0x%x", type);
 	if (tlv->size != ADDRESS_SIZE)
-		return corrupt(load, "tlv-size", place(load, tlv->offset), "a boot address doesn't have 4 bytes");
+		return sfw_load_corrupt(load, "tlv-size", place(load, tlv->offset),
+					"a boot address doesn't have 4 bytes");
 	const uint32_t address = sfw_view_u32(&load->copy, tlv->offset);
 
 	if (!is_boot_address(load->device, address))
@@ -255,17 +252,7 @@ static uint32_t copy_table(struct load *load, struct ta_heap *heap)
 		return missing(load, SIGNFW_TEE_NO_DATA, SIGNFW_TLV_HASHTABLE);
 	if (table.size % load->entry_size != 0)
 		return SIGNFW_TEE_SUCCESS;
-	if (!sfw_ta_heap_take(heap, table.size))
-		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-table", place(load, table.offset),
-				       "a copy of the hash table, %u bytes, doesn't fit into what is left of the TA's "
-				       "heap",
-				       table.size);
-	sfw_view_bytes(&load->copy, table.offset, table.size);
-	if (load->copy.crashed)
-		return sfw_load_crash(load, &load->copy, "tlv-search");
-	load->table_offset = table.offset;
-	load->table_count = table.size / load->entry_size;
-	return SIGNFW_TEE_SUCCESS;
+	return sfw_load_keep_table(load, heap, table.offset, table.size);
 }
 
 /* IMGTYPE or IMGSIZE; of a wrong length the TA goes on with what it had before, which is nothing. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the pseudo TA and its driver do with a segment: find its memory, copy, hash, decrypt, fill with zeros. */
+#include "device/transfer.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "device/image.h"
 #include "format/container_format.h"
 
 /* CFG_RESERVED_VASPACE_SIZE: a larger piece of memory can't be mapped. */
@@ -77,7 +77,7 @@ static uint32_t keep(const struct image_load *image, const struct piece *piece, 
 	return SIGNFW_TEE_SUCCESS;
 }
 
-uint32_t sfw_image_zero(const struct image_load *image, const struct piece *piece)
+uint32_t sfw_transfer_zero(const struct image_load *image, const struct piece *piece)
 {
 	const signfw_device *device = image->load->device;
 	const uint32_t result = keep(image, piece, true);
@@ -175,8 +175,8 @@ static uint32_t hash(struct load *load, struct span bytes, uint64_t at, uint8_t 
 	return SIGNFW_TEE_SUCCESS;
 }
 
-uint32_t sfw_image_copy(const struct image_load *image, const struct piece *piece, uint32_t offset,
-			const struct table_entry *entry)
+uint32_t sfw_transfer_copy(const struct image_load *image, const struct piece *piece, uint32_t offset,
+			   const struct table_entry *entry)
 {
 	struct load *load = image->load;
 	const uint64_t at = image->offset + offset;

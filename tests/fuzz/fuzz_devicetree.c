@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Any bytes as a compiled device tree. */
-#include "device/memory.h"
+#include "device/memory_map.h"
 
 #include <string.h>
 

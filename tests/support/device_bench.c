@@ -9,6 +9,9 @@
 const char *const version_names[VERSION_COUNT] = {"optee-4.1", "optee-4.2",  "optee-4.4",
 						  "optee-4.8", "optee-4.10", "st-4.0"};
 
+const uint8_t bench_aes_key[SIGNFW_ENC_KEY_SIZE] = {1, 2, 3, 4};
+static const uint8_t encryption_iv[SIGNFW_ENC_IV_SIZE] = {5, 6, 7};
+
 /* Hash table entry: program header, SHA-256. */
 #define ENTRY_DIGEST sizeof(Elf32_Phdr)
 
@@ -94,6 +97,44 @@ void bench_open_good(struct bench *bench)
 	bench_open(bench, &image, 1);
 }
 
+/* Two images of one segment each, the first with a resource table. */
+void bench_open_two(struct bench *bench)
+{
+	static const struct elf_segment first[] = {{PT_LOAD, 0x10000000, 64, 64}};
+	static const struct elf_segment second[] = {{PT_LOAD, 0x20000000, 24, 24}};
+	static const uint8_t table[16] = {1};
+	static const struct elf_section sections[] = {{".resource_table", 0x30000000, table, sizeof(table)}};
+	const struct test_file images[] = {elf_build(first, 1, sections, 1), elf_build(second, 1, NULL, 0)};
+
+	bench_open(bench, images, 2);
+}
+
+static void encrypt_segment(struct bench *bench, size_t index, uint8_t *entry)
+{
+	uint8_t *image = bench->images[0].data;
+	const uint32_t offset = get_u32(image + ELF_SEGMENT(index, p_offset));
+	const uint32_t size = get_u32(image + ELF_SEGMENT(index, p_filesz)) / 16 * 16;
+	const struct span bytes = {image + offset, get_u32(image + ELF_SEGMENT(index, p_filesz))};
+
+	assert_int_equal(sfw_crypto_encrypt((struct span){bench_aes_key, sizeof(bench_aes_key)}, encryption_iv,
+					    (struct span){image + offset, size}, image + offset, NULL),
+			 SIGNFW_OK);
+	memcpy(entry, image + ELF_SEGMENT(index, p_type), sizeof(Elf32_Phdr));
+	assert_int_equal(sfw_sha256(bytes, entry + 32, NULL), SIGNFW_OK);
+	memcpy(entry + 64, encryption_iv, sizeof(encryption_iv));
+}
+
+void bench_open_encrypted(struct bench *bench, uint8_t table[BENCH_ENC_TABLE_SIZE], const struct test_file *image)
+{
+	bench_open(bench, image, 1);
+	for (size_t i = 0; i < 2; i++)
+		encrypt_segment(bench, i, table + i * SIGNFW_ENC_ENTRY_SIZE);
+	bench->tlvs[BENCH_HASHTABLE] = (struct test_tlv){SIGNFW_TLV_ENCTABLE, table, BENCH_ENC_TABLE_SIZE};
+	bench->tlvs[BENCH_IMGTYPE].value = "\2";
+	bench_add_tlv(bench, SIGNFW_TLV_ENCTYPE, "\1", 1);
+	bench->enc_key = bench_aes_key;
+}
+
 void bench_close(struct bench *bench)
 {
 	for (size_t i = 0; i < bench->image_count; i++)
@@ -137,9 +178,39 @@ void bench_build_and_sign(struct bench *bench)
 	bench_sign(bench);
 }
 
+/* A good container, its image to be spoiled. */
+void bench_open_signed(struct bench *bench)
+{
+	bench_open_good(bench);
+	bench_build_and_sign(bench);
+}
+
 size_t bench_value_at(const struct bench *bench, size_t tlv)
 {
 	return container_tlv_at(bench->tlvs, tlv) + 8;
+}
+
+uint8_t *bench_image(struct bench *bench, size_t image)
+{
+	return bench->container.data + bench->image_at[image];
+}
+
+size_t bench_section_at(const struct bench *bench, size_t image, size_t index, size_t field)
+{
+	const uint8_t *elf = bench->images[image].data;
+
+	return get_u32(elf + ELF_HEADER(e_shoff)) + index * sizeof(Elf32_Shdr) + field;
+}
+
+void bench_add_tlv(struct bench *bench, uint32_t type, const void *value, uint32_t size)
+{
+	bench->tlvs[bench->tlv_count++] = (struct test_tlv){type, value, size};
+}
+
+/* Where the value of the last TLV is. */
+uint64_t bench_last_value_at(const struct bench *bench)
+{
+	return bench_value_at(bench, bench->tlv_count - 1);
 }
 
 void bench_load(struct bench *bench, const char *version)
@@ -181,4 +252,23 @@ void expect_load(struct bench *bench, enum bench_versions versions, uint32_t res
 	for (size_t i = 0; i < VERSION_COUNT; i++)
 		if (((unsigned)versions >> i & 1) != 0)
 			expect_load_by(bench, version_names[i], result, rule, offset);
+}
+
+void expect_loaded(struct bench *bench, enum bench_versions versions)
+{
+	expect_load(bench, versions, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
+}
+
+/* The offset is one in the first image. */
+void expect_refused(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule, size_t offset)
+{
+	expect_load(bench, versions, result, rule, bench->image_at[0] + offset);
+}
+
+signfw_memory *memory_of_board(const char *board)
+{
+	signfw_memory *memory = NULL;
+
+	assert_int_equal(signfw_memory_from_board(&memory, board, NULL), SIGNFW_OK);
+	return memory;
 }

@@ -18,6 +18,9 @@
 #include "container_builder.h"
 #include "elf_builder.h"
 
+/* Where the TLV area begins. */
+#define BENCH_TLV_AREA CONTAINER_HEADER
+
 /* The TLVs of a good container, in this order. */
 enum bench_tlv {
 	BENCH_SIGNTYPE,
@@ -73,6 +76,28 @@ void bench_open(struct bench *bench, const struct test_file *images, size_t coun
 /* Of one image that has two PT_LOAD segments and a resource table: bench_elf(). */
 void bench_open_good(struct bench *bench);
 struct test_file bench_elf(void);
+
+/* Sections of bench_elf(). */
+enum {
+	BENCH_TEXT = 1,
+	BENCH_RESOURCE_TABLE,
+	BENCH_NAMES,
+	BENCH_SECTIONS
+};
+
+/* The good one, built and signed, its image to be spoiled. */
+void bench_open_signed(struct bench *bench);
+
+/* Two images of one segment each, the first with a resource table. */
+void bench_open_two(struct bench *bench);
+
+/* The good image of two segments, or one that the caller made, encrypted; `table` is of this size. */
+#define BENCH_ENC_TABLE_SIZE ((size_t)2 * SIGNFW_ENC_ENTRY_SIZE)
+extern const uint8_t bench_aes_key[SIGNFW_ENC_KEY_SIZE];
+void bench_open_encrypted(struct bench *bench, uint8_t table[BENCH_ENC_TABLE_SIZE], const struct test_file *image);
+
+/* Appends a TLV. */
+void bench_add_tlv(struct bench *bench, uint32_t type, const void *value, uint32_t size);
 void bench_close(struct bench *bench);
 
 /* The container, its signature zero. */
@@ -82,6 +107,11 @@ void bench_build_and_sign(struct bench *bench);
 
 /* Offset in the container of a TLV's value. */
 size_t bench_value_at(const struct bench *bench, size_t tlv);
+uint64_t bench_last_value_at(const struct bench *bench);
+
+/* An image in the container, and the offset in it of a section header's field. */
+uint8_t *bench_image(struct bench *bench, size_t image);
+size_t bench_section_at(const struct bench *bench, size_t image, size_t index, size_t field);
 
 /* LOAD on a new device, which replaces the one before. */
 void bench_load(struct bench *bench, const char *version);
@@ -89,5 +119,14 @@ void bench_load(struct bench *bench, const char *version);
 /* Fails the test unless this version, or all of these, answer so. */
 void expect_load_by(struct bench *bench, const char *version, uint32_t result, const char *rule, uint64_t offset);
 void expect_load(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule, uint64_t offset);
+
+void expect_loaded(struct bench *bench, enum bench_versions versions);
+
+/* The offset is one in the first image. */
+void expect_refused(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule,
+		    size_t offset);
+
+/* Owned by the caller. */
+signfw_memory *memory_of_board(const char *board);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "device/memory.h"
+#include "device/memory_map.h"
 #include "faults.h"
 #include "tree.h"
 

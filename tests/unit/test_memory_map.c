@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "device/memory.h"
+#include "device/memory_map.h"
 #include "faults.h"
 #include "support.h"
 

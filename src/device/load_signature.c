@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The signature, as the pseudo TA verifies it: by the key that is built in, or by that of PKEYINFO. */
+#include "device/load_signature.h"
+
 #include <string.h>
 
-#include "device/device.h"
 #include "key/fused.h"
 #include "key/signing_key.h"
 
@@ -17,6 +17,23 @@ static const uint8_t ec_prefix[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x
 /* Behind rsa_prefix there is a zero, which nobody looks at. */
 #define MODULUS_AT  (sizeof(rsa_prefix) + 1)
 #define EXPONENT_AT (MODULUS_AT + SFW_FUSE_MODULUS + sizeof(exponent_prefix))
+
+uint32_t sfw_load_check_signature_type(struct load *load, uint32_t type, uint64_t offset)
+{
+	if (type == SIGNFW_KEY_RSA || type == SIGNFW_KEY_ECDSA)
+		return SIGNFW_TEE_SUCCESS;
+	return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", offset,
+			       "SIGNTYPE is %u, expected 1 (RSA)", type);
+}
+
+uint32_t sfw_load_check_signature_heap(struct load *load, struct ta_heap heap, uint32_t key_info_size)
+{
+	if (sfw_ta_heap_verify(heap, key_info_size))
+		return SIGNFW_TEE_SUCCESS;
+	return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
+			       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
+			       (unsigned long long)load->device->heap_size);
+}
 
 static uint32_t refuse_signature(struct load *load, const struct signed_head *head)
 {

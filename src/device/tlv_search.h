@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The search for a TLV in the layout `optee`, as versions of the TA do it. */
-#ifndef SFW_DEVICE_SEARCH_H
-#define SFW_DEVICE_SEARCH_H
+#ifndef SFW_DEVICE_TLV_SEARCH_H
+#define SFW_DEVICE_TLV_SEARCH_H
 
-#include "device/device.h"
+#include "device/answer.h"
 
 enum found {
 	TLV_FOUND,

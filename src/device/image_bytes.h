@@ -1,20 +1,28 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the files that load one image share; each reads ELF as a device does. */
-#ifndef SFW_DEVICE_IMAGE_H
-#define SFW_DEVICE_IMAGE_H
+/* An image while it is loaded: its bytes as a device reads them, and answers about them. */
+#ifndef SFW_DEVICE_IMAGE_BYTES_H
+#define SFW_DEVICE_IMAGE_BYTES_H
 
-#include "device/device.h"
+#include "device/answer.h"
 
-/* Fields of ELF32 headers. */
+/* Fields of ELF32 headers that a device looks at. */
 enum {
-	E_PHOFF = 28,
-	E_SHOFF = 32,
-	E_PHENTSIZE = 42,
-	E_PHNUM = 44,
-	E_SHENTSIZE = 46,
-	E_SHNUM = 48,
-	E_SHSTRNDX = 50
+	SFW_E_PHOFF = 28,
+	SFW_E_SHOFF = 32,
+	SFW_E_PHENTSIZE = 42,
+	SFW_E_PHNUM = 44,
+	SFW_E_SHENTSIZE = 46,
+	SFW_E_SHNUM = 48,
+	SFW_E_SHSTRNDX = 50
 };
+enum {
+	SFW_P_TYPE = 0,
+	SFW_P_OFFSET = 4,
+	SFW_P_PADDR = 12,
+	SFW_P_FILESZ = 16,
+	SFW_P_MEMSZ = 20
+};
+#define SFW_PT_LOAD   1
 #define SFW_SHDR_SIZE 40
 
 /* One image while it is loaded. */
@@ -42,27 +50,5 @@ uint32_t sfw_image_outside(const struct image_load *image, const char *rule, uin
 
 /* Whether `at` in the image is at a multiple of 4: the container is, its images needn't be. */
 bool sfw_image_is_aligned(const struct image_load *image, uint64_t at);
-
-/* A piece of memory to be written. */
-struct piece {
-	size_t segment;
-	uint64_t header_at; /* of the segment's program header, in the image */
-	uint32_t address, size;
-};
-
-/* Where the signed table has what belongs to a segment, in the copy. */
-struct table_entry {
-	uint64_t digest, iv;
-};
-
-/* Copies the bytes at `offset` in the image, checks their digest, and decrypts them if need be. */
-uint32_t sfw_image_copy(const struct image_load *image, const struct piece *piece, uint32_t offset,
-			const struct table_entry *entry);
-
-/* Fills memory with zeros. */
-uint32_t sfw_image_zero(const struct image_load *image, const struct piece *piece);
-
-/* Finds, checks and keeps the image's resource table. */
-uint32_t sfw_image_resource_table(const struct image_load *image);
 
 #endif

@@ -3,8 +3,8 @@
  * The memory that a device's loader may write, and the question it asks:
  * where is this range of device addresses?
  */
-#ifndef SFW_DEVICE_MEMORY_H
-#define SFW_DEVICE_MEMORY_H
+#ifndef SFW_DEVICE_MEMORY_MAP_H
+#define SFW_DEVICE_MEMORY_MAP_H
 
 #include "signfw.h"
 

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "device/search.h"
+#include "device/tlv_search.h"
 
+#include "base/findings.h"
 #include "format/container_format.h"
 
 uint32_t sfw_round_up_8_wrapping(uint32_t size)
 {
 	return (uint32_t)(size + 7u) & ~UINT32_C(7);
-}
-
-static bool is_64_bit(const struct load *load)
-{
-	return sfw_device_heap(load->device).is_64_bit;
 }
 
 /* A step out of the copy, to what is behind it. */
@@ -35,7 +31,7 @@ static enum found search_bounded(struct load *load, uint32_t type, struct tlv_va
 	uint64_t at = SFW_OPTEE_HEADER_SIZE;
 
 	/* with 32-bit addresses such an area ends before it begins */
-	if (!is_64_bit(load) && sfw_round_up_8_wrapping(load->tlv_size) < load->tlv_size)
+	if (!sfw_device_is_64_bit(load->device) && sfw_round_up_8_wrapping(load->tlv_size) < load->tlv_size)
 		return TLV_MISSING;
 	while (end - at >= SFW_OPTEE_TLV_HEADER) {
 		const uint32_t found = sfw_view_u32(&load->copy, at);
@@ -80,7 +76,7 @@ static int64_t step_over(const struct load *load, uint32_t size)
 {
 	const uint32_t step = SFW_OPTEE_TLV_HEADER + sfw_round_up_8_wrapping(size);
 
-	if (is_64_bit(load))
+	if (sfw_device_is_64_bit(load->device))
 		return (int64_t)(SFW_OPTEE_TLV_HEADER + sfw_round_up_8(size));
 	return step <= INT32_MAX ? step : (int64_t)step - (INT64_C(1) << 32);
 }
@@ -88,7 +84,8 @@ static int64_t step_over(const struct load *load, uint32_t size)
 /* Up to 4.7: nothing is checked. */
 static enum found search_unbounded(struct load *load, uint32_t type, struct tlv_value *out)
 {
-	const uint32_t area = is_64_bit(load) ? load->tlv_size : sfw_round_up_8_wrapping(load->tlv_size);
+	const uint32_t area =
+		sfw_device_is_64_bit(load->device) ? load->tlv_size : sfw_round_up_8_wrapping(load->tlv_size);
 	const uint64_t end = SFW_OPTEE_HEADER_SIZE + (uint64_t)area;
 	uint64_t at = SFW_OPTEE_HEADER_SIZE;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "device/memory.h"
+#include "device/memory_map.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Platform TLVs of ST's 4.0: each goes to the driver as soon as the TA comes by. */
+#include "device/load_platform.h"
 
-#include "device/search.h"
+#include "base/findings.h"
 #include "format/container_format.h"
 
 /* Bytes of BOOTADDR and BOOTSEC. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The resource table of an image, as OP-TEE's elf_parser.c and remoteproc_core.c find it. */
-#include "device/image.h"
+#include "device/load_resource_table.h"
 
 enum {
 	SH_NAME = 0,
@@ -21,16 +20,16 @@ struct sections {
 static uint32_t find_sections(const struct image_load *image, struct sections *out)
 {
 	const bool whole = image->load->device->version->whole_ranges;
-	const uint32_t shoff = sfw_image_field32(image, E_SHOFF);
-	const uint32_t index = sfw_image_field16(image, E_SHSTRNDX);
+	const uint32_t shoff = sfw_image_field32(image, SFW_E_SHOFF);
+	const uint32_t index = sfw_image_field16(image, SFW_E_SHSTRNDX);
 
-	*out = (struct sections){.headers = shoff, .count = sfw_image_field16(image, E_SHNUM)};
+	*out = (struct sections){.headers = shoff, .count = sfw_image_field16(image, SFW_E_SHNUM)};
 	if (!sfw_image_is_aligned(image, shoff) ||
 	    (whole ? shoff + (uint64_t)out->count * SFW_SHDR_SIZE > image->size : shoff >= image->size))
-		return sfw_image_outside(image, "section-headers", E_SHOFF,
+		return sfw_image_outside(image, "section-headers", SFW_E_SHOFF,
 					 "the section headers aren't aligned, or leave the image");
 	if (whole && index >= out->count)
-		return sfw_image_outside(image, "section-headers", E_SHSTRNDX,
+		return sfw_image_outside(image, "section-headers", SFW_E_SHSTRNDX,
 					 out->count == 0 ? "there are no section headers" : "e_shstrndx is too large");
 	const uint64_t strings = shoff + (uint64_t)index * SFW_SHDR_SIZE;
 
@@ -144,7 +143,7 @@ static uint32_t keep_table(const struct image_load *image, uint64_t header)
 	return SIGNFW_TEE_SUCCESS;
 }
 
-uint32_t sfw_image_resource_table(const struct image_load *image)
+uint32_t sfw_load_resource_table(const struct image_load *image)
 {
 	struct sections sections;
 	uint64_t header = 0;

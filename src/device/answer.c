@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "device/answer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/findings.h"
+
+__attribute__((format(printf, 5, 0))) static uint32_t fill_in(struct signfw_answer *answer, uint32_t result,
+							      const char *rule, uint64_t offset, const char *format,
+							      va_list arguments)
+{
+	answer->result = result;
+	answer->rule = rule;
+	answer->offset = offset;
+	vsnprintf(answer->reason, sizeof(answer->reason), format, arguments);
+	return result;
+}
+
+uint32_t sfw_answer(struct signfw_answer *answer, uint32_t result, const char *rule, uint64_t offset,
+		    const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fill_in(answer, result, rule, offset, format, arguments);
+	va_end(arguments);
+	return result;
+}
+
+uint32_t sfw_load_answer(struct load *load, uint32_t result, const char *rule, uint64_t offset, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fill_in(load->answer, result, rule, offset, format, arguments);
+	va_end(arguments);
+	return result;
+}
+
+uint32_t sfw_load_corrupt(struct load *load, const char *rule, uint64_t offset, const char *reason)
+{
+	return sfw_load_answer(load, SIGNFW_TEE_CORRUPT_OBJECT, rule, offset, "%s", reason);
+}
+
+uint32_t sfw_load_crash(struct load *load, const struct view *view, const char *rule)
+{
+	const unsigned long long offset = view->crash_offset + (view == &load->copy ? load->copy_offset : 0);
+
+	sfw_report(load->device->findings, SFW_DEVICE_CRASH, offset,
+		   "the loader reads at offset 0x%llx, outside the container, and crashes; whoever can write the file "
+		   "can make it do so",
+		   offset);
+	return sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, rule, offset,
+			       "the loader reads at offset 0x%llx, outside the container, and crashes", offset);
+}
+
+uint32_t sfw_load_fail(struct load *load, enum signfw_status status)
+{
+	load->status = status;
+	return SIGNFW_TEE_GENERIC;
+}

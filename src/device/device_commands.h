@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* All commands but LOAD. */
+#ifndef SFW_DEVICE_DEVICE_COMMANDS_H
+#define SFW_DEVICE_DEVICE_COMMANDS_H
+
+#include "device/device_state.h"
+
+/* Fills in the answer. */
+void sfw_device_command(signfw_device *device, enum signfw_command command, struct signfw_answer *answer);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "device/device_state.h"
+
+bool sfw_device_is_stm32mp2(const signfw_device *device)
+{
+	return device->version->is_stm32mp2 || (device->memory != NULL && device->memory->host == HOST_STM32MP2);
+}
+
+bool sfw_device_is_64_bit(const signfw_device *device)
+{
+	return sfw_device_is_stm32mp2(device) || (device->memory != NULL && device->memory->host == HOST_64_BIT);
+}
+
+struct ta_heap sfw_device_heap(const signfw_device *device)
+{
+	const struct device_version *version = device->version;
+	const bool is_64_bit = sfw_device_is_64_bit(device);
+
+	return sfw_ta_heap(device->heap_size, is_64_bit, is_64_bit ? version->context_64 : version->context_32);
+}
+
+uint32_t sfw_device_find(const signfw_device *device, uint32_t address, uint32_t size, struct place_in_memory *out)
+{
+	const signfw_memory *memory = device->memory;
+
+	if (device->version->own_addresses)
+		return sfw_memory_find_physical(memory, address, size, out);
+	const uint32_t result = sfw_memory_find(memory, address, size, out);
+
+	/* regions given by hand belong to no driver: the version decides how one would answer */
+	return result != SIGNFW_TEE_SUCCESS && memory->rule == MEMORY_BY_HAND && device->version->translates_first
+		       ? SIGNFW_TEE_GENERIC
+		       : result;
+}
+
+bool sfw_device_starts_at_address(const signfw_device *device)
+{
+	return device->version->boot == BOOT_ST_3_19 || sfw_device_is_stm32mp2(device);
+}
+
+void sfw_device_clean_boot(signfw_device *device)
+{
+	device->boot = (struct boot){0};
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a device is in between two commands, and what its build decides. */
+#ifndef SFW_DEVICE_DEVICE_STATE_H
+#define SFW_DEVICE_DEVICE_STATE_H
+
+#include "crypto/crypto.h"
+#include "device/heap.h"
+#include "device/memory_map.h"
+#include "device/versions.h"
+
+enum device_state {
+	DEVICE_RESET, /* no LOAD yet: the TA has no context */
+	DEVICE_OFF,
+	DEVICE_LOADED,
+	DEVICE_STARTED
+};
+
+/* What the driver keeps of platform TLVs, even if the LOAD that brought them fails. */
+struct boot {
+	uint32_t address;        /* BOOTADDR; of 3.19: NSBOOTADDR; 0: none */
+	uint32_t secure_address; /* SBOOTADDR of 3.19; 0: none */
+	bool secure;             /* BOOTSEC: the processor starts with TrustZone */
+};
+
+/* A transfer, and what it left in memory. */
+struct transfer {
+	struct signfw_transfer what;
+	bool has_digest;
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+};
+
+struct signfw_device {
+	const struct device_version *version;
+	const signfw_memory *memory; /* or NULL */
+	signfw_memory *own_memory;   /* owned, or NULL: that of a version whose memory is built in */
+	const signfw_key *key;       /* or NULL */
+	const uint8_t *enc_key;      /* SIGNFW_ENC_KEY_SIZE bytes, or NULL */
+	uint64_t heap_size;
+	enum device_state state;
+	struct boot boot;
+	struct transfer *transfers; /* owned */
+	size_t transfer_count, transfer_capacity;
+	bool has_resource_table;
+	uint64_t resource_table_address;
+	uint32_t resource_table_size;
+	signfw_findings *findings; /* owned */
+};
+
+bool sfw_device_is_stm32mp2(const signfw_device *device);
+
+/* Whether the TA is built for 64 bits. */
+bool sfw_device_is_64_bit(const signfw_device *device);
+
+/* The heap of the TA when LOAD begins. */
+struct ta_heap sfw_device_heap(const signfw_device *device);
+
+/* Finds a range of device addresses as the driver does; as sfw_memory_find().  The device has memory. */
+uint32_t sfw_device_find(const signfw_device *device, uint32_t address, uint32_t size, struct place_in_memory *out);
+
+/* Whether START leads to the boot address that platform TLVs gave. */
+bool sfw_device_starts_at_address(const signfw_device *device);
+
+/* Forgets the boot address, as the driver does when it cleans up or stops. */
+void sfw_device_clean_boot(signfw_device *device);
+
+#endif

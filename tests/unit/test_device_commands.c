@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* START of ST's 4.0; tests/api/test_device.c has the states of all versions. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "device_bench.h"
+
+static void expect_start(const uint8_t address[4], uint32_t result, const char *finding)
+{
+	static const struct elf_segment segment = {PT_LOAD, 0x80100000, 16, 16};
+	const struct test_file image = elf_build(&segment, 1, NULL, 0);
+	signfw_memory *memory = memory_of_board("stm32mp257-ev1");
+	struct signfw_answer answer;
+	struct bench bench;
+
+	bench_open(&bench, &image, 1);
+	bench_add_tlv(&bench, SIGNFW_TLV_BOOTADDR, address, 4);
+	bench_build_and_sign(&bench);
+	bench.memory = memory;
+	expect_loaded(&bench, ST_4_0);
+	assert_int_equal(signfw_device_invoke(bench.device, SIGNFW_COMMAND_START, NULL, 0, &answer, NULL), SIGNFW_OK);
+	assert_int_equal(answer.result, result);
+	assert_string_equal(answer.rule, result == SIGNFW_TEE_SUCCESS ? "started" : "boot-address");
+	expect_ids(signfw_device_findings(bench.device), finding);
+	bench_close(&bench);
+	signfw_memory_free(memory);
+}
+
+static void the_boot_address_is_in_memory(void **state)
+{
+	(void)state;
+	expect_start((const uint8_t *)"\0\0\x10\x80", SIGNFW_TEE_SUCCESS, "");
+	/* another address of the same place */
+	expect_start((const uint8_t *)"\0\0\x10\0", SIGNFW_TEE_SUCCESS, "");
+	expect_start((const uint8_t *)"\x40\0\x10\x80", SIGNFW_TEE_SUCCESS, "device-boot-rounded");
+	expect_start((const uint8_t *)"\x80\0\x10\x80", SIGNFW_TEE_SUCCESS, "");
+	expect_start((const uint8_t *)"\0\0\0\0", SIGNFW_TEE_GENERIC, "");
+	/* in a dma-range, but not in a region; and the other way round */
+	expect_start((const uint8_t *)"\0\0\0\x20", SIGNFW_TEE_GENERIC, "");
+	expect_start((const uint8_t *)"\0\0\0\xf8", SIGNFW_TEE_ACCESS_DENIED, "");
+	/* 8 bytes have to be there */
+	expect_start((const uint8_t *)"\xfc\xff\x2f\x81", SIGNFW_TEE_GENERIC, "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_boot_address_is_in_memory),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
