@@ -227,7 +227,7 @@ static int sign_image(const struct request *request, const struct options *optio
 		how.key_info = signfw_key_get_parts(key)->spki;
 		how.key_info_size = signfw_key_get_parts(key)->spki_size;
 	}
-	how.force = 1; /* what a device says is asked for after this */
+	how.flags |= SIGNFW_SIGN_FORCE; /* what a device says is asked for after this */
 	if (status == SIGNFW_OK)
 		status = signfw_sign(&container->data, &container->size, &input, 1, key, &how, &error);
 	report_findings(request->file, SOURCE_IS_FILE, how.findings, options->quiet, options->verbose);

@@ -122,9 +122,9 @@ static int print_info(const struct options *options, const char *path, const sig
 		if (!print_parts(path, key))
 			return EXIT_UNABLE;
 		print_devices(list, count);
-		if (signfw_key_known(key) != NULL)
+		if (signfw_key_published(key) != NULL)
 			printf("  known     this is %s, which everybody has: what it signs isn't protected\n",
-			       signfw_key_known(key));
+			       signfw_key_published(key));
 	}
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }

@@ -90,8 +90,8 @@ static void print_keys(const struct request *request, const signfw_optee *optee)
 		if (key.matches)
 			fputs(", which is the key", stdout);
 		putchar('\n');
-		if (key.known != NULL)
-			printf("  known: this is %s, which everybody has\n", key.known);
+		if (key.published != NULL)
+			printf("  known: this is %s, which everybody has\n", key.published);
 	}
 	if (i < count)
 		printf("%zu more of what looks like keys\n", count - i);
@@ -131,7 +131,7 @@ static struct json_object *json_keys(const struct request *request, const signfw
 		json_object_object_add(entry, "modulus_fingerprint",
 				       json_hex("sha256:", key.fingerprint, sizeof(key.fingerprint)));
 		json_object_object_add(entry, "symbol", key.symbol == NULL ? NULL : json_text(key.symbol));
-		json_object_object_add(entry, "known", key.known == NULL ? NULL : json_text(key.known));
+		json_object_object_add(entry, "known", key.published == NULL ? NULL : json_text(key.published));
 		json_object_object_add(entry, "matches", json_object_new_boolean(key.matches));
 		json_object_array_add(list, entry);
 	}

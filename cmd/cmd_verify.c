@@ -112,7 +112,7 @@ static int verify(const struct request *request, const struct options *options, 
 	signfw_container *container = NULL;
 	enum signfw_status status = signfw_container_inspect(&container, file->data, file->size, &error);
 
-	how.strict = request->strict;
+	how.flags |= request->strict ? SIGNFW_VERIFY_STRICT : 0;
 	how.enc_key = request->enc_key.size == 0 ? NULL : request->enc_key.bytes;
 	how.enc_key_size = request->enc_key.size;
 	if (status == SIGNFW_OK && (options->json || options->verbose))

@@ -112,11 +112,11 @@ static enum signfw_status build(struct images *images, struct signfw_error *erro
 	how.tlv_order = images->tlv_order;
 	how.platform_tlvs = images->platform.tlvs;
 	how.platform_tlv_count = images->platform.count;
-	how.strip = images->strip;
-	how.table_loads_only = images->table_loads_only;
+	how.flags |= images->strip ? SIGNFW_SIGN_STRIP : 0;
+	how.flags |= images->table_loads_only ? SIGNFW_SIGN_TABLE_LOADS_ONLY : 0;
 	how.enc_key = images->enc_key.size == 0 ? NULL : images->enc_key.bytes;
 	how.enc_key_size = images->enc_key.size;
-	how.pad_segments = images->pad_segments;
+	how.flags |= images->pad_segments ? SIGNFW_SIGN_PAD_SEGMENTS : 0;
 	return signfw_build(&signing->container, inputs, signing->file_count, signing->key, &how, error);
 }
 

@@ -33,7 +33,7 @@ int key_check_result(const struct key_source *source, const char *out, const str
 
 void key_warn_known(const signfw_key *key, const char *path, const struct options *options)
 {
-	const char *known = signfw_key_known(key);
+	const char *known = signfw_key_published(key);
 
 	if (known != NULL && !options->quiet)
 		message(path, "warning: this is %s, which everybody has: what it signs isn't protected", known);
@@ -41,7 +41,7 @@ void key_warn_known(const signfw_key *key, const char *path, const struct option
 
 struct json_object *key_json(const char *command, const char *path, const signfw_key *key)
 {
-	const char *known = signfw_key_known(key);
+	const char *known = signfw_key_published(key);
 	struct json_object *object = json_report(command, path, NULL, NULL);
 	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
 

@@ -199,10 +199,10 @@ struct signfw_sign_options signing_describe(const struct signing *signing)
 		how.key_info_size = signing->key_info.size;
 	}
 	how.findings = signing->findings;
-	how.force = signing->force;
-	how.deterministic = signing->deterministic;
-	how.leave_unsigned = signing->leave_unsigned;
-	how.refuse_known_keys = signing->refuse_known_keys || refuses_known_keys();
+	how.flags |= signing->force ? SIGNFW_SIGN_FORCE : 0;
+	how.flags |= signing->deterministic ? SIGNFW_SIGN_DETERMINISTIC : 0;
+	how.flags |= signing->leave_unsigned ? SIGNFW_SIGN_LEAVE_UNSIGNED : 0;
+	how.flags |= signing->refuse_known_keys || refuses_known_keys() ? SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS : 0;
 	return how;
 }
 

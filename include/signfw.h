@@ -17,6 +17,11 @@
  *   unchanged for as long as the comment says.  "owned": free it with the
  *   function the comment names.  Every *_free() accepts NULL.
  * - Strings handed out are valid as long as the object they came from.
+ * - An options struct begins with `struct_size` and `flags`, and starts from its
+ *   _INIT, never from zeros.  Zero means "the default" in every other field, so
+ *   that a later release can append some: see struct_size.  Unknown flags, and
+ *   fields that this release doesn't have, fail with SIGNFW_E_UNSUPPORTED unless
+ *   they are zero.  `reserved` is zero, too.
  * - A handle may be used by one thread at a time; functions that take it as
  *   const may run at the same time on one handle.
  *
@@ -46,6 +51,11 @@ extern "C" {
 #define SIGNFW_VERSION_MAJOR 0
 #define SIGNFW_VERSION_MINOR 1
 #define SIGNFW_VERSION_PATCH 0
+
+/* The same as one number, for comparisons in #if. */
+#define SIGNFW_VERSION_NUMBER ((SIGNFW_VERSION_MAJOR << 16) | (SIGNFW_VERSION_MINOR << 8) | SIGNFW_VERSION_PATCH)
+#define SIGNFW_VERSION_AT_LEAST(major, minor, patch) \
+	(SIGNFW_VERSION_NUMBER >= (((major) << 16) | ((minor) << 8) | (patch)))
 
 /* Version of the library that runs, as "MAJOR.MINOR.PATCH"; static storage. */
 SIGNFW_API const char *signfw_version(void);
@@ -112,7 +122,7 @@ enum signfw_severity {
 /* One finding; its strings belong to the list.  Layout is frozen. */
 struct signfw_finding {
 	enum signfw_severity severity;
-	bool forcible;       /* an error that `force` would turn into a warning */
+	bool forcible;       /* an error that SIGNFW_SIGN_FORCE turns into a warning */
 	const char *id;      /* stable, kebab-case: "elf-machine" */
 	uint64_t offset;     /* in the file, or SIGNFW_NO_OFFSET */
 	const char *source;  /* name of the input image (signing), or NULL */
@@ -160,21 +170,24 @@ SIGNFW_API const char *signfw_key_type_name(enum signfw_key_type type);
  */
 typedef bool (*signfw_passphrase_fn)(void *context, char *out, size_t capacity, size_t *size);
 
+#define SIGNFW_KEY_REQUIRE_PRIVATE UINT64_C(0x1) /* a public key or certificate is an error */
+
 /* Options of signfw_key_load() and signfw_key_open().  Start from SIGNFW_KEY_OPTIONS_INIT. */
 struct signfw_key_options {
 	size_t struct_size;              /* set by the initialiser */
+	uint64_t flags;                  /* SIGNFW_KEY_... */
 	signfw_passphrase_fn passphrase; /* NULL: an encrypted key is an error */
 	void *passphrase_context;        /* handed to `passphrase` */
-	uint64_t require_private;        /* 1: a public key or certificate is an error */
 
 	/* of signfw_key_open() only */
 	const char *const *providers; /* OpenSSL providers to load, by name, in this order */
 	size_t provider_count;
 	const char *provider_path; /* folder with their modules; NULL: OpenSSL's own */
+	const void *reserved;
 };
 
 /* clang-format off */
-#define SIGNFW_KEY_OPTIONS_INIT { sizeof(struct signfw_key_options), NULL, NULL, 0, NULL, 0, NULL }
+#define SIGNFW_KEY_OPTIONS_INIT { sizeof(struct signfw_key_options), 0, NULL, NULL, NULL, 0, NULL, NULL }
 /* clang-format on */
 
 /*
@@ -250,7 +263,7 @@ SIGNFW_CHECKED enum signfw_status signfw_key_modulus_fingerprint(const signfw_ke
  * not protected: a default key of OP-TEE, a development key of this project.
  * NULL if it isn't one of them; static storage.
  */
-SIGNFW_API const char *signfw_key_known(const signfw_key *key);
+SIGNFW_API const char *signfw_key_published(const signfw_key *key);
 
 /*
  * The C definitions that OP-TEE is built with to trust the key, as its script
@@ -312,15 +325,18 @@ SIGNFW_CHECKED enum signfw_status signfw_key_set_signer(signfw_key *key, signfw_
 /* Bytes of the key that devices decrypt with, by AES-256. */
 #define SIGNFW_ENC_KEY_SIZE 32
 
+#define SIGNFW_ENC_KEY_ALLOW_SHORT UINT64_C(0x1) /* also take 16 or 24 bytes, though devices don't */
+
 /* Options of signfw_enc_key_parse().  Start from SIGNFW_ENC_KEY_OPTIONS_INIT. */
 struct signfw_enc_key_options {
 	size_t struct_size;        /* set by the initialiser */
+	uint64_t flags;            /* SIGNFW_ENC_KEY_ALLOW_SHORT */
 	signfw_findings *findings; /* emptied, then collects what is wrong with a key that is taken; or NULL */
-	uint64_t allow_short;      /* 1: also take 16 or 24 bytes, though devices don't */
+	const void *reserved;
 };
 
 /* clang-format off */
-#define SIGNFW_ENC_KEY_OPTIONS_INIT { sizeof(struct signfw_enc_key_options), NULL, 0 }
+#define SIGNFW_ENC_KEY_OPTIONS_INIT { sizeof(struct signfw_enc_key_options), 0, NULL, NULL }
 /* clang-format on */
 
 /*
@@ -429,33 +445,38 @@ struct signfw_platform_tlv {
 
 #define SIGNFW_MAX_IMAGES 255
 
+/* Flags of struct signfw_sign_options. */
+#define SIGNFW_SIGN_FORCE          UINT64_C(0x01) /* sign what only a device would refuse */
+#define SIGNFW_SIGN_LEAVE_UNSIGNED UINT64_C(0x02) /* a signature of zeros, for signfw_stitch(); the key may be public */
+#define SIGNFW_SIGN_DETERMINISTIC \
+	UINT64_C(0x04) /* fail unless the same arguments give the same signature; RSA always does */
+#define SIGNFW_SIGN_STRIP                 UINT64_C(0x08) /* sign what signfw_elf_strip() makes of each image */
+#define SIGNFW_SIGN_TABLE_LOADS_ONLY      UINT64_C(0x10) /* HASHTABLE has PT_LOAD segments only: devices need no others */
+#define SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS UINT64_C(0x20) /* refuse to sign with a signfw_key_published() key */
+#define SIGNFW_SIGN_PAD_SEGMENTS \
+	UINT64_C(0x40) /* extend segments to encrypt to whole blocks where nothing is in the way */
+
 /*
  * Options of signfw_build() and signfw_sign().  Start from
- * SIGNFW_SIGN_OPTIONS_INIT, then set fields.  A later version may append
- * fields; zero means "as before".  What it points at is borrowed for the call.
+ * SIGNFW_SIGN_OPTIONS_INIT.  What it points at is borrowed for the call.
  */
 struct signfw_sign_options {
 	size_t struct_size;   /* set by the initialiser */
+	uint64_t flags;       /* SIGNFW_SIGN_... */
 	const char *layout;   /* NULL: "optee" */
 	const void *key_info; /* PKEYINFO; NULL: no such TLV */
 	size_t key_info_size;
 	const struct signfw_platform_tlv *platform_tlvs; /* written in this order, no type twice */
 	size_t platform_tlv_count;
 	signfw_findings *findings; /* emptied, then collects what is found; or NULL */
-	uint64_t force;            /* 1: sign what only a device would refuse */
-	uint64_t leave_unsigned;   /* 1: leave the signature zero, see signfw_stitch(); the key may be public */
-	uint64_t deterministic;    /* 1: fail unless the same arguments give the same signature; RSA always does */
-	uint64_t strip;            /* 1: sign what signfw_elf_strip() makes of each image */
-	uint64_t table_loads_only; /* 1: HASHTABLE has PT_LOAD segments only: devices need no others */
 	const char *tlv_order;     /* of st-4.0: "st", as its script writes now, or "upstream", as it did; NULL: "st" */
-	uint64_t refuse_known_keys; /* 1: refuse to sign with a key that signfw_key_known() knows */
 	const void *enc_key; /* of signfw_enc_key_parse(): PT_LOAD segments are encrypted, layout st-4.0; or NULL */
 	size_t enc_key_size;
-	uint64_t pad_segments; /* 1: segments to encrypt are extended to whole blocks where nothing is in the way */
+	const void *reserved;
 };
 
 /* clang-format off */
-#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, 0 }
+#define SIGNFW_SIGN_OPTIONS_INIT { sizeof(struct signfw_sign_options), 0, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, NULL }
 /* clang-format on */
 
 typedef struct signfw_container signfw_container;
@@ -522,8 +543,8 @@ SIGNFW_CHECKED enum signfw_status signfw_resign(signfw_container **out, const si
  * @out:       owned, free with signfw_container_free()
  * @container: its bytes are borrowed until *out is freed
  * @key:       a private key, borrowed for this call
- * @options:   or NULL for the defaults; `layout` is the other layout, strip and
- *             table_loads_only aren't used.  Platform TLVs, if there are some,
+ * @options:   or NULL for the defaults; `layout` is the other layout;
+ *             SIGNFW_SIGN_STRIP is refused, SIGNFW_SIGN_TABLE_LOADS_ONLY not used.  Platform TLVs, if there are some,
  *             replace those of the container.  Without key information, the
  *             result has no PKEYINFO
  *
@@ -546,7 +567,7 @@ SIGNFW_CHECKED enum signfw_status signfw_container_digest(const signfw_container
  * Put a signature that was made elsewhere into a container.
  *
  * @out:       owned, free with signfw_container_free()
- * @container: with leave_unsigned, or signed; its bytes are borrowed until
+ * @container: with SIGNFW_SIGN_LEAVE_UNSIGNED, or signed; its bytes are borrowed until
  *             *out is freed
  * @key:       its public key, borrowed for this call
  * @signature: raw, or one by ECDSA in DER form; borrowed for this call
@@ -582,10 +603,12 @@ SIGNFW_CHECKED enum signfw_status signfw_container_parse(signfw_container **out,
 							 struct signfw_error *err);
 SIGNFW_API void signfw_container_free(signfw_container *container);
 
-/* Options of signfw_container_verify(). */
+#define SIGNFW_VERIFY_STRICT UINT64_C(0x1) /* every warning is an error */
+
+/* Options of signfw_container_verify().  Start from SIGNFW_VERIFY_OPTIONS_INIT. */
 struct signfw_verify_options {
 	size_t struct_size;  /* set by the initialiser */
-	uint64_t strict;     /* 1: every warning is an error */
+	uint64_t flags;      /* SIGNFW_VERIFY_STRICT */
 	const void *enc_key; /* of signfw_enc_key_parse(): images have to be encrypted with it; or NULL */
 	size_t enc_key_size;
 };
@@ -856,15 +879,16 @@ SIGNFW_CHECKED enum signfw_status signfw_key_suits(const signfw_key *key, const 
 /* Options of signfw_device_new().  Start from SIGNFW_DEVICE_OPTIONS_INIT. */
 struct signfw_device_options {
 	size_t struct_size;          /* set by the initialiser */
+	uint64_t flags;              /* none yet */
 	const char *version;         /* e.g. "optee-4.4"; NULL: "optee", the newest upstream */
 	const signfw_memory *memory; /* borrowed while the device lives; NULL: see signfw_device_memory() */
 	const signfw_key *key;  /* that the device trusts; borrowed while it lives; NULL: signatures aren't checked */
-	uint64_t heap_size;     /* of the TA, in bytes; 0: 4096, the default of OP-TEE */
 	const uint8_t *enc_key; /* SIGNFW_ENC_KEY_SIZE bytes, borrowed while it lives; NULL: nothing is decrypted */
+	uint64_t heap_size;     /* of the TA, in bytes; 0: 4096, the default of OP-TEE */
 };
 
 /* clang-format off */
-#define SIGNFW_DEVICE_OPTIONS_INIT { sizeof(struct signfw_device_options), NULL, NULL, NULL, 0, NULL }
+#define SIGNFW_DEVICE_OPTIONS_INIT { sizeof(struct signfw_device_options), 0, NULL, NULL, NULL, NULL, 0 }
 /* clang-format on */
 
 /*
@@ -989,7 +1013,7 @@ struct signfw_optee_key {
 	uint8_t fingerprint[SIGNFW_SHA256_SIZE]; /* as signfw_key_modulus_fingerprint() */
 	uint32_t exponent;                       /* 0: not found */
 	const char *symbol;                      /* the name it has in the build; NULL: not known */
-	const char *known;                       /* as signfw_key_known() */
+	const char *published;                   /* as signfw_key_published() */
 	bool matches;                            /* its modulus is that of the key that was looked for */
 };
 
@@ -1001,11 +1025,11 @@ SIGNFW_CHECKED enum signfw_status signfw_optee_key(const signfw_optee *optee, si
 						   struct signfw_optee_key *out);
 
 enum signfw_trace_kind {
-	SIGNFW_TRACE_PTA = 1,          /* the pseudo TA for remote processors, by its UUID */
-	SIGNFW_TRACE_TA = 2,           /* the TA that loads firmware, embedded, by its UUID */
-	SIGNFW_TRACE_FUSED_KEY = 3,    /* code that compares SubjectPublicKeyInfo: CFG_REMOTEPROC_PUB_KEY_VERIFY */
-	SIGNFW_TRACE_FUSE = 4,         /* name of the fuses for a key's hash; likewise */
-	SIGNFW_TRACE_TEST_ENC_KEY = 5, /* the published test key for encrypted firmware */
+	SIGNFW_TRACE_PTA = 1,         /* the pseudo TA for remote processors, by its UUID */
+	SIGNFW_TRACE_TA = 2,          /* the TA that loads firmware, embedded, by its UUID */
+	SIGNFW_TRACE_FUSED_KEY = 3,   /* code that compares SubjectPublicKeyInfo: CFG_REMOTEPROC_PUB_KEY_VERIFY */
+	SIGNFW_TRACE_FUSE = 4,        /* name of the fuses for a key's hash; likewise */
+	SIGNFW_TRACE_TEST_ENC_KEY = 5 /* the published test key for encrypted firmware */
 };
 
 /* Something that says how a build treats firmware; where it was found first. */

@@ -26,7 +26,7 @@ static enum signfw_status parse(const struct enc_key_source *source, const struc
 	struct signfw_enc_key_options how = SIGNFW_ENC_KEY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	how.allow_short = source->allow_short;
+	how.flags |= source->allow_short ? SIGNFW_ENC_KEY_ALLOW_SHORT : 0;
 	how.findings = findings;
 	const enum signfw_status status =
 		signfw_enc_key_parse(out->bytes, &out->size, file->data, file->size, &how, &error);

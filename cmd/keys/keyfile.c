@@ -355,7 +355,7 @@ int key_load(struct key_source *source, bool require_private, bool quiet, signfw
 
 	options.passphrase = on_passphrase;
 	options.passphrase_context = &asking;
-	options.require_private = require_private;
+	options.flags |= require_private ? SIGNFW_KEY_REQUIRE_PRIVATE : 0;
 	options.providers = source->providers;
 	options.provider_count = source->provider_count;
 	options.provider_path = source->provider_path;

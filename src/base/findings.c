@@ -48,7 +48,7 @@ struct signfw_findings {
 	struct item *items;
 	size_t count, capacity;
 	const char *source; /* of what is found from now on */
-	bool signing, force, strict, refuse_known_keys;
+	bool signing, force, strict, refuse_published_keys;
 	bool out_of_memory;
 };
 
@@ -102,20 +102,20 @@ void sfw_findings_judge_signing(signfw_findings *findings, bool force)
 {
 	findings->signing = true;
 	findings->force = force;
-	findings->refuse_known_keys = false;
+	findings->refuse_published_keys = false;
 }
 
-void sfw_findings_refuse_known_keys(signfw_findings *findings)
+void sfw_findings_refuse_published_keys(signfw_findings *findings)
 {
-	findings->refuse_known_keys = true;
+	findings->refuse_published_keys = true;
 }
 
 void sfw_findings_begin_signing(signfw_findings *findings, const struct signfw_sign_options *options)
 {
 	sfw_findings_truncate(findings, 0);
-	sfw_findings_judge_signing(findings, options->force != 0);
-	if (options->refuse_known_keys != 0)
-		sfw_findings_refuse_known_keys(findings);
+	sfw_findings_judge_signing(findings, (options->flags & SIGNFW_SIGN_FORCE) != 0);
+	if ((options->flags & SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS) != 0)
+		sfw_findings_refuse_published_keys(findings);
 }
 
 void sfw_findings_set_source(signfw_findings *findings, const char *source)
@@ -141,7 +141,7 @@ static enum signfw_severity grade(const signfw_findings *findings, enum sfw_rule
 	case FORCE:
 		return findings->force ? SIGNFW_WARNING : SIGNFW_ERROR;
 	case ASK:
-		return findings->refuse_known_keys ? SIGNFW_ERROR : SIGNFW_WARNING;
+		return findings->refuse_published_keys ? SIGNFW_ERROR : SIGNFW_WARNING;
 	case WARN:
 		break;
 	}

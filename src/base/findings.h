@@ -148,7 +148,7 @@ void sfw_findings_judge_reading(signfw_findings *findings);
 void sfw_findings_judge_signing(signfw_findings *findings, bool force);
 
 /* From now on, when signing, a key that was published is an error. */
-void sfw_findings_refuse_known_keys(signfw_findings *findings);
+void sfw_findings_refuse_published_keys(signfw_findings *findings);
 
 /* Empties the list, which judges for signing from now on, as the options say. */
 void sfw_findings_begin_signing(signfw_findings *findings, const struct signfw_sign_options *options);

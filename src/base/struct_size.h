@@ -1,29 +1,34 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Options structs that can grow.  The first member of each is
- * `size_t struct_size`, set by the caller's initialiser to the size that the
- * struct had when the caller was compiled.
+ * Options structs that can grow.  Each begins with `size_t struct_size`, which
+ * the caller's initialiser sets to the size that the struct had when the caller
+ * was compiled, and `uint64_t flags`.
  */
 #ifndef SFW_BASE_STRUCT_SIZE_H
 #define SFW_BASE_STRUCT_SIZE_H
 
 #include "signfw.h"
 
+/* The size of a struct that ends with the field `last`. */
+#define SIZE_UNTIL(type, last) (offsetof(type, last) + sizeof(((type *)0)->last))
+
+/* What callers of any release may give us of one options struct. */
+struct options_kind {
+	size_t size;       /* until the last field that has a meaning now; what follows has to be 0 */
+	size_t first_size; /* the same in release 0.1; a smaller struct is a forgotten initialiser */
+	uint64_t flags;    /* all that have a meaning now */
+};
+
 /*
  * Takes over `theirs` (NULL: nothing) into `ours`, which holds our defaults.
  *
  * A smaller struct leaves our defaults for the rest.  A larger one is accepted
- * if what we don't know is all zero, and SIGNFW_E_UNSUPPORTED otherwise.
+ * if what we don't know is all zero.
  *
- * @our_size:   sizeof(*ours)
- * @first_size: the size in the first release; anything smaller is a forgotten
- *              initialiser, SIGNFW_E_ARGUMENT
+ * Fails with SIGNFW_E_ARGUMENT: not initialised; or with SIGNFW_E_UNSUPPORTED:
+ * a field or flag is set that we don't know.
  */
-enum signfw_status sfw_options_import(void *ours, size_t our_size, size_t first_size, const void *theirs,
+enum signfw_status sfw_options_import(void *ours, const struct options_kind *kind, const void *theirs,
 				      struct signfw_error *err);
-
-/* No tail padding: else a field appended later would lie in it, and struct_size could not tell. */
-#define OPTIONS_HAVE_NO_PADDING(type, last) \
-	_Static_assert(offsetof(type, last) + sizeof(((type *)0)->last) == sizeof(type), "tail padding")
 
 #endif

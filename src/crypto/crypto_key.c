@@ -127,7 +127,7 @@ enum signfw_status sfw_crypto_check_key(struct crypto_key *key, const struct sig
 
 	if (status == SIGNFW_OK)
 		status = sfw_crypto_read_public(key, err);
-	if (status == SIGNFW_OK && options->require_private != 0 && !key->is_private)
+	if (status == SIGNFW_OK && (options->flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0 && !key->is_private)
 		status = sfw_fail(err, SIGNFW_E_KEY, "a public key; signing needs the private key");
 	return status;
 }

@@ -122,8 +122,9 @@ static enum signfw_status fail_no_key(const struct crypto_keeper *keeper, bool i
 	if (passphrase->asked)
 		return sfw_crypto_fail(err, SIGNFW_E_KEY, "cannot get at the key with this passphrase or PIN");
 	return sfw_crypto_fail(err, SIGNFW_E_KEY,
-			       passphrase->options.require_private != 0 ? "cannot find the private key"
-									: "cannot find the key");
+			       (passphrase->options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0
+				       ? "cannot find the private key"
+				       : "cannot find the key");
 }
 
 static enum signfw_status find_in_store(struct crypto_key *key, const char *uri, bool is_file, struct signfw_error *err)
@@ -134,7 +135,7 @@ static enum signfw_status find_in_store(struct crypto_key *key, const char *uri,
 		OSSL_STORE_open_ex(uri, keeper->library, NULL, keeper->ui, &keeper->passphrase, NULL, NULL, NULL);
 
 	/* a token shows its private keys only to who wants them; of a file, a public key is to be told from none */
-	if (store != NULL && !is_file && keeper->passphrase.options.require_private != 0)
+	if (store != NULL && !is_file && (keeper->passphrase.options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0)
 		OSSL_STORE_expect(store, OSSL_STORE_INFO_PKEY);
 
 	const enum signfw_status status = store == NULL ? SIGNFW_OK : sfw_crypto_find_key(key, store, err);

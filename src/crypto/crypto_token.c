@@ -325,7 +325,7 @@ static bool is_excluded(const P11KitUri *uri, enum crypto_token_kind kind)
 static enum signfw_status find_object(struct search *search, struct signfw_error *err)
 {
 	static const enum crypto_token_kind order[] = {TOKEN_PUBLIC_KEY, TOKEN_CERTIFICATE, TOKEN_PRIVATE_KEY};
-	const bool require_private = search->pin->options.require_private != 0;
+	const bool require_private = (search->pin->options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0;
 
 	for (size_t i = require_private ? 2 : 0; i < sizeof(order) / sizeof(order[0]); i++) {
 		if (is_excluded(search->token->uri, order[i]))

@@ -14,16 +14,20 @@
 
 DEFINE_CLEANUP(device_cleanup, signfw_device, signfw_device_free)
 
+static const struct options_kind device_options = {
+	.size = SIZE_UNTIL(struct signfw_device_options, heap_size),
+	.first_size = SIZE_UNTIL(struct signfw_device_options, heap_size),
+};
+
 enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_device_options *options,
 				     struct signfw_error *err)
 {
 	struct signfw_device_options mine = SIGNFW_DEVICE_OPTIONS_INIT;
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_device_options, enc_key);
 	if (out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the device was given");
-	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
+	status = sfw_options_import(&mine, &device_options, options, err);
 	if (status != SIGNFW_OK)
 		return status;
 	const struct device_version *version = sfw_device_version(mine.version == NULL ? "optee" : mine.version);

@@ -77,7 +77,7 @@ static void judge(const struct enc_key *key, size_t size, signfw_findings *findi
 			   SIGNFW_ENC_KEY_SIZE);
 	if (sfw_span_is_zero((struct span){key->bytes, sizeof(key->bytes)}))
 		sfw_report(findings, SFW_ENC_KEY_ZERO, SIGNFW_NO_OFFSET, "the key is all zero, which devices refuse");
-	if (memcmp(key->bytes, sfw_known_enc_key, sizeof(sfw_known_enc_key)) == 0)
+	if (memcmp(key->bytes, sfw_published_enc_key, sizeof(sfw_published_enc_key)) == 0)
 		sfw_report(findings, SFW_ENC_KEY_TEST, SIGNFW_NO_OFFSET,
 			   "the key is the one that is published for tests; it protects nothing");
 }
@@ -105,6 +105,12 @@ static enum signfw_status measure(struct span file, size_t digits, bool allow_sh
 	return SIGNFW_OK;
 }
 
+static const struct options_kind enc_key_options = {
+	.size = SIZE_UNTIL(struct signfw_enc_key_options, findings),
+	.first_size = SIZE_UNTIL(struct signfw_enc_key_options, findings),
+	.flags = SIGNFW_ENC_KEY_ALLOW_SHORT,
+};
+
 enum signfw_status signfw_enc_key_parse(uint8_t out[SIGNFW_ENC_KEY_SIZE], size_t *out_size, const void *data,
 					size_t size, const struct signfw_enc_key_options *options,
 					struct signfw_error *err)
@@ -113,16 +119,15 @@ enum signfw_status signfw_enc_key_parse(uint8_t out[SIGNFW_ENC_KEY_SIZE], size_t
 	const struct span file = {data, size};
 	size_t key_size = 0;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_enc_key_options, allow_short);
 	if (out == NULL || out_size == NULL || data == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for it, was given");
-	enum signfw_status status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
+	enum signfw_status status = sfw_options_import(&mine, &enc_key_options, options, err);
 
 	if (status != SIGNFW_OK)
 		return status;
 	const size_t digits = count_digits(file);
 
-	status = measure(file, digits, mine.allow_short != 0, &key_size, err);
+	status = measure(file, digits, (mine.flags & SIGNFW_ENC_KEY_ALLOW_SHORT) != 0, &key_size, err);
 	if (status != SIGNFW_OK)
 		return status;
 	CLEANUP(wipe_key) struct enc_key key = {0};

@@ -9,7 +9,7 @@ static const struct {
 	size_t size;
 	uint8_t first[8];
 	const char *name;
-} known_keys[] = {
+} published_keys[] = {
 	{SIGNFW_KEY_RSA,
 	 256,
 	 {0xa6, 0x5a, 0x18, 0xad, 0xc0, 0xb3, 0xce, 0xe3},
@@ -40,25 +40,25 @@ static const struct {
 	 "a development key of sign-rproc-fw (keys/dev-ec256.pem)"},
 };
 
-const uint8_t sfw_known_enc_key[SIGNFW_ENC_KEY_SIZE] = {
+const uint8_t sfw_published_enc_key[SIGNFW_ENC_KEY_SIZE] = {
 	0x2a, 0x2b, 0x01, 0xb1, 0x75, 0xff, 0xe8, 0x26, 0x6d, 0x9e, 0x8d, 0x31, 0xc5, 0x7e, 0x93, 0xb5,
 	0x1f, 0xe0, 0x55, 0x93, 0x49, 0xa6, 0x9a, 0x4c, 0x4f, 0xf6, 0x36, 0x23, 0x33, 0x3e, 0xfb, 0x3d,
 };
 
-const char *sfw_known_key(enum signfw_key_type type, struct span number)
+const char *sfw_published_key(enum signfw_key_type type, struct span number)
 {
-	for (size_t i = 0; i < sizeof(known_keys) / sizeof(known_keys[0]); i++)
-		if (known_keys[i].type == type && known_keys[i].size == number.size &&
-		    memcmp(known_keys[i].first, number.data, sizeof(known_keys[i].first)) == 0)
-			return known_keys[i].name;
+	for (size_t i = 0; i < sizeof(published_keys) / sizeof(published_keys[0]); i++)
+		if (published_keys[i].type == type && published_keys[i].size == number.size &&
+		    memcmp(published_keys[i].first, number.data, sizeof(published_keys[i].first)) == 0)
+			return published_keys[i].name;
 	return NULL;
 }
 
-const char *signfw_key_known(const signfw_key *key)
+const char *signfw_key_published(const signfw_key *key)
 {
 	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
 	const enum signfw_key_type type = signfw_key_get_type(key);
 
-	return sfw_known_key(type, type == SIGNFW_KEY_RSA ? (struct span){parts->modulus, parts->modulus_size}
-							  : (struct span){parts->point, SIGNFW_EC_POINT_SIZE});
+	return sfw_published_key(type, type == SIGNFW_KEY_RSA ? (struct span){parts->modulus, parts->modulus_size}
+							      : (struct span){parts->point, SIGNFW_EC_POINT_SIZE});
 }

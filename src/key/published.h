@@ -6,10 +6,10 @@
 #include "base/bytes.h"
 #include "signfw.h"
 
-/* What is known of the key, or NULL.  @number: its modulus (RSA) or X || Y (ECDSA), big-endian. */
-const char *sfw_known_key(enum signfw_key_type type, struct span number);
+/* Which published key it is, or NULL.  @number: its modulus (RSA) or X || Y (ECDSA), big-endian. */
+const char *sfw_published_key(enum signfw_key_type type, struct span number);
 
 /* The encryption key that OP-TEE's vendor tree has as CFG_REMOTEPROC_ENC_TESTKEY, and publishes with its scripts. */
-extern const uint8_t sfw_known_enc_key[SIGNFW_ENC_KEY_SIZE];
+extern const uint8_t sfw_published_enc_key[SIGNFW_ENC_KEY_SIZE];
 
 #endif

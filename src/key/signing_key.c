@@ -11,13 +11,18 @@
 
 DEFINE_CLEANUP(key_cleanup, signfw_key, signfw_key_free)
 
+static const struct options_kind key_options = {
+	.size = SIZE_UNTIL(struct signfw_key_options, provider_path),
+	.first_size = SIZE_UNTIL(struct signfw_key_options, provider_path),
+	.flags = SIGNFW_KEY_REQUIRE_PRIVATE,
+};
+
 /* A key that is still empty, with the caller's options as ours. */
 static enum signfw_status new_key(signfw_key **out, struct signfw_key_options *ours,
 				  const struct signfw_key_options *theirs, struct signfw_error *err)
 {
-	const enum signfw_status status = sfw_options_import(ours, sizeof(*ours), sizeof(*ours), theirs, err);
+	const enum signfw_status status = sfw_options_import(ours, &key_options, theirs, err);
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_key_options, provider_path);
 	if (status != SIGNFW_OK)
 		return status;
 	CLEANUP(key_cleanup) signfw_key *key = calloc(1, sizeof(*key));

@@ -50,7 +50,7 @@ static const struct pattern patterns[TRACE_COUNT] = {
 	 {(const uint8_t *)fuse_name, sizeof(fuse_name) - 1},
 	 "the name of the fuses for a key's hash"},
 	{SIGNFW_TRACE_TEST_ENC_KEY,
-	 {sfw_known_enc_key, sizeof(sfw_known_enc_key)},
+	 {sfw_published_enc_key, sizeof(sfw_published_enc_key)},
 	 "the public test key for encrypted firmware"},
 };
 
@@ -208,7 +208,7 @@ static enum signfw_status add_key(struct search *search, const struct place *pla
 		.modulus_size = modulus.size,
 		.exponent = exponent_at(place->file, at + modulus.size),
 		.symbol = symbol,
-		.known = sfw_known_key(SIGNFW_KEY_RSA, modulus),
+		.published = sfw_published_key(SIGNFW_KEY_RSA, modulus),
 		.matches = matches,
 	};
 	if (key->exponent == 0 && symbol == place->symbols[FIRMWARE_SYMBOL].name)

@@ -4,9 +4,9 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/struct_size.h"
 #include "container/layout.h"
 #include "verbs/handle.h"
+#include "verbs/sign_options.h"
 
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
 DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
@@ -146,7 +146,9 @@ static enum signfw_status convert(signfw_container **out, const signfw_container
 		mine.platform_tlvs = platform.tlvs;
 		mine.platform_tlv_count = platform.count;
 	}
-	mine.table_loads_only = sfw_hashtable_loads_only(&from->table);
+	mine.flags &= ~SIGNFW_SIGN_TABLE_LOADS_ONLY;
+	if (sfw_hashtable_loads_only(&from->table))
+		mine.flags |= SIGNFW_SIGN_TABLE_LOADS_ONLY;
 	status = signfw_build(&handle, inputs, from->image_count, key, &mine, err);
 	if (status == SIGNFW_OK)
 		status = compare_tables(handle, from, options->findings, err);
@@ -168,7 +170,7 @@ enum signfw_status signfw_convert(signfw_container **out, const signfw_container
 
 	if (out == NULL || container == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for the new one");
-	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
+	status = sfw_sign_options_import(&mine, options, err);
 	if (status != SIGNFW_OK)
 		return status;
 	const struct layout *to = sfw_layout_by_name(mine.layout == NULL ? SFW_DEFAULT_LAYOUT : mine.layout);
@@ -176,7 +178,7 @@ enum signfw_status signfw_convert(signfw_container **out, const signfw_container
 	if (to == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "layout \"%.32s\" isn't known, expected " SFW_LAYOUT_NAMES,
 				mine.layout);
-	if (mine.strip != 0)
+	if ((mine.flags & SIGNFW_SIGN_STRIP) != 0)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "images that are converted can't be stripped");
 	status = sfw_findings_verdict(container->findings, err);
 	if (status != SIGNFW_OK)

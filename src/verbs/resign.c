@@ -4,10 +4,10 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/struct_size.h"
 #include "key/signing_key.h"
 #include "verbs/handle.h"
 #include "verbs/metadata_lint.h"
+#include "verbs/sign_options.h"
 
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
 DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
@@ -109,8 +109,8 @@ static enum signfw_status resign(signfw_container *handle, const signfw_containe
 		return status;
 	sfw_lint_metadata(&handle->model, key, options->findings);
 	status = sfw_findings_verdict(options->findings, err);
-	if (status == SIGNFW_OK && options->leave_unsigned == 0)
-		status = sfw_handle_sign(handle, key, options->deterministic != 0, err);
+	if (status == SIGNFW_OK && (options->flags & SIGNFW_SIGN_LEAVE_UNSIGNED) == 0)
+		status = sfw_handle_sign(handle, key, (options->flags & SIGNFW_SIGN_DETERMINISTIC) != 0, err);
 	return status;
 }
 
@@ -122,13 +122,13 @@ enum signfw_status signfw_resign(signfw_container **out, const signfw_container 
 
 	if (out == NULL || container == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for the new one");
-	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
+	status = sfw_sign_options_import(&mine, options, err);
+	if (status == SIGNFW_OK)
+		status = sfw_sign_options_check_key(&mine, key, err);
+	if (status == SIGNFW_OK)
+		status = sfw_sign_options_check_key_info(&mine, err);
 	if (status != SIGNFW_OK)
 		return status;
-	if (key == NULL || (mine.leave_unsigned == 0 && !signfw_key_is_private(key)))
-		return sfw_fail(err, SIGNFW_E_KEY, "no private key to sign with");
-	if (mine.key_info_size > UINT32_MAX || (mine.key_info == NULL && mine.key_info_size > 0))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no usable key information");
 	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
 	CLEANUP(findings_cleanup) signfw_findings *own_findings = mine.findings == NULL ? sfw_findings_new() : NULL;
 

@@ -5,7 +5,6 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/struct_size.h"
 #include "container/layout.h"
 #include "firmware/encrypt.h"
 #include "firmware/hash_table_build.h"
@@ -13,6 +12,7 @@
 #include "key/signing_key.h"
 #include "verbs/handle.h"
 #include "verbs/metadata_lint.h"
+#include "verbs/sign_options.h"
 
 DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
 DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
@@ -82,11 +82,11 @@ static enum signfw_status check_encryption(const struct job *job, struct signfw_
 	const struct signfw_sign_options *options = &job->options;
 	const uint32_t *type = job->order->types;
 
-	if (options->enc_key == NULL && options->enc_key_size == 0 && options->pad_segments == 0)
+	if (options->enc_key == NULL && options->enc_key_size == 0 && (options->flags & SIGNFW_SIGN_PAD_SEGMENTS) == 0)
 		return SIGNFW_OK;
 	if (options->enc_key == NULL || !sfw_enc_key_has_size(options->enc_key_size))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no usable encryption key");
-	if (options->deterministic != 0)
+	if ((options->flags & SIGNFW_SIGN_DETERMINISTIC) != 0)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT,
 				"what is encrypted is different each time, and so is its signature");
 	while (*type != 0 && *type != SIGNFW_TLV_ENCTABLE)
@@ -108,14 +108,15 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 	for (size_t i = 0; i < job->input_count; i++)
 		if (job->inputs[i].data == NULL && job->inputs[i].size > 0)
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, "image %zu has no data", i);
-	if (job->key == NULL || (options->leave_unsigned == 0 && !signfw_key_is_private(job->key)))
-		return sfw_fail(err, SIGNFW_E_KEY, "no private key to sign with");
-	if ((options->key_info == NULL && options->key_info_size > 0) || options->key_info_size > UINT32_MAX)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no usable key information");
+	enum signfw_status status = sfw_sign_options_check_key(options, job->key, err);
+
+	if (status == SIGNFW_OK)
+		status = sfw_sign_options_check_key_info(options, err);
+	if (status != SIGNFW_OK)
+		return status;
 	if (options->platform_tlvs == NULL && options->platform_tlv_count > 0)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no platform TLVs");
-	enum signfw_status status = choose_layout(job, err);
-
+	status = choose_layout(job, err);
 	if (status == SIGNFW_OK)
 		status = check_encryption(job, err);
 	return status == SIGNFW_OK ? check_platform_tlvs(job->layout, options, err) : status;
@@ -124,7 +125,7 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 /* Whether stripping was asked for, and nothing was found yet that makes it pointless. */
 static bool is_to_be_stripped(const struct job *job)
 {
-	return job->options.strip != 0 && sfw_findings_verdict(job->findings, NULL) == SIGNFW_OK;
+	return (job->options.flags & SIGNFW_SIGN_STRIP) != 0 && sfw_findings_verdict(job->findings, NULL) == SIGNFW_OK;
 }
 
 /* Reads and judges the images, each by itself and all together. */
@@ -145,7 +146,7 @@ static enum signfw_status read_images(struct job *job, struct signfw_error *err)
 		if (sfw_firmware_parse(&handle->images[i], file, job->findings) != SIGNFW_OK ||
 		    (is_to_be_stripped(job) && sfw_firmware_strip(&handle->images[i], job->findings) != SIGNFW_OK))
 			return sfw_fail_memory(err);
-		if (job->options.pad_segments != 0)
+		if ((job->options.flags & SIGNFW_SIGN_PAD_SEGMENTS) != 0)
 			sfw_encrypt_pad(&handle->images[i].elf);
 		segment_count += handle->images[i].elf.segment_count;
 	}
@@ -185,7 +186,7 @@ static enum signfw_status make_table(struct job *job, struct builder *table, str
 	const struct table_plan plan = {
 		.images = job->handle->images,
 		.image_count = job->input_count,
-		.loads_only = job->options.table_loads_only != 0,
+		.loads_only = (job->options.flags & SIGNFW_SIGN_TABLE_LOADS_ONLY) != 0,
 		.ivs = job->ivs,
 	};
 	const enum signfw_status status = sfw_make_table(table, &plan, err);
@@ -365,8 +366,9 @@ static enum signfw_status build(struct job *job, struct signfw_error *err)
 		return status;
 	sfw_lint_metadata(&job->handle->model, job->key, job->findings);
 	status = sfw_findings_verdict(job->findings, err);
-	if (status == SIGNFW_OK && job->options.leave_unsigned == 0)
-		status = sfw_handle_sign(job->handle, job->key, job->options.deterministic != 0, err);
+	if (status == SIGNFW_OK && (job->options.flags & SIGNFW_SIGN_LEAVE_UNSIGNED) == 0)
+		status = sfw_handle_sign(job->handle, job->key, (job->options.flags & SIGNFW_SIGN_DETERMINISTIC) != 0,
+					 err);
 	return status;
 }
 
@@ -381,10 +383,9 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 		.inputs = inputs, .input_count = input_count, .key = key, .options = SIGNFW_SIGN_OPTIONS_INIT};
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_sign_options, pad_segments);
 	if (out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the container was given");
-	status = sfw_options_import(&job.options, sizeof(job.options), sizeof(job.options), options, err);
+	status = sfw_sign_options_import(&job.options, options, err);
 	if (status == SIGNFW_OK)
 		status = check_arguments(&job, err);
 	if (status != SIGNFW_OK)

@@ -269,22 +269,27 @@ static enum signfw_status verify(signfw_container *handle, const signfw_key *key
 	return sfw_findings_verdict(handle->findings, err);
 }
 
+static const struct options_kind verify_options = {
+	.size = SIZE_UNTIL(struct signfw_verify_options, enc_key_size),
+	.first_size = SIZE_UNTIL(struct signfw_verify_options, enc_key_size),
+	.flags = SIGNFW_VERIFY_STRICT,
+};
+
 enum signfw_status signfw_container_verify(signfw_container *container, const signfw_key *key,
 					   const struct signfw_verify_options *options, struct signfw_error *err)
 {
 	struct signfw_verify_options mine = SIGNFW_VERIFY_OPTIONS_INIT;
 	enum signfw_status status;
 
-	OPTIONS_HAVE_NO_PADDING(struct signfw_verify_options, enc_key_size);
 	if (container == NULL || key == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no key, was given");
-	status = sfw_options_import(&mine, sizeof(mine), sizeof(mine), options, err);
+	status = sfw_options_import(&mine, &verify_options, options, err);
 	if (status != SIGNFW_OK)
 		return status;
 	if (mine.enc_key == NULL ? mine.enc_key_size > 0 : !sfw_enc_key_has_size(mine.enc_key_size))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no usable encryption key");
 	sfw_findings_truncate(container->findings, container->inspected_findings);
-	sfw_findings_set_strict(container->findings, mine.strict != 0);
+	sfw_findings_set_strict(container->findings, (mine.flags & SIGNFW_VERIFY_STRICT) != 0);
 	container->enc_key_check = SIGNFW_UNCHECKED;
 	return verify(container, key, &mine, err);
 }

@@ -2,11 +2,20 @@
 /* Only compiled, as C and as C++: the header needs nothing before it, and its initialisers fit. */
 #include <signfw.h>
 
+#if !SIGNFW_VERSION_AT_LEAST(0, 1, 0) || SIGNFW_VERSION_AT_LEAST(SIGNFW_VERSION_MAJOR, SIGNFW_VERSION_MINOR + 1, 0)
+#error "SIGNFW_VERSION_AT_LEAST() is wrong"
+#endif
+#if SIGNFW_VERSION_NUMBER != SIGNFW_VERSION_MAJOR * 65536 + SIGNFW_VERSION_MINOR * 256 + SIGNFW_VERSION_PATCH
+#error "SIGNFW_VERSION_NUMBER is wrong"
+#endif
+
 struct all_of_them {
 	struct signfw_error error;
 	struct signfw_key_options key;
+	struct signfw_enc_key_options enc_key;
 	struct signfw_sign_options sign;
 	struct signfw_verify_options verify;
+	struct signfw_device_options device;
 };
 
 enum signfw_status use_header(struct all_of_them *out);
@@ -15,12 +24,17 @@ enum signfw_status use_header(struct all_of_them *out)
 {
 	const struct signfw_error error = SIGNFW_ERROR_INIT;
 	const struct signfw_key_options key = SIGNFW_KEY_OPTIONS_INIT;
+	const struct signfw_enc_key_options enc_key = SIGNFW_ENC_KEY_OPTIONS_INIT;
 	const struct signfw_sign_options sign = SIGNFW_SIGN_OPTIONS_INIT;
 	const struct signfw_verify_options verify = SIGNFW_VERIFY_OPTIONS_INIT;
+	const struct signfw_device_options device = SIGNFW_DEVICE_OPTIONS_INIT;
 
 	out->error = error;
 	out->key = key;
+	out->enc_key = enc_key;
 	out->sign = sign;
+	out->sign.flags = SIGNFW_SIGN_FORCE | SIGNFW_SIGN_STRIP;
 	out->verify = verify;
+	out->device = device;
 	return signfw_findings_new(&out->sign.findings, &out->error);
 }

@@ -71,7 +71,7 @@ static void what_the_other_layout_cannot_express_is_refused(void **state)
 	expect_failure("vectors/sign/plain.sign", &options, SIGNFW_E_ARGUMENT,
 		       "layout \"st-4.1\" isn't known, expected optee, st-4.0, st-3.19 or st-3.16");
 	options.layout = NULL;
-	options.strip = 1;
+	options.flags |= SIGNFW_SIGN_STRIP;
 	expect_failure("vectors/sign/plain.sign", &options, SIGNFW_E_ARGUMENT,
 		       "images that are converted can't be stripped");
 	expect_failure("vectors/malformed/version_zero.sign", NULL, SIGNFW_E_CONTAINER, "version 0, expected 1");

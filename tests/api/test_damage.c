@@ -36,7 +36,7 @@ static enum signfw_status verify(const uint8_t *data, size_t size, const signfw_
 	struct signfw_verify_options options = SIGNFW_VERIFY_OPTIONS_INIT;
 	signfw_container *container = NULL;
 
-	options.strict = strict;
+	options.flags = strict ? SIGNFW_VERIFY_STRICT : 0;
 	assert_int_equal(signfw_container_inspect(&container, data, size, NULL), SIGNFW_OK);
 
 	const enum signfw_status status = signfw_container_verify(container, key, &options, NULL);

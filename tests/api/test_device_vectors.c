@@ -112,7 +112,7 @@ static bool load_enc_key(json_object *test_case, uint8_t key[SIGNFW_ENC_KEY_SIZE
 		struct signfw_enc_key_options how = SIGNFW_ENC_KEY_OPTIONS_INIT;
 		size_t size;
 
-		how.allow_short = 1;
+		how.flags |= SIGNFW_ENC_KEY_ALLOW_SHORT;
 		assert_int_equal(signfw_enc_key_parse(key, &size, file.data, file.size, &how, NULL), SIGNFW_OK);
 		free(file.data);
 		return true;

@@ -141,7 +141,7 @@ static void devices_load_it(void **state)
 	struct test_file loads_only;
 
 	expect_loaded(bench, bench->container.data, bench->container.size);
-	bench->options.table_loads_only = 1;
+	bench->options.flags |= SIGNFW_SIGN_TABLE_LOADS_ONLY;
 	assert_int_equal(
 		signfw_sign(&loads_only.data, &loads_only.size, bench->inputs, 2, bench->key, &bench->options, NULL),
 		SIGNFW_OK);
@@ -255,7 +255,7 @@ static void options_have_to_fit(void **state)
 	options.enc_key = NULL;
 	expect_argument(bench, &options, "no usable encryption key");
 	options.enc_key_size = 0;
-	options.pad_segments = 1;
+	options.flags |= SIGNFW_SIGN_PAD_SEGMENTS;
 	expect_argument(bench, &options, "no usable encryption key");
 	options = bench->options;
 	options.layout = "optee";
@@ -266,7 +266,7 @@ static void options_have_to_fit(void **state)
 	expect_argument(bench, &options,
 			"layout st-4.0 in TLV order upstream can't be encrypted; st-4.0 in order st can");
 	options = bench->options;
-	options.deterministic = 1;
+	options.flags |= SIGNFW_SIGN_DETERMINISTIC;
 	expect_argument(bench, &options, "what is encrypted is different each time, and so is its signature");
 
 	verify.enc_key_size = 32;

@@ -262,7 +262,7 @@ static void a_public_key_is_refused_where_a_private_one_is_needed(void **state)
 	signfw_key *key = NULL;
 
 	(void)state;
-	options.require_private = 1;
+	options.flags |= SIGNFW_KEY_REQUIRE_PRIVATE;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		file = load(names[i]);
 		expect_refused(&file, &options, "a public key; signing needs the private key");
@@ -511,7 +511,7 @@ static void published_keys_are_known(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		signfw_key *key = load_key(rows[i].path);
-		const char *known = signfw_key_known(key);
+		const char *known = signfw_key_published(key);
 
 		if (rows[i].known == NULL)
 			assert_null(known);
@@ -533,12 +533,12 @@ static void signing_with_a_published_key_may_be_refused(void **state)
 
 	(void)state;
 	options.findings = new_findings();
-	options.refuse_known_keys = 1;
-	options.force = 1;
+	options.flags |= SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS;
+	options.flags |= SIGNFW_SIGN_FORCE;
 	assert_int_equal(signfw_build(&container, &input, 1, key, &options, &error), SIGNFW_E_SIGNATURE);
 	assert_null(container);
 	expect_only(options.findings, "known-key", SIGNFW_ERROR, SIGNFW_NO_OFFSET);
-	options.refuse_known_keys = 0;
+	options.flags &= ~SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS;
 	assert_int_equal(signfw_build(&container, &input, 1, key, &options, NULL), SIGNFW_OK);
 	expect_only(options.findings, "known-key", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
 	assert_int_equal(signfw_container_verify(container, key, NULL, NULL), SIGNFW_OK);
@@ -664,7 +664,7 @@ static void what_cannot_be_opened_is_refused(void **state)
 			  "no provider that is loaded knows keys that begin with 'nowhere:'");
 	expect_not_opened(TEST_DATA "/vectors/elf/plain.elf", NULL, SIGNFW_E_KEY,
 			  "not a key or certificate in PEM or DER form: unsupported");
-	options.require_private = 1;
+	options.flags |= SIGNFW_KEY_REQUIRE_PRIVATE;
 	expect_not_opened(TEST_DATA "/vectors/keys/rsa2048.pub.pem", &options, SIGNFW_E_KEY,
 			  "a public key; signing needs the private key");
 	options.providers = missing;
@@ -757,7 +757,7 @@ static void options_of_any_release_are_taken(void **state)
 	key = before;
 	options.later = 1;
 	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options.now, &error), SIGNFW_E_UNSUPPORTED);
-	options.now.struct_size = sizeof(options.now) - 1;
+	options.now.struct_size = offsetof(struct signfw_key_options, reserved) - 1;
 	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options.now, &error), SIGNFW_E_ARGUMENT);
 	options.now.struct_size = 0;
 	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options.now, &error), SIGNFW_E_ARGUMENT);

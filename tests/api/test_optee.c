@@ -300,7 +300,7 @@ static void expect_key(const signfw_optee *optee, size_t index, const struct sig
 		assert_null(found.symbol);
 	else
 		assert_string_equal(found.symbol, expected->symbol);
-	assert_ptr_equal(found.known, signfw_key_known(whose));
+	assert_ptr_equal(found.published, signfw_key_published(whose));
 }
 
 static void keys_are_found_by_their_looks(void **state)

@@ -203,7 +203,7 @@ static void what_was_built_can_be_signed_again(void **state)
 
 	(void)state;
 	/* the two are loaded to the same place */
-	options.force = 1;
+	options.flags |= SIGNFW_SIGN_FORCE;
 	/* so that there is padding between the images */
 	assert_int_not_equal(tail.size % 8, 0);
 	assert_int_equal(signfw_build(&built, inputs, 2, ec_key, &options, NULL), SIGNFW_OK);
@@ -251,10 +251,10 @@ static void a_published_key_may_be_refused(void **state)
 	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
 
 	(void)state;
-	options.refuse_known_keys = 1;
+	options.flags |= SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS;
 	assert_int_equal(signfw_resign(&again, container, key, &options, NULL), SIGNFW_E_SIGNATURE);
 	assert_null(again);
-	options.refuse_known_keys = 0;
+	options.flags &= ~SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS;
 	assert_int_equal(signfw_resign(&again, container, key, &options, NULL), SIGNFW_OK);
 	signfw_container_free(again);
 	signfw_container_free(container);
@@ -549,7 +549,7 @@ static signfw_container *build_unsigned(struct test_file *elf, const char *key_p
 	*elf = load_file("vectors/elf/plain.elf");
 	const struct signfw_input input = {elf->data, elf->size, NULL};
 
-	options.leave_unsigned = 1;
+	options.flags |= SIGNFW_SIGN_LEAVE_UNSIGNED;
 	assert_int_equal(signfw_build(&container, &input, 1, key, &options, NULL), SIGNFW_OK);
 	signfw_key_free(key);
 	return container;
@@ -665,7 +665,7 @@ static void ecdsa_is_deterministic_or_refused(void **state)
 	size_t one_size = 0, two_size = 0;
 
 	(void)state;
-	options.deterministic = 1;
+	options.flags |= SIGNFW_SIGN_DETERMINISTIC;
 	if (signfw_sign(&one, &one_size, &input, 1, key, &options, &error) == SIGNFW_OK) {
 		assert_int_equal(signfw_sign(&two, &two_size, &input, 1, key, NULL, NULL), SIGNFW_OK);
 		assert_int_equal(one_size, two_size);
@@ -689,7 +689,7 @@ static void a_signer_must_not_be_trusted_to_be_deterministic(void **state)
 	signfw_container *container = NULL;
 
 	(void)state;
-	options.deterministic = 1;
+	options.flags |= SIGNFW_SIGN_DETERMINISTIC;
 	assert_int_equal(build_elsewhere(&elsewhere, EC_PUB, &options, &container, &error), SIGNFW_E_UNSUPPORTED);
 	assert_string_equal(error.message, "nobody knows whether the signer's ECDSA signatures are deterministic");
 	assert_int_equal(build_elsewhere(&rsa, RSA_PUB, &options, &container, &error), SIGNFW_OK);

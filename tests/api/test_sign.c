@@ -437,7 +437,7 @@ static void what_only_a_device_would_refuse_can_be_forced(void **state)
 	expect_failure(call, SIGNFW_E_ELF,
 		       "good.elf: the ELF file has no section headers; strip it without --strip-section-headers");
 	assert_true(expect_only(call->findings, "elf-no-section-headers", SIGNFW_ERROR, ELF_HEADER(e_shnum)).forcible);
-	call->options.force = 1;
+	call->options.flags |= SIGNFW_SIGN_FORCE;
 	container = sign(call);
 	assert_false(
 		expect_only(call->findings, "elf-no-section-headers", SIGNFW_WARNING, ELF_HEADER(e_shnum)).forcible);
@@ -473,7 +473,7 @@ static void a_container_ends_at_4_gib(void **state)
 	struct signfw_sign_options options = call->options;
 
 	/* the second one has the same addresses */
-	options.force = 1;
+	options.flags |= SIGNFW_SIGN_FORCE;
 	expect_failure_of(inputs, 2, call->key, &options, SIGNFW_E_CONTAINER,
 			  "the container would have 4294967916 bytes, the format ends at 4 GiB");
 	assert_int_equal(expect_finding(call->findings, "length-overflow").severity, SIGNFW_ERROR);
@@ -494,7 +494,7 @@ static void images_are_stripped(void **state)
 	size_t size = 0;
 
 	assert_int_equal(signfw_elf_strip(&stripped, &size, second.data, second.size, NULL, NULL), SIGNFW_OK);
-	call->options.strip = 1;
+	call->options.flags |= SIGNFW_SIGN_STRIP;
 	assert_int_equal(signfw_build(&container, inputs, 2, call->key, &call->options, NULL), SIGNFW_OK);
 	/* what would be said of an image that is mostly debug information isn't */
 	expect_ids(call->findings, "");
@@ -511,8 +511,8 @@ static void what_can_not_be_stripped_is_not_signed(void **state)
 {
 	struct call *call = *state;
 
-	call->options.strip = 1;
-	call->options.force = 1;
+	call->options.flags |= SIGNFW_SIGN_STRIP;
+	call->options.flags |= SIGNFW_SIGN_FORCE;
 	put_u32(call->file.data + ELF_SEGMENT(0, p_offset), 0);
 	expect_failure(call, SIGNFW_E_ELF,
 		       "good.elf: can't be stripped: segment 0 (LOAD, 0x10000000) contains headers of the ELF file, "
@@ -537,14 +537,14 @@ static void the_table_has_what_devices_look_for(void **state)
 	expect_failure(call, SIGNFW_E_ELF,
 		       "good.elf: segment 1 (LOAD, 0x00001000): a device finds hash-table entry 0 (ARM_EXIDX, p_filesz "
 		       "0x8) of the same p_paddr first; remove or reorder program headers");
-	call->options.table_loads_only = 1;
+	call->options.flags |= SIGNFW_SIGN_TABLE_LOADS_ONLY;
 
 	const struct test_file container = sign(call);
 
 	expect_ids(call->findings, "");
 	signfw_free(container.data);
 	put_u32(file.data + ELF_SEGMENT(1, p_type), PT_NOTE);
-	call->options.force = 1;
+	call->options.flags |= SIGNFW_SIGN_FORCE;
 	expect_failure(call, SIGNFW_E_CONTAINER, "the hash table would be empty: no segment is PT_LOAD");
 	free(file.data);
 }
@@ -568,7 +568,7 @@ static void options_of_any_release_are_taken(void **state)
 	expect_failure_of(&call->input, 1, call->key, &options.now, SIGNFW_E_UNSUPPORTED, message);
 	options.now.struct_size = 0;
 	snprintf(message, sizeof(message), "options are not initialised (struct_size is 0, expected at least %zu)",
-		 sizeof(options.now));
+		 offsetof(struct signfw_sign_options, reserved));
 	expect_failure_of(&call->input, 1, call->key, &options.now, SIGNFW_E_ARGUMENT, message);
 }
 

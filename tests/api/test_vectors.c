@@ -209,14 +209,14 @@ static void expect_refused(struct job *job, const struct refusal *refusal)
 	struct test_file out;
 	struct signfw_finding finding;
 
-	job->options.force = 0;
+	job->options.flags &= ~SIGNFW_SIGN_FORCE;
 	assert_int_not_equal(sign(job, &out, &error), SIGNFW_OK);
 	finding = expect_finding(job->findings, refusal->id);
 	assert_int_equal(finding.severity, SIGNFW_ERROR);
 	assert_int_equal(finding.forcible, refusal->forcible);
 	assert_string_equal(error.message, finding.message);
 	if (!refusal->forcible) {
-		job->options.force = 1;
+		job->options.flags |= SIGNFW_SIGN_FORCE;
 		assert_int_equal(sign(job, &out, &error), SIGNFW_E_ELF);
 		assert_int_equal(expect_finding(job->findings, refusal->id).severity, SIGNFW_ERROR);
 	}
@@ -224,10 +224,13 @@ static void expect_refused(struct job *job, const struct refusal *refusal)
 
 static void expect_misuse(struct job *job, const char *message)
 {
-	for (job->options.force = 0; job->options.force <= 1; job->options.force++) {
+	static const uint64_t ways[] = {0, SIGNFW_SIGN_FORCE};
+
+	for (size_t i = 0; i < 2; i++) {
 		struct signfw_error error = SIGNFW_ERROR_INIT;
 		struct test_file out;
 
+		job->options.flags = ways[i];
 		assert_int_equal(sign(job, &out, &error), SIGNFW_E_ARGUMENT);
 		assert_string_equal(error.message, message);
 	}
@@ -258,7 +261,7 @@ static void expect_same(struct job *job, json_object *test_case)
 	struct signfw_signature signature;
 	struct test_file ours;
 
-	job->options.force = refusal_of(job->name) != NULL;
+	job->options.flags = refusal_of(job->name) != NULL ? SIGNFW_SIGN_FORCE : 0;
 	if (sign(job, &ours, &error) != SIGNFW_OK)
 		fail_msg("%s: %s", job->name, error.message);
 	signature = expect_valid(&ours, job);

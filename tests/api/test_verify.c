@@ -45,7 +45,7 @@ static int setup_loads_only(void **state)
 {
 	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
 
-	options.table_loads_only = 1;
+	options.flags |= SIGNFW_SIGN_TABLE_LOADS_ONLY;
 	return setup_with(state, &options);
 }
 
@@ -298,7 +298,7 @@ static void a_table_of_loads_only_is_as_good(void **state)
 	signfw_container *container = inspect(bench);
 	struct signfw_segment segment;
 
-	strict.strict = 1;
+	strict.flags |= SIGNFW_VERIFY_STRICT;
 	/* p_memsz of the segment that isn't loaded is smaller than p_filesz, which is nobody's business */
 	assert_int_equal(signfw_container_verify(container, bench->key, &strict, NULL), SIGNFW_OK);
 	expect_ids(signfw_container_findings(container), "");
@@ -337,7 +337,7 @@ static void strictness_makes_errors_of_warnings(void **state)
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container;
 
-	options.strict = 1;
+	options.flags |= SIGNFW_VERIFY_STRICT;
 	container = inspect(bench);
 	assert_int_equal(signfw_container_verify(container, bench->key, &options, NULL), SIGNFW_OK);
 	signfw_container_free(container);

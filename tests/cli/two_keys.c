@@ -22,7 +22,7 @@ static signfw_key *open_key(const char *uri, char *pin)
 
 	options.passphrase = give_pin;
 	options.passphrase_context = pin;
-	options.require_private = 1;
+	options.flags |= SIGNFW_KEY_REQUIRE_PRIVATE;
 	if (signfw_key_open(&key, uri, &options, &error) == SIGNFW_OK)
 		return key;
 	fprintf(stderr, "%s: %s\n", uri, error.message);

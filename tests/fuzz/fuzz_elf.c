@@ -78,7 +78,7 @@ static struct attempt sign(struct span file, struct signfw_sign_options options)
 	attempt.status =
 		signfw_sign(&attempt.bytes, &attempt.size, &input, 1, fuzz_key(SIGNFW_KEY_RSA), &options, &error);
 	/* an image that is stripped may become larger, if there is nothing to strip */
-	fuzz_check_findings(attempt.findings, options.strip != 0 ? UINT32_MAX : file.size);
+	fuzz_check_findings(attempt.findings, (options.flags & SIGNFW_SIGN_STRIP) != 0 ? UINT32_MAX : file.size);
 	CHECK(attempt.status == SIGNFW_OK || attempt.status == SIGNFW_E_ELF);
 	CHECK(error.status == attempt.status);
 	CHECK((attempt.status == SIGNFW_OK) == !fuzz_has_finding(attempt.findings, SIGNFW_ERROR));
@@ -202,12 +202,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
 	struct attempt plain = sign(file, options);
 
-	options.force = 1;
+	options.flags |= SIGNFW_SIGN_FORCE;
 	struct attempt forced = sign(file, options);
 
 	options = (struct signfw_sign_options)SIGNFW_SIGN_OPTIONS_INIT;
-	options.strip = 1;
-	options.table_loads_only = 1;
+	options.flags |= SIGNFW_SIGN_STRIP;
+	options.flags |= SIGNFW_SIGN_TABLE_LOADS_ONLY;
 	struct attempt stripped = sign(file, options);
 
 	/* force overrules nothing but what it says, and changes no byte */

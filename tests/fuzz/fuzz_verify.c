@@ -27,7 +27,7 @@ static enum signfw_status verify(signfw_container *container, const signfw_key *
 	struct signfw_verify_options options = SIGNFW_VERIFY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	options.strict = strict;
+	options.flags = strict ? SIGNFW_VERIFY_STRICT : 0;
 	const enum signfw_status status = signfw_container_verify(container, key, &options, &error);
 
 	CHECK(status == SIGNFW_OK || status == SIGNFW_E_CONTAINER || status == SIGNFW_E_ELF ||

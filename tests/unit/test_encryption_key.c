@@ -26,7 +26,7 @@ static struct parsed parse(const void *data, size_t size, bool allow_short, sign
 	struct parsed parsed = {.size = 77, .error = SIGNFW_ERROR_INIT};
 
 	memset(parsed.key, 0x55, sizeof(parsed.key));
-	options.allow_short = allow_short;
+	options.flags = allow_short ? SIGNFW_ENC_KEY_ALLOW_SHORT : 0;
 	options.findings = findings;
 	parsed.status = signfw_enc_key_parse(parsed.key, &parsed.size, data, size, &options, &parsed.error);
 	return parsed;

@@ -69,7 +69,7 @@ static void a_published_key_protects_nothing(void **state)
 	sfw_lint_metadata(&(struct container){.layout = &sfw_layout_optee}, key, findings);
 	assert_string_equal(expect_only(findings, "known-key", SIGNFW_WARNING, SIGNFW_NO_OFFSET).message, message);
 	sfw_findings_truncate(findings, 0);
-	sfw_findings_refuse_known_keys(findings);
+	sfw_findings_refuse_published_keys(findings);
 	sfw_lint_metadata(&(struct container){.layout = &sfw_layout_optee}, key, findings);
 	assert_string_equal(expect_only(findings, "known-key", SIGNFW_ERROR, SIGNFW_NO_OFFSET).message, message);
 	assert_int_equal(sfw_findings_verdict(findings, NULL), SIGNFW_E_SIGNATURE);

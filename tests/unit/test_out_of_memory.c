@@ -381,8 +381,8 @@ static void building_of_stripped_images(void **state)
 {
 	struct bench *bench = *state;
 
-	bench->options.strip = 1;
-	bench->options.table_loads_only = 1;
+	bench->options.flags |= SIGNFW_SIGN_STRIP;
+	bench->options.flags |= SIGNFW_SIGN_TABLE_LOADS_ONLY;
 	fail_each(bench, build);
 }
 

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Only compiled, for one machine after the other: the layout of the options
+ * structs.
+ *
+ * A field that is appended has to begin where the struct ended before, or
+ * struct_size couldn't tell who has it: so there is no padding at the end, on
+ * any machine.  And the sizes that the structs had in release 0.1 never change.
+ */
+#include <signfw.h>
+
+struct head {
+	size_t struct_size;
+	uint64_t flags;
+};
+
+/* A head, `words` pointers and sizes, and `longs` numbers of 64 bits, the last of which is `last`. */
+#define EXPECT_SIZE(type, last, words, longs)                                                                   \
+	_Static_assert(offsetof(type, flags) == offsetof(struct head, flags), "another head");                  \
+	_Static_assert(sizeof(type) == offsetof(type, last) + sizeof(((type *)0)->last), "padding at the end"); \
+	_Static_assert(sizeof(type) == sizeof(struct head) + (words) * sizeof(void *) + (longs)*8, "another size")
+
+EXPECT_SIZE(struct signfw_key_options, reserved, 6, 0);
+EXPECT_SIZE(struct signfw_enc_key_options, reserved, 2, 0);
+EXPECT_SIZE(struct signfw_sign_options, reserved, 10, 0);
+EXPECT_SIZE(struct signfw_verify_options, enc_key_size, 2, 0);
+EXPECT_SIZE(struct signfw_device_options, heap_size, 4, 1);

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Options structs of callers that were compiled with another release. */
+#include <signfw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+/* A caller's struct: of this release, of 0.1 with something else behind it, or of a later one. */
+union caller {
+	size_t struct_size;
+	uint8_t bytes[256];
+	struct signfw_key_options key;
+	struct signfw_enc_key_options enc_key;
+	struct signfw_sign_options sign;
+	struct signfw_verify_options verify;
+	struct signfw_device_options device;
+};
+
+static struct test_file elf, key_file;
+static signfw_key *signing_key;
+static signfw_container *container; /* signed */
+
+static enum signfw_status load_key_with(const union caller *options, struct signfw_error *err)
+{
+	signfw_key *key = NULL;
+	const enum signfw_status status = signfw_key_load(&key, key_file.data, key_file.size, &options->key, err);
+
+	signfw_key_free(key);
+	return status;
+}
+
+static enum signfw_status parse_with(const union caller *options, struct signfw_error *err)
+{
+	uint8_t key[SIGNFW_ENC_KEY_SIZE];
+	size_t size = 0;
+
+	return signfw_enc_key_parse(key, &size,
+				    "\x80"
+				    "123456789abcdef0123456789abcdef",
+				    32, &options->enc_key, err);
+}
+
+static enum signfw_status build_with(const union caller *options, struct signfw_error *err)
+{
+	const struct signfw_input input = {elf.data, elf.size, NULL};
+	signfw_container *out = NULL;
+	const enum signfw_status status = signfw_build(&out, &input, 1, signing_key, &options->sign, err);
+
+	signfw_container_free(out);
+	return status;
+}
+
+static enum signfw_status resign_with(const union caller *options, struct signfw_error *err)
+{
+	signfw_container *out = NULL;
+	const enum signfw_status status = signfw_resign(&out, container, signing_key, &options->sign, err);
+
+	signfw_container_free(out);
+	return status;
+}
+
+static enum signfw_status convert_with(const union caller *options, struct signfw_error *err)
+{
+	signfw_container *out = NULL;
+	const enum signfw_status status = signfw_convert(&out, container, signing_key, &options->sign, err);
+
+	signfw_container_free(out);
+	return status;
+}
+
+static enum signfw_status verify_with(const union caller *options, struct signfw_error *err)
+{
+	return signfw_container_verify(container, signing_key, &options->verify, err);
+}
+
+static enum signfw_status new_device_with(const union caller *options, struct signfw_error *err)
+{
+	signfw_device *device = NULL;
+	const enum signfw_status status = signfw_device_new(&device, &options->device, err);
+
+	signfw_device_free(device);
+	return status;
+}
+
+/* The size in release 0.1 is that of all fields with a meaning; it never changes. */
+#define SIZE_0_1(type, last) (offsetof(type, last) + sizeof(((type *)0)->last))
+
+static const struct call {
+	enum signfw_status (*call)(const union caller *options, struct signfw_error *err);
+	union caller now;
+	size_t first_size, flags_offset;
+} calls[] = {
+	{load_key_with,
+	 {.key = SIGNFW_KEY_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_key_options, provider_path),
+	 offsetof(struct signfw_key_options, flags)},
+	{parse_with,
+	 {.enc_key = SIGNFW_ENC_KEY_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_enc_key_options, findings),
+	 offsetof(struct signfw_enc_key_options, flags)},
+	{build_with,
+	 {.sign = SIGNFW_SIGN_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_sign_options, enc_key_size),
+	 offsetof(struct signfw_sign_options, flags)},
+	{resign_with,
+	 {.sign = SIGNFW_SIGN_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_sign_options, enc_key_size),
+	 offsetof(struct signfw_sign_options, flags)},
+	{convert_with,
+	 {.sign = SIGNFW_SIGN_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_sign_options, enc_key_size),
+	 offsetof(struct signfw_sign_options, flags)},
+	{verify_with,
+	 {.verify = SIGNFW_VERIFY_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_verify_options, enc_key_size),
+	 offsetof(struct signfw_verify_options, flags)},
+	{new_device_with,
+	 {.device = SIGNFW_DEVICE_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_device_options, heap_size),
+	 offsetof(struct signfw_device_options, flags)},
+};
+
+static const size_t call_count = sizeof(calls) / sizeof(calls[0]);
+
+static void expect_refused(const struct call *call, const union caller *options, enum signfw_status status,
+			   const char *message)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	assert_int_equal(call->call(options, &error), status);
+	assert_string_equal(error.message, message);
+}
+
+static void a_caller_of_this_release_is_served(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < call_count; i++)
+		assert_int_equal(calls[i].call(&calls[i].now, NULL), SIGNFW_OK);
+}
+
+static void what_lies_behind_the_struct_of_an_old_caller_is_not_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < call_count; i++) {
+		union caller old = calls[i].now;
+
+		old.struct_size = calls[i].first_size;
+		memset(old.bytes + old.struct_size, 0xff, sizeof(old) - old.struct_size);
+		assert_int_equal(calls[i].call(&old, NULL), SIGNFW_OK);
+	}
+}
+
+static void a_smaller_struct_than_that_of_the_first_release_is_refused(void **state)
+{
+	char message[100];
+
+	(void)state;
+	for (size_t i = 0; i < call_count; i++) {
+		union caller cut = calls[i].now;
+
+		cut.struct_size = calls[i].first_size - 1;
+		snprintf(message, sizeof(message),
+			 "options are not initialised (struct_size is %zu, expected at least %zu)", cut.struct_size,
+			 calls[i].first_size);
+		expect_refused(&calls[i], &cut, SIGNFW_E_ARGUMENT, message);
+	}
+}
+
+static void what_a_newer_caller_sets_is_refused_wherever_it_is(void **state)
+{
+	char message[100];
+
+	(void)state;
+	snprintf(message, sizeof(message), "an option is set that needs a newer libsignfw than %s", signfw_version());
+	for (size_t i = 0; i < call_count; i++) {
+		union caller newer = calls[i].now;
+
+		newer.struct_size = sizeof(newer);
+		memset(newer.bytes + calls[i].first_size, 0, sizeof(newer) - calls[i].first_size);
+		assert_int_equal(calls[i].call(&newer, NULL), SIGNFW_OK);
+		for (size_t at = calls[i].first_size; at < sizeof(newer); at++) {
+			newer.bytes[at] = 1;
+			expect_refused(&calls[i], &newer, SIGNFW_E_UNSUPPORTED, message);
+			newer.bytes[at] = 0;
+		}
+	}
+}
+
+static void unknown_flags_are_refused(void **state)
+{
+	const uint64_t unknown = UINT64_C(1) << 63;
+	char message[100];
+
+	(void)state;
+	snprintf(message, sizeof(message), "flags 0x8000000000000000 need a newer libsignfw than %s", signfw_version());
+	for (size_t i = 0; i < call_count; i++) {
+		union caller newer = calls[i].now;
+
+		memcpy(newer.bytes + calls[i].flags_offset, &unknown, sizeof(unknown));
+		expect_refused(&calls[i], &newer, SIGNFW_E_UNSUPPORTED, message);
+	}
+}
+
+static int setup(void **state)
+{
+	struct signfw_input input = {0};
+
+	(void)state;
+	elf = load_file("firmware/openamp.elf");
+	key_file = load_file(TEST_KEYS "/dev-rsa2048.pem");
+	signing_key = load_key(TEST_KEYS "/dev-rsa2048.pem");
+	input.data = elf.data;
+	input.size = elf.size;
+	return signfw_build(&container, &input, 1, signing_key, NULL, NULL) == SIGNFW_OK ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	signfw_container_free(container);
+	signfw_key_free(signing_key);
+	free(key_file.data);
+	free(elf.data);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_caller_of_this_release_is_served),
+		cmocka_unit_test(what_lies_behind_the_struct_of_an_old_caller_is_not_read),
+		cmocka_unit_test(a_smaller_struct_than_that_of_the_first_release_is_refused),
+		cmocka_unit_test(what_a_newer_caller_sets_is_refused_wherever_it_is),
+		cmocka_unit_test(unknown_flags_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
