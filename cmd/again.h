@@ -36,7 +36,7 @@ struct again {
 };
 
 /* Takes one of these options, or one of signing.h; EXIT_DONE, or what to exit with. */
-int again_take_option(struct again *again, struct options *options, int id, char *argument);
+int again_take_option(struct again *again, struct call *call, int id, char *argument);
 
 /*
  * Checks what the options say, reads what they name, makes the container,
@@ -44,7 +44,7 @@ int again_take_option(struct again *again, struct options *options, int id, char
  *
  * @verdict: what happened, for report_container()
  */
-int again_run(struct again *again, const struct options *options, const char *verdict);
+int again_run(struct again *again, const struct call *call, const char *verdict);
 
 void again_release(struct again *again);
 

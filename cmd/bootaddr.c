@@ -8,7 +8,7 @@
 /* The inputs that were looked at, and the one with the vector table. */
 struct search {
 	const struct signing *signing;
-	const struct options *options;
+	const struct call *call;
 	signfw_findings *findings;
 	const char *file; /* NULL: none yet */
 	uint32_t address;
@@ -58,16 +58,16 @@ static int look_at(struct search *search, size_t index)
 
 	if (problem != NULL && strcmp(problem, "boot-address-unknown") == 0 && signing->file_count > 1)
 		return EXIT_DONE;
-	report_findings(name, SOURCE_IS_FILE, search->findings, search->options->quiet, search->options->verbose);
+	report_findings(name, SOURCE_IS_FILE, search->findings, search->call->quiet, search->call->verbose);
 	report_error(name, status, &error);
 	if (status == SIGNFW_OK)
 		return take(search, name, address);
 	return problem != NULL && strncmp(problem, "boot-address", 12) == 0 ? fail() : exit_code_of(status);
 }
 
-int bootaddr_find(struct signing *signing, const struct options *options, uint32_t *out)
+int bootaddr_find(struct signing *signing, const struct call *call, uint32_t *out)
 {
-	struct search search = {.signing = signing, .options = options};
+	struct search search = {.signing = signing, .call = call};
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	const enum signfw_status status = signfw_findings_new(&search.findings, &error);
 	int code = exit_code_of(status);

@@ -10,6 +10,6 @@
  * EXIT_DONE, or reports why not, with its findings left in `signing`, and returns
  * what to exit with.
  */
-int bootaddr_find(struct signing *signing, const struct options *options, uint32_t *out);
+int bootaddr_find(struct signing *signing, const struct call *call, uint32_t *out);
 
 #endif

@@ -43,7 +43,7 @@ struct request {
 	bool list_devices, list_boards;
 };
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
@@ -53,7 +53,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_KEY_PWD:
 	case OPT_PROVIDER:
 	case OPT_PROVIDER_PATH:
-		return key_take_option(&request->key, options, id, argument);
+		return key_take_option(&request->key, call, id, argument);
 	case OPT_ENC_KEY:
 	case OPT_ALLOW_SHORT_AES_KEY:
 		return enc_key_take_option(&request->enc_key_source, id, argument);
@@ -68,9 +68,9 @@ static int take_option(void *context, struct options *options, int id, char *arg
 		return EXIT_DONE;
 	case OPTIONS_FILE:
 	case OPT_IN:
-		return options_take_file(options, &request->file, argument);
+		return options_take_file(call, &request->file, argument);
 	default:
-		return target_take_option(&request->target, options, id, argument);
+		return target_take_option(&request->target, call, id, argument);
 	}
 }
 
@@ -126,7 +126,7 @@ static bool parse_sequence(const char *text, int steps[STEPS_MAX], size_t *count
 }
 
 /* Gives the device one command after the other; EXIT_REFUSED if it refuses one. */
-static int check_sequence(const struct request *request, const struct options *options, const struct file *file,
+static int check_sequence(const struct request *request, const struct call *call, const struct file *file,
 			  signfw_device *device)
 {
 	const struct check_report report = {
@@ -137,8 +137,7 @@ static int check_sequence(const struct request *request, const struct options *o
 	size_t count;
 
 	if (!parse_sequence(request->sequence, indexes, &count))
-		return usage_error(options->command,
-				   "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
+		return usage_error(call, "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
 				   request->sequence);
 	for (size_t i = 0; i < count; i++) {
 		steps[i].command = commands[indexes[i]].name;
@@ -149,12 +148,12 @@ static int check_sequence(const struct request *request, const struct options *o
 			message(NULL, "%s", error.message);
 			return exit_code_of(status);
 		}
-		report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), options->quiet,
-				options->verbose);
+		report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), call->quiet,
+				call->verbose);
 		if (steps[i].answer.result != SIGNFW_TEE_SUCCESS)
 			code = EXIT_REFUSED;
 	}
-	if (options->json)
+	if (call->json)
 		check_json_steps(&report, steps, count);
 	else
 		check_text_steps(steps, count);
@@ -172,7 +171,7 @@ static bool is_readable(const signfw_container *container)
 	return true;
 }
 
-static int check_load(const struct request *request, const struct options *options, const struct file *file,
+static int check_load(const struct request *request, const struct call *call, const struct file *file,
 		      const signfw_key *key, signfw_device *device)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -198,11 +197,10 @@ static int check_load(const struct request *request, const struct options *optio
 		.answer = &answer,
 	};
 
-	report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), options->quiet,
-			options->verbose);
-	if (options->json)
+	report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
+	if (call->json)
 		check_json(&report);
-	else if (!options->quiet)
+	else if (!call->quiet)
 		check_text(&report);
 	signfw_container_free(container);
 	return answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED;
@@ -214,7 +212,7 @@ static int check_load(const struct request *request, const struct options *optio
  *
  * @container: for signfw_free()
  */
-static int sign_image(const struct request *request, const struct options *options, const signfw_key *key,
+static int sign_image(const struct request *request, const struct call *call, const signfw_key *key,
 		      const signfw_device *device, const struct file *image, struct file *container)
 {
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
@@ -230,7 +228,7 @@ static int sign_image(const struct request *request, const struct options *optio
 	how.flags |= SIGNFW_SIGN_FORCE; /* what a device says is asked for after this */
 	if (status == SIGNFW_OK)
 		status = signfw_sign(&container->data, &container->size, &input, 1, key, &how, &error);
-	report_findings(request->file, SOURCE_IS_FILE, how.findings, options->quiet, options->verbose);
+	report_findings(request->file, SOURCE_IS_FILE, how.findings, call->quiet, call->verbose);
 	report_error(request->file, status, &error);
 	signfw_findings_free(how.findings);
 	return exit_code_of(status);
@@ -244,25 +242,25 @@ static bool is_elf(const struct file *file)
 					 4) == 0;
 }
 
-static int check(const struct request *request, const struct options *options, const signfw_key *key)
+static int check(const struct request *request, const struct call *call, const signfw_key *key)
 {
 	signfw_memory *memory = NULL;
 	signfw_device *device = NULL;
 	struct file file = {0}, container = {0};
-	int code = target_open(&request->target, options, key, &memory, &device);
+	int code = target_open(&request->target, call, key, &memory, &device);
 
-	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
+	if (code == EXIT_DONE && !file_read(request->file, call->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE && is_elf(&file) && key != NULL && signfw_key_is_private(key))
-		code = sign_image(request, options, key, device, &file, &container);
-	else if (code == EXIT_DONE && is_elf(&file) && !options->quiet)
+		code = sign_image(request, call, key, device, &file, &container);
+	else if (code == EXIT_DONE && is_elf(&file) && !call->quiet)
 		message(request->file,
 			"an ELF file that isn't signed; with the private --key it is signed in memory first");
 	const struct file *buffer = container.data == NULL ? &file : &container;
 
 	if (code == EXIT_DONE)
-		code = request->sequence != NULL ? check_sequence(request, options, buffer, device)
-						 : check_load(request, options, buffer, key, device);
+		code = request->sequence != NULL ? check_sequence(request, call, buffer, device)
+						 : check_load(request, call, buffer, key, device);
 	signfw_device_free(device);
 	signfw_memory_free(memory);
 	signfw_free(container.data);
@@ -270,7 +268,7 @@ static int check(const struct request *request, const struct options *options, c
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct request *request = context;
 	signfw_key *key = NULL;
@@ -281,17 +279,17 @@ static int run_request(void *context, const struct options *options)
 	if (request->list_boards)
 		return print_list(signfw_board_name);
 	if (request->file == NULL)
-		return usage_error(options->command, "no container was given");
+		return usage_error(call, "no container was given");
 	if (key_is_asked_for(&request->key))
-		code = key_check(&request->key, options);
+		code = key_check(&request->key, call);
 	if (code == EXIT_DONE && request->key.path != NULL)
-		code = key_load(&request->key, false, options->quiet, &key);
+		code = key_load(&request->key, false, call->quiet, &key);
 	if (code == EXIT_DONE)
-		code = enc_key_load(&request->enc_key_source, options, &request->enc_key);
+		code = enc_key_load(&request->enc_key_source, call, &request->enc_key);
 	if (code == EXIT_DONE && request->enc_key.size > 0)
 		request->target.enc_key = request->enc_key.bytes;
 	if (code == EXIT_DONE)
-		code = check(request, options, key);
+		code = check(request, call, key);
 	enc_key_wipe(&request->enc_key);
 	signfw_key_free(key);
 	return code;

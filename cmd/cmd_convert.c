@@ -18,7 +18,7 @@ static const struct option_spec option_table[] = {
 };
 /* clang-format on */
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct again *again = context;
 
@@ -31,19 +31,19 @@ static int take_option(void *context, struct options *options, int id, char *arg
 		return EXIT_DONE;
 	case OPT_PLAT_TLV:
 	case OPT_PLAT_TLV_FILE:
-		return platform_take_option(&again->platform, options, id, argument);
+		return platform_take_option(&again->platform, call, id, argument);
 	default:
-		return again_take_option(again, options, id, argument);
+		return again_take_option(again, call, id, argument);
 	}
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct again *again = context;
 
 	if (again->layout == NULL)
-		return usage_error(options->command, "no layout: --to is missing");
-	return again_run(again, options, "converted, ");
+		return usage_error(call, "no layout: --to is missing");
+	return again_run(again, call, "converted, ");
 }
 
 static int run(const struct command *command, int argc, char **argv)

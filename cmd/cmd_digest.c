@@ -33,12 +33,12 @@ struct request {
 	enum format format;
 };
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
 	if (id != OPT_FORMAT)
-		return images_take_option(&request->images, options, id, argument);
+		return images_take_option(&request->images, call, id, argument);
 	if (strcmp(argument, "hex") == 0)
 		request->format = HEXADECIMAL;
 	else if (strcmp(argument, "base64") == 0)
@@ -46,7 +46,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	else if (strcmp(argument, "raw") == 0)
 		request->format = RAW;
 	else
-		return usage_error(options->command, "--format: '%s' is none of raw, hex, base64", argument);
+		return usage_error(call, "--format: '%s' is none of raw, hex, base64", argument);
 	return EXIT_DONE;
 }
 
@@ -109,7 +109,7 @@ static void print_text(const struct request *request, const uint8_t digest[SIGNF
 }
 
 /* @code: of images_build() */
-static int print(const struct request *request, const struct options *options, int code)
+static int print(const struct request *request, const struct call *call, int code)
 {
 	uint8_t digest[SIGNFW_SHA256_SIZE];
 	char base64[4 * ((SIGNFW_SHA256_SIZE + 2) / 3) + 1], command[256];
@@ -121,31 +121,31 @@ static int print(const struct request *request, const struct options *options, i
 	report_error(NULL, status, &error);
 	if (status != SIGNFW_OK)
 		return exit_code_of(status);
-	if (code == EXIT_REFUSED && options->json)
+	if (code == EXIT_REFUSED && call->json)
 		print_json(request, NULL, NULL);
 	if (code != EXIT_DONE)
 		return finish_stdout() ? code : EXIT_UNABLE;
 	make_base64(digest, base64);
 	make_command(request->format, base64, command, sizeof(command));
-	if (options->json) {
+	if (call->json) {
 		print_json(request, digest, command);
 	} else {
 		print_text(request, digest, base64);
-		if (!options->quiet)
+		if (!call->quiet)
 			message(NULL, "sign it by: %s", command);
 	}
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct request *request = context;
 	if (is_dash(request->images.signing.out))
-		return usage_error(options->command, "standard output is for the digest, --out needs a file");
-	if (options->json && options->seen[OPT_FORMAT - OPTION_FIRST])
-		return usage_error(options->command, "--format and --json exclude each other");
+		return usage_error(call, "standard output is for the digest, --out needs a file");
+	if (call->json && call->seen[OPT_FORMAT - OPTION_FIRST])
+		return usage_error(call, "--format and --json exclude each other");
 	request->images.signing.leave_unsigned = true;
-	return print(request, options, images_build(&request->images, options));
+	return print(request, call, images_build(&request->images, call));
 }
 
 static int run(const struct command *command, int argc, char **argv)

@@ -27,12 +27,12 @@ struct request {
 	const char *file, *tlv;
 };
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
 	if (id != OPT_TLV)
-		return options_take_file(options, &request->file, argument);
+		return options_take_file(call, &request->file, argument);
 	request->tlv = argument;
 	return EXIT_DONE;
 }
@@ -71,14 +71,14 @@ static int dump_tlv(const char *file, const signfw_container *container, uint32_
 }
 
 /* @tlv: print this one only; NULL: everything */
-static int dump(const struct options *options, const char *path, const uint32_t *tlv)
+static int dump(const struct call *call, const char *path, const uint32_t *tlv)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container = NULL;
 	struct file file;
 	int code;
 
-	if (!file_read(path, options->max_size, &file))
+	if (!file_read(path, call->max_size, &file))
 		return EXIT_UNABLE;
 	const enum signfw_status status = signfw_container_inspect(&container, file.data, file.size, &error);
 
@@ -87,7 +87,7 @@ static int dump(const struct options *options, const char *path, const uint32_t 
 	if (status == SIGNFW_OK && tlv != NULL) {
 		code = dump_tlv(path, container, *tlv);
 	} else if (status == SIGNFW_OK) {
-		if (options->json)
+		if (call->json)
 			dump_json(path, container);
 		else
 			dump_text(path, container);
@@ -98,19 +98,18 @@ static int dump(const struct options *options, const char *path, const uint32_t 
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	const struct request *request = context;
 	uint32_t type = 0;
 
 	if (request->file == NULL)
-		return usage_error(options->command, "no container was given");
+		return usage_error(call, "no container was given");
 	if (request->tlv != NULL && !parse_tlv_type(request->tlv, &type))
-		return usage_error(options->command, "--tlv: '%s' is neither a number nor the name of a TLV",
-				   request->tlv);
-	if (request->tlv != NULL && options->json)
-		return usage_error(options->command, "--tlv and --json exclude each other");
-	return dump(options, request->file, request->tlv == NULL ? NULL : &type);
+		return usage_error(call, "--tlv: '%s' is neither a number nor the name of a TLV", request->tlv);
+	if (request->tlv != NULL && call->json)
+		return usage_error(call, "--tlv and --json exclude each other");
+	return dump(call, request->file, request->tlv == NULL ? NULL : &type);
 }
 
 static int run(const struct command *command, int argc, char **argv)

@@ -229,16 +229,16 @@ static void answer_question(struct answers *answers, const char *question, const
 	}
 }
 
-static int explain(const struct options *options, const struct request *request)
+static int explain(const struct call *call, const struct request *request)
 {
 	struct answers answers = {0};
 	struct file log = {0};
 
-	if (request->reads_log && !file_read("-", options->max_size, &log))
+	if (request->reads_log && !file_read("-", call->max_size, &log))
 		return EXIT_UNABLE;
 	for (size_t i = 0; i < request->count; i++)
 		answer_question(&answers, request->questions[i], &log);
-	const int code = print_answers(&answers, options->json);
+	const int code = print_answers(&answers, call->json);
 
 	free(answers.list);
 	file_free(&log);
@@ -260,7 +260,7 @@ static char *hide_sign(char *argument, struct hidden *hidden)
 	return hidden->text;
 }
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 	const char *question = argument + strspn(argument, " ");
@@ -268,20 +268,20 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	(void)id; /* there are only questions */
 	if (strcmp(question, "-") == 0) {
 		if (request->reads_log)
-			return usage_error(options->command, "'-' is given twice");
+			return usage_error(call, "'-' is given twice");
 		request->reads_log = true;
 	}
 	request->questions[request->count++] = question;
 	return EXIT_DONE;
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	const struct request *request = context;
 
 	if (request->count == 0)
-		return usage_error(options->command, "nothing to explain was given; '-' reads a log");
-	return explain(options, request);
+		return usage_error(call, "nothing to explain was given; '-' reads a log");
+	return explain(call, request);
 }
 
 static int run(const struct command *command, int argc, char **argv)

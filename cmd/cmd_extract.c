@@ -51,25 +51,24 @@ struct request {
 	uint64_t image;
 };
 
-static int take_image(struct request *request, const struct options *options, const char *argument)
+static int take_image(struct request *request, const struct call *call, const char *argument)
 {
 	request->one = true;
 	if (!parse_number(argument, SIGNFW_MAX_IMAGES - 1, &request->image))
-		return usage_error(options->command, "--image: '%s' isn't a number from 0 to %d", argument,
-				   SIGNFW_MAX_IMAGES - 1);
+		return usage_error(call, "--image: '%s' isn't a number from 0 to %d", argument, SIGNFW_MAX_IMAGES - 1);
 	return EXIT_DONE;
 }
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
 	switch (id) {
 	case OPTIONS_FILE:
 	case OPT_IN:
-		return options_take_file(options, &request->file, argument);
+		return options_take_file(call, &request->file, argument);
 	case OPT_IMAGE:
-		return take_image(request, options, argument);
+		return take_image(request, call, argument);
 	case OPT_OUT:
 		request->out = argument;
 		return EXIT_DONE;
@@ -89,31 +88,30 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_ALLOW_SHORT_AES_KEY:
 		return enc_key_take_option(&request->enc_key_source, id, argument);
 	default:
-		return key_take_option(&request->key, options, id, argument);
+		return key_take_option(&request->key, call, id, argument);
 	}
 }
 
 /* What the options must be together. */
-static int check_request(const struct request *request, const struct options *options)
+static int check_request(const struct request *request, const struct call *call)
 {
-	const struct command *command = options->command;
 	const int to_stdout = is_dash(request->out) + is_dash(request->hex) + is_dash(request->memory);
 
 	if (request->file == NULL)
-		return usage_error(command, "no container was given");
+		return usage_error(call, "no container was given");
 	if (request->out == NULL && request->images == NULL && request->segments == NULL && request->hex == NULL &&
 	    request->memory == NULL)
-		return usage_error(command,
+		return usage_error(call,
 				   "nothing to write: one of --out, --images, --segments, --hex, --memory is missing");
-	if (to_stdout > 1 || (to_stdout > 0 && options->json))
-		return usage_error(command, "standard output can be written once only");
+	if (to_stdout > 1 || (to_stdout > 0 && call->json))
+		return usage_error(call, "standard output can be written once only");
 	if (is_dash(request->file) + is_dash(request->key.path) + is_dash(request->enc_key_source.path) > 1)
-		return usage_error(command, "standard input can be read once only");
-	return key_is_asked_for(&request->key) ? key_check(&request->key, options) : EXIT_DONE;
+		return usage_error(call, "standard input can be read once only");
+	return key_is_asked_for(&request->key) ? key_check(&request->key, call) : EXIT_DONE;
 }
 
 /* Which images; EXIT_DONE, or what to exit with. */
-static int choose_images(const struct request *request, const struct options *options, struct extraction *extraction)
+static int choose_images(const struct request *request, const struct call *call, struct extraction *extraction)
 {
 	const size_t count = signfw_container_image_count(extraction->container);
 
@@ -124,15 +122,14 @@ static int choose_images(const struct request *request, const struct options *op
 		return EXIT_REFUSED;
 	}
 	if (request->out != NULL && extraction->end != extraction->first + 1)
-		return usage_error(options->command,
-				   "%s has %zu images: choose one by --image, or write all with --images",
+		return usage_error(call, "%s has %zu images: choose one by --image, or write all with --images",
 				   request->file, count);
 	return EXIT_DONE;
 }
 
-static int make_products(const struct request *request, const struct options *options, struct extraction *extraction)
+static int make_products(const struct request *request, const struct call *call, struct extraction *extraction)
 {
-	int code = choose_images(request, options, extraction);
+	int code = choose_images(request, call, extraction);
 
 	if (code == EXIT_DONE)
 		code = extract_decrypt(extraction, &request->enc_key);
@@ -145,13 +142,12 @@ static int make_products(const struct request *request, const struct options *op
 	if (code == EXIT_DONE && request->hex != NULL)
 		code = extract_hex(extraction, request->hex);
 	if (code == EXIT_DONE && request->memory != NULL)
-		code = extract_memory(extraction, request->memory, options->max_size);
+		code = extract_memory(extraction, request->memory, call->max_size);
 	return code;
 }
 
 /* Nothing that is read may be overwritten, and nothing written twice. */
-static int check_paths(const struct request *request, const struct options *options,
-		       const struct extraction *extraction)
+static int check_paths(const struct request *request, const struct call *call, const struct extraction *extraction)
 {
 	const char *const inputs[] = {request->file, request->key.path, request->enc_key_source.path};
 
@@ -160,10 +156,10 @@ static int check_paths(const struct request *request, const struct options *opti
 
 		for (size_t j = 0; j < sizeof(inputs) / sizeof(inputs[0]); j++)
 			if (inputs[j] != NULL && output_is_input(path, inputs[j]))
-				return usage_error(options->command, "%s would overwrite %s", path, inputs[j]);
+				return usage_error(call, "%s would overwrite %s", path, inputs[j]);
 		for (size_t j = 0; j < i; j++)
 			if (strcmp(path, extraction->products[j].path) == 0)
-				return usage_error(options->command, "%s would be written twice", path);
+				return usage_error(call, "%s would be written twice", path);
 	}
 	return EXIT_DONE;
 }
@@ -229,15 +225,14 @@ static void print_product(FILE *file, const struct product *product)
 }
 
 /* What was written; of memory, where it begins is in no file. */
-static void print_text(const struct request *request, const struct options *options,
-		       const struct extraction *extraction)
+static void print_text(const struct request *request, const struct call *call, const struct extraction *extraction)
 {
 	const bool to_stdout = is_dash(request->out) || is_dash(request->hex) || is_dash(request->memory);
 
 	for (size_t i = 0; i < extraction->count; i++) {
 		const struct product *product = &extraction->products[i];
 
-		if (options->verbose || (strcmp(product->kind, "memory") == 0 && !options->quiet))
+		if (call->verbose || (strcmp(product->kind, "memory") == 0 && !call->quiet))
 			print_product(to_stdout ? stderr : stdout, product);
 	}
 }
@@ -275,7 +270,7 @@ static void print_json(const struct request *request, const struct extraction *e
 }
 
 /* Whether the container may be used: with a key, only if it is valid; without, unless it is damaged. */
-static int judge(const struct request *request, const struct options *options, const signfw_key *key,
+static int judge(const struct request *request, const struct call *call, const signfw_key *key,
 		 signfw_container *container)
 {
 	const signfw_findings *findings = signfw_container_findings(container);
@@ -287,49 +282,49 @@ static int judge(const struct request *request, const struct options *options, c
 	const enum signfw_status status =
 		key == NULL ? SIGNFW_OK : signfw_container_verify(container, key, &how, &error);
 
-	report_findings(request->file, SOURCE_IS_PART, findings, options->quiet, options->verbose);
+	report_findings(request->file, SOURCE_IS_PART, findings, call->quiet, call->verbose);
 	report_error(request->file, status, &error);
-	if (key == NULL && options->verbose && !options->quiet)
+	if (key == NULL && call->verbose && !call->quiet)
 		message(request->file, "info: not verified: there is no --key");
 	return status == SIGNFW_OK && has_error(findings) ? EXIT_REFUSED : exit_code_of(status);
 }
 
-static int extract(const struct request *request, const struct options *options, const signfw_key *key,
+static int extract(const struct request *request, const struct call *call, const signfw_key *key,
 		   signfw_container *container)
 {
 	struct extraction extraction = {.container = container, .file = request->file};
-	const int judged = judge(request, options, key, container);
+	const int judged = judge(request, call, key, container);
 	int code = judged;
 
 	if (code == EXIT_DONE)
-		code = make_products(request, options, &extraction);
+		code = make_products(request, call, &extraction);
 	if (code == EXIT_DONE)
-		code = check_paths(request, options, &extraction);
+		code = check_paths(request, call, &extraction);
 	if (code == EXIT_DONE)
 		code = write_all(request, &extraction);
-	if (options->json && code <= EXIT_REFUSED)
+	if (call->json && code <= EXIT_REFUSED)
 		print_json(request, &extraction, key != NULL && judged == EXIT_DONE,
 			   code == EXIT_DONE ? extraction.count : 0);
 	else if (code == EXIT_DONE)
-		print_text(request, options, &extraction);
+		print_text(request, call, &extraction);
 	extract_release(&extraction);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct request *request = context;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container = NULL;
 	signfw_key *key = NULL;
 	struct file file = {0};
-	int code = check_request(request, options);
+	int code = check_request(request, call);
 
 	if (code == EXIT_DONE && request->key.path != NULL)
-		code = key_load(&request->key, false, options->quiet, &key);
+		code = key_load(&request->key, false, call->quiet, &key);
 	if (code == EXIT_DONE)
-		code = enc_key_load(&request->enc_key_source, options, &request->enc_key);
-	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
+		code = enc_key_load(&request->enc_key_source, call, &request->enc_key);
+	if (code == EXIT_DONE && !file_read(request->file, call->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE) {
 		const enum signfw_status status = signfw_container_inspect(&container, file.data, file.size, &error);
@@ -338,7 +333,7 @@ static int run_request(void *context, const struct options *options)
 		report_error(request->file, status, &error);
 	}
 	if (code == EXIT_DONE)
-		code = extract(request, options, key, container);
+		code = extract(request, call, key, container);
 	enc_key_wipe(&request->enc_key);
 	signfw_container_free(container);
 	signfw_key_free(key);

@@ -9,8 +9,10 @@ static const struct command *const commands[] = {&cmd_key_info, &cmd_key_header,
 
 static int run(const struct command *command, int argc, char **argv)
 {
+	const struct call call = {.command = command};
+
 	if (argc < 2)
-		return usage_error(command, "%s what?", command->name);
+		return usage_error(&call, "%s what?", command->name);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
 		print_help(command);
 		return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
@@ -18,7 +20,7 @@ static int run(const struct command *command, int argc, char **argv)
 	const struct command *found = command_named(commands, argv[1]);
 
 	if (found == NULL)
-		return usage_error(command, "no command '%s %s'", command->name, argv[1]);
+		return usage_error(&call, "no command '%s %s'", command->name, argv[1]);
 	return found->run(found, argc - 1, argv + 1);
 }
 

@@ -39,23 +39,23 @@ struct request {
 	const char *prefix, *out;
 };
 
-static int take_format(struct request *request, const struct options *options, const char *name)
+static int take_format(struct request *request, const struct call *call, const char *name)
 {
 	for (int i = 0; i < FORMAT_COUNT; i++)
 		if (strcmp(format_names[i], name) == 0) {
 			request->format = (enum format)i;
 			return EXIT_DONE;
 		}
-	return usage_error(options->command, "--format: '%s' isn't known, expected c, der, pem or raw", name);
+	return usage_error(call, "--format: '%s' isn't known, expected c, der, pem or raw", name);
 }
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
 	switch (id) {
 	case OPT_FORMAT:
-		return take_format(request, options, argument);
+		return take_format(request, call, argument);
 	case OPT_PREFIX:
 		request->prefix = argument;
 		return EXIT_DONE;
@@ -63,7 +63,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 		request->out = argument;
 		return EXIT_DONE;
 	default:
-		return key_take_subject(&request->source, options, id, argument);
+		return key_take_subject(&request->source, call, id, argument);
 	}
 }
 
@@ -88,7 +88,7 @@ static void write_raw(FILE *stream, const struct signfw_key_parts *parts)
 }
 
 /* The C definitions, if OP-TEE can be built with the key; EXIT_DONE, or what to exit with. */
-static int write_c(FILE *stream, const struct request *request, const struct options *options, const signfw_key *key)
+static int write_c(FILE *stream, const struct request *request, const struct call *call, const signfw_key *key)
 {
 	const char *path = request->source.path;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -96,24 +96,24 @@ static int write_c(FILE *stream, const struct request *request, const struct opt
 	const enum signfw_status status = signfw_key_header(&text, key, request->prefix, &error);
 
 	if (status == SIGNFW_E_ARGUMENT)
-		return usage_error(options->command, "--prefix: %s", error.message);
+		return usage_error(call, "--prefix: %s", error.message);
 	if (status != SIGNFW_OK) {
 		message(path, "%s", error.message);
 		return status == SIGNFW_E_KEY ? EXIT_REFUSED : exit_code_of(status);
 	}
-	if (signfw_key_suits(key, "optee", &error) != SIGNFW_OK && !options->quiet)
+	if (signfw_key_suits(key, "optee", &error) != SIGNFW_OK && !call->quiet)
 		message(path, "warning: %s", error.message);
 	fputs(text, stream);
 	signfw_free(text);
 	return EXIT_DONE;
 }
 
-static int write_key(FILE *stream, const struct request *request, const struct options *options, const signfw_key *key)
+static int write_key(FILE *stream, const struct request *request, const struct call *call, const signfw_key *key)
 {
 	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
 
 	if (request->format == FORMAT_C)
-		return write_c(stream, request, options, key);
+		return write_c(stream, request, call, key);
 	if (request->format == FORMAT_DER)
 		fwrite(parts->spki, 1, parts->spki_size, stream);
 	else if (request->format == FORMAT_PEM)
@@ -134,37 +134,37 @@ static void print_json(const struct request *request, const signfw_key *key, con
 	json_print(object);
 }
 
-static int print_header(const struct request *request, const struct options *options, const signfw_key *key)
+static int print_header(const struct request *request, const struct call *call, const signfw_key *key)
 {
 	struct result result;
 
 	result_begin(&result);
-	const int code = write_key(result.stream, request, options, key);
+	const int code = write_key(result.stream, request, call, key);
 
 	result_end(&result);
 	if (code == EXIT_DONE)
-		key_warn_known(key, request->source.path, options);
-	if (options->json && code <= EXIT_REFUSED)
+		key_warn_known(key, request->source.path, call);
+	if (call->json && code <= EXIT_REFUSED)
 		print_json(request, key, &result, code == EXIT_DONE);
 	if (code != EXIT_DONE) {
 		free(result.data);
 		return code;
 	}
-	return result_write(&result, request->out, options);
+	return result_write(&result, request->out, call);
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct request *request = context;
 	signfw_key *key = NULL;
-	int code = key_check_result(&request->source, request->out, options);
+	int code = key_check_result(&request->source, request->out, call);
 
 	if (code == EXIT_DONE && request->prefix != NULL && request->format != FORMAT_C)
-		code = usage_error(options->command, "--prefix goes with --format c");
+		code = usage_error(call, "--prefix goes with --format c");
 	if (code == EXIT_DONE)
-		code = key_load(&request->source, false, options->quiet, &key);
+		code = key_load(&request->source, false, call->quiet, &key);
 	if (code == EXIT_DONE)
-		code = print_header(request, options, key);
+		code = print_header(request, call, key);
 	signfw_key_free(key);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }

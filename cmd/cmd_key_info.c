@@ -10,9 +10,9 @@ static const struct option_spec option_table[] = {
 	{0},
 };
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
-	return key_take_subject(context, options, id, argument);
+	return key_take_subject(context, call, id, argument);
 }
 
 /* More devices than there are. */
@@ -111,12 +111,12 @@ static void print_json(const char *path, const signfw_key *key, const struct sui
 	json_print(object);
 }
 
-static int print_info(const struct options *options, const char *path, const signfw_key *key)
+static int print_info(const struct call *call, const char *path, const signfw_key *key)
 {
 	struct suitability list[DEVICES_MAX];
 	const size_t count = ask_devices(key, list);
 
-	if (options->json) {
+	if (call->json) {
 		print_json(path, key, list, count);
 	} else {
 		if (!print_parts(path, key))
@@ -129,16 +129,16 @@ static int print_info(const struct options *options, const char *path, const sig
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct key_source *source = context;
 	signfw_key *key = NULL;
-	int code = key_check(source, options);
+	int code = key_check(source, call);
 
 	if (code == EXIT_DONE)
-		code = key_load(source, false, options->quiet, &key);
+		code = key_load(source, false, call->quiet, &key);
 	if (code == EXIT_DONE)
-		code = print_info(options, source->path, key);
+		code = print_info(call, source->path, key);
 	signfw_key_free(key);
 	return code;
 }

@@ -28,34 +28,34 @@ struct request {
 	struct file files[FILES_MAX]; /* owned: what was read so far */
 };
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
 	if (id != OPTIONS_FILE && id != OPT_IN)
-		return key_take_option(&request->source, options, id, argument);
+		return key_take_option(&request->source, call, id, argument);
 	if (request->count == FILES_MAX)
-		return usage_error(options->command, "more than %d files", FILES_MAX);
+		return usage_error(call, "more than %d files", FILES_MAX);
 	request->paths[request->count++] = argument;
 	return EXIT_DONE;
 }
 
-static int check(const struct request *request, const struct options *options)
+static int check(const struct request *request, const struct call *call)
 {
 	size_t from_stdin = is_dash(request->source.path);
 
 	if (request->count == 0)
-		return usage_error(options->command, "no binary of OP-TEE was given");
+		return usage_error(call, "no binary of OP-TEE was given");
 	for (size_t i = 0; i < request->count; i++)
 		from_stdin += is_dash(request->paths[i]);
 	if (from_stdin > 1)
-		return usage_error(options->command, "standard input can be read once only");
+		return usage_error(call, "standard input can be read once only");
 	/* a key that is there twice means more than one that is there once */
 	for (size_t i = 0; i < request->count; i++)
 		for (size_t j = 0; j < i; j++)
 			if (output_is_input(request->paths[i], request->paths[j]))
-				return usage_error(options->command, "%s is given twice", request->paths[i]);
-	return key_is_asked_for(&request->source) ? key_check(&request->source, options) : EXIT_DONE;
+				return usage_error(call, "%s is given twice", request->paths[i]);
+	return key_is_asked_for(&request->source) ? key_check(&request->source, call) : EXIT_DONE;
 }
 
 static const char *const verdicts[] = {
@@ -205,7 +205,7 @@ static int exit_code_for(const signfw_optee *optee, bool key_given)
 	return key_given ? EXIT_UNABLE : EXIT_DONE;
 }
 
-static int inspect(const struct request *request, const struct options *options, const signfw_key *key)
+static int inspect(const struct request *request, const struct call *call, const signfw_key *key)
 {
 	struct signfw_input inputs[FILES_MAX];
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -221,27 +221,27 @@ static int inspect(const struct request *request, const struct options *options,
 	}
 	const int code = exit_code_for(optee, key != NULL);
 
-	if (options->json)
+	if (call->json)
 		print_json(request, optee, key);
-	else if (!options->quiet)
+	else if (!call->quiet)
 		print_text(request, optee);
 	signfw_optee_free(optee);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct request *request = context;
 	signfw_key *key = NULL;
-	int code = check(request, options);
+	int code = check(request, call);
 
 	if (code == EXIT_DONE && request->source.path != NULL)
-		code = key_load(&request->source, false, options->quiet, &key);
+		code = key_load(&request->source, false, call->quiet, &key);
 	for (size_t i = 0; i < request->count && code == EXIT_DONE; i++)
-		if (!file_read(request->paths[i], options->max_size, &request->files[i]))
+		if (!file_read(request->paths[i], call->max_size, &request->files[i]))
 			code = EXIT_UNABLE;
 	if (code == EXIT_DONE)
-		code = inspect(request, options, key);
+		code = inspect(request, call, key);
 	for (size_t i = 0; i < request->count; i++)
 		file_free(&request->files[i]);
 	signfw_key_free(key);

@@ -129,28 +129,28 @@ static void write_all(FILE *stream, const char *path, const signfw_key *key, con
 	write_uboot(stream, hash);
 }
 
-static int take_format(struct request *request, const struct options *options, const char *name)
+static int take_format(struct request *request, const struct call *call, const char *name)
 {
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
 		if (strcmp(formats[i].name, name) == 0) {
 			request->format = &formats[i];
 			return EXIT_DONE;
 		}
-	return usage_error(options->command, "--format: '%s' isn't known, expected hex, words, c, uboot or raw", name);
+	return usage_error(call, "--format: '%s' isn't known, expected hex, words, c, uboot or raw", name);
 }
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
 	switch (id) {
 	case OPT_FORMAT:
-		return take_format(request, options, argument);
+		return take_format(request, call, argument);
 	case OPT_OUT:
 		request->out = argument;
 		return EXIT_DONE;
 	default:
-		return key_take_subject(&request->source, options, id, argument);
+		return key_take_subject(&request->source, call, id, argument);
 	}
 }
 
@@ -177,18 +177,18 @@ static void print_json(const char *path, const signfw_key *key, const uint8_t *h
 	json_print(object);
 }
 
-static int refuse(const struct request *request, const struct options *options, const signfw_key *key,
+static int refuse(const struct request *request, const struct call *call, const signfw_key *key,
 		  const struct signfw_error *error)
 {
 	message(request->source.path, "%s", error->message);
 	if (error->status != SIGNFW_E_KEY)
 		return exit_code_of(error->status);
-	if (options->json)
+	if (call->json)
 		print_json(request->source.path, key, NULL, error->message);
 	return EXIT_REFUSED;
 }
 
-static int print_otp(const struct request *request, const struct options *options, const signfw_key *key)
+static int print_otp(const struct request *request, const struct call *call, const signfw_key *key)
 {
 	const char *path = request->source.path;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -196,9 +196,9 @@ static int print_otp(const struct request *request, const struct options *option
 	struct result result;
 
 	if (signfw_key_fuse_value(key, hash, &error) != SIGNFW_OK)
-		return refuse(request, options, key, &error);
-	key_warn_known(key, path, options);
-	if (options->json)
+		return refuse(request, call, key, &error);
+	key_warn_known(key, path, call);
+	if (call->json)
 		print_json(path, key, hash, NULL);
 	result_begin(&result);
 	if (request->format == NULL)
@@ -206,19 +206,19 @@ static int print_otp(const struct request *request, const struct options *option
 	else
 		request->format->write(result.stream, hash);
 	result_end(&result);
-	return result_write(&result, request->out, options);
+	return result_write(&result, request->out, call);
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct request *request = context;
 	signfw_key *key = NULL;
-	int code = key_check_result(&request->source, request->out, options);
+	int code = key_check_result(&request->source, request->out, call);
 
 	if (code == EXIT_DONE)
-		code = key_load(&request->source, false, options->quiet, &key);
+		code = key_load(&request->source, false, call->quiet, &key);
 	if (code == EXIT_DONE)
-		code = print_otp(request, options, key);
+		code = print_otp(request, call, key);
 	signfw_key_free(key);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }

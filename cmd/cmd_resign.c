@@ -10,14 +10,14 @@ static const struct option_spec option_table[] = {
 };
 /* clang-format on */
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
-	return again_take_option(context, options, id, argument);
+	return again_take_option(context, call, id, argument);
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
-	return again_run(context, options, "signed again, ");
+	return again_run(context, call, "signed again, ");
 }
 
 static int run(const struct command *command, int argc, char **argv)

@@ -14,16 +14,16 @@ static const struct option_spec option_table[] = {
 };
 /* clang-format on */
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
-	return images_take_option(context, options, id, argument);
+	return images_take_option(context, call, id, argument);
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct images *images = context;
 
-	return signing_print(&images->signing, options, "signed, ", images_build(images, options));
+	return signing_print(&images->signing, call, "signed, ", images_build(images, call));
 }
 
 static int run(const struct command *command, int argc, char **argv)

@@ -25,17 +25,17 @@ struct request {
 	const char *signature;
 };
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
 	if (id != OPT_SIGNATURE)
-		return signing_take_option(&request->rewrite.signing, options, id, argument);
+		return signing_take_option(&request->rewrite.signing, call, id, argument);
 	request->signature = argument;
 	return EXIT_DONE;
 }
 
-static int stitch(struct request *request, const struct options *options, const struct file *signature)
+static int stitch(struct request *request, const struct call *call, const struct file *signature)
 {
 	struct rewrite *rewrite = &request->rewrite;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -43,10 +43,10 @@ static int stitch(struct request *request, const struct options *options, const 
 		signfw_stitch(&rewrite->signing.container, rewrite->old, rewrite->signing.key, signature->data,
 			      signature->size, rewrite->signing.findings, &error);
 
-	return rewrite_finish(rewrite, options, status, &error);
+	return rewrite_finish(rewrite, call, status, &error);
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct request *request = context;
 	struct rewrite *rewrite = &request->rewrite;
@@ -54,17 +54,17 @@ static int run_request(void *context, const struct options *options)
 	int code;
 
 	if (request->signature == NULL)
-		return usage_error(options->command, "no signature: --signature is missing");
+		return usage_error(call, "no signature: --signature is missing");
 	rewrite->signing.leave_unsigned = true;
-	code = rewrite_check(rewrite, options, (struct other_file){"--signature", request->signature});
+	code = rewrite_check(rewrite, call, (struct other_file){"--signature", request->signature});
 	if (code == EXIT_DONE)
-		code = rewrite_open(rewrite, options, NULL);
+		code = rewrite_open(rewrite, call, NULL);
 	if (code == EXIT_DONE && !file_read_raw(request->signature, SIGNATURE_MAX_SIZE, &signature))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE)
-		code = stitch(request, options, &signature);
+		code = stitch(request, call, &signature);
 	file_free(&signature);
-	return signing_print(&rewrite->signing, options, "stitched, ", code);
+	return signing_print(&rewrite->signing, call, "stitched, ", code);
 }
 
 static int run(const struct command *command, int argc, char **argv)

@@ -29,7 +29,7 @@ struct request {
 	bool strict;
 };
 
-static int take_option(void *context, struct options *options, int id, char *argument)
+static int take_option(void *context, struct call *call, int id, char *argument)
 {
 	struct request *request = context;
 
@@ -39,7 +39,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 	case OPT_KEY_PWD:
 	case OPT_PROVIDER:
 	case OPT_PROVIDER_PATH:
-		return key_take_option(&request->key, options, id, argument);
+		return key_take_option(&request->key, call, id, argument);
 	case OPT_ENC_KEY:
 	case OPT_ALLOW_SHORT_AES_KEY:
 		return enc_key_take_option(&request->enc_key_source, id, argument);
@@ -47,7 +47,7 @@ static int take_option(void *context, struct options *options, int id, char *arg
 		request->strict = true;
 		return EXIT_DONE;
 	default:
-		return options_take_file(options, &request->file, argument);
+		return options_take_file(call, &request->file, argument);
 	}
 }
 
@@ -103,7 +103,7 @@ static void print_json(const struct request *request, const signfw_container *co
 	json_print(report);
 }
 
-static int verify(const struct request *request, const struct options *options, const signfw_key *key,
+static int verify(const struct request *request, const struct call *call, const signfw_key *key,
 		  const struct file *file)
 {
 	struct signfw_verify_options how = SIGNFW_VERIFY_OPTIONS_INIT;
@@ -115,19 +115,19 @@ static int verify(const struct request *request, const struct options *options, 
 	how.flags |= request->strict ? SIGNFW_VERIFY_STRICT : 0;
 	how.enc_key = request->enc_key.size == 0 ? NULL : request->enc_key.bytes;
 	how.enc_key_size = request->enc_key.size;
-	if (status == SIGNFW_OK && (options->json || options->verbose))
+	if (status == SIGNFW_OK && (call->json || call->verbose))
 		status = signfw_key_fingerprint(key, fingerprint, &error);
 	if (status == SIGNFW_OK)
 		status = signfw_container_verify(container, key, &how, &error);
 	const int code = exit_code_of(status);
 
 	if (container != NULL)
-		report_findings(request->file, SOURCE_IS_PART, signfw_container_findings(container), options->quiet,
-				options->verbose);
+		report_findings(request->file, SOURCE_IS_PART, signfw_container_findings(container), call->quiet,
+				call->verbose);
 	report_error(request->file, status, &error);
-	if (code <= EXIT_REFUSED && options->json)
+	if (code <= EXIT_REFUSED && call->json)
 		print_json(request, container, code == EXIT_DONE, fingerprint);
-	else if (code == EXIT_DONE && options->verbose)
+	else if (code == EXIT_DONE && call->verbose)
 		report_container(request->file,
 				 signfw_container_enc_key_check(container) == SIGNFW_GOOD
 					 ? "valid, encrypted with this key, "
@@ -137,7 +137,7 @@ static int verify(const struct request *request, const struct options *options, 
 	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
-static int run_request(void *context, const struct options *options)
+static int run_request(void *context, const struct call *call)
 {
 	struct request *request = context;
 	const struct enc_key_source *enc_key = &request->enc_key_source;
@@ -146,18 +146,18 @@ static int run_request(void *context, const struct options *options)
 	int code;
 
 	if (request->file == NULL)
-		return usage_error(options->command, "no container was given");
-	code = key_check(&request->key, options);
+		return usage_error(call, "no container was given");
+	code = key_check(&request->key, call);
 	if (code == EXIT_DONE && is_dash(request->file) + is_dash(request->key.path) + is_dash(enc_key->path) > 1)
-		code = usage_error(options->command, "standard input can be read once only");
+		code = usage_error(call, "standard input can be read once only");
 	if (code == EXIT_DONE)
-		code = key_load(&request->key, false, options->quiet, &key);
+		code = key_load(&request->key, false, call->quiet, &key);
 	if (code == EXIT_DONE)
-		code = enc_key_load(enc_key, options, &request->enc_key);
-	if (code == EXIT_DONE && !file_read(request->file, options->max_size, &file))
+		code = enc_key_load(enc_key, call, &request->enc_key);
+	if (code == EXIT_DONE && !file_read(request->file, call->max_size, &file))
 		code = EXIT_UNABLE;
 	if (code == EXIT_DONE)
-		code = verify(request, options, key, &file);
+		code = verify(request, call, key, &file);
 	enc_key_wipe(&request->enc_key);
 	signfw_key_free(key);
 	file_free(&file);

@@ -10,35 +10,35 @@
 #define DEFAULT_LAYOUT   "optee"
 #define ENCRYPTED_LAYOUT "st-4.0"
 
-static int take_table(struct images *images, const struct options *options, const char *name)
+static int take_table(struct images *images, const struct call *call, const char *name)
 {
 	images->table_loads_only = strcmp(name, "load") == 0;
 	if (!images->table_loads_only && strcmp(name, "all") != 0)
-		return usage_error(options->command, "--table: '%s' isn't known, expected all or load", name);
+		return usage_error(call, "--table: '%s' isn't known, expected all or load", name);
 	return EXIT_DONE;
 }
 
 /* The TLV is one of the platform's, in its order; an address that is to be found comes later. */
-static int take_bootaddr(struct images *images, const struct options *options, const char *argument)
+static int take_bootaddr(struct images *images, const struct call *call, const char *argument)
 {
 	uint64_t address = 0;
 
 	images->bootaddr_auto = strcmp(argument, "auto") == 0;
 	if (!images->bootaddr_auto && !parse_number(argument, UINT32_MAX, &address))
-		return usage_error(options->command, "--bootaddr: '%s' is neither auto nor a 32-bit address", argument);
+		return usage_error(call, "--bootaddr: '%s' is neither auto nor a 32-bit address", argument);
 	return platform_add_number(&images->platform, BOOTADDR_OPTION, "BOOTADDR", "NSBOOTADDR", (uint32_t)address);
 }
 
-static int find_bootaddr(struct images *images, const struct options *options)
+static int find_bootaddr(struct images *images, const struct call *call)
 {
 	uint32_t address = 0;
-	const int code = bootaddr_find(&images->signing, options, &address);
+	const int code = bootaddr_find(&images->signing, call, &address);
 
 	platform_set_number(&images->platform, BOOTADDR_OPTION, address);
 	return code;
 }
 
-int images_take_option(struct images *images, struct options *options, int id, char *argument)
+int images_take_option(struct images *images, struct call *call, int id, char *argument)
 {
 	switch (id) {
 	case OPT_LAYOUT:
@@ -48,12 +48,12 @@ int images_take_option(struct images *images, struct options *options, int id, c
 		images->tlv_order = argument;
 		return EXIT_DONE;
 	case OPT_BOOTADDR:
-		return take_bootaddr(images, options, argument);
+		return take_bootaddr(images, call, argument);
 	case OPT_STRIP:
 		images->strip = true;
 		return EXIT_DONE;
 	case OPT_TABLE:
-		return take_table(images, options, argument);
+		return take_table(images, call, argument);
 	case OPT_PAD_SEGMENTS:
 		images->pad_segments = true;
 		return EXIT_DONE;
@@ -62,9 +62,9 @@ int images_take_option(struct images *images, struct options *options, int id, c
 		return enc_key_take_option(&images->enc_key_source, id, argument);
 	case OPT_PLAT_TLV:
 	case OPT_PLAT_TLV_FILE:
-		return platform_take_option(&images->platform, options, id, argument);
+		return platform_take_option(&images->platform, call, id, argument);
 	default:
-		return signing_take_option(&images->signing, options, id, argument);
+		return signing_take_option(&images->signing, call, id, argument);
 	}
 }
 
@@ -80,18 +80,18 @@ static const char *layout_of(const struct images *images)
 	return named == NULL ? DEFAULT_LAYOUT : named;
 }
 
-static int check(const struct images *images, const struct options *options)
+static int check(const struct images *images, const struct call *call)
 {
 	const char *path = images->enc_key_source.path;
 	int code = EXIT_DONE;
 
 	if (images->signing.input_count == 0)
-		return usage_error(options->command, "no image: --in is missing");
+		return usage_error(call, "no image: --in is missing");
 	if (path == NULL && images->pad_segments)
-		return usage_error(options->command, "--pad-segments goes with --enc-key");
-	code = signing_check(&images->signing, options, (struct other_file){"--enc-key", path});
+		return usage_error(call, "--pad-segments goes with --enc-key");
+	code = signing_check(&images->signing, call, (struct other_file){"--enc-key", path});
 	for (size_t i = 0; i < images->platform.count && code == EXIT_DONE; i++)
-		code = signing_check_other(&images->signing, options,
+		code = signing_check_other(&images->signing, call,
 					   (struct other_file){"--plat-tlv-file", images->platform.sources[i].file});
 	return code;
 }
@@ -120,29 +120,29 @@ static enum signfw_status build(struct images *images, struct signfw_error *erro
 	return signfw_build(&signing->container, inputs, signing->file_count, signing->key, &how, error);
 }
 
-int images_build(struct images *images, const struct options *options)
+int images_build(struct images *images, const struct call *call)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	int code = check(images, options);
+	int code = check(images, call);
 
 	if (code == EXIT_DONE)
-		code = platform_resolve(&images->platform, options->command, layout_of(images));
+		code = platform_resolve(&images->platform, call, layout_of(images));
 	if (code != EXIT_DONE)
 		return code;
-	if (!options->quiet)
+	if (!call->quiet)
 		platform_warn(&images->platform);
-	code = signing_read(&images->signing, options);
+	code = signing_read(&images->signing, call);
 	if (code == EXIT_DONE && images->bootaddr_auto)
-		code = find_bootaddr(images, options);
+		code = find_bootaddr(images, call);
 	if (code == EXIT_DONE)
-		code = enc_key_load(&images->enc_key_source, options, &images->enc_key);
+		code = enc_key_load(&images->enc_key_source, call, &images->enc_key);
 	if (code != EXIT_DONE)
 		return code;
 	const enum signfw_status status = build(images, &error);
 
 	if (images->enc_key.size > 0)
 		images->signing.target.enc_key = images->enc_key.bytes;
-	code = signing_finish(&images->signing, options, status, &error);
+	code = signing_finish(&images->signing, call, status, &error);
 	enc_key_wipe(&images->enc_key);
 	return code;
 }

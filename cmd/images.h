@@ -51,13 +51,13 @@ struct images {
 };
 
 /* Takes one of these options, or one of signing.h; EXIT_DONE, or what to exit with. */
-int images_take_option(struct images *images, struct options *options, int id, char *argument);
+int images_take_option(struct images *images, struct call *call, int id, char *argument);
 
 /*
  * Checks what the options say, reads what they name, builds the container and
  * writes it.  EXIT_DONE, or what to exit with.
  */
-int images_build(struct images *images, const struct options *options);
+int images_build(struct images *images, const struct call *call);
 
 void images_release(struct images *images);
 

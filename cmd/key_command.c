@@ -8,34 +8,33 @@
 #include "files/file.h"
 #include "files/output.h"
 
-int key_take_subject(struct key_source *source, const struct options *options, int id, char *argument)
+int key_take_subject(struct key_source *source, const struct call *call, int id, char *argument)
 {
 	if (id != OPTIONS_FILE && id != OPT_KEY)
-		return key_take_option(source, options, id, argument);
+		return key_take_option(source, call, id, argument);
 	if (source->path != NULL)
-		return usage_error(options->command, "one key at a time, but there are %s and %s", source->path,
-				   argument);
-	return key_take_option(source, options, OPT_KEY, argument);
+		return usage_error(call, "one key at a time, but there are %s and %s", source->path, argument);
+	return key_take_option(source, call, OPT_KEY, argument);
 }
 
-int key_check_result(const struct key_source *source, const char *out, const struct options *options)
+int key_check_result(const struct key_source *source, const char *out, const struct call *call)
 {
-	const int code = key_check(source, options);
+	const int code = key_check(source, call);
 
 	if (code != EXIT_DONE)
 		return code;
-	if (options->json && is_dash(out))
-		return usage_error(options->command, "--json and the result can't both go to standard output");
+	if (call->json && is_dash(out))
+		return usage_error(call, "--json and the result can't both go to standard output");
 	if (out != NULL && output_is_input(out, source->path))
-		return usage_error(options->command, "--out %s would overwrite the key %s", out, source->path);
+		return usage_error(call, "--out %s would overwrite the key %s", out, source->path);
 	return EXIT_DONE;
 }
 
-void key_warn_known(const signfw_key *key, const char *path, const struct options *options)
+void key_warn_known(const signfw_key *key, const char *path, const struct call *call)
 {
 	const char *known = signfw_key_published(key);
 
-	if (known != NULL && !options->quiet)
+	if (known != NULL && !call->quiet)
 		message(path, "warning: this is %s, which everybody has: what it signs isn't protected", known);
 }
 
@@ -67,11 +66,11 @@ void result_end(struct result *result)
 		out_of_memory();
 }
 
-int result_write(struct result *result, const char *out, const struct options *options)
+int result_write(struct result *result, const char *out, const struct call *call)
 {
 	bool done = true;
 
-	if (out != NULL || !options->json)
+	if (out != NULL || !call->json)
 		done = output_bytes(out == NULL ? "-" : out, result->data, result->size);
 	free(result->data);
 	return done ? EXIT_DONE : EXIT_UNABLE;

@@ -16,16 +16,16 @@
 /* clang-format on */
 
 /* Like key_take_option(), but an argument without an option is the key, too. */
-int key_take_subject(struct key_source *source, const struct options *options, int id, char *argument);
+int key_take_subject(struct key_source *source, const struct call *call, int id, char *argument);
 
 /*
  * Whether there is a key, and the result can go to `out` (NULL: standard
  * output, unless --json is there); EXIT_DONE, or what to exit with.
  */
-int key_check_result(const struct key_source *source, const char *out, const struct options *options);
+int key_check_result(const struct key_source *source, const char *out, const struct call *call);
 
 /* Warns, unless they are unwanted, of a key whose private half was published. */
-void key_warn_known(const signfw_key *key, const char *path, const struct options *options);
+void key_warn_known(const signfw_key *key, const char *path, const struct call *call);
 
 /* json_report(), and what the key is.  @command: "key-info" */
 struct json_object *key_json(const char *command, const char *path, const signfw_key *key);
@@ -42,6 +42,6 @@ void result_begin(struct result *result);
 void result_end(struct result *result);
 
 /* Writes the result to where key_check_result() says, and frees it; EXIT_DONE, or what to exit with. */
-int result_write(struct result *result, const char *out, const struct options *options);
+int result_write(struct result *result, const char *out, const struct call *call);
 
 #endif

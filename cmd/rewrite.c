@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "rewrite.h"
 
-int rewrite_check(const struct rewrite *rewrite, const struct options *options, struct other_file other)
+int rewrite_check(const struct rewrite *rewrite, const struct call *call, struct other_file other)
 {
 	if (rewrite->signing.input_count != 1)
-		return usage_error(options->command, rewrite->signing.input_count == 0 ? "no container: --in is missing"
-										       : "one container at a time");
-	return signing_check(&rewrite->signing, options, other);
+		return usage_error(call, rewrite->signing.input_count == 0 ? "no container: --in is missing"
+									   : "one container at a time");
+	return signing_check(&rewrite->signing, call, other);
 }
 
-int rewrite_open(struct rewrite *rewrite, const struct options *options, const signfw_key *old_key)
+int rewrite_open(struct rewrite *rewrite, const struct call *call, const signfw_key *old_key)
 {
 	struct signing *signing = &rewrite->signing;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	const int code = signing_read(signing, options);
+	const int code = signing_read(signing, call);
 
 	if (code != EXIT_DONE)
 		return code;
@@ -26,13 +26,13 @@ int rewrite_open(struct rewrite *rewrite, const struct options *options, const s
 		status = signfw_container_verify(rewrite->old, old_key, NULL, &error);
 	if (rewrite->old != NULL) {
 		signing->found = signfw_container_findings(rewrite->old);
-		report_findings(signing->inputs[0], SOURCE_IS_PART, signing->found, options->quiet, options->verbose);
+		report_findings(signing->inputs[0], SOURCE_IS_PART, signing->found, call->quiet, call->verbose);
 	}
 	report_error(signing->inputs[0], status, &error);
 	return exit_code_of(status);
 }
 
-int rewrite_finish(struct rewrite *rewrite, const struct options *options, enum signfw_status status,
+int rewrite_finish(struct rewrite *rewrite, const struct call *call, enum signfw_status status,
 		   struct signfw_error *error)
 {
 	struct signing *signing = &rewrite->signing;
@@ -46,7 +46,7 @@ int rewrite_finish(struct rewrite *rewrite, const struct options *options, enum 
 		if (status != SIGNFW_OK)
 			report_findings(signing->out, SOURCE_IS_PART, signing->found, true, false);
 	}
-	return signing_finish(signing, options, status, error);
+	return signing_finish(signing, call, status, error);
 }
 
 void rewrite_release(struct rewrite *rewrite)

@@ -11,7 +11,7 @@ struct rewrite {
 };
 
 /* signing_check(), and that there is one input. */
-int rewrite_check(const struct rewrite *rewrite, const struct options *options, struct other_file other);
+int rewrite_check(const struct rewrite *rewrite, const struct call *call, struct other_file other);
 
 /*
  * Reads the old container and key, and says what is odd about the container;
@@ -19,7 +19,7 @@ int rewrite_check(const struct rewrite *rewrite, const struct options *options, 
  *
  * @old_key: verifies the container; NULL: doesn't
  */
-int rewrite_open(struct rewrite *rewrite, const struct options *options, const signfw_key *old_key);
+int rewrite_open(struct rewrite *rewrite, const struct call *call, const signfw_key *old_key);
 
 /*
  * Verifies the new container, so that nothing is written that isn't valid, and
@@ -27,7 +27,7 @@ int rewrite_open(struct rewrite *rewrite, const struct options *options, const s
  *
  * @status, error: of making it
  */
-int rewrite_finish(struct rewrite *rewrite, const struct options *options, enum signfw_status status,
+int rewrite_finish(struct rewrite *rewrite, const struct call *call, enum signfw_status status,
 		   struct signfw_error *error);
 
 void rewrite_release(struct rewrite *rewrite);

@@ -8,14 +8,14 @@
 #include "base/message.h"
 #include "files/output.h"
 
-static int take_key_type(struct signing *signing, const struct options *options, const char *name)
+static int take_key_type(struct signing *signing, const struct call *call, const char *name)
 {
 	if (strcasecmp(name, "RSA") == 0)
 		signing->key_type = SIGNFW_KEY_RSA;
 	else if (strcasecmp(name, "ECC") == 0 || strcasecmp(name, "EC") == 0 || strcasecmp(name, "ECDSA") == 0)
 		signing->key_type = SIGNFW_KEY_ECDSA;
 	else
-		return usage_error(options->command, "--key-type: '%s' isn't known, expected RSA or ECC", name);
+		return usage_error(call, "--key-type: '%s' isn't known, expected RSA or ECC", name);
 	return EXIT_DONE;
 }
 
@@ -33,13 +33,13 @@ static bool refuses_known_keys(void)
 	return value != NULL && value[0] != '\0' && strcmp(value, "0") != 0;
 }
 
-int signing_take_option(struct signing *signing, const struct options *options, int id, char *argument)
+int signing_take_option(struct signing *signing, const struct call *call, int id, char *argument)
 {
 	switch (id) {
 	case OPTIONS_FILE:
 	case OPT_IN:
 		if (signing->input_count == SIGNFW_MAX_IMAGES)
-			return usage_error(options->command, "more than %d images", SIGNFW_MAX_IMAGES);
+			return usage_error(call, "more than %d images", SIGNFW_MAX_IMAGES);
 		signing->inputs[signing->input_count++] = argument;
 		return EXIT_DONE;
 	case OPT_OUT:
@@ -50,9 +50,9 @@ int signing_take_option(struct signing *signing, const struct options *options, 
 	case OPT_KEY_PWD:
 	case OPT_PROVIDER:
 	case OPT_PROVIDER_PATH:
-		return key_take_option(&signing->key_source, options, id, argument);
+		return key_take_option(&signing->key_source, call, id, argument);
 	case OPT_KEY_TYPE:
-		return take_key_type(signing, options, argument);
+		return take_key_type(signing, call, argument);
 	case OPT_KEY_INFO:
 		signing->key_info_path = argument;
 		return EXIT_DONE;
@@ -60,7 +60,7 @@ int signing_take_option(struct signing *signing, const struct options *options, 
 	case OPT_SIGN_COMMAND_INPUT:
 	case OPT_SIGN_COMMAND_KEY_ID:
 	case OPT_SIGN_COMMAND_TIMEOUT:
-		return sign_command_take_option(&signing->sign_command, options, id, argument);
+		return sign_command_take_option(&signing->sign_command, call, id, argument);
 	case OPT_REFUSE_KNOWN_KEYS:
 		signing->refuse_known_keys = true;
 		return EXIT_DONE;
@@ -71,20 +71,19 @@ int signing_take_option(struct signing *signing, const struct options *options, 
 		signing->force = true;
 		return EXIT_DONE;
 	default:
-		return target_take_option(&signing->target, options, id, argument);
+		return target_take_option(&signing->target, call, id, argument);
 	}
 }
 
-int signing_check_other(const struct signing *signing, const struct options *options, struct other_file other)
+int signing_check_other(const struct signing *signing, const struct call *call, struct other_file other)
 {
 	if (other.path != NULL && output_is_input(signing->out, other.path))
-		return usage_error(options->command, "--out %s would overwrite %s %s", signing->out, other.option,
-				   other.path);
+		return usage_error(call, "--out %s would overwrite %s %s", signing->out, other.option, other.path);
 	return EXIT_DONE;
 }
 
 /* Nothing that is read may be overwritten. */
-static int check_output(const struct signing *signing, const struct options *options, struct other_file other)
+static int check_output(const struct signing *signing, const struct call *call, struct other_file other)
 {
 	const struct other_file files[] = {
 		{"--key", signing->key_source.path},
@@ -95,30 +94,29 @@ static int check_output(const struct signing *signing, const struct options *opt
 	int code = EXIT_DONE;
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]) && code == EXIT_DONE; i++)
-		code = signing_check_other(signing, options, files[i]);
+		code = signing_check_other(signing, call, files[i]);
 	for (size_t i = 0; i < signing->input_count && code == EXIT_DONE; i++)
-		code = signing_check_other(signing, options, (struct other_file){"--in", signing->inputs[i]});
+		code = signing_check_other(signing, call, (struct other_file){"--in", signing->inputs[i]});
 	return code;
 }
 
-int signing_check(const struct signing *signing, const struct options *options, struct other_file other)
+int signing_check(const struct signing *signing, const struct call *call, struct other_file other)
 {
-	const struct command *command = options->command;
 	size_t from_stdin = (size_t)is_dash(signing->key_info_path) + (size_t)is_dash(signing->key_source.path) +
 			    (size_t)is_dash(other.path);
 
 	if (signing->out == NULL)
-		return usage_error(command, "no container: --out is missing");
-	if (key_check(&signing->key_source, options) != EXIT_DONE ||
-	    sign_command_check(&signing->sign_command, options) != EXIT_DONE)
+		return usage_error(call, "no container: --out is missing");
+	if (key_check(&signing->key_source, call) != EXIT_DONE ||
+	    sign_command_check(&signing->sign_command, call) != EXIT_DONE)
 		return EXIT_USAGE;
-	if (options->json && is_dash(signing->out))
-		return usage_error(command, "--json and the container can't both go to standard output");
+	if (call->json && is_dash(signing->out))
+		return usage_error(call, "--json and the container can't both go to standard output");
 	for (size_t i = 0; i < signing->input_count; i++)
 		from_stdin += is_dash(signing->inputs[i]);
 	if (from_stdin > 1)
-		return usage_error(command, "standard input can be read once only");
-	return check_output(signing, options, other);
+		return usage_error(call, "standard input can be read once only");
+	return check_output(signing, call, other);
 }
 
 static int check_key_type(const struct signing *signing)
@@ -132,12 +130,11 @@ static int check_key_type(const struct signing *signing)
 	return EXIT_UNABLE;
 }
 
-static int read_key(struct signing *signing, const struct options *options)
+static int read_key(struct signing *signing, const struct call *call)
 {
 	const bool by_command = signing->sign_command.path != NULL;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	int code =
-		key_load(&signing->key_source, !signing->leave_unsigned && !by_command, options->quiet, &signing->key);
+	int code = key_load(&signing->key_source, !signing->leave_unsigned && !by_command, call->quiet, &signing->key);
 
 	if (code == EXIT_DONE)
 		code = check_key_type(signing);
@@ -153,13 +150,13 @@ static int read_key(struct signing *signing, const struct options *options)
 	return exit_code_of(status);
 }
 
-static int read_key_info(struct signing *signing, const struct options *options)
+static int read_key_info(struct signing *signing, const struct call *call)
 {
 	const char *path = signing->key_info_path;
 
 	if (path == NULL || is_auto(path))
 		return EXIT_DONE;
-	if (!file_read_raw(path, options->max_size, &signing->key_info))
+	if (!file_read_raw(path, call->max_size, &signing->key_info))
 		return EXIT_UNABLE;
 	if (!key_is_secret(signing->key_info.data, signing->key_info.size))
 		return EXIT_DONE;
@@ -169,18 +166,18 @@ static int read_key_info(struct signing *signing, const struct options *options)
 	return EXIT_UNABLE;
 }
 
-int signing_read(struct signing *signing, const struct options *options)
+int signing_read(struct signing *signing, const struct call *call)
 {
-	int code = read_key(signing, options);
+	int code = read_key(signing, call);
 
 	if (code == EXIT_DONE)
-		code = read_key_info(signing, options);
+		code = read_key_info(signing, call);
 	if (code != EXIT_DONE)
 		return code;
 	while (signing->file_count < signing->input_count) {
 		const size_t next = signing->file_count;
 
-		if (!file_read(signing->inputs[next], options->max_size, &signing->files[next]))
+		if (!file_read(signing->inputs[next], call->max_size, &signing->files[next]))
 			return EXIT_UNABLE;
 		signing->file_count++;
 	}
@@ -220,17 +217,17 @@ static bool is_forcible(const signfw_findings *findings)
 	return forcible;
 }
 
-int signing_finish(const struct signing *signing, const struct options *options, enum signfw_status status,
+int signing_finish(const struct signing *signing, const struct call *call, enum signfw_status status,
 		   const struct signfw_error *error)
 {
 	int code = exit_code_of(status);
 
-	report_findings(signing->out, SOURCE_IS_FILE, signing->findings, options->quiet, options->verbose);
+	report_findings(signing->out, SOURCE_IS_FILE, signing->findings, call->quiet, call->verbose);
 	report_error(NULL, status, error);
 	if (is_forcible(signing->findings))
 		message(NULL, "not signed, because a device would refuse it; --force signs it nevertheless");
 	if (code == EXIT_DONE && target_is_set(&signing->target))
-		code = target_ask(&signing->target, options, signing->leave_unsigned ? NULL : signing->key,
+		code = target_ask(&signing->target, call, signing->leave_unsigned ? NULL : signing->key,
 				  signing->container, signing->out, signing->force);
 	if (code == EXIT_DONE && !output_container(signing->out, signing->container))
 		code = EXIT_UNABLE;
@@ -250,13 +247,13 @@ struct json_object *signing_json(const struct signing *signing, const char *comm
 	return object;
 }
 
-int signing_print(const struct signing *signing, const struct options *options, const char *verdict, int code)
+int signing_print(const struct signing *signing, const struct call *call, const char *verdict, int code)
 {
 	if (code > EXIT_REFUSED)
 		return code;
-	if (options->json)
-		json_print(signing_json(signing, options->command->name));
-	else if (code == EXIT_DONE && options->verbose && !is_dash(signing->out))
+	if (call->json)
+		json_print(signing_json(signing, call->command->name));
+	else if (code == EXIT_DONE && call->verbose && !is_dash(signing->out))
 		report_container(signing->out, verdict, signing->container, signing->key, signing->fingerprint);
 	return finish_stdout() ? code : EXIT_UNABLE;
 }

@@ -71,20 +71,20 @@ struct other_file {
 };
 
 /* Takes one of these options, or an input; EXIT_DONE, or what to exit with. */
-int signing_take_option(struct signing *signing, const struct options *options, int id, char *argument);
+int signing_take_option(struct signing *signing, const struct call *call, int id, char *argument);
 
 /*
  * Whether the options make sense together: they name input, output and key;
  * standard input is read once; what is read isn't overwritten.  EXIT_DONE, or
  * what to exit with.
  */
-int signing_check(const struct signing *signing, const struct options *options, struct other_file other);
+int signing_check(const struct signing *signing, const struct call *call, struct other_file other);
 
 /* EXIT_DONE, unless the output is this file. */
-int signing_check_other(const struct signing *signing, const struct options *options, struct other_file other);
+int signing_check_other(const struct signing *signing, const struct call *call, struct other_file other);
 
 /* Reads key, key information and inputs; EXIT_DONE, or what to exit with. */
-int signing_read(struct signing *signing, const struct options *options);
+int signing_read(struct signing *signing, const struct call *call);
 
 /* What all ways of making a container are told; the rest is up to the command. */
 struct signfw_sign_options signing_describe(const struct signing *signing);
@@ -95,7 +95,7 @@ struct signfw_sign_options signing_describe(const struct signing *signing);
  *
  * @status, error: of making it
  */
-int signing_finish(const struct signing *signing, const struct options *options, enum signfw_status status,
+int signing_finish(const struct signing *signing, const struct call *call, enum signfw_status status,
 		   const struct signfw_error *error);
 
 /* What --json says of what was made, or was not: json_report(), size and key. */
@@ -107,7 +107,7 @@ struct json_object *signing_json(const struct signing *signing, const char *comm
  * @verdict: what happened, for report_container()
  * @code:    of signing_finish(); is returned unless printing fails
  */
-int signing_print(const struct signing *signing, const struct options *options, const char *verdict, int code);
+int signing_print(const struct signing *signing, const struct call *call, const char *verdict, int code);
 
 void signing_release(struct signing *signing);
 

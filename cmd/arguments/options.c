@@ -45,21 +45,21 @@ static void for_each_option(const struct command *command, void (*each)(const st
 }
 
 struct table_writer {
-	struct options *options;
+	struct call *call;
 	size_t count, spelling_count;
 };
 
 static void add_to_table(const struct option_spec *spec, void *context)
 {
 	struct table_writer *writer = context;
-	struct option *entry = &writer->options->table[writer->count++];
+	struct option *entry = &writer->call->table[writer->count++];
 
 	*entry = (struct option){spec->name, spec->argument == NULL ? no_argument : required_argument, NULL, spec->id};
 	if (strchr(spec->name, '-') == NULL)
 		return;
-	char *spelling = writer->options->spellings[writer->spelling_count++];
+	char *spelling = writer->call->spellings[writer->spelling_count++];
 
-	snprintf(spelling, sizeof(writer->options->spellings[0]), "%s", spec->name);
+	snprintf(spelling, sizeof(writer->call->spellings[0]), "%s", spec->name);
 	for (char *dash = spelling; (dash = strchr(dash, '-')) != NULL;)
 		*dash = '_';
 	entry[1] = entry[0];
@@ -67,16 +67,16 @@ static void add_to_table(const struct option_spec *spec, void *context)
 	writer->count++;
 }
 
-static void begin(struct options *options, const struct command *command, int argc, char **argv)
+static void begin(struct call *call, const struct command *command, int argc, char **argv)
 {
-	struct table_writer writer = {.options = options};
+	struct table_writer writer = {.call = call};
 
-	*options = (struct options){.max_size = DEFAULT_MAX_SIZE, .command = command, .argc = argc, .argv = argv};
+	*call = (struct call){.max_size = DEFAULT_MAX_SIZE, .command = command, .argc = argc, .argv = argv};
 	for_each_option(command, add_to_table, &writer);
 	optind = 0; /* begin anew, whatever was parsed before */
 }
 
-int usage_error(const struct command *command, const char *format, ...)
+int usage_error(const struct call *call, const char *format, ...)
 {
 	char text[512];
 	va_list arguments;
@@ -84,7 +84,7 @@ int usage_error(const struct command *command, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	message(NULL, "%s; see '%s help %s'", text, PROGRAM, command->name);
+	message(NULL, "%s; see '%s help %s'", text, PROGRAM, call->command->name);
 	return EXIT_USAGE;
 }
 
@@ -124,26 +124,26 @@ static bool parse_size(const char *text, uint64_t *out)
 }
 
 /* Handles an option that all commands have; false if it isn't one. */
-static bool take_common(struct options *options, int id, const char *argument)
+static bool take_common(struct call *call, int id, const char *argument)
 {
 	switch (id) {
 	case OPTION_HELP:
-		print_help(options->command);
-		options->exit_code = finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
+		print_help(call->command);
+		call->exit_code = finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 		return true;
 	case OPTION_JSON:
-		options->json = true;
+		call->json = true;
 		return true;
 	case OPTION_QUIET:
-		options->quiet = true;
+		call->quiet = true;
 		return true;
 	case OPTION_VERBOSE:
-		options->verbose = true;
+		call->verbose = true;
 		return true;
 	case OPTION_MAX_SIZE:
-		if (!parse_size(argument, &options->max_size))
-			options->exit_code = usage_error(options->command,
-							 "--max-size: '%s' isn't a size, expected e.g. 64M", argument);
+		if (!parse_size(argument, &call->max_size))
+			call->exit_code =
+				usage_error(call, "--max-size: '%s' isn't a size, expected e.g. 64M", argument);
 		return true;
 	default:
 		return false;
@@ -151,9 +151,9 @@ static bool take_common(struct options *options, int id, const char *argument)
 }
 
 /* The table's entry for an id of getopt's. */
-static const struct option *entry_of(const struct options *options, int id)
+static const struct option *entry_of(const struct call *call, int id)
 {
-	const struct option *entry = options->table;
+	const struct option *entry = call->table;
 
 	while (entry->name != NULL && entry->val != id)
 		entry++;
@@ -168,89 +168,87 @@ static bool is_repeatable(const struct command *command, int id)
 	return false;
 }
 
-static int fail(struct options *options, const char *problem, const char *name)
+static int fail(struct call *call, const char *problem, const char *name)
 {
-	options->exit_code = usage_error(options->command, "%s: %s", name, problem);
+	call->exit_code = usage_error(call, "%s: %s", name, problem);
 	return OPTIONS_EXIT;
 }
 
-static int fail_twice(struct options *options, int id)
+static int fail_twice(struct call *call, int id)
 {
-	options->exit_code = usage_error(options->command, "--%s: is given twice", entry_of(options, id)->name);
+	call->exit_code = usage_error(call, "--%s: is given twice", entry_of(call, id)->name);
 	return OPTIONS_EXIT;
 }
 
 /* The next option's id, with its argument in *argument; OPTIONS_FILE, OPTIONS_END or OPTIONS_EXIT. */
-static int next_option(struct options *options, char **argument)
+static int next_option(struct call *call, char **argument)
 {
 	for (;;) {
 		/* '-': files in their order, as options; ':': the messages are ours */
-		const int id =
-			options->ended ? -1 : getopt_long(options->argc, options->argv, "-:h", options->table, NULL);
+		const int id = call->ended ? -1 : getopt_long(call->argc, call->argv, "-:h", call->table, NULL);
 
 		*argument = optarg;
 		if (id == -1) {
 			/* asked again, getopt_long() would begin again behind "--" */
-			options->ended = true;
-			if (optind >= options->argc)
+			call->ended = true;
+			if (optind >= call->argc)
 				return OPTIONS_END;
-			*argument = options->argv[optind++];
+			*argument = call->argv[optind++];
 			return OPTIONS_FILE;
 		}
 		if (id == 1)
 			return OPTIONS_FILE;
 		if (id == ':')
-			return fail(options, "needs an argument", options->argv[optind - 1]);
+			return fail(call, "needs an argument", call->argv[optind - 1]);
 		if (id == '?')
-			return fail(options,
-				    strchr(options->argv[optind - 1], '=') != NULL ? "no such option with an argument"
-										   : "no such option, or ambiguous",
-				    options->argv[optind - 1]);
+			return fail(call,
+				    strchr(call->argv[optind - 1], '=') != NULL ? "no such option with an argument"
+										: "no such option, or ambiguous",
+				    call->argv[optind - 1]);
 		const int known = id == 'h' ? OPTION_HELP : id;
-		bool *seen = &options->seen[known - OPTION_FIRST];
+		bool *seen = &call->seen[known - OPTION_FIRST];
 
-		if (*seen && !is_repeatable(options->command, known))
-			return fail_twice(options, known);
+		if (*seen && !is_repeatable(call->command, known))
+			return fail_twice(call, known);
 		*seen = true;
-		if (!take_common(options, known, optarg))
+		if (!take_common(call, known, optarg))
 			return known;
-		if (known == OPTION_HELP || options->exit_code != EXIT_DONE)
+		if (known == OPTION_HELP || call->exit_code != EXIT_DONE)
 			return OPTIONS_EXIT;
 	}
 }
 
 int options_run(const struct command *command, int argc, char **argv,
-		int (*take)(void *request, struct options *options, int id, char *argument),
-		int (*carry_out)(void *request, const struct options *options), void *request)
+		int (*take)(void *request, struct call *call, int id, char *argument),
+		int (*carry_out)(void *request, const struct call *call), void *request)
 {
-	struct options options;
+	struct call call;
 	char *argument;
 	int id;
 
-	begin(&options, command, argc, argv);
-	while ((id = next_option(&options, &argument)) != OPTIONS_END) {
+	begin(&call, command, argc, argv);
+	while ((id = next_option(&call, &argument)) != OPTIONS_END) {
 		if (id != OPTIONS_EXIT)
-			options.exit_code = take(request, &options, id, argument);
-		if (id == OPTIONS_EXIT || options.exit_code != EXIT_DONE)
-			return options.exit_code;
+			call.exit_code = take(request, &call, id, argument);
+		if (id == OPTIONS_EXIT || call.exit_code != EXIT_DONE)
+			return call.exit_code;
 	}
-	return carry_out(request, &options);
+	return carry_out(request, &call);
 }
 
-int options_take_file(const struct options *options, const char **file, const char *argument)
+int options_take_file(const struct call *call, const char **file, const char *argument)
 {
 	if (*file != NULL)
-		return usage_error(options->command, "one container at a time, but there are %s and %s", *file,
-				   argument);
+		return usage_error(call, "one container at a time, but there are %s and %s", *file, argument);
 	*file = argument;
 	return EXIT_DONE;
 }
 
-char *options_second(struct options *options, const char *name)
+char *options_second(struct call *call, const char *name)
 {
-	if (optind < options->argc)
-		return options->argv[optind++];
-	fail(options, "needs two arguments", name);
+	if (optind < call->argc)
+		return call->argv[optind++];
+	fail(call, "needs two arguments", name);
 	return NULL;
 }
 

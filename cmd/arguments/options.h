@@ -16,7 +16,7 @@
 
 #define OPTIONS_MAX 64
 
-struct options {
+struct call {
 	/* set by options the commands have in common */
 	bool json, quiet, verbose;
 	uint64_t max_size; /* bytes of an input, unpacked */
@@ -32,7 +32,7 @@ struct options {
 };
 
 /* The second argument of the option that is being taken; NULL, and reported, if it is missing. */
-char *options_second(struct options *options, const char *name);
+char *options_second(struct call *call, const char *name);
 
 /*
  * Runs a command whose arguments these are; argv[0] is its name.  First calls
@@ -41,14 +41,14 @@ char *options_second(struct options *options, const char *name);
  * EXIT_DONE, or what to exit with.
  */
 int options_run(const struct command *command, int argc, char **argv,
-		int (*take)(void *request, struct options *options, int id, char *argument),
-		int (*carry_out)(void *request, const struct options *options), void *request);
+		int (*take)(void *request, struct call *call, int id, char *argument),
+		int (*carry_out)(void *request, const struct call *call), void *request);
 
 /* Takes the only file of a command; EXIT_USAGE, and reported, if there is one already. */
-int options_take_file(const struct options *options, const char **file, const char *argument);
+int options_take_file(const struct call *call, const char **file, const char *argument);
 
 /* Reports a usage error; returns EXIT_USAGE. */
-int usage_error(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int usage_error(const struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 void print_help(const struct command *command);
 

@@ -71,21 +71,20 @@ static bool make_value(const char *text, struct file *out)
 	return true;
 }
 
-int platform_take_option(struct platform *platform, struct options *options, int id, const char *tlv_id)
+int platform_take_option(struct platform *platform, struct call *call, int id, const char *tlv_id)
 {
 	const bool from_file = id == OPT_PLAT_TLV_FILE;
 	const char *name = from_file ? "--plat-tlv-file" : "--plat-tlv";
-	const char *argument = options_second(options, name);
+	const char *argument = options_second(call, name);
 	uint64_t value;
 
 	if (argument == NULL)
 		return EXIT_USAGE;
 	if (!from_file && is_hexadecimal(argument) && !parse_number(argument, UINT32_MAX, &value))
-		return usage_error(options->command,
-				   "%s: '%s' isn't a 32-bit number; for other bytes there is --plat-tlv-file", name,
-				   argument);
+		return usage_error(call, "%s: '%s' isn't a 32-bit number; for other bytes there is --plat-tlv-file",
+				   name, argument);
 	if (platform->count == PLATFORM_MAX)
-		return usage_error(options->command, "%s: too many", name);
+		return usage_error(call, "%s: too many", name);
 	struct platform_source source = {
 		.option = name,
 		.id = tlv_id,
@@ -97,7 +96,7 @@ int platform_take_option(struct platform *platform, struct options *options, int
 		message(NULL, "out of memory");
 		return EXIT_UNABLE;
 	}
-	if (from_file && !file_read_raw(argument, options->max_size, &source.bytes))
+	if (from_file && !file_read_raw(argument, call->max_size, &source.bytes))
 		return EXIT_UNABLE;
 	add(platform, &source);
 	return EXIT_DONE;
@@ -126,16 +125,16 @@ void platform_set_number(const struct platform *platform, const char *option, ui
 }
 
 /* Says which layout has the name, since many don't give one. */
-static int unknown_id(const struct platform_source *source, const struct command *command, const char *layout)
+static int unknown_id(const struct platform_source *source, const struct call *call, const char *layout)
 {
 	const char *other;
 	uint32_t type;
 
 	for (size_t i = 0; (other = signfw_layout_name(i, NULL)) != NULL; i++)
 		if (signfw_tlv_type(other, source->id, &type, NULL) == SIGNFW_OK)
-			return usage_error(command, "%s: layout %s has no '%s', --layout %s has", source->option,
-					   layout, source->id, other);
-	return usage_error(command, "%s: '%s' is neither a number nor the name of a TLV", source->option, source->id);
+			return usage_error(call, "%s: layout %s has no '%s', --layout %s has", source->option, layout,
+					   source->id, other);
+	return usage_error(call, "%s: '%s' is neither a number nor the name of a TLV", source->option, source->id);
 }
 
 static bool find_type(const char *layout, const struct platform_source *source, uint32_t *out)
@@ -166,7 +165,7 @@ const char *platform_layout(const struct platform *platform)
 	return NULL;
 }
 
-int platform_resolve(struct platform *platform, const struct command *command, const char *layout)
+int platform_resolve(struct platform *platform, const struct call *call, const char *layout)
 {
 	for (size_t i = 0; i < platform->count; i++) {
 		const struct platform_source *source = &platform->sources[i];
@@ -176,7 +175,7 @@ int platform_resolve(struct platform *platform, const struct command *command, c
 		if (parse_number(source->id, UINT32_MAX, &number))
 			*type = (uint32_t)number;
 		else if (!find_type(layout, source, type))
-			return unknown_id(source, command, layout);
+			return unknown_id(source, call, layout);
 	}
 	return EXIT_DONE;
 }

@@ -35,7 +35,7 @@ struct platform {
 };
 
 /* Takes one of these options; EXIT_DONE, or what to exit with. */
-int platform_take_option(struct platform *platform, struct options *options, int id, const char *tlv_id);
+int platform_take_option(struct platform *platform, struct call *call, int id, const char *tlv_id);
 
 /* Adds a TLV of 4 bytes, as if given by `option`; EXIT_DONE, or what to exit with. */
 int platform_add_number(struct platform *platform, const char *option, const char *tlv_id, const char *other_id,
@@ -48,7 +48,7 @@ void platform_set_number(const struct platform *platform, const char *option, ui
 const char *platform_layout(const struct platform *platform);
 
 /* Finds out the types, by number or by the name that this layout has for them; EXIT_DONE, or EXIT_USAGE. */
-int platform_resolve(struct platform *platform, const struct command *command, const char *layout);
+int platform_resolve(struct platform *platform, const struct call *call, const char *layout);
 
 /* Warns of text that was probably meant as a number. */
 void platform_warn(const struct platform *platform);

@@ -12,14 +12,13 @@
 /* Far more than any device has. */
 #define REGIONS_MAX 256
 
-static int fail_region(const struct options *options, const char *text)
+static int fail_region(const struct call *call, const char *text)
 {
-	return usage_error(options->command, "--region: '%s' isn't [NAME=]ADDR:SIZE, e.g. ram=0x10000000:0x40000",
-			   text);
+	return usage_error(call, "--region: '%s' isn't [NAME=]ADDR:SIZE, e.g. ram=0x10000000:0x40000", text);
 }
 
 /* [NAME=]ADDR:SIZE */
-static int take_region(struct target *target, const struct options *options, const char *text)
+static int take_region(struct target *target, const struct call *call, const char *text)
 {
 	const char *equals = strchr(text, '=');
 	const char *numbers = equals == NULL ? text : equals + 1;
@@ -28,14 +27,14 @@ static int take_region(struct target *target, const struct options *options, con
 	struct signfw_region region = {0};
 
 	if (target->region_count == REGIONS_MAX)
-		return usage_error(options->command, "--region: more than %d", REGIONS_MAX);
+		return usage_error(call, "--region: more than %d", REGIONS_MAX);
 	if (colon == NULL || (size_t)(colon - numbers) >= sizeof(address))
-		return fail_region(options, text);
+		return fail_region(call, text);
 	memcpy(address, numbers, (size_t)(colon - numbers));
 	address[colon - numbers] = '\0';
 	if (!parse_number(address, UINT32_MAX, &region.device_address) ||
 	    !parse_number(colon + 1, (UINT64_C(1) << 32) - region.device_address, &region.size))
-		return fail_region(options, text);
+		return fail_region(call, text);
 	region.physical_address = region.device_address;
 	char *name = equals == NULL ? NULL : strndup(text, (size_t)(equals - text));
 
@@ -53,7 +52,7 @@ static int take_region(struct target *target, const struct options *options, con
 	return EXIT_DONE;
 }
 
-int target_take_option(struct target *target, const struct options *options, int id, char *argument)
+int target_take_option(struct target *target, const struct call *call, int id, char *argument)
 {
 	switch (id) {
 	case OPT_DEVICE:
@@ -69,10 +68,10 @@ int target_take_option(struct target *target, const struct options *options, int
 		target->node = argument;
 		return EXIT_DONE;
 	case OPT_REGION:
-		return take_region(target, options, argument);
+		return take_region(target, call, argument);
 	default:
 		if (!parse_number(argument, UINT32_MAX, &target->heap_size) || target->heap_size == 0)
-			return usage_error(options->command, "--heap: '%s' isn't a number of bytes", argument);
+			return usage_error(call, "--heap: '%s' isn't a number of bytes", argument);
 		return EXIT_DONE;
 	}
 }
@@ -92,12 +91,12 @@ void target_release(struct target *target)
 	*target = (struct target){0};
 }
 
-static int open_devicetree(const struct target *target, const struct options *options, signfw_memory **memory)
+static int open_devicetree(const struct target *target, const struct call *call, signfw_memory **memory)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	struct file file;
 
-	if (!file_read(target->dtb, options->max_size, &file))
+	if (!file_read(target->dtb, call->max_size, &file))
 		return EXIT_UNABLE;
 	const enum signfw_status status =
 		signfw_memory_from_devicetree(memory, file.data, file.size, target->node, &error);
@@ -108,18 +107,18 @@ static int open_devicetree(const struct target *target, const struct options *op
 	return exit_code_of(status);
 }
 
-static int open_memory(const struct target *target, const struct options *options, signfw_memory **memory)
+static int open_memory(const struct target *target, const struct call *call, signfw_memory **memory)
 {
 	const int sources = (target->board != NULL) + (target->dtb != NULL) + (target->region_count > 0);
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	enum signfw_status status = SIGNFW_OK;
 
 	if (sources > 1)
-		return usage_error(options->command, "--board, --dtb and --region exclude each other");
+		return usage_error(call, "--board, --dtb and --region exclude each other");
 	if (target->node != NULL && target->dtb == NULL)
-		return usage_error(options->command, "--node goes with --dtb");
+		return usage_error(call, "--node goes with --dtb");
 	if (target->dtb != NULL)
-		return open_devicetree(target, options, memory);
+		return open_devicetree(target, call, memory);
 	if (target->board != NULL)
 		status = signfw_memory_from_board(memory, target->board, &error);
 	else if (target->region_count > 0)
@@ -129,12 +128,12 @@ static int open_memory(const struct target *target, const struct options *option
 	return exit_code_of(status);
 }
 
-int target_open(const struct target *target, const struct options *options, const signfw_key *key,
-		signfw_memory **memory, signfw_device **device)
+int target_open(const struct target *target, const struct call *call, const signfw_key *key, signfw_memory **memory,
+		signfw_device **device)
 {
 	struct signfw_device_options how = SIGNFW_DEVICE_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	int code = open_memory(target, options, memory);
+	int code = open_memory(target, call, memory);
 
 	if (code != EXIT_DONE)
 		return code;
@@ -167,8 +166,8 @@ static uint8_t *join_chunks(const signfw_container *container)
 }
 
 /* Gives the device a LOAD; EXIT_DONE if it succeeds. */
-static int load(const struct options *options, signfw_device *device, const signfw_container *container,
-		const char *file, bool force)
+static int load(const struct call *call, signfw_device *device, const signfw_container *container, const char *file,
+		bool force)
 {
 	uint8_t *bytes = join_chunks(container);
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -184,12 +183,12 @@ static int load(const struct options *options, signfw_device *device, const sign
 		message(file, "%s", error.message);
 		return exit_code_of(status);
 	}
-	report_findings(file, SOURCE_IS_PART, signfw_device_findings(device), options->quiet, options->verbose);
+	report_findings(file, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
 	if (answer.result == SIGNFW_TEE_SUCCESS)
 		return EXIT_DONE;
 	const char *name = signfw_tee_result_name(answer.result);
 
-	if (!force || !options->quiet)
+	if (!force || !call->quiet)
 		message(file, "%s%s would answer 0x%08x %s: %s [%s]", force ? "warning: " : "",
 			signfw_device_version(device), answer.result, name == NULL ? "" : name, answer.reason,
 			answer.rule);
@@ -198,15 +197,15 @@ static int load(const struct options *options, signfw_device *device, const sign
 	return force ? EXIT_DONE : EXIT_REFUSED;
 }
 
-int target_ask(const struct target *target, const struct options *options, const signfw_key *key,
+int target_ask(const struct target *target, const struct call *call, const signfw_key *key,
 	       const signfw_container *container, const char *file, bool force)
 {
 	signfw_memory *memory = NULL;
 	signfw_device *device = NULL;
-	int code = target_open(target, options, key, &memory, &device);
+	int code = target_open(target, call, key, &memory, &device);
 
 	if (code == EXIT_DONE)
-		code = load(options, device, container, file, force);
+		code = load(call, device, container, file, force);
 	signfw_device_free(device);
 	signfw_memory_free(memory);
 	return code;

@@ -37,7 +37,7 @@ struct target {
 };
 
 /* Takes one of these options; EXIT_DONE, or what to exit with. */
-int target_take_option(struct target *target, const struct options *options, int id, char *argument);
+int target_take_option(struct target *target, const struct call *call, int id, char *argument);
 
 /* Whether any of them was given. */
 bool target_is_set(const struct target *target);
@@ -53,8 +53,8 @@ void target_release(struct target *target);
  *          options name none
  * @device: free with signfw_device_free()
  */
-int target_open(const struct target *target, const struct options *options, const signfw_key *key,
-		signfw_memory **memory, signfw_device **device);
+int target_open(const struct target *target, const struct call *call, const signfw_key *key, signfw_memory **memory,
+		signfw_device **device);
 
 /*
  * Asks the device of the options whether it would load a container that was
@@ -63,7 +63,7 @@ int target_open(const struct target *target, const struct options *options, cons
  *
  * @file: what the container is going to be called
  */
-int target_ask(const struct target *target, const struct options *options, const signfw_key *key,
+int target_ask(const struct target *target, const struct call *call, const signfw_key *key,
 	       const signfw_container *container, const char *file, bool force);
 
 /* Prints "0xffff0006 TEE_ERROR_BAD_PARAMETERS" without a newline. */

@@ -36,7 +36,7 @@ static enum signfw_status parse(const struct enc_key_source *source, const struc
 	return status;
 }
 
-int enc_key_load(const struct enc_key_source *source, const struct options *options, struct enc_key *out)
+int enc_key_load(const struct enc_key_source *source, const struct call *call, struct enc_key *out)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_findings *findings = NULL;
@@ -44,8 +44,7 @@ int enc_key_load(const struct enc_key_source *source, const struct options *opti
 
 	*out = (struct enc_key){0};
 	if (source->path == NULL)
-		return source->allow_short ? usage_error(options->command, "--allow-short-aes-key goes with --enc-key")
-					   : EXIT_DONE;
+		return source->allow_short ? usage_error(call, "--allow-short-aes-key goes with --enc-key") : EXIT_DONE;
 	/* no key in a core dump, either */
 	prctl(PR_SET_DUMPABLE, 0);
 	if (!file_read_raw(source->path, FILE_MAX_SIZE, &file))
@@ -56,10 +55,10 @@ int enc_key_load(const struct enc_key_source *source, const struct options *opti
 		status = parse(source, &file, findings, out);
 	else
 		message(NULL, "%s", error.message);
-	if (status == SIGNFW_OK && !options->quiet && file_mode_for_others(source->path) != 0)
+	if (status == SIGNFW_OK && !call->quiet && file_mode_for_others(source->path) != 0)
 		message(source->path, "warning: other users can read this encryption key (its mode is %04o)",
 			file_mode_for_others(source->path));
-	report_findings(source->path, SOURCE_IS_PART, findings, options->quiet, options->verbose);
+	report_findings(source->path, SOURCE_IS_PART, findings, call->quiet, call->verbose);
 	signfw_findings_free(findings);
 	file_wipe(&file);
 	return exit_code_of(status);

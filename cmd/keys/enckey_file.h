@@ -39,7 +39,7 @@ int enc_key_take_option(struct enc_key_source *source, int id, const char *argum
  *
  * @out: for enc_key_wipe()
  */
-int enc_key_load(const struct enc_key_source *source, const struct options *options, struct enc_key *out);
+int enc_key_load(const struct enc_key_source *source, const struct call *call, struct enc_key *out);
 
 void enc_key_wipe(struct enc_key *key);
 

@@ -122,32 +122,32 @@ static bool take_pin(struct key_source *source, char *uri)
 	return source->has_pin;
 }
 
-static int take_key(struct key_source *source, const struct options *options, char *argument)
+static int take_key(struct key_source *source, const struct call *call, char *argument)
 {
 	source->path = argument;
 	if (is_uri(argument) && !take_pin(source, argument))
-		return usage_error(options->command, "--key: the pin-value is too long");
+		return usage_error(call, "--key: the pin-value is too long");
 	return EXIT_DONE;
 }
 
-static int take_provider(struct key_source *source, const struct options *options, const char *name)
+static int take_provider(struct key_source *source, const struct call *call, const char *name)
 {
 	if (source->provider_count == KEY_PROVIDERS_MAX)
-		return usage_error(options->command, "--provider: more than %d", KEY_PROVIDERS_MAX);
+		return usage_error(call, "--provider: more than %d", KEY_PROVIDERS_MAX);
 	source->providers[source->provider_count++] = name;
 	return EXIT_DONE;
 }
 
-int key_take_option(struct key_source *source, const struct options *options, int id, char *argument)
+int key_take_option(struct key_source *source, const struct call *call, int id, char *argument)
 {
 	switch (id) {
 	case OPT_KEY:
-		return take_key(source, options, argument);
+		return take_key(source, call, argument);
 	case OPT_KEY_PWD:
 		source->password = argument;
 		return EXIT_DONE;
 	case OPT_PROVIDER:
-		return take_provider(source, options, argument);
+		return take_provider(source, call, argument);
 	case OPT_PROVIDER_PATH:
 		source->provider_path = argument;
 		return EXIT_DONE;
@@ -155,7 +155,7 @@ int key_take_option(struct key_source *source, const struct options *options, in
 		if (!is_pass_source(argument))
 			/* it may be the passphrase itself */
 			return usage_error(
-				options->command,
+				call,
 				"--key-pass: expected where the passphrase is: env:NAME, file:PATH, fd:N or prompt");
 		source->pass_source = argument;
 		return EXIT_DONE;
@@ -168,17 +168,17 @@ bool key_is_asked_for(const struct key_source *source)
 	       source->provider_count > 0 || source->provider_path != NULL;
 }
 
-int key_check(const struct key_source *source, const struct options *options)
+int key_check(const struct key_source *source, const struct call *call)
 {
 	if (source->path == NULL)
-		return usage_error(options->command, "no key: --key is missing");
+		return usage_error(call, "no key: --key is missing");
 	if (source->pass_source != NULL && source->password != NULL)
-		return usage_error(options->command, "--key-pass and --key-pwd exclude each other");
+		return usage_error(call, "--key-pass and --key-pwd exclude each other");
 	if (source->has_pin && (source->pass_source != NULL || source->password != NULL))
-		return usage_error(options->command, "%s and a pin-value in the URI exclude each other",
+		return usage_error(call, "%s and a pin-value in the URI exclude each other",
 				   source->password != NULL ? "--key-pwd" : "--key-pass");
 	if (source->provider_count > 0 && strcmp(source->path, "-") == 0)
-		return usage_error(options->command, "--provider needs a key in a file or by a URI");
+		return usage_error(call, "--provider needs a key in a file or by a URI");
 	return EXIT_DONE;
 }
 

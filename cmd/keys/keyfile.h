@@ -45,13 +45,13 @@ enum {
 /* clang-format on */
 
 /* Takes one of these options; EXIT_DONE, or what to exit with. */
-int key_take_option(struct key_source *source, const struct options *options, int id, char *argument);
+int key_take_option(struct key_source *source, const struct call *call, int id, char *argument);
 
 /* Whether there is any of these options. */
 bool key_is_asked_for(const struct key_source *source);
 
 /* Whether there is a key, and one passphrase at most; EXIT_DONE, or what to exit with. */
-int key_check(const struct key_source *source, const struct options *options);
+int key_check(const struct key_source *source, const struct call *call);
 
 /*
  * Loads the key and reports errors.  Wipes what secrets were in argv and the

@@ -18,7 +18,7 @@
 #define DEFAULT_TIMEOUT 60
 #define TIMEOUT_MAX     86400
 
-int sign_command_take_option(struct sign_command *command, const struct options *options, int id, char *argument)
+int sign_command_take_option(struct sign_command *command, const struct call *call, int id, char *argument)
 {
 	switch (id) {
 	case OPT_SIGN_COMMAND:
@@ -29,26 +29,24 @@ int sign_command_take_option(struct sign_command *command, const struct options 
 		return EXIT_DONE;
 	case OPT_SIGN_COMMAND_TIMEOUT:
 		if (!parse_number(argument, TIMEOUT_MAX, &command->timeout) || command->timeout == 0)
-			return usage_error(options->command,
-					   "--sign-command-timeout: '%s' isn't a number of seconds from 1 to %d",
+			return usage_error(call, "--sign-command-timeout: '%s' isn't a number of seconds from 1 to %d",
 					   argument, TIMEOUT_MAX);
 		return EXIT_DONE;
 	default:
 		command->whole = strcmp(argument, "data") == 0;
 		if (!command->whole && strcmp(argument, "digest") != 0)
-			return usage_error(options->command, "--sign-command-input: '%s' is neither digest nor data",
-					   argument);
+			return usage_error(call, "--sign-command-input: '%s' is neither digest nor data", argument);
 		return EXIT_DONE;
 	}
 }
 
-int sign_command_check(const struct sign_command *command, const struct options *options)
+int sign_command_check(const struct sign_command *command, const struct call *call)
 {
 	static const int dependent[] = {OPT_SIGN_COMMAND_INPUT, OPT_SIGN_COMMAND_KEY_ID, OPT_SIGN_COMMAND_TIMEOUT};
 
 	for (size_t i = 0; i < sizeof(dependent) / sizeof(dependent[0]); i++)
-		if (command->path == NULL && options->seen[dependent[i] - OPTION_FIRST])
-			return usage_error(options->command, "the options of --sign-command go with --sign-command");
+		if (command->path == NULL && call->seen[dependent[i] - OPTION_FIRST])
+			return usage_error(call, "the options of --sign-command go with --sign-command");
 	return EXIT_DONE;
 }
 

@@ -35,10 +35,10 @@ struct sign_command {
 };
 
 /* Takes one of these options; EXIT_DONE, or what to exit with. */
-int sign_command_take_option(struct sign_command *command, const struct options *options, int id, char *argument);
+int sign_command_take_option(struct sign_command *command, const struct call *call, int id, char *argument);
 
 /* Whether the options make sense together; EXIT_DONE, or what to exit with. */
-int sign_command_check(const struct sign_command *command, const struct options *options);
+int sign_command_check(const struct sign_command *command, const struct call *call);
 
 /*
  * Runs the command once, without a shell, and kills whatever of it is still
