@@ -64,10 +64,17 @@ static int dump_tlv(const char *file, const signfw_container *container, uint32_
 	for (size_t i = 0; signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++)
 		if (tlv.type == type) {
 			fwrite(tlv.value, 1, tlv.size, stdout);
-			return EXIT_DONE;
+			return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 		}
 	message(file, "there is no TLV 0x%x", type);
 	return EXIT_REFUSED;
+}
+
+static int dump_all(const struct call *call, const char *file, const signfw_container *container)
+{
+	const int code = has_error(signfw_container_findings(container)) ? EXIT_REFUSED : EXIT_DONE;
+
+	return print_report(call->json, dump_report(file, container), dump_text, code);
 }
 
 /* @tlv: print this one only; NULL: everything */
@@ -84,18 +91,11 @@ static int dump(const struct call *call, const char *path, const uint32_t *tlv)
 
 	code = exit_code_of(status);
 	report_error(path, status, &error);
-	if (status == SIGNFW_OK && tlv != NULL) {
-		code = dump_tlv(path, container, *tlv);
-	} else if (status == SIGNFW_OK) {
-		if (call->json)
-			dump_json(path, container);
-		else
-			dump_text(path, container);
-		code = has_error(signfw_container_findings(container)) ? EXIT_REFUSED : EXIT_DONE;
-	}
+	if (status == SIGNFW_OK)
+		code = tlv != NULL ? dump_tlv(path, container, *tlv) : dump_all(call, path, container);
 	signfw_container_free(container);
 	file_free(&file);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return code;
 }
 
 static int run_request(void *context, const struct call *call)

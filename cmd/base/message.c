@@ -64,22 +64,27 @@ void message(const char *subject, const char *format, ...)
 	write_line(&line);
 }
 
-void print_escaped(FILE *file, const void *data, size_t size)
+size_t print_escaped(FILE *file, const void *data, size_t size)
 {
 	const unsigned char *bytes = data;
+	size_t length = size;
 
 	for (size_t i = 0; i < size; i++) {
-		if (bytes[i] < 0x20 || bytes[i] > 0x7e || bytes[i] == '\\')
+		if (bytes[i] < 0x20 || bytes[i] > 0x7e || bytes[i] == '\\') {
 			fprintf(file, "\\x%02x", bytes[i]);
-		else
+			length += 3;
+		} else {
 			fputc(bytes[i], file);
+		}
 	}
+	return length;
 }
 
-void print_hex(FILE *file, const void *data, size_t size)
+size_t print_hex(FILE *file, const void *data, size_t size)
 {
 	for (size_t i = 0; i < size; i++)
 		fprintf(file, "%02x", ((const unsigned char *)data)[i]);
+	return 2 * size;
 }
 
 bool finish_stdout(void)

@@ -10,11 +10,12 @@
 /* "sign-rproc-fw: SUBJECT: text", or without the subject if it is NULL. */
 void message(const char *subject, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Writes `size` bytes; those that aren't printable ASCII, and '\', as \xNN. */
-void print_escaped(FILE *file, const void *data, size_t size);
-
-/* Two hexadecimal digits a byte. */
-void print_hex(FILE *file, const void *data, size_t size);
+/*
+ * Each writes `size` bytes and returns the number of characters: those that
+ * aren't printable ASCII, and '\', as \xNN; or all of them in two digits.
+ */
+size_t print_escaped(FILE *file, const void *data, size_t size);
+size_t print_hex(FILE *file, const void *data, size_t size);
 
 /* Flushes stdout; on failure says so and returns false. */
 bool finish_stdout(void);

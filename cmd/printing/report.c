@@ -6,6 +6,10 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "printing/json.h"
+
+static const char *const severities[] = {
+	[SIGNFW_INFO] = "info", [SIGNFW_WARNING] = "warning", [SIGNFW_ERROR] = "error"};
 
 static void print_finding(const char *file, enum source kind, const struct signfw_finding *finding)
 {
@@ -67,6 +71,46 @@ void report_error(const char *file, enum signfw_status status, const struct sign
 {
 	if (status != SIGNFW_OK && exit_code_of(status) != EXIT_REFUSED)
 		message(file, "%s", error->message);
+}
+
+static void add_findings(struct node *report, const signfw_findings *findings)
+{
+	struct node *list = add_list(report, "findings");
+	struct signfw_finding finding;
+
+	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_named(entry, "severity", finding.severity, severities[finding.severity]);
+		add_text(entry, "id", finding.id);
+		add_offset(entry, "offset", finding.offset);
+		if (finding.source != NULL)
+			add_text(entry, "source", finding.source);
+		add_text(entry, "message", finding.message);
+	}
+}
+
+struct node *report_new(const char *command, const char *file, const char *layout, const signfw_findings *findings)
+{
+	struct node *report = tree_new();
+	char schema[40];
+
+	snprintf(schema, sizeof(schema), "signfw.%s/1", command);
+	add_text(report, "schema", schema);
+	add_text(report, "file", file);
+	add_text(report, "layout", layout);
+	add_findings(report, findings);
+	return report;
+}
+
+int print_report(bool json, struct node *report, void (*text)(const struct node *report), int code)
+{
+	if (json)
+		print_json(report);
+	else if (text != NULL)
+		text(report);
+	tree_free(report);
+	return finish_stdout() ? code : EXIT_UNABLE;
 }
 
 /* Ends the program: there is nothing that could be printed any more. */
@@ -157,8 +201,6 @@ struct json_object *json_text(const char *text)
 
 static struct json_object *json_findings(const signfw_findings *findings)
 {
-	static const char *const severities[] = {
-		[SIGNFW_INFO] = "info", [SIGNFW_WARNING] = "warning", [SIGNFW_ERROR] = "error"};
 	struct json_object *list = have(json_object_new_array());
 	struct signfw_finding finding;
 

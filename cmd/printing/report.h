@@ -6,6 +6,7 @@
 #include <json-c/json.h>
 
 #include "command.h"
+#include "printing/report_tree.h"
 
 /* What the source of a finding is: a file of its own (signing), or a part of the file (reading). */
 enum source {
@@ -30,6 +31,15 @@ bool has_error(const signfw_findings *findings);
 
 /* Prints an error of the library, unless its findings say the same. */
 void report_error(const char *file, enum signfw_status status, const struct signfw_error *error);
+
+/* What the reports of all commands begin with: schema, file, layout (or NULL), findings (or NULL).  For tree_free(). */
+struct node *report_new(const char *command, const char *file, const char *layout, const signfw_findings *findings);
+
+/*
+ * Prints a report as JSON or by `text`, which may be NULL, and frees it.
+ * Returns `code`, or EXIT_UNABLE if that failed.
+ */
+int print_report(bool json, struct node *report, void (*text)(const struct node *report), int code);
 
 /* {"schema":"signfw.COMMAND/1","file":...,"layout":...,"findings":[...]} */
 struct json_object *json_report(const char *command, const char *file, const char *layout,

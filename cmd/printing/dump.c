@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "printing/dump.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "printing/report.h"
+#include "printing/text.h"
+
+/* Of bytes without a meaning that we know, so many are shown beside the others. */
+#define PREVIEW_SIZE 32
+
+/* --- the tree ------------------------------------------------------------------ */
+
+/* The little-endian number in the first four of the bytes. */
+static uint32_t u32le(const void *data)
+{
+	const uint8_t *bytes = data;
+
+	return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
+static void add_header(struct node *report, const signfw_container *container)
+{
+	struct node *header = add_object(report, "header");
+	struct signfw_field field;
+
+	for (size_t i = 0; signfw_container_field(container, i, &field) == SIGNFW_OK; i++) {
+		struct node *value = strcmp(field.name, "magic") == 0 ? add_code(header, field.name, field.value)
+								      : add_size(header, field.name, field.value);
+
+		value->offset = field.offset;
+	}
+}
+
+static void add_image_type(struct node *parent, const char *name, uint32_t type)
+{
+	const char *type_name = NULL;
+
+	if (type == SIGNFW_IMGTYPE_ELF)
+		type_name = "ELF";
+	else if (type == SIGNFW_IMGTYPE_ENCRYPTED)
+		type_name = "encrypted ELF";
+	add_named(parent, name, type, type_name);
+}
+
+static void add_image_types(struct node *tlv, const uint8_t *types, size_t count)
+{
+	struct node *list = add_list(tlv, "value");
+
+	for (size_t i = 0; i < count; i++)
+		add_image_type(list, NULL, types[i]);
+}
+
+static void add_image_sizes(struct node *tlv, const uint8_t *sizes, size_t size)
+{
+	struct node *list = add_list(tlv, "value");
+
+	for (size_t i = 0; i + 4 <= size; i += 4)
+		add_size(list, NULL, u32le(sizes + i));
+}
+
+static void add_value_bytes(struct node *parent, const struct signfw_tlv *tlv)
+{
+	struct node *value = add_bytes(parent, "value", "", tlv->size == 0 ? "" : tlv->value, tlv->size);
+
+	if (tlv->type == SIGNFW_TLV_HASHTABLE)
+		value->number = tlv->size / SIGNFW_HASH_ENTRY_SIZE;
+	else if (tlv->type == SIGNFW_TLV_ENCTABLE)
+		value->number = tlv->size / SIGNFW_ENC_ENTRY_SIZE;
+}
+
+static void add_tlv_value(struct node *parent, const struct signfw_tlv *tlv)
+{
+	const uint8_t *bytes = tlv->value;
+
+	if (tlv->type == SIGNFW_TLV_SIGNTYPE && tlv->size == 1)
+		add_named(parent, "value", bytes[0], signfw_key_type_name((enum signfw_key_type)bytes[0]));
+	else if (tlv->type == SIGNFW_TLV_HASHTYPE && tlv->size == 1 && bytes[0] == SIGNFW_HASHTYPE_SHA256)
+		add_named(parent, "value", bytes[0], "SHA-256");
+	else if (tlv->type == SIGNFW_TLV_ENCTYPE && tlv->size == 1 && bytes[0] == SIGNFW_ENCTYPE_AES_CBC)
+		add_named(parent, "value", bytes[0], "AES-CBC");
+	else if (tlv->type == SIGNFW_TLV_NUM_IMG && tlv->size == 1)
+		add_size(parent, "value", bytes[0]);
+	else if (tlv->type == SIGNFW_TLV_IMGTYPE)
+		add_image_types(parent, bytes, tlv->size);
+	else if (tlv->type == SIGNFW_TLV_IMGSIZE)
+		add_image_sizes(parent, bytes, tlv->size);
+	else
+		add_value_bytes(parent, tlv);
+}
+
+static void add_tlvs(struct node *report, const signfw_container *container)
+{
+	struct node *list = add_list(report, "tlvs");
+	struct signfw_tlv tlv;
+
+	for (size_t i = 0; signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_size(entry, "offset", tlv.offset);
+		add_code(entry, "type", tlv.type);
+		add_text(entry, "name", tlv.name);
+		add_size(entry, "length", tlv.size);
+		add_tlv_value(entry, &tlv);
+	}
+}
+
+static void add_flags(struct node *segment, uint32_t flags)
+{
+	const char text[] = {(flags & 4) != 0 ? 'R' : '-', (flags & 2) != 0 ? 'W' : '-', (flags & 1) != 0 ? 'X' : '-',
+			     '\0'};
+
+	add_text(segment, "flags", text);
+}
+
+static void add_segments(struct node *image, const signfw_container *container, size_t index)
+{
+	struct node *list = add_list(image, "segments");
+	struct signfw_segment segment;
+
+	for (size_t i = 0; signfw_container_segment(container, index, i, &segment) == SIGNFW_OK; i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_named(entry, "type", segment.type, signfw_segment_type_name(segment.type));
+		add_size(entry, "offset", segment.offset);
+		add_code(entry, "virtual_address", segment.virtual_address);
+		add_code(entry, "address", segment.address);
+		add_size(entry, "file_size", segment.file_size);
+		add_size(entry, "memory_size", segment.memory_size);
+		add_flags(entry, segment.flags);
+		add_size(entry, "align", segment.align);
+		add_bytes(entry, "sha256", "", segment.sha256, SIGNFW_SHA256_SIZE);
+		if (segment.iv != NULL)
+			add_bytes(entry, "iv", "", segment.iv, SIGNFW_ENC_IV_SIZE);
+	}
+}
+
+static void add_resource_table(struct node *image, const signfw_container *container, size_t index, bool is_encrypted)
+{
+	struct signfw_resource_table table;
+
+	if (signfw_container_resource_table(container, index, &table) != SIGNFW_OK) {
+		add_null(image, "resource_table");
+		return;
+	}
+	struct node *object = add_object(image, "resource_table");
+
+	add_code(object, "address", table.address);
+	add_size(object, "size", table.size);
+	add_size(object, "offset", table.offset);
+	if (is_encrypted)
+		add_null(object, "entries");
+	else
+		add_size(object, "entries", table.entry_count);
+}
+
+static void add_images(struct node *report, const signfw_container *container)
+{
+	struct node *list = add_list(report, "images");
+	struct signfw_image image;
+
+	for (size_t i = 0; signfw_container_image(container, i, &image) == SIGNFW_OK; i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_size(entry, "offset", image.offset);
+		add_size(entry, "size", image.size);
+		add_image_type(entry, "type", image.type);
+		add_code(entry, "entry", image.entry);
+		add_segments(entry, container, i);
+		add_resource_table(entry, container, i, image.type == SIGNFW_IMGTYPE_ENCRYPTED);
+	}
+}
+
+static void add_signature(struct node *report, const signfw_container *container)
+{
+	struct signfw_signature signature;
+
+	if (signfw_container_signature(container, &signature) != SIGNFW_OK) {
+		add_null(report, "signature");
+		return;
+	}
+	struct node *object = add_object(report, "signature");
+
+	add_named(object, "type", signature.type, signfw_key_type_name((enum signfw_key_type)signature.type));
+	add_size(object, "offset", signature.offset);
+	add_size(object, "length", signature.size);
+	add_bytes(object, "value", "", signature.data, signature.size);
+}
+
+struct node *dump_report(const char *file, const signfw_container *container)
+{
+	struct node *report =
+		report_new("dump", file, signfw_container_layout(container), signfw_container_findings(container));
+
+	add_size(report, "size", signfw_container_size(container));
+	add_header(report, container);
+	add_tlvs(report, container);
+	add_images(report, container);
+	add_signature(report, container);
+	return report;
+}
+
+/* --- as text -------------------------------------------------------------------- */
+
+static void print_header(const struct node *header)
+{
+	puts("\nHeader");
+	for (const struct node *field = header->first_child; field != NULL; field = field->next)
+		printf("  0x%08llx  %-18s 0x%08llx  %llu\n", (unsigned long long)field->offset, field->name,
+		       (unsigned long long)field->number, (unsigned long long)field->number);
+}
+
+static bool is_printable(const struct node *bytes)
+{
+	for (size_t i = 0; i < bytes->size; i++)
+		if (bytes->data[i] < 0x20 || bytes->data[i] > 0x7e)
+			return false;
+	return bytes->size > 0;
+}
+
+/* As text if they are, and the first of them in any case. */
+static void print_preview(const struct node *bytes)
+{
+	const size_t size = bytes->size < PREVIEW_SIZE ? bytes->size : PREVIEW_SIZE;
+	const char *const dots = bytes->size > PREVIEW_SIZE ? "..." : "";
+
+	if (bytes->number > 0) {
+		printf("%llu entries", (unsigned long long)bytes->number);
+	} else if (is_printable(bytes)) {
+		putchar('"');
+		print_escaped(stdout, bytes->data, size);
+		printf("%s\"", dots);
+	} else if (size == 4) {
+		printf("0x%08x", u32le(bytes->data));
+	} else {
+		print_hex(stdout, bytes->data, size);
+		fputs(dots, stdout);
+	}
+}
+
+static int print_tlv_value(const struct node *value)
+{
+	if (value->kind == NODE_BYTES)
+		print_preview(value);
+	else if (value->kind == NODE_NAMED)
+		printf("%llu (%s)", (unsigned long long)value->number, value->data);
+	else if (value->kind != NODE_LIST)
+		print_value(value);
+	for (const struct node *element = value->first_child; element != NULL; element = element->next) {
+		print_tlv_value(element);
+		fputs(element->next == NULL ? "" : " ", stdout);
+	}
+	return 0; /* it is the last column */
+}
+
+static void print_tlvs(const struct node *tlvs)
+{
+	static const struct column columns[] = {
+		{"offset", "offset", -10, print_hex8},  {"type", "type", -10, print_value},
+		{"name", "name", -10, print_value},     {"length", "length", 6, print_value},
+		{"value", "value", 0, print_tlv_value}, {0}};
+
+	puts("\nTLVs");
+	print_table(columns, tlvs);
+}
+
+static int print_alignment(const struct node *value)
+{
+	return printf("0x%llx", (unsigned long long)value->number);
+}
+
+static void print_segments(const struct node *segments)
+{
+	static const struct column columns[] = {{"#", NULL, 3, print_value},
+						{"type", "type", -12, print_value},
+						{"offset", "offset", -10, print_hex8},
+						{"virtual", "virtual_address", -10, print_value},
+						{"address", "address", -10, print_value},
+						{"file size", "file_size", -10, print_hex8},
+						{"memory", "memory_size", -10, print_hex8},
+						{"flg", "flags", -3, print_value},
+						{"align", "align", 0, print_alignment},
+						{0}};
+	size_t index = 0;
+
+	if (segments->first_child != NULL)
+		print_titles(columns);
+	for (const struct node *segment = segments->first_child; segment != NULL; segment = segment->next) {
+		const struct node *sha256 = node_child(segment, "sha256"), *iv = node_child(segment, "iv");
+
+		print_row(columns, segment, index++);
+		fputs("       sha256 ", stdout);
+		if (sha256->kind == NODE_NULL)
+			fputs("none: not in the signed hash table", stdout);
+		else
+			print_value(sha256);
+		if (iv != NULL) {
+			fputs("\n       iv     ", stdout);
+			print_value(iv);
+		}
+		putchar('\n');
+	}
+}
+
+static void print_resource_table(const struct node *table)
+{
+	if (table->kind == NODE_NULL) {
+		puts("  resource table: none");
+		return;
+	}
+	fputs("  resource table: address ", stdout);
+	print_value(node_child(table, "address"));
+	printf(", %llu bytes, ", node_number(table, "size"));
+	if (node_child(table, "entries")->kind == NODE_NULL)
+		puts("encrypted");
+	else
+		printf("%llu entries\n", node_number(table, "entries"));
+}
+
+static void print_images(const struct node *images)
+{
+	size_t index = 0;
+
+	for (const struct node *image = images->first_child; image != NULL; image = image->next) {
+		printf("\nImage %zu: ", index++);
+		print_value(node_child(image, "type"));
+		printf(", %llu bytes at 0x%llx, entry ", node_number(image, "size"), node_number(image, "offset"));
+		print_value(node_child(image, "entry"));
+		putchar('\n');
+		print_segments(node_child(image, "segments"));
+		print_resource_table(node_child(image, "resource_table"));
+	}
+}
+
+static void print_signature(const struct node *signature)
+{
+	if (signature->kind == NODE_NULL)
+		return;
+	printf("\nSignature: %s, %llu bytes at 0x%llx (not verified)\n", node_child(signature, "type")->data,
+	       node_number(signature, "length"), node_number(signature, "offset"));
+	print_hex_lines(node_child(signature, "value"));
+}
+
+static void print_key_info(const struct node *tlvs)
+{
+	for (const struct node *tlv = tlvs->first_child; tlv != NULL; tlv = tlv->next) {
+		if (node_number(tlv, "type") != SIGNFW_TLV_PKEYINFO)
+			continue;
+		printf("\nKey info: %llu bytes\n", node_number(tlv, "length"));
+		print_hex_lines(node_child(tlv, "value"));
+	}
+}
+
+static void print_finding(const struct node *finding)
+{
+	const struct node *offset = node_child(finding, "offset"), *source = node_child(finding, "source");
+
+	printf("  %-7s  ", node_child(finding, "severity")->data);
+	const int length = print_hex8(offset);
+
+	printf("%*s  %s: ", length < 10 ? 10 - length : 0, "", node_child(finding, "id")->data);
+	if (source != NULL) {
+		print_value(source);
+		fputs(": ", stdout);
+	}
+	print_value(node_child(finding, "message"));
+	putchar('\n');
+}
+
+static void print_findings(const struct node *findings)
+{
+	puts("\nFindings");
+	if (findings->first_child == NULL)
+		puts("  none");
+	for (const struct node *finding = findings->first_child; finding != NULL; finding = finding->next)
+		print_finding(finding);
+}
+
+void dump_text(const struct node *report)
+{
+	const struct node *layout = node_child(report, "layout"), *tlvs = node_child(report, "tlvs");
+	const bool is_container = layout->kind != NODE_NULL;
+
+	print_value(node_child(report, "file"));
+	printf(": %s%s, %llu bytes\n", is_container ? "signed container, layout " : "not a signed container",
+	       layout->data, node_number(report, "size"));
+	if (is_container) {
+		print_header(node_child(report, "header"));
+		print_tlvs(tlvs);
+		print_images(node_child(report, "images"));
+		print_signature(node_child(report, "signature"));
+		print_key_info(tlvs);
+	}
+	print_findings(node_child(report, "findings"));
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "printing/json.h"
+
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/out_of_memory.h"
+
+static struct json_object *json_of(const struct node *node);
+
+static struct json_object *json_of_code(uint64_t code)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "0x%08llx", (unsigned long long)code);
+	return json_object_new_string(text);
+}
+
+static struct json_object *json_of_bytes(const struct node *node)
+{
+	const size_t start = strlen(node->prefix);
+	char *text = memory_or_exit(malloc(start + 2 * node->size + 1));
+
+	memcpy(text, node->prefix, start + 1);
+	for (size_t i = 0; i < node->size; i++)
+		snprintf(text + start + 2 * i, 3, "%02x", (unsigned char)node->data[i]);
+	struct json_object *object = json_object_new_string(text);
+
+	free(text);
+	return object;
+}
+
+/* Length of the UTF-8 sequence that begins here; 0 if none does. */
+static size_t utf8_length(const unsigned char *text)
+{
+	static const struct {
+		unsigned char mask, lead;
+		uint32_t least;
+	} forms[] = {{0x80, 0x00, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if ((text[0] & forms[i].mask) != forms[i].lead)
+			continue;
+		uint32_t code = text[0] & (unsigned char)~forms[i].mask;
+
+		for (size_t j = 1; j <= i; j++) {
+			if ((text[j] & 0xc0) != 0x80)
+				return 0;
+			code = code << 6 | (text[j] & 0x3fu);
+		}
+		if (code < forms[i].least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+			return 0;
+		return i + 1;
+	}
+	return 0;
+}
+
+/* JSON is UTF-8; each byte that isn't is replaced. */
+static struct json_object *json_of_text(const struct node *node)
+{
+	static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
+	const unsigned char *at = (const unsigned char *)node->data;
+	char *clean = memory_or_exit(malloc(3 * node->size + 1));
+	size_t size = 0;
+
+	while (*at != '\0') {
+		const size_t length = utf8_length(at);
+
+		memcpy(clean + size, length == 0 ? (const void *)replacement : at, length == 0 ? 3 : length);
+		size += length == 0 ? 3 : length;
+		at += length == 0 ? 1 : length;
+	}
+	struct json_object *object = json_object_new_string_len(clean, (int)size);
+
+	free(clean);
+	return object;
+}
+
+static struct json_object *json_of_list(const struct node *node)
+{
+	struct json_object *list = memory_or_exit(json_object_new_array());
+
+	for (const struct node *child = node->first_child; child != NULL; child = child->next)
+		if (json_object_array_add(list, json_of(child)) != 0)
+			out_of_memory();
+	return list;
+}
+
+static struct json_object *json_of_object(const struct node *node)
+{
+	struct json_object *object = memory_or_exit(json_object_new_object());
+
+	for (const struct node *child = node->first_child; child != NULL; child = child->next)
+		if (json_object_object_add(object, child->name, json_of(child)) != 0)
+			out_of_memory();
+	return object;
+}
+
+/* NULL stands for null. */
+static struct json_object *json_of(const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_OBJECT:
+		return json_of_object(node);
+	case NODE_LIST:
+		return json_of_list(node);
+	case NODE_BOOLEAN:
+		return memory_or_exit(json_object_new_boolean(node->number != 0));
+	case NODE_SIZE:
+		return memory_or_exit(json_object_new_uint64(node->number));
+	case NODE_CODE:
+		return memory_or_exit(json_of_code(node->number));
+	case NODE_NAMED:
+	case NODE_TEXT:
+		return memory_or_exit(json_of_text(node));
+	case NODE_BYTES:
+		return memory_or_exit(json_of_bytes(node));
+	case NODE_NULL:
+		break;
+	}
+	return NULL;
+}
+
+void print_json(const struct node *report)
+{
+	struct json_object *object = json_of(report);
+	const char *text =
+		json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE);
+
+	if (text == NULL)
+		out_of_memory();
+	puts(text);
+	json_object_put(object);
+}

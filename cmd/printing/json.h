@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A report as JSON, on standard output. */
+#ifndef CMD_PRINTING_JSON_H
+#define CMD_PRINTING_JSON_H
+
+#include "printing/report_tree.h"
+
+/* Ends the program if there is no memory. */
+void print_json(const struct node *report);
+
+#endif
