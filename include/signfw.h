@@ -885,10 +885,11 @@ struct signfw_device_options {
 	const signfw_key *key;  /* that the device trusts; borrowed while it lives; NULL: signatures aren't checked */
 	const uint8_t *enc_key; /* SIGNFW_ENC_KEY_SIZE bytes, borrowed while it lives; NULL: nothing is decrypted */
 	uint64_t heap_size;     /* of the TA, in bytes; 0: 4096, the default of OP-TEE */
+	uint64_t bits;          /* that the TA is built for, 32 or 64; 0: see signfw_device_bits() */
 };
 
 /* clang-format off */
-#define SIGNFW_DEVICE_OPTIONS_INIT { sizeof(struct signfw_device_options), 0, NULL, NULL, NULL, NULL, 0 }
+#define SIGNFW_DEVICE_OPTIONS_INIT { sizeof(struct signfw_device_options), 0, NULL, NULL, NULL, NULL, 0, 0 }
 /* clang-format on */
 
 /*
@@ -897,7 +898,8 @@ struct signfw_device_options {
  * @out:     owned, free with signfw_device_free()
  * @options: or NULL for the defaults
  *
- * Fails with SIGNFW_E_ARGUMENT: a version that isn't modelled.
+ * Fails with SIGNFW_E_ARGUMENT: a version that isn't modelled, or isn't built
+ * for so many bits.
  */
 SIGNFW_CHECKED enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_device_options *options,
 						    struct signfw_error *err);
@@ -908,6 +910,13 @@ SIGNFW_API const char *signfw_device_version(const signfw_device *device);
 
 /* The layout of the containers that are made for it, e.g. "st-4.0"; static storage. */
 SIGNFW_API const char *signfw_device_layout(const signfw_device *device);
+
+/*
+ * The width of the TA's pointers and sizes, 32 or 64.  Unless the options say
+ * it, that of the board or device tree the memory is from; or of the version,
+ * if there is only one; or 32.
+ */
+SIGNFW_API unsigned signfw_device_bits(const signfw_device *device);
 
 /* Whether it takes its key from PKEYINFO, and has only the key's hash, in fuses. */
 SIGNFW_API bool signfw_device_has_fused_key(const signfw_device *device);

@@ -69,6 +69,11 @@ int target_take_option(struct target *target, const struct call *call, int id, c
 		return EXIT_DONE;
 	case OPT_REGION:
 		return take_region(target, call, argument);
+	case OPT_BITS:
+		if (strcmp(argument, "32") != 0 && strcmp(argument, "64") != 0)
+			return usage_error(call, "--bits: '%s' is neither 32 nor 64", argument);
+		target->bits = argument[0] == '3' ? 32 : 64;
+		return EXIT_DONE;
 	default:
 		if (!parse_number(argument, UINT32_MAX, &target->heap_size) || target->heap_size == 0)
 			return usage_error(call, "--heap: '%s' isn't a number of bytes", argument);
@@ -79,7 +84,7 @@ int target_take_option(struct target *target, const struct call *call, int id, c
 bool target_is_set(const struct target *target)
 {
 	return target->device != NULL || target->board != NULL || target->dtb != NULL || target->region_count > 0 ||
-	       target->heap_size != 0;
+	       target->heap_size != 0 || target->bits != 0;
 }
 
 void target_release(struct target *target)
@@ -141,6 +146,7 @@ int target_open(const struct target *target, const struct call *call, const sign
 	how.memory = *memory;
 	how.key = key;
 	how.heap_size = target->heap_size;
+	how.bits = target->bits;
 	how.enc_key = target->enc_key;
 	const enum signfw_status status = signfw_device_new(device, &how, &error);
 

@@ -12,7 +12,8 @@ enum {
 	OPT_DTB,
 	OPT_NODE,
 	OPT_REGION,
-	OPT_HEAP
+	OPT_HEAP,
+	OPT_BITS
 };
 
 /* Rows of such a table. */
@@ -23,7 +24,8 @@ enum {
 	{"dtb", OPT_DTB, "FILE", false, "its memory, from OP-TEE's compiled device tree"}, \
 	{"node", OPT_NODE, "NODE", false, "path or compatible of the remote processor in that tree"}, \
 	{"region", OPT_REGION, "[NAME=]ADDR:SIZE", true, "its memory, region by region"}, \
-	{"heap", OPT_HEAP, "BYTES", false, "heap of the device's TA; 4096 if not given"}
+	{"heap", OPT_HEAP, "BYTES", false, "heap of the device's TA; 4096 if not given"}, \
+	{"bits", OPT_BITS, "32|64", false, "width of the device's TA; that of its board if not given"}
 /* clang-format on */
 
 /* What the options say.  Strings are those of argv. */
@@ -32,7 +34,7 @@ struct target {
 	struct signfw_region *regions; /* owned */
 	char **names;                  /* owned: of the regions */
 	size_t region_count;
-	uint64_t heap_size;
+	uint64_t heap_size, bits;
 	const uint8_t *enc_key; /* that the device decrypts with, set by the command; or NULL */
 };
 

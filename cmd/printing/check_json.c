@@ -97,6 +97,7 @@ void check_json(const struct check_report *report)
 						 signfw_device_findings(report->device));
 
 	json_object_object_add(object, "device", json_text(report->device_name));
+	json_object_object_add(object, "bits", json_object_new_int((int)signfw_device_bits(report->device)));
 	json_object_object_add(object, "addresses_checked", json_object_new_boolean(report->memory != NULL));
 	json_object_object_add(object, "signature_checked", json_object_new_boolean(report->key_given));
 	json_object_object_add(object, "load", json_answer(report->answer));

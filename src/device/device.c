@@ -15,9 +15,36 @@
 DEFINE_CLEANUP(device_cleanup, signfw_device, signfw_device_free)
 
 static const struct options_kind device_options = {
-	.size = SIZE_UNTIL(struct signfw_device_options, heap_size),
-	.first_size = SIZE_UNTIL(struct signfw_device_options, heap_size),
+	.size = SIZE_UNTIL(struct signfw_device_options, bits),
+	.first_size = SIZE_UNTIL(struct signfw_device_options, bits),
 };
+
+/* The device's memory: that of the options, or what is built into its version. */
+static enum signfw_status choose_memory(signfw_device *device, const signfw_memory *memory, struct signfw_error *err)
+{
+	const char *board = device->version->board;
+	enum signfw_status status = SIGNFW_OK;
+
+	if (memory == NULL && board != NULL)
+		status = signfw_memory_from_board(&device->own_memory, board, err);
+	device->memory = memory == NULL ? device->own_memory : memory;
+	return status;
+}
+
+/* The width of the TA; memory and version are known. */
+static enum signfw_status choose_bits(signfw_device *device, uint64_t bits, struct signfw_error *err)
+{
+	const struct device_version *version = device->version;
+
+	if (bits != 0 && bits != 32 && bits != 64)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "a device of %llu bits isn't known, expected 32 or 64",
+				(unsigned long long)bits);
+	device->is_64_bit = bits == 0 ? sfw_device_is_64_bit_by_default(device) : bits == 64;
+	if ((device->is_64_bit ? version->context_64 : version->context_32) == 0)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "device %s isn't built for %u bits", version->name,
+				signfw_device_bits(device));
+	return SIGNFW_OK;
+}
 
 enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_device_options *options,
 				     struct signfw_error *err)
@@ -42,14 +69,12 @@ enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_de
 	if (device->findings == NULL)
 		return sfw_fail_memory(err);
 	device->version = version;
-	device->memory = mine.memory;
 	device->key = mine.key;
 	device->enc_key = mine.enc_key;
 	device->heap_size = mine.heap_size == 0 ? SFW_TA_HEAP_DEFAULT : mine.heap_size;
-	if (device->memory == NULL && version->board != NULL) {
-		status = signfw_memory_from_board(&device->own_memory, version->board, err);
-		device->memory = device->own_memory;
-	}
+	status = choose_memory(device, mine.memory, err);
+	if (status == SIGNFW_OK)
+		status = choose_bits(device, mine.bits, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = device;
@@ -75,6 +100,11 @@ const char *signfw_device_version(const signfw_device *device)
 const char *signfw_device_layout(const signfw_device *device)
 {
 	return device->version->layout;
+}
+
+unsigned signfw_device_bits(const signfw_device *device)
+{
+	return device->is_64_bit ? 64 : 32;
 }
 
 bool signfw_device_has_fused_key(const signfw_device *device)

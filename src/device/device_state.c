@@ -6,7 +6,7 @@ bool sfw_device_is_stm32mp2(const signfw_device *device)
 	return device->version->is_stm32mp2 || (device->memory != NULL && device->memory->host == HOST_STM32MP2);
 }
 
-bool sfw_device_is_64_bit(const signfw_device *device)
+bool sfw_device_is_64_bit_by_default(const signfw_device *device)
 {
 	return sfw_device_is_stm32mp2(device) || (device->memory != NULL && device->memory->host == HOST_64_BIT);
 }
@@ -14,9 +14,9 @@ bool sfw_device_is_64_bit(const signfw_device *device)
 struct ta_heap sfw_device_heap(const signfw_device *device)
 {
 	const struct device_version *version = device->version;
-	const bool is_64_bit = sfw_device_is_64_bit(device);
 
-	return sfw_ta_heap(device->heap_size, is_64_bit, is_64_bit ? version->context_64 : version->context_32);
+	return sfw_ta_heap(device->heap_size, device->is_64_bit,
+			   device->is_64_bit ? version->context_64 : version->context_32);
 }
 
 uint32_t sfw_device_find(const signfw_device *device, uint32_t address, uint32_t size, struct place_in_memory *out)

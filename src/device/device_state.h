@@ -36,6 +36,7 @@ struct signfw_device {
 	const signfw_key *key;       /* or NULL */
 	const uint8_t *enc_key;      /* SIGNFW_ENC_KEY_SIZE bytes, or NULL */
 	uint64_t heap_size;
+	bool is_64_bit; /* the TA computes pointers and sizes in 64 bits, else in 32 */
 	enum device_state state;
 	struct boot boot;
 	struct transfer *transfers; /* owned */
@@ -48,8 +49,8 @@ struct signfw_device {
 
 bool sfw_device_is_stm32mp2(const signfw_device *device);
 
-/* Whether the TA is built for 64 bits. */
-bool sfw_device_is_64_bit(const signfw_device *device);
+/* Whether the TA is built for 64 bits, by its version and memory. */
+bool sfw_device_is_64_bit_by_default(const signfw_device *device);
 
 /* The heap of the TA when LOAD begins. */
 struct ta_heap sfw_device_heap(const signfw_device *device);

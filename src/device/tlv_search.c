@@ -31,7 +31,7 @@ static enum found search_bounded(struct load *load, uint32_t type, struct tlv_va
 	uint64_t at = SFW_OPTEE_HEADER_SIZE;
 
 	/* with 32-bit addresses such an area ends before it begins */
-	if (!sfw_device_is_64_bit(load->device) && sfw_round_up_8_wrapping(load->tlv_size) < load->tlv_size)
+	if (!load->device->is_64_bit && sfw_round_up_8_wrapping(load->tlv_size) < load->tlv_size)
 		return TLV_MISSING;
 	while (end - at >= SFW_OPTEE_TLV_HEADER) {
 		const uint32_t found = sfw_view_u32(&load->copy, at);
@@ -76,7 +76,7 @@ static int64_t step_over(const struct load *load, uint32_t size)
 {
 	const uint32_t step = SFW_OPTEE_TLV_HEADER + sfw_round_up_8_wrapping(size);
 
-	if (sfw_device_is_64_bit(load->device))
+	if (load->device->is_64_bit)
 		return (int64_t)(SFW_OPTEE_TLV_HEADER + sfw_round_up_8(size));
 	return step <= INT32_MAX ? step : (int64_t)step - (INT64_C(1) << 32);
 }
@@ -84,8 +84,7 @@ static int64_t step_over(const struct load *load, uint32_t size)
 /* Up to 4.7: nothing is checked. */
 static enum found search_unbounded(struct load *load, uint32_t type, struct tlv_value *out)
 {
-	const uint32_t area =
-		sfw_device_is_64_bit(load->device) ? load->tlv_size : sfw_round_up_8_wrapping(load->tlv_size);
+	const uint32_t area = load->device->is_64_bit ? load->tlv_size : sfw_round_up_8_wrapping(load->tlv_size);
 	const uint64_t end = SFW_OPTEE_HEADER_SIZE + (uint64_t)area;
 	uint64_t at = SFW_OPTEE_HEADER_SIZE;
 

@@ -73,6 +73,51 @@ static void a_device_says_what_it_takes(void **state)
 	}
 }
 
+static void a_device_is_as_wide_as_its_board(void **state)
+{
+	static const struct {
+		const char *version, *board;
+		uint64_t asked;
+		unsigned bits; /* 0: refused */
+	} rows[] = {
+		{"optee", NULL, 0, 32},
+		{"optee", NULL, 64, 64},
+		{"optee", "stm32mp157-dk", 0, 32},
+		{"optee", "imx7", 0, 32},
+		{"optee", "imx8mp", 0, 64},
+		{"optee", "imx8mp", 32, 32},
+		{"optee", NULL, 16, 0},
+		{"st-4.0", NULL, 0, 32},
+		{"st-4.0", "stm32mp157-dk-st", 0, 32},
+		{"st-4.0", "stm32mp257-ev1", 0, 64},
+		{"st-4.0-otp", NULL, 0, 64},
+		{"st-3.19", NULL, 0, 64},
+		{"st-3.19", NULL, 32, 0},
+		{"st-3.16", NULL, 0, 32},
+		{"rcar-3.12", NULL, 0, 64},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+		signfw_memory *memory = NULL;
+		signfw_device *device = NULL;
+
+		if (rows[i].board != NULL)
+			assert_int_equal(signfw_memory_from_board(&memory, rows[i].board, NULL), SIGNFW_OK);
+		options.version = rows[i].version;
+		options.memory = memory;
+		options.bits = rows[i].asked;
+		const enum signfw_status status = signfw_device_new(&device, &options, NULL);
+
+		assert_int_equal(status, rows[i].bits == 0 ? SIGNFW_E_ARGUMENT : SIGNFW_OK);
+		if (status == SIGNFW_OK)
+			assert_int_equal(signfw_device_bits(device), rows[i].bits);
+		signfw_device_free(device);
+		signfw_memory_free(memory);
+	}
+}
+
 static void what_is_not_modelled_is_refused(void **state)
 {
 	static const char *const names[] = {"", "optee-4", "optee-4.10 ", "OPTEE", "st-4"};
@@ -557,6 +602,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(versions_are_listed),
 		cmocka_unit_test(a_device_says_what_it_takes),
+		cmocka_unit_test(a_device_is_as_wide_as_its_board),
 		cmocka_unit_test(what_is_not_modelled_is_refused),
 		cmocka_unit_test(commands_lead_through_the_states),
 		cmocka_unit_test(a_refused_load_leads_to_off),

@@ -118,7 +118,7 @@ static const struct call {
 	 offsetof(struct signfw_verify_options, flags)},
 	{new_device_with,
 	 {.device = SIGNFW_DEVICE_OPTIONS_INIT},
-	 SIZE_0_1(struct signfw_device_options, heap_size),
+	 SIZE_0_1(struct signfw_device_options, bits),
 	 offsetof(struct signfw_device_options, flags)},
 };
 
