@@ -83,9 +83,8 @@ static void print_json(const struct request *request, const uint8_t digest[SIGNF
 		       const char *openssl_command)
 {
 	struct json_object *object = signing_json(&request->images.signing, "digest");
-	const bool is_rsa = signfw_key_get_type(request->images.signing.key) == SIGNFW_KEY_RSA;
 
-	json_object_object_add(object, "algorithm", json_text(is_rsa ? "rsa-pkcs1-sha256" : "ecdsa-p256-sha256"));
+	json_object_object_add(object, "algorithm", json_text(signfw_key_algorithm(request->images.signing.key)));
 	json_object_object_add(object, "digest", digest == NULL ? NULL : json_hex("", digest, SIGNFW_SHA256_SIZE));
 	json_object_object_add(object, "openssl", digest == NULL ? NULL : json_text(openssl_command));
 	json_print(object);

@@ -3,20 +3,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/message.h"
 #include "files/output.h"
 
 static int take_key_type(struct signing *signing, const struct call *call, const char *name)
 {
-	if (strcasecmp(name, "RSA") == 0)
-		signing->key_type = SIGNFW_KEY_RSA;
-	else if (strcasecmp(name, "ECC") == 0 || strcasecmp(name, "EC") == 0 || strcasecmp(name, "ECDSA") == 0)
-		signing->key_type = SIGNFW_KEY_ECDSA;
-	else
-		return usage_error(call, "--key-type: '%s' isn't known, expected RSA or ECC", name);
-	return EXIT_DONE;
+	if (signfw_key_type_of_name(name, &signing->key_type, NULL) == SIGNFW_OK)
+		return EXIT_DONE;
+	return usage_error(call, "--key-type: '%s' isn't known, expected RSA or ECC", name);
 }
 
 /* The word instead of a file: the key itself is the key information.  A file of this name is ./auto. */

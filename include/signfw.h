@@ -162,6 +162,10 @@ enum signfw_key_type {
 /* "RSA", "ECDSA", or "unknown"; static storage. */
 SIGNFW_API const char *signfw_key_type_name(enum signfw_key_type type);
 
+/* The type that people call so, in letters of any case: "RSA", "ECDSA", "ECC", "EC".  Fails with SIGNFW_E_ARGUMENT. */
+SIGNFW_CHECKED enum signfw_status signfw_key_type_of_name(const char *name, enum signfw_key_type *out,
+							  struct signfw_error *err);
+
 /*
  * Asked for the passphrase, at most once, when a key turns out to be
  * encrypted.  Writes at most `capacity` bytes to `out` and their number to
@@ -171,6 +175,7 @@ SIGNFW_API const char *signfw_key_type_name(enum signfw_key_type type);
 typedef bool (*signfw_passphrase_fn)(void *context, char *out, size_t capacity, size_t *size);
 
 #define SIGNFW_KEY_REQUIRE_PRIVATE UINT64_C(0x1) /* a public key or certificate is an error */
+#define SIGNFW_KEY_ANY_CONTAINER   UINT64_C(0x2) /* take also what only other containers take: EC on P-384 */
 
 /* Options of signfw_key_load() and signfw_key_open().  Start from SIGNFW_KEY_OPTIONS_INIT. */
 struct signfw_key_options {
@@ -235,7 +240,13 @@ SIGNFW_API enum signfw_key_type signfw_key_get_type(const signfw_key *key);
 SIGNFW_API unsigned signfw_key_bits(const signfw_key *key);   /* of the modulus or curve */
 SIGNFW_API bool signfw_key_is_private(const signfw_key *key); /* or has a signer */
 
-#define SIGNFW_EC_POINT_SIZE 64
+/*
+ * How the key signs a container for OP-TEE's remoteproc: "rsa-pkcs1-sha256" or
+ * "ecdsa-p256-sha256"; NULL: no such container takes the key.  Static storage.
+ */
+SIGNFW_API const char *signfw_key_algorithm(const signfw_key *key);
+
+#define SIGNFW_EC_POINT_SIZE 64 /* of P-256 */
 
 /* The public parts of a key, which they belong to; what a key doesn't have is NULL.  Layout is frozen. */
 struct signfw_key_parts {
@@ -245,7 +256,8 @@ struct signfw_key_parts {
 	size_t modulus_size;
 	const uint8_t *exponent; /* likewise */
 	size_t exponent_size;
-	const uint8_t *point; /* of ECDSA: X || Y, SIGNFW_EC_POINT_SIZE bytes */
+	const uint8_t *point; /* of ECDSA: X || Y */
+	size_t point_size;
 };
 
 SIGNFW_API const struct signfw_key_parts *signfw_key_get_parts(const signfw_key *key);
@@ -289,13 +301,16 @@ SIGNFW_CHECKED enum signfw_status signfw_key_header(char **out, const signfw_key
 SIGNFW_CHECKED enum signfw_status signfw_key_fuse_value(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
 							struct signfw_error *err);
 
+#define SIGNFW_DIGEST_SIZE_MAX 48
+
 /* What a signer has to sign.  Layout is frozen. */
 struct signfw_sign_request {
-	const char *algorithm; /* "rsa-pkcs1-sha256" or "ecdsa-p256-sha256" */
+	const char *algorithm; /* signfw_key_algorithm(), or that of a container which isn't for OP-TEE's remoteproc */
 	const signfw_key *key; /* the key whose signature is wanted */
 	const void *data;      /* what is signed, ... */
 	size_t data_size;
-	uint8_t digest[SIGNFW_SHA256_SIZE]; /* ... and its SHA-256 */
+	uint8_t digest[SIGNFW_DIGEST_SIZE_MAX]; /* ... and its digest, as the algorithm has it: SHA-256 or SHA-384 */
+	size_t digest_size;
 };
 
 /*

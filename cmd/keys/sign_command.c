@@ -360,7 +360,7 @@ enum signfw_status sign_command_run(void *context, const struct signfw_sign_requ
 	const struct sign_command *command = context;
 	struct running running = {
 		.data = command->whole ? request->data : request->digest,
-		.data_size = command->whole ? request->data_size : sizeof(request->digest),
+		.data_size = command->whole ? request->data_size : request->digest_size,
 		.answer = signature,
 		.capacity = capacity,
 	};

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "container/layout.h"
+#include "format/signature_algorithm.h"
 
 /* Where a file fits several equally well, it is taken for the first. */
 static const struct layout *const layouts[] = {
@@ -269,9 +270,9 @@ static void read_types(struct container *container, signfw_findings *findings)
 			   "SIGNTYPE has %zu bytes, expected 1", size_of(sign_type));
 	} else {
 		container->sign_type = sign_type->value.data[0];
-		if (container->sign_type != SIGNFW_KEY_RSA && container->sign_type != SIGNFW_KEY_ECDSA)
+		if (sfw_algorithm_of_sign_type(container->sign_type) == NULL)
 			sfw_report(findings, SFW_SIGNTYPE_INVALID, sign_type->offset,
-				   "SIGNTYPE is %u, expected 1 (RSA) or 2 (ECDSA)", container->sign_type);
+				   "SIGNTYPE is %u, expected " SFW_SIGN_TYPES, container->sign_type);
 	}
 	if (size_of(hash_type) == 0)
 		sfw_report(findings, SFW_HASHTYPE_MISSING, place_of(container, hash_type),

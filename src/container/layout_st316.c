@@ -10,6 +10,7 @@
  * that knows what they mean.
  */
 #include "container/layout.h"
+#include "format/signature_algorithm.h"
 
 #define HEADER_SIZE 56
 
@@ -68,7 +69,7 @@ static enum fit recognise(const struct ends *file)
 	signs += sfw_field_of(file, FIELD_TABLE_OFFSET) == HEADER_SIZE &&
 		 sfw_field_of(file, FIELD_HASH_TYPE) == SIGNFW_HASHTYPE_SHA256 &&
 		 sfw_field_of(file, FIELD_IMAGE_TYPE) == SIGNFW_IMGTYPE_ELF &&
-		 (sign_type == SIGNFW_KEY_RSA || sign_type == SIGNFW_KEY_ECDSA);
+		 sfw_algorithm_of_sign_type(sign_type) != NULL;
 	signs += table_size > 0 && table_size % SIGNFW_HASH_ENTRY_SIZE == 0 &&
 		 sfw_field_of(file, FIELD_HEADER_LENGTH) >= HEADER_SIZE + table_size + signature_size;
 	/* behind key information that ST's script wrote, it isn't where the header says */

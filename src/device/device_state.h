@@ -3,7 +3,6 @@
 #ifndef SFW_DEVICE_DEVICE_STATE_H
 #define SFW_DEVICE_DEVICE_STATE_H
 
-#include "crypto/crypto.h"
 #include "device/heap.h"
 #include "device/memory_map.h"
 #include "device/versions.h"

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "crypto/digest.h"
+#include "crypto/key_load.h"
+#include "crypto/signature.h"
 #include "key/fused.h"
 #include "key/signing_key.h"
 
@@ -18,9 +21,20 @@ static const uint8_t ec_prefix[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x
 #define MODULUS_AT  (sizeof(rsa_prefix) + 1)
 #define EXPONENT_AT (MODULUS_AT + SFW_FUSE_MODULUS + sizeof(exponent_prefix))
 
+static bool is_type_of(uint32_t type, enum algorithm_id id)
+{
+	return type == sfw_algorithm(id)->sign_type;
+}
+
+static bool is_by_ec_key(const struct signed_head *head)
+{
+	return is_type_of(head->type, ALGORITHM_ECDSA_P256_SHA256);
+}
+
+/* These the TA passes on; whether the pseudo TA verifies them is another question. */
 uint32_t sfw_load_check_signature_type(struct load *load, uint32_t type, uint64_t offset)
 {
-	if (type == SIGNFW_KEY_RSA || type == SIGNFW_KEY_ECDSA)
+	if (is_type_of(type, ALGORITHM_RSA_PKCS1_SHA256) || is_type_of(type, ALGORITHM_ECDSA_P256_SHA256))
 		return SIGNFW_TEE_SUCCESS;
 	return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", offset,
 			       "SIGNTYPE is %u, expected 1 (RSA)", type);
@@ -41,13 +55,14 @@ static uint32_t refuse_signature(struct load *load, const struct signed_head *he
 			       "the signature isn't by the key that the device trusts, or header or TLVs were changed");
 }
 
-static uint32_t verify_by(struct load *load, const struct signed_head *head, const struct crypto_key *key)
+static uint32_t verify_by(struct load *load, const struct signed_head *head, const struct key_pair *key)
 {
+	const struct signature_algorithm *algorithm =
+		sfw_algorithm(is_by_ec_key(head) ? ALGORITHM_ECDSA_P256_SHA256 : ALGORITHM_RSA_PKCS1_SHA256);
 	bool valid = false;
 
-	if (key->type == (enum signfw_key_type)head->type && key->signature_size == head->signature.size &&
-	    sfw_crypto_verify_leniently(key, head->parts, head->part_count, head->signature, &valid, load->err) !=
-		    SIGNFW_OK)
+	if (sfw_crypto_verify_leniently(key, algorithm, head->parts, head->part_count, head->signature, &valid,
+					load->err) != SIGNFW_OK)
 		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
 	return valid ? SIGNFW_TEE_SUCCESS : refuse_signature(load, head);
 }
@@ -56,7 +71,7 @@ static uint32_t verify_by_built_in(struct load *load, const struct signed_head *
 {
 	const signfw_key *key = load->device->key;
 
-	if (head->type != SIGNFW_KEY_RSA)
+	if (is_by_ec_key(head))
 		return sfw_load_answer(load, SIGNFW_TEE_NOT_SUPPORTED, "signature-type", head->type_offset,
 				       "an ECDSA signature; this device verifies RSA only");
 	return key == NULL ? SIGNFW_TEE_SUCCESS : verify_by(load, head, &key->key);
@@ -83,7 +98,7 @@ static enum signfw_status hash_numbers(struct load *load, const struct signed_he
 	const uint8_t *info = head->key_info.data;
 	uint8_t numbers[SFW_FUSE_MODULUS + SFW_FUSE_EXPONENT];
 
-	if (head->type == SIGNFW_KEY_ECDSA)
+	if (is_by_ec_key(head))
 		return sfw_sha256((struct span){info + sizeof(ec_prefix), SIGNFW_EC_POINT_SIZE}, digest, load->err);
 	memcpy(numbers, info + MODULUS_AT, SFW_FUSE_MODULUS);
 	memcpy(numbers + SFW_FUSE_MODULUS, info + EXPONENT_AT, SFW_FUSE_EXPONENT);
@@ -114,17 +129,16 @@ static uint32_t check_fuses(struct load *load, const struct signed_head *head)
 static uint32_t verify_by_info(struct load *load, const struct signed_head *head)
 {
 	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
-	const bool is_ec = head->type == SIGNFW_KEY_ECDSA;
+	const bool is_ec = is_by_ec_key(head);
 	uint8_t info[SFW_FUSE_SPKI_RSA];
-	struct crypto_key key;
+	struct key_pair key;
 
 	memcpy(info, head->key_info.data, head->key_info.size);
 	if (is_ec)
 		memcpy(info, ec_prefix, sizeof(ec_prefix));
 	else
 		info[sizeof(rsa_prefix)] = 0;
-	const enum signfw_status status =
-		sfw_crypto_load_key(&key, (struct span){info, head->key_info.size}, &options, NULL);
+	const enum signfw_status status = sfw_key_load(&key, (struct span){info, head->key_info.size}, &options, NULL);
 
 	if (status == SIGNFW_E_MEMORY)
 		return sfw_load_fail(load, status);
@@ -133,13 +147,13 @@ static uint32_t verify_by_info(struct load *load, const struct signed_head *head
 		return refuse_signature(load, head);
 	const uint32_t result = verify_by(load, head, &key);
 
-	sfw_crypto_free_key(&key);
+	sfw_key_pair_free(&key);
 	return result;
 }
 
 static uint32_t verify_by_fused(struct load *load, const struct signed_head *head)
 {
-	const bool is_ec = head->type == SIGNFW_KEY_ECDSA;
+	const bool is_ec = is_by_ec_key(head);
 
 	if (is_ec ? !is_ec_key(head->key_info) : !is_rsa_key(head->key_info))
 		return sfw_load_answer(load, SIGNFW_TEE_BAD_FORMAT, "key-info", head->key_info_offset,

@@ -9,7 +9,7 @@
 struct signed_head {
 	struct span parts[2];
 	size_t part_count;
-	uint32_t type; /* enum signfw_key_type, or what SIGNTYPE says */
+	uint32_t type; /* SIGNTYPE */
 	uint64_t type_offset;
 	struct span signature;
 	uint64_t signature_offset;

@@ -6,6 +6,8 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "crypto/cipher.h"
+#include "crypto/digest.h"
 #include "format/container_format.h"
 
 /* CFG_RESERVED_VASPACE_SIZE: a larger piece of memory can't be mapped. */

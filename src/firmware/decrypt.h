@@ -7,7 +7,7 @@
 #ifndef SFW_FIRMWARE_DECRYPT_H
 #define SFW_FIRMWARE_DECRYPT_H
 
-#include "crypto/crypto.h"
+#include "crypto/cipher.h"
 #include "firmware/firmware.h"
 #include "format/hash_table.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "crypto/crypto.h"
+#include "crypto/cipher.h"
 
 /* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
 #define RESOURCE_TABLE_HEADER 16

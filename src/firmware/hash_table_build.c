@@ -2,6 +2,7 @@
 #include "firmware/hash_table_build.h"
 
 #include "base/error.h"
+#include "crypto/digest.h"
 
 static size_t count_others(const struct elf32 *elf)
 {

@@ -3,7 +3,6 @@
 #ifndef SFW_FIRMWARE_HASH_TABLE_BUILD_H
 #define SFW_FIRMWARE_HASH_TABLE_BUILD_H
 
-#include "crypto/crypto.h"
 #include "firmware/firmware.h"
 #include "format/hash_table.h"
 

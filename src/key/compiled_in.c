@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "key/signing_key.h"
 
 #define BYTES_PER_LINE 8
 
@@ -15,7 +16,7 @@
 
 enum signfw_status sfw_embed_check(const signfw_key *key, struct signfw_error *err)
 {
-	if (signfw_key_get_type(key) != SIGNFW_KEY_RSA)
+	if (key->key.kind != KEY_RSA)
 		return sfw_fail(err, SIGNFW_E_KEY,
 				"an ECDSA key; OP-TEE takes no other than RSA keys to be compiled in");
 	if (signfw_key_bits(key) % 8 != 0)

@@ -4,14 +4,18 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "crypto/digest.h"
 #include "key/signing_key.h"
 
 enum signfw_status sfw_fuse_check(const signfw_key *key, struct signfw_error *err)
 {
 	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
 
-	if (signfw_key_get_type(key) == SIGNFW_KEY_ECDSA)
+	if (key->key.kind == KEY_EC_P256)
 		return SIGNFW_OK;
+	if (key->key.kind != KEY_RSA)
+		return sfw_fail(err, SIGNFW_E_KEY, "an EC key on %s; devices with a fused key take P-256 only",
+				sfw_key_kind(key->key.kind)->curve);
 	if (signfw_key_bits(key) != SFW_FUSE_MODULUS * 8)
 		return sfw_fail(err, SIGNFW_E_KEY, "an RSA key of %u bits; devices with a fused key take %d bits only",
 				signfw_key_bits(key), SFW_FUSE_MODULUS * 8);
@@ -34,8 +38,8 @@ enum signfw_status signfw_key_fuse_value(const signfw_key *key, uint8_t out[SIGN
 
 	if (status != SIGNFW_OK)
 		return status;
-	if (signfw_key_get_type(key) == SIGNFW_KEY_ECDSA)
-		return sfw_sha256((struct span){parts->point, SIGNFW_EC_POINT_SIZE}, out, err);
+	if (key->key.kind == KEY_EC_P256)
+		return sfw_sha256((struct span){parts->point, parts->point_size}, out, err);
 	memcpy(number, parts->modulus, SFW_FUSE_MODULUS);
 	memcpy(number + SFW_FUSE_MODULUS, parts->exponent, SFW_FUSE_EXPONENT);
 	return sfw_sha256((struct span){number, sizeof(number)}, out, err);

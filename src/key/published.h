@@ -7,7 +7,7 @@
 #include "signfw.h"
 
 /* Which published key it is, or NULL.  @number: its modulus (RSA) or X || Y (ECDSA), big-endian. */
-const char *sfw_published_key(enum signfw_key_type type, struct span number);
+const char *sfw_published_key(struct span number);
 
 /* The encryption key that OP-TEE's vendor tree has as CFG_REMOTEPROC_ENC_TESTKEY, and publishes with its scripts. */
 extern const uint8_t sfw_published_enc_key[SIGNFW_ENC_KEY_SIZE];

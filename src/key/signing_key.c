@@ -8,13 +8,17 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "base/struct_size.h"
+#include "crypto/digest.h"
+#include "crypto/key_load.h"
+#include "crypto/key_open.h"
+#include "crypto/signature.h"
 
 DEFINE_CLEANUP(key_cleanup, signfw_key, signfw_key_free)
 
 static const struct options_kind key_options = {
 	.size = SIZE_UNTIL(struct signfw_key_options, provider_path),
 	.first_size = SIZE_UNTIL(struct signfw_key_options, provider_path),
-	.flags = SIGNFW_KEY_REQUIRE_PRIVATE,
+	.flags = SIGNFW_KEY_REQUIRE_PRIVATE | SIGNFW_KEY_ANY_CONTAINER,
 };
 
 /* A key that is still empty, with the caller's options as ours. */
@@ -47,7 +51,7 @@ enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t si
 	enum signfw_status status = new_key(&key, &mine, options, err);
 
 	if (status == SIGNFW_OK)
-		status = sfw_crypto_load_key(&key->key, (struct span){data, size}, &mine, err);
+		status = sfw_key_load(&key->key, (struct span){data, size}, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = key;
@@ -66,7 +70,7 @@ enum signfw_status signfw_key_open(signfw_key **out, const char *uri, const stru
 	enum signfw_status status = new_key(&key, &mine, options, err);
 
 	if (status == SIGNFW_OK)
-		status = sfw_crypto_open_key(&key->key, uri, &mine, err);
+		status = sfw_key_open(&key->key, uri, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = key;
@@ -78,24 +82,56 @@ void signfw_key_free(signfw_key *key)
 {
 	if (key == NULL)
 		return;
-	sfw_crypto_free_key(&key->key);
+	sfw_key_pair_free(&key->key);
 	free(key);
 }
 
+/* What key types are called; the first name of each is the one that is printed. */
+static const struct {
+	enum signfw_key_type type;
+	const char *name;
+} type_names[] = {
+	{SIGNFW_KEY_RSA, "RSA"},
+	{SIGNFW_KEY_ECDSA, "ECDSA"},
+	{SIGNFW_KEY_ECDSA, "ECC"},
+	{SIGNFW_KEY_ECDSA, "EC"},
+};
+
+#define TYPE_NAME_COUNT (sizeof(type_names) / sizeof(type_names[0]))
+
 const char *signfw_key_type_name(enum signfw_key_type type)
 {
-	switch (type) {
-	case SIGNFW_KEY_RSA:
-		return "RSA";
-	case SIGNFW_KEY_ECDSA:
-		return "ECDSA";
-	}
+	for (size_t i = 0; i < TYPE_NAME_COUNT; i++)
+		if (type_names[i].type == type)
+			return type_names[i].name;
 	return "unknown";
+}
+
+/* Whether it is this word, which is in capitals. */
+static bool is_word(const char *text, const char *word)
+{
+	size_t i = 0;
+
+	while (word[i] != '\0' && (text[i] == word[i] || text[i] == word[i] - 'A' + 'a'))
+		i++;
+	return word[i] == '\0' && text[i] == '\0';
+}
+
+enum signfw_status signfw_key_type_of_name(const char *name, enum signfw_key_type *out, struct signfw_error *err)
+{
+	if (name == NULL || out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no name of a key type, or no place for the type");
+	for (size_t i = 0; i < TYPE_NAME_COUNT; i++)
+		if (is_word(name, type_names[i].name)) {
+			*out = type_names[i].type;
+			return SIGNFW_OK;
+		}
+	return sfw_fail(err, SIGNFW_E_ARGUMENT, "key type \"%.32s\" isn't known, expected RSA or ECC", name);
 }
 
 enum signfw_key_type signfw_key_get_type(const signfw_key *key)
 {
-	return key->key.type;
+	return sfw_key_kind(key->key.kind)->type;
 }
 
 unsigned signfw_key_bits(const signfw_key *key)
@@ -106,6 +142,13 @@ unsigned signfw_key_bits(const signfw_key *key)
 bool signfw_key_is_private(const signfw_key *key)
 {
 	return key->key.is_private || key->sign != NULL;
+}
+
+const char *signfw_key_algorithm(const signfw_key *key)
+{
+	const struct signature_algorithm *algorithm = sfw_algorithm_of_key(key->key.kind);
+
+	return algorithm == NULL ? NULL : algorithm->name;
 }
 
 enum signfw_status signfw_key_set_signer(signfw_key *key, signfw_sign_fn sign, void *context, struct signfw_error *err)
@@ -119,7 +162,7 @@ enum signfw_status signfw_key_set_signer(signfw_key *key, signfw_sign_fn sign, v
 
 const struct signfw_key_parts *signfw_key_get_parts(const signfw_key *key)
 {
-	return &key->key.parts;
+	return &key->key.public_key.parts;
 }
 
 enum signfw_status signfw_key_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
@@ -127,7 +170,9 @@ enum signfw_status signfw_key_fingerprint(const signfw_key *key, uint8_t out[SIG
 {
 	if (key == NULL || out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for its fingerprint");
-	return sfw_sha256((struct span){key->key.parts.spki, key->key.parts.spki_size}, out, err);
+	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+
+	return sfw_sha256((struct span){parts->spki, parts->spki_size}, out, err);
 }
 
 enum signfw_status signfw_key_modulus_fingerprint(const signfw_key *key, uint8_t out[SIGNFW_SHA256_SIZE],
@@ -135,9 +180,11 @@ enum signfw_status signfw_key_modulus_fingerprint(const signfw_key *key, uint8_t
 {
 	if (key == NULL || out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for its fingerprint");
-	if (key->key.type != SIGNFW_KEY_RSA)
+	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+
+	if (parts->modulus == NULL)
 		return sfw_fail(err, SIGNFW_E_KEY, "only RSA keys have a modulus");
-	return sfw_sha256((struct span){key->key.parts.modulus, key->key.parts.modulus_size}, out, err);
+	return sfw_sha256((struct span){parts->modulus, parts->modulus_size}, out, err);
 }
 
 /* ---- signing ------------------------------------------------------------ */
@@ -145,24 +192,23 @@ enum signfw_status signfw_key_modulus_fingerprint(const signfw_key *key, uint8_t
 /* More than a DER form adds to a raw signature; a callback that needs more than that is wrong. */
 #define SIGNATURE_ROOM 64
 
-enum signfw_status sfw_key_take_signature(const signfw_key *key, const struct span *parts, size_t part_count,
-					  struct span signature, uint8_t *out, bool *valid, struct signfw_error *err)
+enum signfw_status sfw_key_take_signature(const signfw_key *key, const struct signature_algorithm *algorithm,
+					  const struct span *parts, size_t part_count, struct span signature,
+					  uint8_t *out, size_t *size, bool *valid, struct signfw_error *err)
 {
-	const size_t size = key->key.signature_size;
-	uint8_t raw[SFW_ECDSA_SIZE];
-	enum signfw_status status = SIGNFW_OK;
+	uint8_t converted[SFW_ECDSA_SIZE_MAX];
+	enum signfw_status status = sfw_crypto_verify(&key->key, algorithm, parts, part_count, signature, valid, err);
 
-	*valid = false;
-	if (signature.size == size)
-		status = sfw_crypto_verify(&key->key, parts, part_count, signature, valid, err);
 	/* a short DER form may have the size of a raw one */
-	if (status == SIGNFW_OK && !*valid && key->key.type == SIGNFW_KEY_ECDSA &&
-	    sfw_crypto_signature_from_der(signature, raw)) {
-		signature = (struct span){raw, size};
-		status = sfw_crypto_verify(&key->key, parts, part_count, signature, valid, err);
+	if (status == SIGNFW_OK && !*valid) {
+		signature = (struct span){converted, sfw_crypto_other_form(algorithm, signature, converted)};
+		if (signature.size > 0)
+			status = sfw_crypto_verify(&key->key, algorithm, parts, part_count, signature, valid, err);
 	}
-	if (status == SIGNFW_OK && *valid)
-		memcpy(out, signature.data, size);
+	if (status == SIGNFW_OK && *valid) {
+		memcpy(out, signature.data, signature.size);
+		*size = signature.size;
+	}
 	return status;
 }
 
@@ -177,81 +223,68 @@ static bool is_text(struct span bytes)
 	return bytes.size > 0 && i == bytes.size;
 }
 
-const char *sfw_key_signature_hint(const signfw_key *key, struct span signature)
+const char *sfw_key_signature_hint(const signfw_key *key, const struct signature_algorithm *algorithm,
+				   struct span signature)
 {
 	if (is_text(signature))
 		return ": they are text, expected are the bytes that hexadecimal digits or base64 stand for";
-	if (key->key.type == SIGNFW_KEY_RSA && signature.size != key->key.signature_size)
+	if (algorithm->form == FORM_NUMBER && signature.size != sfw_signature_size(algorithm, key->key.bits))
 		return ": an RSA signature is as long as the modulus of its key";
 	return "";
 }
 
-static const char *algorithm_of(const signfw_key *key)
-{
-	return key->key.type == SIGNFW_KEY_RSA ? "rsa-pkcs1-sha256" : "ecdsa-p256-sha256";
-}
-
-/* The parts in one piece, and their digest. */
-static enum signfw_status make_request(const signfw_key *key, const struct span *parts, size_t part_count,
-				       struct builder *data, struct signfw_sign_request *out, struct signfw_error *err)
-{
-	struct span bytes;
-
-	for (size_t i = 0; i < part_count; i++)
-		sfw_builder_bytes(data, parts[i].data, parts[i].size);
-	if (!sfw_builder_view(data, &bytes))
-		return sfw_fail_memory(err);
-	*out = (struct signfw_sign_request){
-		.algorithm = algorithm_of(key), .key = key, .data = bytes.data, .data_size = bytes.size};
-	return sfw_sha256(bytes, out->digest, err);
-}
-
 /* Has somebody else sign. */
-static enum signfw_status sign_elsewhere(const signfw_key *key, const struct span *parts, size_t part_count,
-					 uint8_t *out, struct signfw_error *err)
+static enum signfw_status sign_elsewhere(const signfw_key *key, const struct signature_algorithm *algorithm,
+					 const struct span *parts, size_t part_count, uint8_t *out, size_t *size,
+					 struct signfw_error *err)
 {
 	CLEANUP(sfw_builder_cleanup) struct builder data = {0}, answer = {0};
-	struct signfw_sign_request request;
+	struct signfw_sign_request request = {.algorithm = algorithm->name, .key = key};
+	struct span whole, given = {0};
 	struct signfw_error reason = SIGNFW_ERROR_INIT; /* a signer always has one to fill in */
 	bool valid = false;
-	size_t size = 0;
-	enum signfw_status status = make_request(key, parts, part_count, &data, &request, err);
+	enum signfw_status status = sfw_digest(algorithm->digest, parts, part_count, request.digest, err);
 
 	if (status != SIGNFW_OK)
 		return status;
-	sfw_builder_zeros(&answer, key->key.signature_size + SIGNATURE_ROOM);
-	if (answer.failed)
+	for (size_t i = 0; i < part_count; i++)
+		sfw_builder_bytes(&data, parts[i].data, parts[i].size);
+	sfw_builder_zeros(&answer, sfw_signature_size(algorithm, key->key.bits) + SIGNATURE_ROOM);
+	if (!sfw_builder_view(&data, &whole) || !sfw_builder_view(&answer, &given))
 		return sfw_fail_memory(err);
-	status = key->sign(key->sign_context, &request, answer.data, answer.size, &size, &reason);
+	request.data = whole.data;
+	request.data_size = whole.size;
+	request.digest_size = sfw_digest_size(algorithm->digest);
+	status = key->sign(key->sign_context, &request, answer.data, answer.size, &given.size, &reason);
 	if (status != SIGNFW_OK)
 		return sfw_fail_at(err, status, reason.offset, "%s", reason.message);
-	if (size > answer.size)
+	if (given.size > answer.size)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "the signer has written too much");
-	status = sfw_key_take_signature(key, parts, part_count, (struct span){answer.data, size}, out, &valid, err);
+	status = sfw_key_take_signature(key, algorithm, parts, part_count, given, out, size, &valid, err);
 	if (status == SIGNFW_OK && !valid)
 		return sfw_fail(err, SIGNFW_E_CRYPTO, "the %zu bytes from the signer aren't a signature by this key%s",
-				size, sfw_key_signature_hint(key, (struct span){answer.data, size}));
+				given.size, sfw_key_signature_hint(key, algorithm, given));
 	return status;
 }
 
-enum signfw_status sfw_key_sign(const signfw_key *key, const struct span *parts, size_t part_count, bool deterministic,
-				uint8_t *out, struct signfw_error *err)
+enum signfw_status sfw_key_sign(const signfw_key *key, const struct signature_algorithm *algorithm,
+				const struct span *parts, size_t part_count, bool deterministic, uint8_t *out,
+				size_t *size, struct signfw_error *err)
 {
 	bool valid = false;
 	enum signfw_status status;
 
 	if (key->sign != NULL) {
-		if (deterministic && key->key.type == SIGNFW_KEY_ECDSA)
+		if (deterministic && algorithm->determinism != DETERMINISTIC_ALWAYS)
 			return sfw_fail(err, SIGNFW_E_UNSUPPORTED,
-					"nobody knows whether the signer's ECDSA signatures are deterministic");
-		return sign_elsewhere(key, parts, part_count, out, err);
+					"nobody knows whether the signer's %s signatures are deterministic",
+					signfw_key_type_name(signfw_key_get_type(key)));
+		return sign_elsewhere(key, algorithm, parts, part_count, out, size, err);
 	}
-	status = sfw_crypto_sign(&key->key, parts, part_count, deterministic, out, err);
+	status = sfw_crypto_sign(&key->key, algorithm, parts, part_count, deterministic, out, size, err);
 	if (status != SIGNFW_OK)
 		return status;
-	const struct span signature = {out, key->key.signature_size};
-
-	status = sfw_crypto_verify(&key->key, parts, part_count, signature, &valid, err);
+	status = sfw_crypto_verify(&key->key, algorithm, parts, part_count, (struct span){out, *size}, &valid, err);
 	if (status == SIGNFW_OK && !valid)
 		return sfw_fail(err, SIGNFW_E_CRYPTO, "what was signed doesn't verify");
 	return status;

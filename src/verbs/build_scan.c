@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "crypto/digest.h"
 #include "elf/elf_symbols.h"
 #include "key/compiled_in.h"
 #include "key/published.h"
@@ -208,7 +209,7 @@ static enum signfw_status add_key(struct search *search, const struct place *pla
 		.modulus_size = modulus.size,
 		.exponent = exponent_at(place->file, at + modulus.size),
 		.symbol = symbol,
-		.published = sfw_published_key(SIGNFW_KEY_RSA, modulus),
+		.published = sfw_published_key(modulus),
 		.matches = matches,
 	};
 	if (key->exponent == 0 && symbol == place->symbols[FIRMWARE_SYMBOL].name)
@@ -357,7 +358,7 @@ static void judge(const struct search *search)
 		conclude(search->found, SIGNFW_TRUST_UNKNOWN, "no key was looked for");
 	else if (has_trace(search->found, SIGNFW_TRACE_FUSED_KEY) && has_trace(search->found, SIGNFW_TRACE_FUSE))
 		judge_fused(search);
-	else if (signfw_key_get_type(search->key) != SIGNFW_KEY_RSA)
+	else if (signfw_key_get_parts(search->key)->modulus == NULL)
 		conclude(search->found, SIGNFW_TRUST_NO, "OP-TEE takes no other than RSA keys to be compiled in");
 	else if (search->symbol_found)
 		judge_by_symbol(search);

@@ -4,6 +4,7 @@
 #include "container/layout.h"
 #include "device/heap.h"
 #include "device/versions.h"
+#include "key/signing_key.h"
 
 /* Whether head and hash table fit into the heap of the device's loader. */
 static bool fits_heap(const struct container *container, uint64_t table_size)
@@ -15,19 +16,30 @@ static bool fits_heap(const struct container *container, uint64_t table_size)
 	       sfw_ta_heap_take(&heap, table_size);
 }
 
+static void lint_key(const struct container *container, const signfw_key *key, signfw_findings *findings)
+{
+	switch (key->key.kind) {
+	case KEY_RSA:
+		if (key->key.bits < 2048)
+			sfw_report(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET,
+				   "an RSA key of %u bits, expected 2048 or more", key->key.bits);
+		break;
+	case KEY_EC_P256:
+		sfw_report(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET, "an ECDSA signature; %s",
+			   container->layout->ecdsa);
+		break;
+	case KEY_EC_P384: /* no such container is signed with it */
+	case KEY_KIND_COUNT:
+		break;
+	}
+}
+
 void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings)
 {
-	const enum signfw_key_type type = signfw_key_get_type(key);
-	const unsigned key_bits = signfw_key_bits(key);
 	const uint64_t table_size = container->hash_table == NULL ? 0 : container->hash_table->value.size;
 	const unsigned entry_size = container->encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
 
-	if (type == SIGNFW_KEY_ECDSA)
-		sfw_report(findings, SFW_SIGNATURE_ECDSA, SIGNFW_NO_OFFSET, "an ECDSA signature; %s",
-			   container->layout->ecdsa);
-	if (type == SIGNFW_KEY_RSA && key_bits < 2048)
-		sfw_report(findings, SFW_RSA_SHORT, SIGNFW_NO_OFFSET, "an RSA key of %u bits, expected 2048 or more",
-			   key_bits);
+	lint_key(container, key, findings);
 	if (signfw_key_published(key) != NULL)
 		sfw_report(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
 			   "the key is %s, which everybody has: what it signs isn't protected",

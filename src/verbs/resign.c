@@ -69,17 +69,22 @@ static enum signfw_status write_surroundings(const signfw_container *from, const
 					     const struct signfw_sign_options *options, struct surroundings *out,
 					     struct signfw_error *err)
 {
+	const struct signature_algorithm *algorithm;
+	const enum signfw_status status = sfw_key_pair_algorithm(&key->key, &algorithm, err);
+
+	if (status != SIGNFW_OK)
+		return status;
 	CLEANUP(rewrite_cleanup)
 	struct rewrite rewrite = {
 		.container =
 			{
 				.layout = from->model.layout,
 				.signature_offset = SIGNFW_NO_OFFSET,
-				.signature_size = (uint32_t)key->key.signature_size,
+				.signature_size = (uint32_t)sfw_signature_size(algorithm, signfw_key_bits(key)),
 				.images_size = from->model.images_size,
 				.tlvs = sfw_array_new(from->model.tlv_count + 1, sizeof(struct tlv)),
 			},
-		.sign_type = (uint8_t)signfw_key_get_type(key),
+		.sign_type = (uint8_t)algorithm->sign_type,
 		.key_info = {options->key_info, options->key_info == NULL ? 0 : options->key_info_size},
 	};
 

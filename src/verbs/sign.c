@@ -25,6 +25,7 @@ struct job {
 	struct signfw_sign_options options;
 	const struct layout *layout;
 	const struct tlv_order *order;
+	const struct signature_algorithm *algorithm;
 	signfw_findings *findings;
 	uint8_t *ivs;             /* owned; of the PT_LOAD segments of all images, once they are encrypted; or NULL */
 	signfw_container *handle; /* grows into the result */
@@ -116,7 +117,11 @@ static enum signfw_status check_arguments(struct job *job, struct signfw_error *
 		return status;
 	if (options->platform_tlvs == NULL && options->platform_tlv_count > 0)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no platform TLVs");
-	status = choose_layout(job, err);
+	status = sfw_key_pair_algorithm(&job->key->key, &job->algorithm, err);
+	if (status == SIGNFW_OK)
+		status = choose_layout(job, err);
+	if (status == SIGNFW_OK)
+		status = choose_layout(job, err);
 	if (status == SIGNFW_OK)
 		status = check_encryption(job, err);
 	return status == SIGNFW_OK ? check_platform_tlvs(job->layout, options, err) : status;
@@ -298,12 +303,12 @@ static enum signfw_status write_surroundings(struct job *job, struct span table,
 	struct container container = {
 		.layout = job->layout,
 		.signature_offset = SIGNFW_NO_OFFSET,
-		.signature_size = (uint32_t)job->key->key.signature_size,
+		.signature_size = (uint32_t)sfw_signature_size(job->algorithm, signfw_key_bits(job->key)),
 		.tlvs = sfw_array_new(COMPUTED_TLVS_MAX + job->options.platform_tlv_count, sizeof(struct tlv)),
 	};
 	CLEANUP(values_cleanup)
 	struct values values = {
-		.sign_type = (uint8_t)signfw_key_get_type(job->key),
+		.sign_type = (uint8_t)job->algorithm->sign_type,
 		.encryption_type = SIGNFW_ENCTYPE_AES_CBC,
 		.hash_type = SIGNFW_HASHTYPE_SHA256,
 		.image_count = (uint8_t)job->input_count,

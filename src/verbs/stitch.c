@@ -2,6 +2,7 @@
 /* Signatures of containers: made here, or put in when they were made elsewhere. */
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "crypto/digest.h"
 #include "key/signing_key.h"
 #include "verbs/handle.h"
 
@@ -31,9 +32,13 @@ enum signfw_status sfw_handle_sign(signfw_container *handle, const signfw_key *k
 				   struct signfw_error *err)
 {
 	const struct signed_parts signed_parts = parts_of(handle);
-	const enum signfw_status status =
-		sfw_key_sign(key, signed_parts.parts, PARTS, deterministic, place_of_signature(handle), err);
+	const struct signature_algorithm *algorithm;
+	enum signfw_status status = sfw_key_pair_algorithm(&key->key, &algorithm, err);
+	size_t size;
 
+	if (status == SIGNFW_OK)
+		status = sfw_key_sign(key, algorithm, signed_parts.parts, PARTS, deterministic,
+				      place_of_signature(handle), &size, err);
 	if (status == SIGNFW_OK)
 		handle->signature_check = SIGNFW_GOOD;
 	return status;
@@ -42,18 +47,13 @@ enum signfw_status sfw_handle_sign(signfw_container *handle, const signfw_key *k
 enum signfw_status signfw_container_digest(const signfw_container *container, uint8_t out[SIGNFW_SHA256_SIZE],
 					   struct signfw_error *err)
 {
-	CLEANUP(sfw_builder_cleanup) struct builder data = {0};
-	struct span bytes;
-
 	if (container == NULL || out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for the digest");
 	if (container->model.metadata.size == 0)
 		return sfw_fail(err, SIGNFW_E_CONTAINER, "the container is too short for what is signed");
 	const struct signed_parts signed_parts = parts_of(container);
 
-	for (size_t i = 0; i < PARTS; i++)
-		sfw_builder_bytes(&data, signed_parts.parts[i].data, signed_parts.parts[i].size);
-	return sfw_builder_view(&data, &bytes) ? sfw_sha256(bytes, out, err) : sfw_fail_memory(err);
+	return sfw_digest(DIGEST_SHA256, signed_parts.parts, PARTS, out, err);
 }
 
 /* All but the images of a container, copied. */
@@ -71,29 +71,42 @@ static enum signfw_status copy_surroundings(const signfw_container *from, struct
 	return out->head.failed || out->tail.failed ? sfw_fail_memory(err) : SIGNFW_OK;
 }
 
+/* The type of the key that the container is made for. */
+static const char *type_of(const signfw_container *handle)
+{
+	const struct signature_algorithm *algorithm = sfw_algorithm_of_sign_type(handle->model.sign_type);
+
+	return algorithm == NULL ? "unknown" : signfw_key_type_name(sfw_key_kind(algorithm->key_kind)->type);
+}
+
 static enum signfw_status take_signature(signfw_container *handle, const signfw_key *key, struct span signature,
 					 signfw_findings *findings, struct signfw_error *err)
 {
 	const struct signed_parts signed_parts = parts_of(handle);
 	const char *key_type = signfw_key_type_name(signfw_key_get_type(key));
 	const uint64_t at = handle->model.signature_offset;
+	const struct signature_algorithm *algorithm;
 	bool valid = false;
+	enum signfw_status status = sfw_key_pair_algorithm(&key->key, &algorithm, err);
 
-	if (handle->model.sign_type != signfw_key_get_type(key)) {
+	if (status != SIGNFW_OK)
+		return status;
+	size_t put_size, expected_size = sfw_signature_size(algorithm, signfw_key_bits(key));
+
+	if (handle->model.sign_type != algorithm->sign_type) {
 		sfw_report(findings, SFW_SIGNATURE_KEY_TYPE, at,
-			   "the container is made for a signature of type %s, the key is %s",
-			   signfw_key_type_name((enum signfw_key_type)handle->model.sign_type), key_type);
+			   "the container is made for a signature of type %s, the key is %s", type_of(handle),
+			   key_type);
 		return sfw_findings_verdict(findings, err);
 	}
-	if (handle->model.signature.size != key->key.signature_size) {
+	if (handle->model.signature.size != expected_size) {
 		sfw_report(findings, SFW_SIGNATURE_SIZE, at,
 			   "the container is made for a signature of %zu bytes, one by this key has %zu",
-			   handle->model.signature.size, key->key.signature_size);
+			   handle->model.signature.size, expected_size);
 		return sfw_findings_verdict(findings, err);
 	}
-	const enum signfw_status status = sfw_key_take_signature(key, signed_parts.parts, PARTS, signature,
-								 place_of_signature(handle), &valid, err);
-
+	status = sfw_key_take_signature(key, algorithm, signed_parts.parts, PARTS, signature,
+					place_of_signature(handle), &put_size, &valid, err);
 	if (status != SIGNFW_OK)
 		return status;
 	if (valid)
@@ -101,7 +114,7 @@ static enum signfw_status take_signature(signfw_container *handle, const signfw_
 	else
 		sfw_report(findings, SFW_SIGNATURE_INVALID, at,
 			   "the %zu bytes aren't a signature of this container by this key%s", signature.size,
-			   sfw_key_signature_hint(key, signature));
+			   sfw_key_signature_hint(key, algorithm, signature));
 	return sfw_findings_verdict(findings, err);
 }
 

@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "base/struct_size.h"
+#include "crypto/digest.h"
+#include "crypto/signature.h"
 #include "firmware/decrypt.h"
 #include "key/encryption_key.h"
 #include "key/signing_key.h"
@@ -18,19 +20,23 @@ static enum signfw_status verify_signature(signfw_container *handle, const signf
 {
 	const struct container *model = &handle->model;
 	const struct span signed_parts[] = {model->header, model->metadata};
-	const enum signfw_key_type type = signfw_key_get_type(key);
-	const size_t size = key->key.signature_size;
+	const struct signature_algorithm *wanted = sfw_algorithm_of_sign_type(model->sign_type), *algorithm;
+	enum signfw_status status = sfw_key_pair_algorithm(&key->key, &algorithm, err);
 	bool valid = false;
 
 	handle->signature_check = SIGNFW_BAD;
+	if (status != SIGNFW_OK)
+		return status;
+	const size_t size = sfw_signature_size(algorithm, signfw_key_bits(key));
+
 	/* the reason was found before */
-	if (model->metadata.size == 0 || model->signature.size == 0 ||
-	    (model->sign_type != SIGNFW_KEY_RSA && model->sign_type != SIGNFW_KEY_ECDSA))
+	if (model->metadata.size == 0 || model->signature.size == 0 || wanted == NULL)
 		return SIGNFW_OK;
-	if (model->sign_type != type) {
+	if (wanted != algorithm) {
 		sfw_report(handle->findings, SFW_SIGNATURE_KEY_TYPE, model->signature_offset,
 			   "the signature is of type %s, the key is %s",
-			   signfw_key_type_name((enum signfw_key_type)model->sign_type), signfw_key_type_name(type));
+			   signfw_key_type_name(sfw_key_kind(wanted->key_kind)->type),
+			   signfw_key_type_name(signfw_key_get_type(key)));
 		return SIGNFW_OK;
 	}
 	if (model->signature.size != size) {
@@ -44,8 +50,7 @@ static enum signfw_status verify_signature(signfw_container *handle, const signf
 			   "the container isn't signed yet: its signature is all zeros");
 		return SIGNFW_OK;
 	}
-	const enum signfw_status status = sfw_crypto_verify(&key->key, signed_parts, 2, model->signature, &valid, err);
-
+	status = sfw_crypto_verify(&key->key, algorithm, signed_parts, 2, model->signature, &valid, err);
 	if (status != SIGNFW_OK)
 		return status;
 	if (valid)

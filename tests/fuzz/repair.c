@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "crypto/digest.h"
+#include "crypto/signature.h"
 #include "fuzz.h"
 
 /* signfw-container(5) */
@@ -50,7 +52,8 @@ static void copy_with_header(struct builder *bytes, struct span from, const stru
 		sfw_builder_bytes(bytes, from.data, from.size);
 		return;
 	}
-	const uint32_t signature_size = (uint32_t)key->key.signature_size;
+	const uint32_t signature_size =
+		(uint32_t)sfw_signature_size(sfw_algorithm_of_key(key->key.kind), key->key.bits);
 	const uint64_t old_end = HEADER_SIZE + tlvs.size + sfw_round_up_8(sfw_u32le(header.data + 12));
 	const uint64_t images_at = old_end < from.size ? old_end : HEADER_SIZE + tlvs.size;
 
@@ -76,7 +79,7 @@ static void repair_types(struct builder *bytes, const struct signfw_key *key)
 	uint8_t *image_size = find_value(bytes, container, SIGNFW_TLV_IMGSIZE, 4);
 
 	if (sign_type != NULL)
-		*sign_type = (uint8_t)key->key.type;
+		*sign_type = (uint8_t)sfw_algorithm_of_key(key->key.kind)->sign_type;
 	if (image_size != NULL)
 		memcpy(image_size, bytes->data + 16, 4);
 	signfw_container_free(container);
@@ -123,14 +126,17 @@ static bool repair_signature(struct builder *bytes, const struct signfw_key *key
 {
 	signfw_container *container = fuzz_inspect(fuzz_view(bytes));
 	struct signfw_signature signature = {0};
+	const struct signature_algorithm *algorithm = sfw_algorithm_of_key(key->key.kind);
+	size_t size;
 
 	const bool room = signfw_container_signature(container, &signature) == SIGNFW_OK && signature.data != NULL &&
-			  signature.size == key->key.signature_size;
+			  signature.size == sfw_signature_size(algorithm, key->key.bits);
 
 	if (room) {
 		const struct span part = {bytes->data, (size_t)signature.offset};
 
-		CHECK(sfw_crypto_sign(&key->key, &part, 1, false, bytes->data + signature.offset, NULL) == SIGNFW_OK);
+		CHECK(sfw_crypto_sign(&key->key, algorithm, &part, 1, false, bytes->data + signature.offset, &size,
+				      NULL) == SIGNFW_OK);
 	}
 	signfw_container_free(container);
 	return room;

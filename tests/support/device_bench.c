@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crypto/cipher.h"
+#include "crypto/digest.h"
+#include "crypto/signature.h"
 #include "key/signing_key.h"
 
 const char *const version_names[VERSION_COUNT] = {"optee-4.1", "optee-4.2",  "optee-4.4",
@@ -147,7 +150,8 @@ void bench_close(struct bench *bench)
 
 void bench_build(struct bench *bench)
 {
-	const uint32_t signature_size = (uint32_t)bench->key->key.signature_size;
+	const uint32_t signature_size =
+		(uint32_t)sfw_signature_size(sfw_algorithm_of_key(bench->key->key.kind), bench->key->key.bits);
 	uint32_t size = 0;
 
 	for (size_t i = 0; i < bench->image_count; i++)
@@ -167,9 +171,11 @@ void bench_sign(struct bench *bench)
 {
 	const struct span part = {bench->container.data, bench->signature_at};
 
-	assert_int_equal(
-		sfw_crypto_sign(&bench->key->key, &part, 1, false, bench->container.data + bench->signature_at, NULL),
-		SIGNFW_OK);
+	size_t size;
+
+	assert_int_equal(sfw_crypto_sign(&bench->key->key, sfw_algorithm_of_key(bench->key->key.kind), &part, 1, false,
+					 bench->container.data + bench->signature_at, &size, NULL),
+			 SIGNFW_OK);
 }
 
 void bench_build_and_sign(struct bench *bench)

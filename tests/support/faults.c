@@ -151,14 +151,25 @@ EVP_MD_CTX *__wrap_EVP_MD_CTX_new(void)
 	return fails(&openssl_fault) ? NULL : __real_EVP_MD_CTX_new();
 }
 
-int __real_EVP_Digest(const void *data, size_t size, unsigned char *out, unsigned *out_size, const EVP_MD *type,
-		      ENGINE *engine);
-int __wrap_EVP_Digest(const void *data, size_t size, unsigned char *out, unsigned *out_size, const EVP_MD *type,
-		      ENGINE *engine);
-int __wrap_EVP_Digest(const void *data, size_t size, unsigned char *out, unsigned *out_size, const EVP_MD *type,
-		      ENGINE *engine)
+int __real_EVP_DigestInit_ex(EVP_MD_CTX *context, const EVP_MD *type, ENGINE *engine);
+int __wrap_EVP_DigestInit_ex(EVP_MD_CTX *context, const EVP_MD *type, ENGINE *engine);
+int __wrap_EVP_DigestInit_ex(EVP_MD_CTX *context, const EVP_MD *type, ENGINE *engine)
 {
-	return fails(&openssl_fault) ? 0 : __real_EVP_Digest(data, size, out, out_size, type, engine);
+	return fails(&openssl_fault) ? 0 : __real_EVP_DigestInit_ex(context, type, engine);
+}
+
+int __real_EVP_DigestUpdate(EVP_MD_CTX *context, const void *data, size_t size);
+int __wrap_EVP_DigestUpdate(EVP_MD_CTX *context, const void *data, size_t size);
+int __wrap_EVP_DigestUpdate(EVP_MD_CTX *context, const void *data, size_t size)
+{
+	return fails(&openssl_fault) ? 0 : __real_EVP_DigestUpdate(context, data, size);
+}
+
+int __real_EVP_DigestFinal_ex(EVP_MD_CTX *context, unsigned char *out, unsigned *out_size);
+int __wrap_EVP_DigestFinal_ex(EVP_MD_CTX *context, unsigned char *out, unsigned *out_size);
+int __wrap_EVP_DigestFinal_ex(EVP_MD_CTX *context, unsigned char *out, unsigned *out_size)
+{
+	return fails(&openssl_fault) ? 0 : __real_EVP_DigestFinal_ex(context, out, out_size);
 }
 
 int __real_EVP_DigestSignInit_ex(EVP_MD_CTX *context, EVP_PKEY_CTX **key_context, const char *name,

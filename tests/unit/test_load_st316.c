@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crypto/signature.h"
 #include "device_bench.h"
 #include "key/signing_key.h"
 
@@ -42,8 +43,11 @@ static void sign(struct bench *bench)
 {
 	uint8_t *data = bench->container.data;
 	const struct span part = {data, get_u32(data + H_SIGNATURE_OFFSET)};
+	size_t size;
 
-	assert_int_equal(sfw_crypto_sign(&bench->key->key, &part, 1, false, data + part.size, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_crypto_sign(&bench->key->key, sfw_algorithm_of_key(bench->key->key.kind), &part, 1, false,
+					 data + part.size, &size, NULL),
+			 SIGNFW_OK);
 }
 
 /* Header, table, key information with as much padding as the device counts, signature, image. */
@@ -51,7 +55,8 @@ static void open_with(struct bench *bench, const struct test_file *image, uint32
 {
 	bench_open(bench, image, 1);
 	const uint32_t table_size = bench->tlvs[BENCH_HASHTABLE].size;
-	const uint32_t signature_size = (uint32_t)bench->key->key.signature_size;
+	const uint32_t signature_size =
+		(uint32_t)sfw_signature_size(sfw_algorithm_of_key(bench->key->key.kind), bench->key->key.bits);
 	const uint32_t signature_at = HEADER_SIZE + table_size + key_info_size + key_info_size % 8;
 	const uint32_t head = signature_at + signature_size;
 	const uint32_t image_at = (head + 3) / 4 * 4;

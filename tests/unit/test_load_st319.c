@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crypto/signature.h"
 #include "device_bench.h"
 #include "key/signing_key.h"
 
@@ -77,14 +78,18 @@ static void sign(struct maker *maker)
 	uint8_t *data = bench->container.data;
 	const struct span parts[] = {{data, HEADER_SIZE},
 				     {data + maker->trailer_at, bench->container.size - maker->trailer_at}};
+	size_t size;
 
-	assert_int_equal(sfw_crypto_sign(&bench->key->key, parts, 2, false, data + HEADER_SIZE, NULL), SIGNFW_OK);
+	assert_int_equal(sfw_crypto_sign(&bench->key->key, sfw_algorithm_of_key(bench->key->key.kind), parts, 2, false,
+					 data + HEADER_SIZE, &size, NULL),
+			 SIGNFW_OK);
 }
 
 static void build(struct maker *maker)
 {
 	struct bench *bench = &maker->bench;
-	const size_t signature_size = bench->key->key.signature_size;
+	const size_t signature_size =
+		sfw_signature_size(sfw_algorithm_of_key(bench->key->key.kind), bench->key->key.bits);
 	const size_t tlv_size = chunk_size(bench->tlvs, bench->tlv_count);
 	const size_t platform_size =
 		maker->platform_count == 0 ? 0 : chunk_size(maker->platform, maker->platform_count);

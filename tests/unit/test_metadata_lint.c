@@ -9,33 +9,33 @@ static void metadata_that_devices_may_refuse(void **state)
 {
 	static const struct {
 		const char *layout;
-		enum signfw_key_type type;
+		enum key_kind kind;
 		unsigned bits;
 		size_t head_size, table_size;
 		const char *ids, *message;
 	} rows[] = {
-		{"optee", SIGNFW_KEY_RSA, 2048, 600, 192, "", NULL},
-		{"optee", SIGNFW_KEY_RSA, 2047, 600, 192, "rsa-short",
-		 "an RSA key of 2047 bits, expected 2048 or more"},
-		{"optee", SIGNFW_KEY_ECDSA, 256, 600, 192, "signature-ecdsa",
+		{"optee", KEY_RSA, 2048, 600, 192, "", NULL},
+		{"optee", KEY_RSA, 2047, 600, 192, "rsa-short", "an RSA key of 2047 bits, expected 2048 or more"},
+		{"optee", KEY_EC_P256, 256, 600, 192, "signature-ecdsa",
 		 "an ECDSA signature; upstream OP-TEE accepts RSA only"},
-		{"optee", SIGNFW_KEY_RSA, 2048, 4000, 1920, "ta-heap",
+		{"optee", KEY_RSA, 2048, 4000, 1920, "ta-heap",
 		 "4000 bytes of metadata (30 program headers) don't fit into the default heap of OP-TEE's loader; "
 		 "raise "
 		 "CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers"},
-		{"st-4.0", SIGNFW_KEY_ECDSA, 256, 600, 192, "signature-ecdsa",
+		{"st-4.0", KEY_EC_P256, 256, 600, 192, "signature-ecdsa",
 		 "an ECDSA signature; only devices that trust a key by its fused hash accept it, and they take the key "
 		 "from PKEYINFO"},
-		{"st-3.16", SIGNFW_KEY_ECDSA, 256, 600, 192, "signature-ecdsa",
+		{"st-3.16", KEY_EC_P256, 256, 600, 192, "signature-ecdsa",
 		 "an ECDSA signature; ST's OP-TEE 3.16 accepts RSA only"},
-		{"st-3.16", SIGNFW_KEY_RSA, 2048, 4000, 1920, "", NULL},
+		{"st-3.16", KEY_RSA, 2048, 4000, 1920, "", NULL},
 	};
 
 	static const uint8_t point[SIGNFW_EC_POINT_SIZE];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const signfw_key key = {.key = {.type = rows[i].type, .bits = rows[i].bits, .parts.point = point}};
+		const signfw_key key = {
+			.key = {.kind = rows[i].kind, .bits = rows[i].bits, .public_key.parts.point = point}};
 		const struct tlv table = {.value = {NULL, rows[i].table_size}};
 		const struct container container = {.layout = sfw_layout_by_name(rows[i].layout),
 						    .images_offset = rows[i].head_size,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crypto/signature.h"
 #include "elf_builder.h"
 #include "faults.h"
 #include "key/signing_key.h"
@@ -512,9 +513,10 @@ static enum signfw_status copy_signature(void *context, const struct signfw_sign
 	const struct span part = {request->data, request->data_size};
 	const signfw_key *key = context;
 
-	assert_true(capacity >= key->key.signature_size);
-	*size = key->key.signature_size;
-	return sfw_crypto_sign(&key->key, &part, 1, false, signature, err);
+	const struct signature_algorithm *algorithm = sfw_algorithm_of_key(key->key.kind);
+
+	assert_true(capacity >= sfw_signature_size(algorithm, key->key.bits));
+	return sfw_crypto_sign(&key->key, algorithm, &part, 1, false, signature, size, err);
 }
 
 static enum signfw_status sign_elsewhere(const struct bench *bench, struct signfw_error *err)

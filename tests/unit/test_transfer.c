@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "crypto/crypto.h"
+#include "crypto/cipher.h"
+#include "crypto/digest.h"
 #include "device_bench.h"
 
 static void changed_bytes_are_refused_and_cleared(void **state)

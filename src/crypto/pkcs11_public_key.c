@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Public keys out of PKCS#11 objects; the engine isn't needed for them. */
+#include "crypto/pkcs11_public_key.h"
+
 #include <stdio.h>
 
 #include <openssl/core_names.h>
@@ -7,7 +8,8 @@
 #include <openssl/x509.h>
 #include <p11-kit/pkcs11.h>
 
-#include "crypto/crypto_token.h"
+#include "base/error.h"
+#include "crypto/openssl_scopes.h"
 
 /* Of a modulus of 16384 bits, which is as much as OpenSSL takes. */
 #define MODULUS_MAX_SIZE 2048
@@ -34,11 +36,11 @@ static EVP_PKEY *make_key(const char *type, OSSL_PARAM *numbers)
 	return key;
 }
 
-static EVP_PKEY *rsa_key(const struct crypto_token *token)
+static EVP_PKEY *rsa_key(const struct pkcs11_token *token)
 {
 	uint8_t modulus[MODULUS_MAX_SIZE], exponent[MODULUS_MAX_SIZE];
-	const size_t modulus_size = sfw_crypto_token_read(token, CKA_MODULUS, modulus, sizeof(modulus));
-	const size_t exponent_size = sfw_crypto_token_read(token, CKA_PUBLIC_EXPONENT, exponent, sizeof(exponent));
+	const size_t modulus_size = sfw_token_read(token, CKA_MODULUS, modulus, sizeof(modulus));
+	const size_t exponent_size = sfw_token_read(token, CKA_PUBLIC_EXPONENT, exponent, sizeof(exponent));
 	CLEANUP(bignum_cleanup) BIGNUM *n = BN_bin2bn(modulus, (int)modulus_size, NULL);
 	CLEANUP(bignum_cleanup) BIGNUM *e = BN_bin2bn(exponent, (int)exponent_size, NULL);
 	CLEANUP(builder_cleanup) OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
@@ -53,21 +55,21 @@ static EVP_PKEY *rsa_key(const struct crypto_token *token)
 }
 
 /* The name of the curve in CKA_EC_PARAMS; NULL if it has none, or none that OpenSSL knows. */
-static const char *curve_of(const struct crypto_token *token)
+static const char *curve_of(const struct pkcs11_token *token)
 {
 	uint8_t der[64];
 	const unsigned char *at = der;
-	const size_t size = sfw_crypto_token_read(token, CKA_EC_PARAMS, der, sizeof(der));
+	const size_t size = sfw_token_read(token, CKA_EC_PARAMS, der, sizeof(der));
 	CLEANUP(object_cleanup) ASN1_OBJECT *name = d2i_ASN1_OBJECT(NULL, &at, (long)size);
 
 	return name == NULL ? NULL : OBJ_nid2sn(OBJ_obj2nid(name));
 }
 
-static EVP_PKEY *ec_key(const struct crypto_token *token)
+static EVP_PKEY *ec_key(const struct pkcs11_token *token)
 {
 	uint8_t der[POINT_MAX_SIZE];
 	const unsigned char *at = der;
-	const size_t size = sfw_crypto_token_read(token, CKA_EC_POINT, der, sizeof(der));
+	const size_t size = sfw_token_read(token, CKA_EC_POINT, der, sizeof(der));
 	CLEANUP(octets_cleanup) ASN1_OCTET_STRING *point = d2i_ASN1_OCTET_STRING(NULL, &at, (long)size);
 	const char *name = curve_of(token);
 	char curve[64];
@@ -84,27 +86,27 @@ static EVP_PKEY *ec_key(const struct crypto_token *token)
 	return make_key("EC", numbers);
 }
 
-static EVP_PKEY *certified_key(const struct crypto_token *token)
+static EVP_PKEY *certified_key(const struct pkcs11_token *token)
 {
 	CLEANUP(der_cleanup) unsigned char *der = OPENSSL_malloc(CERTIFICATE_MAX_SIZE);
 
 	if (der == NULL)
 		return NULL;
-	const size_t size = sfw_crypto_token_read(token, CKA_VALUE, der, CERTIFICATE_MAX_SIZE);
+	const size_t size = sfw_token_read(token, CKA_VALUE, der, CERTIFICATE_MAX_SIZE);
 	const unsigned char *at = der;
 	CLEANUP(certificate_cleanup) X509 *certificate = d2i_X509(NULL, &at, (long)size);
 
 	return certificate == NULL ? NULL : X509_get_pubkey(certificate);
 }
 
-enum signfw_status sfw_crypto_token_public_key(const struct crypto_token *token, void **out, struct signfw_error *err)
+enum signfw_status sfw_token_public_key(const struct pkcs11_token *token, EVP_PKEY **out, struct signfw_error *err)
 {
 	CK_KEY_TYPE type = CKK_RSA;
 	EVP_PKEY *key;
 
-	if (sfw_crypto_token_kind(token) == TOKEN_CERTIFICATE)
+	if (sfw_token_kind(token) == TOKEN_CERTIFICATE)
 		key = certified_key(token);
-	else if (sfw_crypto_token_read(token, CKA_KEY_TYPE, (uint8_t *)&type, sizeof(type)) != 0 && type == CKK_EC)
+	else if (sfw_token_read(token, CKA_KEY_TYPE, (uint8_t *)&type, sizeof(type)) != 0 && type == CKK_EC)
 		key = ec_key(token);
 	else
 		key = rsa_key(token);

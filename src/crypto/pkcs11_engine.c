@@ -1,33 +1,31 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * PKCS#11 keys by libp11's engine, for an OpenSSL 3 that has no provider for
- * them (Debian 12).  Which object it is, and whether the PIN is right, is found
- * out by crypto_token.c; the engine signs.
- *
- * An engine belongs to the whole process: OpenSSL loads it into its list of
- * engines, with the configuration file of the process, and it stays there, with
- * its PKCS#11 module, logged in.  It also empties OpenSSL's error queue of this
- * thread.
- */
 #define _GNU_SOURCE                 /* secure_getenv() */
 #define OPENSSL_SUPPRESS_DEPRECATED /* engines are, since OpenSSL 3 */
+#include "crypto/pkcs11_engine.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "crypto/crypto_openssl.h"
+#include "crypto/openssl_errors.h"
 
 #ifndef SIGNFW_PKCS11_ENGINE /* OpenSSL 4 has no engines, an OpenSSL 3 may be built without them */
 
-enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *uri, struct signfw_error *err)
+enum signfw_status sfw_pkcs11_engine_open(struct pkcs11_engine **out, EVP_PKEY **key, bool *is_private, const char *uri,
+					  UI_METHOD *ui, struct passphrase *pin, struct signfw_error *err)
 {
-	(void)key;
-	(void)uri;
+	(void)out, (void)key, (void)is_private, (void)uri, (void)ui, (void)pin;
 	return sfw_fail(err, SIGNFW_E_CRYPTO, "OpenSSL's provider 'pkcs11' is not installed");
 }
 
-void sfw_crypto_engine_close(struct crypto_keeper *keeper)
+bool sfw_pkcs11_engine_asks_again(const struct pkcs11_engine *engine)
 {
-	(void)keeper;
+	(void)engine;
+	return false;
+}
+
+void sfw_pkcs11_engine_close(struct pkcs11_engine *engine)
+{
+	(void)engine;
 }
 
 #else
@@ -35,10 +33,17 @@ void sfw_crypto_engine_close(struct crypto_keeper *keeper)
 #include <openssl/conf.h>
 #include <openssl/engine.h>
 
-#include "crypto/crypto_token.h"
+#include "crypto/pkcs11_public_key.h"
+#include "crypto/pkcs11_token.h"
 
 #define ENGINE_NAME "pkcs11"
 
+struct pkcs11_engine {
+	ENGINE *engine; /* NULL: the object is a public key, which needs none */
+	struct pkcs11_token *token;
+};
+
+DEFINE_CLEANUP(engine_cleanup, struct pkcs11_engine, sfw_pkcs11_engine_close)
 DEFINE_CLEANUP(conf_cleanup, CONF, NCONF_free)
 DEFINE_CLEANUP(text_cleanup, char, OPENSSL_free)
 
@@ -86,50 +91,61 @@ static ENGINE *start_engine(const char *module)
 	return NULL;
 }
 
-static enum signfw_status load_private_key(struct crypto_key *key, struct signfw_error *err)
+static enum signfw_status load_private_key(struct pkcs11_engine *engine, EVP_PKEY **key, UI_METHOD *ui,
+					   struct passphrase *pin, struct signfw_error *err)
 {
-	struct crypto_keeper *keeper = key->keeper;
-
-	keeper->engine = start_engine(sfw_crypto_token_module(keeper->token));
-	if (keeper->engine == NULL)
+	engine->engine = start_engine(sfw_token_module(engine->token));
+	if (engine->engine == NULL)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO,
 				       "neither OpenSSL's provider 'pkcs11' nor its engine 'pkcs11' can be loaded");
-	sfw_crypto_token_share(keeper->token);
+	sfw_token_share(engine->token);
 	/* we are logged in: the engine needs no PIN, and doesn't get one to keep */
-	keeper->asks_again = sfw_crypto_token_asks_always(keeper->token);
-	key->is_private = true;
-	key->secret = ENGINE_load_private_key(keeper->engine, sfw_crypto_token_uri(keeper->token), keeper->ui,
-					      &keeper->passphrase);
-	if (key->secret == NULL)
+	*key = ENGINE_load_private_key(engine->engine, sfw_token_uri(engine->token), ui, pin);
+	if (*key == NULL)
 		return sfw_crypto_fail(err, SIGNFW_E_KEY, "the engine 'pkcs11' cannot load the key");
 	return SIGNFW_OK;
 }
 
-enum signfw_status sfw_crypto_engine_open(struct crypto_key *key, const char *uri, struct signfw_error *err)
+enum signfw_status sfw_pkcs11_engine_open(struct pkcs11_engine **out, EVP_PKEY **key, bool *is_private, const char *uri,
+					  UI_METHOD *ui, struct passphrase *pin, struct signfw_error *err)
 {
-	struct crypto_keeper *keeper = key->keeper;
+	CLEANUP(engine_cleanup) struct pkcs11_engine *engine = OPENSSL_zalloc(sizeof(*engine));
 
+	if (engine == NULL)
+		return sfw_fail_memory(err);
 	/* brings engines along; asked for them, it would also make every engine the default for all that it can do */
 	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, NULL);
 	CLEANUP(text_cleanup) char *module = configured_module();
-	const enum signfw_status status = sfw_crypto_token_open(
-		&keeper->token, uri, module == NULL ? secure_getenv("PKCS11_MODULE_PATH") : module, &keeper->passphrase,
-		err);
+	enum signfw_status status = sfw_token_open(
+		&engine->token, uri, module == NULL ? secure_getenv("PKCS11_MODULE_PATH") : module, pin, err);
 
 	if (status != SIGNFW_OK)
 		return status;
-	return sfw_crypto_token_kind(keeper->token) == TOKEN_PRIVATE_KEY
-		       ? load_private_key(key, err)
-		       : sfw_crypto_token_public_key(keeper->token, &key->secret, err);
+	*is_private = sfw_token_kind(engine->token) == TOKEN_PRIVATE_KEY;
+	status = *is_private ? load_private_key(engine, key, ui, pin, err)
+			     : sfw_token_public_key(engine->token, key, err);
+	if (status != SIGNFW_OK)
+		return status;
+	*out = engine;
+	engine = NULL;
+	return SIGNFW_OK;
 }
 
-void sfw_crypto_engine_close(struct crypto_keeper *keeper)
+bool sfw_pkcs11_engine_asks_again(const struct pkcs11_engine *engine)
 {
-	if (keeper->engine != NULL) {
-		ENGINE_finish(keeper->engine);
-		ENGINE_free(keeper->engine);
+	return engine != NULL && engine->engine != NULL && sfw_token_asks_always(engine->token);
+}
+
+void sfw_pkcs11_engine_close(struct pkcs11_engine *engine)
+{
+	if (engine == NULL)
+		return;
+	if (engine->engine != NULL) {
+		ENGINE_finish(engine->engine);
+		ENGINE_free(engine->engine);
 	}
-	sfw_crypto_token_close(keeper->token);
+	sfw_token_close(engine->token);
+	OPENSSL_free(engine);
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "crypto/crypto_token.h"
+#include "crypto/pkcs11_token.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,9 @@
 
 #include <p11-kit/p11-kit.h>
 #include <p11-kit/uri.h>
+
+#include "base/error.h"
+#include "crypto/openssl_scopes.h"
 
 /* More tokens than anybody has plugged in. */
 #define SLOTS_MAX 64
@@ -30,22 +33,22 @@ struct object {
 	CK_ULONG id_size, label_size;
 };
 
-struct crypto_token {
+struct pkcs11_token {
 	P11KitUri *uri;
 	CK_FUNCTION_LIST **modules; /* NULL behind the last */
 	struct slot slots[SLOTS_MAX];
 	size_t slot_count;
-	enum crypto_token_kind kind;
+	enum pkcs11_token_kind kind;
 	const struct slot *slot; /* of what was found */
 	CK_OBJECT_HANDLE object;
 	char *exact; /* its URI */
 	bool asks_always;
-	bool is_shared; /* sfw_crypto_token_share() */
+	bool is_shared; /* sfw_token_share() */
 };
 
 /* What is searched for. */
 struct search {
-	struct crypto_token *token;
+	struct pkcs11_token *token;
 	struct passphrase *pin;
 	struct object found;
 	size_t found_count;
@@ -53,7 +56,7 @@ struct search {
 	CK_ULONG other_id_size;
 };
 
-DEFINE_CLEANUP(token_cleanup, struct crypto_token, sfw_crypto_token_close)
+DEFINE_CLEANUP(token_cleanup, struct pkcs11_token, sfw_token_close)
 DEFINE_CLEANUP(uri_cleanup, P11KitUri, p11_kit_uri_free)
 
 /* By kind. */
@@ -73,7 +76,7 @@ static void release_module(void *module)
 }
 
 /* The modules that p11-kit knows, or only the one of this file; false if there is none. */
-static bool start_modules(struct crypto_token *token, const char *path)
+static bool start_modules(struct pkcs11_token *token, const char *path)
 {
 	if (path == NULL) {
 		token->modules = p11_kit_modules_load(NULL, 0);
@@ -88,7 +91,7 @@ static bool start_modules(struct crypto_token *token, const char *path)
 }
 
 /* Adds a token, if the URI allows it and it isn't empty. */
-static void add_slot(struct crypto_token *token, CK_FUNCTION_LIST *module, CK_SLOT_ID id)
+static void add_slot(struct pkcs11_token *token, CK_FUNCTION_LIST *module, CK_SLOT_ID id)
 {
 	const CK_SLOT_ID wanted = p11_kit_uri_get_slot_id(token->uri);
 	struct slot slot = {.module = module, .id = id};
@@ -101,7 +104,7 @@ static void add_slot(struct crypto_token *token, CK_FUNCTION_LIST *module, CK_SL
 	token->slots[token->slot_count++] = slot;
 }
 
-static void add_slots(struct crypto_token *token, CK_FUNCTION_LIST *module)
+static void add_slots(struct pkcs11_token *token, CK_FUNCTION_LIST *module)
 {
 	CK_SLOT_ID ids[SLOTS_MAX];
 	CK_ULONG count = SLOTS_MAX;
@@ -112,7 +115,7 @@ static void add_slots(struct crypto_token *token, CK_FUNCTION_LIST *module)
 		add_slot(token, module, ids[i]);
 }
 
-static enum signfw_status find_slots(struct crypto_token *token, const char *module, struct signfw_error *err)
+static enum signfw_status find_slots(struct pkcs11_token *token, const char *module, struct signfw_error *err)
 {
 	if (!start_modules(token, module))
 		return sfw_fail(err, SIGNFW_E_CRYPTO, "the PKCS#11 module cannot be loaded: %.180s",
@@ -159,7 +162,7 @@ static enum signfw_status get_pin(struct passphrase *pin, const P11KitUri *uri, 
 			return sfw_fail(err, SIGNFW_E_KEY, "no PIN from the pin-source of the URI");
 	}
 	/* an empty one is none: tokens count what they are given */
-	if (!sfw_crypto_passphrase_ask(pin) || pin->size == 0)
+	if (!sfw_passphrase_ask(pin) || pin->size == 0)
 		return sfw_fail(err, SIGNFW_E_KEY, "the token wants a PIN, and no PIN was given");
 	return SIGNFW_OK;
 }
@@ -207,7 +210,7 @@ static enum signfw_status log_in(struct slot *slot, const P11KitUri *uri, struct
 /* Logs in to the only token that has private keys to be shown; a PIN isn't tried on several. */
 static enum signfw_status log_in_to_one(struct search *search, struct signfw_error *err)
 {
-	struct crypto_token *token = search->token;
+	struct pkcs11_token *token = search->token;
 	struct slot *closed = NULL;
 
 	for (size_t i = 0; i < token->slot_count; i++) {
@@ -247,7 +250,7 @@ static void take_object(struct search *search, struct slot *slot, CK_OBJECT_HAND
 }
 
 /* Finds what a token has of one kind under the names that the URI gives. */
-static enum signfw_status find_in_slot(struct search *search, struct slot *slot, enum crypto_token_kind kind,
+static enum signfw_status find_in_slot(struct search *search, struct slot *slot, enum pkcs11_token_kind kind,
 				       struct signfw_error *err)
 {
 	CK_OBJECT_CLASS class = kind_classes[kind];
@@ -283,7 +286,7 @@ static void format_id(const uint8_t *id, CK_ULONG size, char out[64])
 		snprintf(out + 3 * i, 4, "%%%02x", id[i]);
 }
 
-static enum signfw_status fail_ambiguous(const struct search *search, enum crypto_token_kind kind,
+static enum signfw_status fail_ambiguous(const struct search *search, enum pkcs11_token_kind kind,
 					 struct signfw_error *err)
 {
 	const struct object *found = &search->found;
@@ -299,9 +302,9 @@ static enum signfw_status fail_ambiguous(const struct search *search, enum crypt
 			in_order ? one : other, in_order ? other : one);
 }
 
-static enum signfw_status find_kind(struct search *search, enum crypto_token_kind kind, struct signfw_error *err)
+static enum signfw_status find_kind(struct search *search, enum pkcs11_token_kind kind, struct signfw_error *err)
 {
-	struct crypto_token *token = search->token;
+	struct pkcs11_token *token = search->token;
 	enum signfw_status status = kind == TOKEN_PRIVATE_KEY ? log_in_to_one(search, err) : SIGNFW_OK;
 
 	for (size_t i = 0; i < token->slot_count && status == SIGNFW_OK; i++)
@@ -313,7 +316,7 @@ static enum signfw_status find_kind(struct search *search, enum crypto_token_kin
 }
 
 /* Whether the URI says something else than this kind. */
-static bool is_excluded(const P11KitUri *uri, enum crypto_token_kind kind)
+static bool is_excluded(const P11KitUri *uri, enum pkcs11_token_kind kind)
 {
 	CK_OBJECT_CLASS class = kind_classes[kind];
 	const CK_ATTRIBUTE match = {CKA_CLASS, &class, sizeof(class)};
@@ -324,7 +327,7 @@ static bool is_excluded(const P11KitUri *uri, enum crypto_token_kind kind)
 /* Finds the object: a private key, or whatever has the public key with the least effort. */
 static enum signfw_status find_object(struct search *search, struct signfw_error *err)
 {
-	static const enum crypto_token_kind order[] = {TOKEN_PUBLIC_KEY, TOKEN_CERTIFICATE, TOKEN_PRIVATE_KEY};
+	static const enum pkcs11_token_kind order[] = {TOKEN_PUBLIC_KEY, TOKEN_CERTIFICATE, TOKEN_PRIVATE_KEY};
 	const bool require_private = (search->pin->options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0;
 
 	for (size_t i = require_private ? 2 : 0; i < sizeof(order) / sizeof(order[0]); i++) {
@@ -349,7 +352,7 @@ static bool set_name(P11KitUri *uri, CK_ATTRIBUTE_TYPE type, uint8_t *value, CK_
 }
 
 /* A URI that names the object, and nothing else. */
-static char *exact_uri(struct object *object, enum crypto_token_kind kind)
+static char *exact_uri(struct object *object, enum pkcs11_token_kind kind)
 {
 	CLEANUP(uri_cleanup) P11KitUri *uri = p11_kit_uri_new();
 	CK_OBJECT_CLASS class = kind_classes[kind];
@@ -367,7 +370,7 @@ static char *exact_uri(struct object *object, enum crypto_token_kind kind)
 	return text;
 }
 
-static bool asks_always(const struct crypto_token *token)
+static bool asks_always(const struct pkcs11_token *token)
 {
 	CK_BBOOL always = CK_FALSE;
 
@@ -386,10 +389,10 @@ static enum signfw_status parse(P11KitUri *uri, const char *text, struct signfw_
 	return SIGNFW_OK;
 }
 
-enum signfw_status sfw_crypto_token_open(struct crypto_token **out, const char *uri, const char *module,
-					 struct passphrase *pin, struct signfw_error *err)
+enum signfw_status sfw_token_open(struct pkcs11_token **out, const char *uri, const char *module,
+				  struct passphrase *pin, struct signfw_error *err)
 {
-	CLEANUP(token_cleanup) struct crypto_token *token = calloc(1, sizeof(*token));
+	CLEANUP(token_cleanup) struct pkcs11_token *token = calloc(1, sizeof(*token));
 	struct search search = {.token = token, .pin = pin};
 	enum signfw_status status;
 
@@ -415,7 +418,7 @@ enum signfw_status sfw_crypto_token_open(struct crypto_token **out, const char *
 	return SIGNFW_OK;
 }
 
-void sfw_crypto_token_close(struct crypto_token *token)
+void sfw_token_close(struct pkcs11_token *token)
 {
 	if (token == NULL)
 		return;
@@ -430,32 +433,32 @@ void sfw_crypto_token_close(struct crypto_token *token)
 	free(token);
 }
 
-void sfw_crypto_token_share(struct crypto_token *token)
+void sfw_token_share(struct pkcs11_token *token)
 {
 	token->is_shared = true;
 }
 
-const char *sfw_crypto_token_module(const struct crypto_token *token)
+const char *sfw_token_module(const struct pkcs11_token *token)
 {
 	return p11_kit_uri_get_module_path(token->uri);
 }
 
-const char *sfw_crypto_token_uri(const struct crypto_token *token)
+const char *sfw_token_uri(const struct pkcs11_token *token)
 {
 	return token->exact;
 }
 
-enum crypto_token_kind sfw_crypto_token_kind(const struct crypto_token *token)
+enum pkcs11_token_kind sfw_token_kind(const struct pkcs11_token *token)
 {
 	return token->kind;
 }
 
-bool sfw_crypto_token_asks_always(const struct crypto_token *token)
+bool sfw_token_asks_always(const struct pkcs11_token *token)
 {
 	return token->asks_always;
 }
 
-size_t sfw_crypto_token_read(const struct crypto_token *token, unsigned long attribute, uint8_t *out, size_t capacity)
+size_t sfw_token_read(const struct pkcs11_token *token, unsigned long attribute, uint8_t *out, size_t capacity)
 {
 	return read_attribute(token->slot, token->object, attribute, out, capacity);
 }

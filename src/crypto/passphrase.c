@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Passphrases and PINs: asked for once, and given to OpenSSL without a copy on the way. */
-#include <openssl/ui.h>
+#include "crypto/passphrase.h"
 
-#include "crypto/crypto_openssl.h"
+#include <openssl/crypto.h>
 
-bool sfw_crypto_passphrase_ask(struct passphrase *passphrase)
+bool sfw_passphrase_ask(struct passphrase *passphrase)
 {
 	const struct signfw_key_options *options = &passphrase->options;
 
@@ -18,7 +17,7 @@ bool sfw_crypto_passphrase_ask(struct passphrase *passphrase)
 	return passphrase->given;
 }
 
-void sfw_crypto_passphrase_wipe(struct passphrase *passphrase)
+void sfw_passphrase_wipe(struct passphrase *passphrase)
 {
 	OPENSSL_cleanse(passphrase->text, sizeof(passphrase->text));
 	passphrase->given = false;
@@ -32,12 +31,12 @@ static int answer(UI *ui, UI_STRING *question)
 
 	if (type != UIT_PROMPT && type != UIT_VERIFY)
 		return 1;
-	if (!sfw_crypto_passphrase_ask(passphrase))
+	if (!sfw_passphrase_ask(passphrase))
 		return 0;
 	return UI_set_result_ex(ui, question, passphrase->text, (int)passphrase->size) >= 0;
 }
 
-UI_METHOD *sfw_crypto_passphrase_ui(void)
+UI_METHOD *sfw_passphrase_ui(void)
 {
 	UI_METHOD *ui = UI_create_method("signfw");
 

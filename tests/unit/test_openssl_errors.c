@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Cryptography, and what becomes of a failure of OpenSSL.  Forms of keys are in tests/api/test_keys.c. */
-#include "crypto/crypto.h"
+/* What becomes of a failure of OpenSSL, in src/crypto and in the verbs. */
+#include "crypto/openssl_errors.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include <openssl/err.h>
-
+#include "crypto/cipher.h"
+#include "crypto/digest.h"
+#include "crypto/key_load.h"
+#include "crypto/key_open.h"
+#include "crypto/signature.h"
 #include "elf_builder.h"
 #include "faults.h"
 #include "key/signing_key.h"
@@ -16,108 +18,12 @@ static const struct span whole = {(const uint8_t *)"onetwo", 6};
 
 static const char *const key_paths[] = {"vectors/keys/rsa2048.pem", "vectors/keys/ec256.pem"};
 
-static void sha256_gives_the_known_answer(void **state)
+static const uint8_t aes_key[32] = {1}, iv[SFW_AES_BLOCK_SIZE] = {2}, plain[SFW_AES_BLOCK_SIZE] = {3};
+
+static const struct signature_algorithm *algorithm_of(const signfw_key *key)
 {
-	static const uint8_t expected[] = {0xba, 0x78, 0x16, 0xbf, 0x8f, 0x01, 0xcf, 0xea, 0x41, 0x41, 0x40,
-					   0xde, 0x5d, 0xae, 0x22, 0x23, 0xb0, 0x03, 0x61, 0xa3, 0x96, 0x17,
-					   0x7a, 0x9c, 0xb4, 0x10, 0xff, 0x61, 0xf2, 0x00, 0x15, 0xad};
-	uint8_t digest[SIGNFW_SHA256_SIZE];
-
-	(void)state;
-	assert_int_equal(sfw_sha256((struct span){(const uint8_t *)"abc", 3}, digest, NULL), SIGNFW_OK);
-	assert_memory_equal(digest, expected, sizeof(expected));
-	assert_int_equal(sfw_sha256((struct span){NULL, 0}, digest, NULL), SIGNFW_OK);
-	assert_int_equal(digest[0], 0xe3);
+	return sfw_algorithm_of_key(key->key.kind);
 }
-
-static void parts_are_signed_as_one(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < 2; i++) {
-		signfw_key *key = load_key(key_paths[i]);
-		uint8_t bytes[512];
-		const struct span signature = {bytes, key->key.signature_size};
-		bool valid = false;
-
-		assert_int_equal(sfw_crypto_sign(&key->key, parts, 3, false, bytes, NULL), SIGNFW_OK);
-		assert_int_equal(sfw_crypto_verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
-		assert_true(valid);
-		assert_int_equal(sfw_crypto_verify(&key->key, parts, 2, signature, &valid, NULL), SIGNFW_OK);
-		assert_false(valid);
-		bytes[signature.size - 1] ^= 1;
-		assert_int_equal(sfw_crypto_verify(&key->key, &whole, 1, signature, &valid, NULL), SIGNFW_OK);
-		assert_false(valid);
-		signfw_key_free(key);
-	}
-}
-
-/* NIST SP 800-38A, F.2: CBC, its first block. */
-static const uint8_t iv[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-static const uint8_t plain[] = {0x6b, 0xc1, 0xbe, 0xe2, 0x2e, 0x40, 0x9f, 0x96,
-				0xe9, 0x3d, 0x7e, 0x11, 0x73, 0x93, 0x17, 0x2a};
-static const struct {
-	size_t key_size;
-	uint8_t key[32], encrypted[SFW_AES_BLOCK_SIZE];
-} aes_rows[] = {
-	{16,
-	 {0x2b, 0x7e, 0x15, 0x16, 0x28, 0xae, 0xd2, 0xa6, 0xab, 0xf7, 0x15, 0x88, 0x09, 0xcf, 0x4f, 0x3c},
-	 {0x76, 0x49, 0xab, 0xac, 0x81, 0x19, 0xb2, 0x46, 0xce, 0xe9, 0x8e, 0x9b, 0x12, 0xe9, 0x19, 0x7d}},
-	{24,
-	 {0x8e, 0x73, 0xb0, 0xf7, 0xda, 0x0e, 0x64, 0x52, 0xc8, 0x10, 0xf3, 0x2b,
-	  0x80, 0x90, 0x79, 0xe5, 0x62, 0xf8, 0xea, 0xd2, 0x52, 0x2c, 0x6b, 0x7b},
-	 {0x4f, 0x02, 0x1d, 0xb2, 0x43, 0xbc, 0x63, 0x3d, 0x71, 0x78, 0x18, 0x3a, 0x9f, 0xa0, 0x71, 0xe8}},
-	{32,
-	 {0x60, 0x3d, 0xeb, 0x10, 0x15, 0xca, 0x71, 0xbe, 0x2b, 0x73, 0xae, 0xf0, 0x85, 0x7d, 0x77, 0x81,
-	  0x1f, 0x35, 0x2c, 0x07, 0x3b, 0x61, 0x08, 0xd7, 0x2d, 0x98, 0x10, 0xa3, 0x09, 0x14, 0xdf, 0xf4},
-	 {0xf5, 0x8c, 0x4c, 0x04, 0xd6, 0xe5, 0xf1, 0xba, 0x77, 0x9e, 0xab, 0xfb, 0x5f, 0x7b, 0xfb, 0xd6}},
-};
-
-static void aes_cbc_gives_the_known_answers(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof(aes_rows) / sizeof(aes_rows[0]); i++) {
-		const struct span key = {aes_rows[i].key, aes_rows[i].key_size};
-		uint8_t bytes[2 * SFW_AES_BLOCK_SIZE];
-
-		memcpy(bytes, plain, sizeof(plain));
-		memcpy(bytes + sizeof(plain), plain, sizeof(plain));
-		assert_int_equal(sfw_crypto_encrypt(key, iv, (struct span){bytes, sizeof(bytes)}, bytes, NULL),
-				 SIGNFW_OK);
-		assert_memory_equal(bytes, aes_rows[i].encrypted, SFW_AES_BLOCK_SIZE);
-		assert_memory_not_equal(bytes + SFW_AES_BLOCK_SIZE, bytes, SFW_AES_BLOCK_SIZE);
-		assert_int_equal(sfw_crypto_decrypt(key, iv, (struct span){bytes, sizeof(bytes)}, bytes, NULL),
-				 SIGNFW_OK);
-		assert_memory_equal(bytes, plain, sizeof(plain));
-		assert_memory_equal(bytes + sizeof(plain), plain, sizeof(plain));
-	}
-}
-
-static void ciphers_want_keys_and_whole_blocks(void **state)
-{
-	const struct span key = {aes_rows[2].key, 32};
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	uint8_t bytes[32];
-
-	(void)state;
-	assert_int_equal(sfw_crypto_encrypt(key, iv, (struct span){NULL, 0}, bytes, NULL), SIGNFW_OK);
-	assert_int_equal(sfw_crypto_decrypt(key, iv, (struct span){plain, 15}, bytes, &error), SIGNFW_E_CRYPTO);
-	assert_string_equal(error.message, "cannot decrypt: wrong final block length");
-	assert_int_equal(sfw_crypto_encrypt((struct span){key.data, 31}, iv, (struct span){plain, 16}, bytes, &error),
-			 SIGNFW_E_CRYPTO);
-	assert_string_equal(error.message, "cannot encrypt: no cipher set");
-}
-
-static void random_bytes_are_not_the_same_twice(void **state)
-{
-	uint8_t one[16] = {0}, two[16] = {0};
-
-	(void)state;
-	assert_int_equal(sfw_crypto_random(one, sizeof(one), NULL), SIGNFW_OK);
-	assert_int_equal(sfw_crypto_random(two, sizeof(two), NULL), SIGNFW_OK);
-	assert_memory_not_equal(one, two, sizeof(one));
-}
-
-/* ---- when OpenSSL fails --------------------------------------------------- */
 
 static int no_fault(void **state)
 {
@@ -172,12 +78,12 @@ static enum signfw_status hash(const struct bench *bench, struct signfw_error *e
 static enum signfw_status load(const struct bench *bench, struct signfw_error *err)
 {
 	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
-	struct crypto_key key = {0};
+	struct key_pair key = {0};
 	const struct span bytes = {bench->key_file.data, bench->key_file.size};
-	const enum signfw_status status = sfw_crypto_load_key(&key, bytes, &options, err);
+	const enum signfw_status status = sfw_key_load(&key, bytes, &options, err);
 
 	if (status == SIGNFW_OK)
-		sfw_crypto_free_key(&key);
+		sfw_key_pair_free(&key);
 	assert_null(key.secret);
 	return status;
 }
@@ -185,14 +91,16 @@ static enum signfw_status load(const struct bench *bench, struct signfw_error *e
 static enum signfw_status sign(const struct bench *bench, struct signfw_error *err)
 {
 	uint8_t signature[512];
+	size_t size;
 
-	return sfw_crypto_sign(&bench->key->key, parts, 3, false, signature, err);
+	return sfw_crypto_sign(&bench->key->key, algorithm_of(bench->key), parts, 3, false, signature, &size, err);
 }
 
 static enum signfw_status verify(const struct bench *bench, struct signfw_error *err)
 {
 	bool valid = false;
-	const enum signfw_status status = sfw_crypto_verify(&bench->key->key, &whole, 1, bench->signature, &valid, err);
+	const enum signfw_status status =
+		sfw_crypto_verify(&bench->key->key, algorithm_of(bench->key), &whole, 1, bench->signature, &valid, err);
 
 	assert_int_equal(valid, status == SIGNFW_OK);
 	return status;
@@ -203,8 +111,8 @@ static enum signfw_status encrypt(const struct bench *bench, struct signfw_error
 	uint8_t bytes[sizeof(plain)];
 
 	(void)bench;
-	return sfw_crypto_encrypt((struct span){aes_rows[2].key, 32}, iv, (struct span){plain, sizeof(plain)}, bytes,
-				  err);
+	return sfw_crypto_encrypt((struct span){aes_key, sizeof(aes_key)}, iv, (struct span){plain, sizeof(plain)},
+				  bytes, err);
 }
 
 static enum signfw_status get_random(const struct bench *bench, struct signfw_error *err)
@@ -230,8 +138,10 @@ static void every_call_of_openssl_may_fail(void **state)
 		struct bench bench = {load_file(key_paths[i]), load_key(key_paths[i]), {NULL, 0}};
 		uint8_t signature[512];
 
-		assert_int_equal(sfw_crypto_sign(&bench.key->key, parts, 3, false, signature, NULL), SIGNFW_OK);
-		bench.signature = (struct span){signature, bench.key->key.signature_size};
+		bench.signature.data = signature;
+		assert_int_equal(sfw_crypto_sign(&bench.key->key, algorithm_of(bench.key), parts, 3, false, signature,
+						 &bench.signature.size, NULL),
+				 SIGNFW_OK);
 		for (size_t j = 0; j < sizeof(rows) / sizeof(rows[0]); j++) {
 			fail_each(&bench, rows[j].operation, rows[j].expected, 0);
 			fail_each(&bench, rows[j].operation, SIGNFW_E_MEMORY, ERR_R_MALLOC_FAILURE);
@@ -253,19 +163,19 @@ static void every_call_of_openssl_may_fail_when_a_key_is_opened(void **state)
 	options.provider_count = 1;
 	for (size_t n = 1;; n++) {
 		struct signfw_error error = SIGNFW_ERROR_INIT;
-		struct crypto_key key = {0};
+		struct key_pair key = {0};
 
 		openssl_fault = (struct fault){n, 0};
 
 		const enum signfw_status status =
-			sfw_crypto_open_key(&key, TEST_DATA "/vectors/keys/ec256.pem", &options, &error);
+			sfw_key_open(&key, TEST_DATA "/vectors/keys/ec256.pem", &options, &error);
 
 		assert_int_equal(ERR_peek_error(), 0);
 		assert_int_equal(status, error.status);
 		assert_int_equal(status == SIGNFW_OK, key.secret != NULL);
 		assert_int_equal(status == SIGNFW_OK, error.message[0] == '\0');
 		failed += status != SIGNFW_OK;
-		sfw_crypto_free_key(&key);
+		sfw_key_pair_free(&key);
 		if (openssl_fault.countdown > 0) {
 			assert_int_equal(status, SIGNFW_OK);
 			assert_true(failed > 10);
@@ -294,18 +204,18 @@ static void the_error_queue_belongs_to_the_application(void **state)
 {
 	const struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	struct crypto_key key = {0};
+	struct key_pair key = {0};
 	uint8_t digest[SIGNFW_SHA256_SIZE];
 
 	(void)state;
-	assert_int_equal(sfw_crypto_load_key(&key, whole, &options, &error), SIGNFW_E_KEY);
+	assert_int_equal(sfw_key_load(&key, whole, &options, &error), SIGNFW_E_KEY);
 	assert_int_equal(ERR_peek_error(), 0);
 
 	ERR_raise(ERR_LIB_USER, 77);
 
 	const unsigned long theirs = ERR_peek_error();
 
-	assert_int_equal(sfw_crypto_load_key(&key, whole, &options, &error), SIGNFW_E_KEY);
+	assert_int_equal(sfw_key_load(&key, whole, &options, &error), SIGNFW_E_KEY);
 	assert_int_equal(ERR_peek_last_error(), theirs);
 	/* nor is it taken for a reason of ours */
 	openssl_fault = (struct fault){1, 0};
@@ -437,19 +347,10 @@ static void verifying_starts_over_after_a_failure(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		test_of(sha256_gives_the_known_answer),
-		test_of(parts_are_signed_as_one),
-		test_of(aes_cbc_gives_the_known_answers),
-		test_of(ciphers_want_keys_and_whole_blocks),
-		test_of(random_bytes_are_not_the_same_twice),
-		test_of(every_call_of_openssl_may_fail),
-		test_of(every_call_of_openssl_may_fail_when_a_key_is_opened),
-		test_of(the_reason_is_that_of_openssl),
-		test_of(the_error_queue_belongs_to_the_application),
-		test_of(a_container_is_built_or_not),
-		test_of(what_was_signed_has_to_verify),
-		test_of(a_device_answers_or_not),
-		test_of(verifying_starts_over_after_a_failure),
+		test_of(every_call_of_openssl_may_fail), test_of(every_call_of_openssl_may_fail_when_a_key_is_opened),
+		test_of(the_reason_is_that_of_openssl),  test_of(the_error_queue_belongs_to_the_application),
+		test_of(a_container_is_built_or_not),    test_of(what_was_signed_has_to_verify),
+		test_of(a_device_answers_or_not),        test_of(verifying_starts_over_after_a_failure),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* AES in CBC mode, without padding, and random bytes. */
+#include "crypto/cipher.h"
+
 #include <openssl/rand.h>
 
-#include "crypto/crypto_openssl.h"
+#include "crypto/openssl_errors.h"
+#include "crypto/openssl_scopes.h"
 
 /* OpenSSL counts in int; more is done piece by piece. */
 #define PIECE_MAX ((size_t)1 << 30)

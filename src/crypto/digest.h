@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Digests. */
+#ifndef SFW_CRYPTO_DIGEST_H
+#define SFW_CRYPTO_DIGEST_H
+
+#include "base/bytes.h"
+#include "format/signature_algorithm.h"
+
+/* Hashes the parts, one behind the other.  @out: sfw_digest_size() bytes */
+enum signfw_status sfw_digest(enum digest_algorithm digest, const struct span *parts, size_t part_count, uint8_t *out,
+			      struct signfw_error *err);
+
+enum signfw_status sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
+
+/* The name that OpenSSL knows a digest by. */
+const char *sfw_digest_name(enum digest_algorithm digest);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a key that was opened lives on, freed behind it: an OpenSSL of its own
+ * (OSSL_LIB_CTX), with the configuration file that OpenSSL would use and the
+ * providers that were asked for, so that nothing changes for the rest of the
+ * process.
+ */
+#ifndef SFW_CRYPTO_KEY_CONTEXT_H
+#define SFW_CRYPTO_KEY_CONTEXT_H
+
+#include <openssl/provider.h>
+
+#include "crypto/passphrase.h"
+
+struct pkcs11_engine;
+
+/* What is computed with public halves is OpenSSL's own to do, whatever else is loaded. */
+#define SFW_PUBLIC_PROPERTIES "?provider=default"
+
+struct key_context {
+	struct passphrase passphrase;
+	UI_METHOD *ui;         /* asks for it */
+	OSSL_LIB_CTX *library; /* as the options and OPENSSL_CONF want it */
+	OSSL_PROVIDER **providers;
+	size_t provider_count;
+	struct pkcs11_engine *engine; /* what signs where no provider can; or NULL */
+};
+
+/* @out: free with sfw_key_context_free(), which accepts NULL */
+enum signfw_status sfw_key_context_new(struct key_context **out, const struct signfw_key_options *options,
+				       struct signfw_error *err);
+void sfw_key_context_free(struct key_context *context);
+
+/* Whether a provider knows URIs that begin with the scheme. */
+bool sfw_key_context_has_store(const struct key_context *context, const char *scheme);
+
+/* Loads one more provider, which then belongs to the context. */
+bool sfw_key_context_add_provider(struct key_context *context, const char *name);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "crypto/key_open.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <openssl/x509.h>
+
+#include "crypto/key_context.h"
+#include "crypto/key_store.h"
+#include "crypto/openssl_errors.h"
+#include "crypto/openssl_scopes.h"
+#include "crypto/pkcs11_engine.h"
+
+/* Longer schemes are nobody's. */
+#define SCHEME_SIZE 32
+
+/* Where PKCS#11 tokens are, by RFC 7512, and the provider that reads it. */
+#define PKCS11 "pkcs11"
+
+/* What is in front of the first ':'; a path has "file". */
+static void scheme_of(const char *uri, char scheme[SCHEME_SIZE])
+{
+	const char *colon = strchr(uri, ':');
+	const size_t size = colon == NULL ? 0 : (size_t)(colon - uri);
+
+	if (size < 2 || size >= SCHEME_SIZE || memchr(uri, '/', size) != NULL)
+		snprintf(scheme, SCHEME_SIZE, "file");
+	else
+		snprintf(scheme, SCHEME_SIZE, "%.*s", (int)size, uri);
+}
+
+/* pkcs11-provider needn't be named or configured to be used. */
+static bool add_pkcs11_provider(struct key_context *context)
+{
+	KEEP_ERROR_QUEUE;
+
+	return sfw_key_context_add_provider(context, PKCS11) && sfw_key_context_has_store(context, PKCS11);
+}
+
+static enum signfw_status fail_no_key(const struct key_context *context, bool is_file, bool is_open,
+				      struct signfw_error *err)
+{
+	const struct passphrase *passphrase = &context->passphrase;
+
+	if (is_file && is_open)
+		return sfw_store_fail_no_key(passphrase, err);
+	if (passphrase->asked && !passphrase->given)
+		return sfw_fail(err, SIGNFW_E_KEY, "the key needs a passphrase or PIN, and no passphrase was given");
+	if (passphrase->asked)
+		return sfw_crypto_fail(err, SIGNFW_E_KEY, "cannot get at the key with this passphrase or PIN");
+	return sfw_crypto_fail(err, SIGNFW_E_KEY,
+			       (passphrase->options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0
+				       ? "cannot find the private key"
+				       : "cannot find the key");
+}
+
+static enum signfw_status find_in_store(struct key_pair *key, const char *uri, bool is_file, struct signfw_error *err)
+{
+	struct key_context *context = key->context;
+	CLEANUP(store_cleanup)
+	OSSL_STORE_CTX *store =
+		OSSL_STORE_open_ex(uri, context->library, NULL, context->ui, &context->passphrase, NULL, NULL, NULL);
+
+	/* a token shows its private keys only to who wants them; of a file, a public key is to be told from none */
+	if (store != NULL && !is_file && (context->passphrase.options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0)
+		OSSL_STORE_expect(store, OSSL_STORE_INFO_PKEY);
+
+	const enum signfw_status status = store == NULL ? SIGNFW_OK : sfw_store_find_key(key, store, err);
+
+	if (status == SIGNFW_OK && key->secret == NULL)
+		return fail_no_key(context, is_file, store != NULL, err);
+	return status;
+}
+
+static enum signfw_status open_by_engine(struct key_pair *key, const char *uri, struct signfw_error *err)
+{
+	struct key_context *context = key->context;
+
+	return sfw_pkcs11_engine_open(&context->engine, &key->secret, &key->is_private, uri, context->ui,
+				      &context->passphrase, err);
+}
+
+static enum signfw_status find(struct key_pair *key, const char *uri, struct signfw_error *err)
+{
+	struct key_context *context = key->context;
+	char scheme[SCHEME_SIZE];
+
+	scheme_of(uri, scheme);
+	if (sfw_key_context_has_store(context, scheme))
+		return find_in_store(key, uri, strcmp(scheme, "file") == 0, err);
+	if (strcmp(scheme, PKCS11) != 0)
+		return sfw_fail(err, SIGNFW_E_KEY, "no provider that is loaded knows keys that begin with '%s:'",
+				scheme);
+	return add_pkcs11_provider(context) ? find_in_store(key, uri, false, err) : open_by_engine(key, uri, err);
+}
+
+/* The public half as OpenSSL's default provider has it, so that checking a signature asks no token. */
+static EVP_PKEY *public_half_of(const struct key_pair *key)
+{
+	CLEANUP(der_cleanup) unsigned char *der = NULL;
+	const int size = i2d_PUBKEY(key->secret, &der);
+	const unsigned char *at = der;
+
+	return size <= 0 ? NULL : d2i_PUBKEY_ex(NULL, &at, size, key->context->library, SFW_PUBLIC_PROPERTIES);
+}
+
+/* From here on nobody is asked. */
+static void forget_passphrase(struct key_context *context)
+{
+	context->passphrase.asked = true;
+	if (!sfw_pkcs11_engine_asks_again(context->engine))
+		sfw_passphrase_wipe(&context->passphrase);
+}
+
+enum signfw_status sfw_key_open(struct key_pair *out, const char *uri, const struct signfw_key_options *options,
+				struct signfw_error *err)
+{
+	KEEP_ERROR_QUEUE;
+	CLEANUP(sfw_key_pair_free) struct key_pair key = {0};
+	enum signfw_status status = sfw_key_context_new(&key.context, options, err);
+
+	if (status == SIGNFW_OK)
+		status = find(&key, uri, err);
+	if (status != SIGNFW_OK)
+		return status;
+	key.public_half = public_half_of(&key);
+	if (key.public_half == NULL)
+		return sfw_fail(err, SIGNFW_E_KEY,
+				"the public half of the key isn't given out; a token needs the public key or a "
+				"certificate beside it, with the same id");
+	status = sfw_key_pair_examine(&key, options, err);
+	if (status != SIGNFW_OK)
+		return status;
+	forget_passphrase(key.context);
+	*out = key;
+	key = (struct key_pair){0};
+	return SIGNFW_OK;
+}

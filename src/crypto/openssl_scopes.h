@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Scopes for OpenSSL's objects that several files have.  Included by this folder only. */
+#ifndef SFW_CRYPTO_OPENSSL_SCOPES_H
+#define SFW_CRYPTO_OPENSSL_SCOPES_H
+
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/store.h>
+
+#include "base/cleanup.h"
+
+DEFINE_CLEANUP(bio_cleanup, BIO, BIO_free)
+DEFINE_CLEANUP(bignum_cleanup, BIGNUM, BN_free)
+DEFINE_CLEANUP(pkey_ctx_cleanup, EVP_PKEY_CTX, EVP_PKEY_CTX_free)
+DEFINE_CLEANUP(md_ctx_cleanup, EVP_MD_CTX, EVP_MD_CTX_free)
+DEFINE_CLEANUP(store_cleanup, OSSL_STORE_CTX, OSSL_STORE_close)
+
+/* Of what OpenSSL allocated. */
+static inline void der_cleanup(unsigned char **der)
+{
+	OPENSSL_free(*der);
+}
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * PKCS#11 tokens, before libp11's engine looks into them: it would take any
+ * of several objects that match, and can't say what a failure was.
+ */
+#ifndef SFW_CRYPTO_PKCS11_TOKEN_H
+#define SFW_CRYPTO_PKCS11_TOKEN_H
+
+#include <stdint.h>
+
+#include "crypto/passphrase.h"
+
+/* A key in a token; we are logged in there as long as it is open. */
+struct pkcs11_token;
+
+/*
+ * Finds the only key that a URI of RFC 7512 names, and logs in if it has to.
+ * A PIN is tried once.
+ *
+ * @out:    owned, free with sfw_token_close(), which accepts NULL
+ * @module: file of the PKCS#11 module; NULL: those that p11-kit knows
+ * @pin:    used unless the URI has or names one
+ */
+enum signfw_status sfw_token_open(struct pkcs11_token **out, const char *uri, const char *module,
+				  struct passphrase *pin, struct signfw_error *err);
+void sfw_token_close(struct pkcs11_token *token);
+
+/* From here on an engine uses the module, too, and won't let go of it: it isn't finalized any more, nor logged out. */
+void sfw_token_share(struct pkcs11_token *token);
+
+/* The module's file, if the URI names it; or NULL. */
+const char *sfw_token_module(const struct pkcs11_token *token);
+
+/* What names the key, and nothing else, without a PIN; belongs to the token. */
+const char *sfw_token_uri(const struct pkcs11_token *token);
+
+enum pkcs11_token_kind {
+	TOKEN_PRIVATE_KEY,
+	TOKEN_PUBLIC_KEY,
+	TOKEN_CERTIFICATE
+};
+enum pkcs11_token_kind sfw_token_kind(const struct pkcs11_token *token);
+
+/* An attribute of the key's object, by PKCS#11's number; returns its size, 0 if there is none or no room for it. */
+size_t sfw_token_read(const struct pkcs11_token *token, unsigned long attribute, uint8_t *out, size_t capacity);
+
+/* Whether the token wants the PIN again for every signature. */
+bool sfw_token_asks_always(const struct pkcs11_token *token);
+
+#endif

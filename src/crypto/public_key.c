@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "crypto/public_key.h"
+
+#include <string.h>
+
+#include <openssl/core_names.h>
+#include <openssl/x509.h>
+
+#include "base/bytes.h"
+#include "crypto/openssl_errors.h"
+#include "crypto/openssl_scopes.h"
+
+/*
+ * SubjectPublicKeyInfo of keys on a curve up to X and Y, which are not
+ * compressed; RFC 5480 section 2.
+ */
+static const uint8_t p256_head[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
+				    0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04};
+static const uint8_t p384_head[] = {0x30, 0x76, 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02,
+				    0x01, 0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22, 0x03, 0x62, 0x00, 0x04};
+
+static struct span head_of(enum key_kind kind)
+{
+	switch (kind) {
+	case KEY_EC_P256:
+		return (struct span){p256_head, sizeof(p256_head)};
+	case KEY_EC_P384:
+		return (struct span){p384_head, sizeof(p384_head)};
+	case KEY_RSA:
+	case KEY_KIND_COUNT:
+		break;
+	}
+	return (struct span){NULL, 0};
+}
+
+static BIGNUM *number_of(const EVP_PKEY *key, const char *name)
+{
+	BIGNUM *number = NULL;
+
+	return EVP_PKEY_get_bn_param(key, name, &number) == 1 ? number : NULL;
+}
+
+static bool read_rsa(struct public_key *out, const EVP_PKEY *key)
+{
+	CLEANUP(bignum_cleanup) BIGNUM *modulus = number_of(key, OSSL_PKEY_PARAM_RSA_N);
+	CLEANUP(bignum_cleanup) BIGNUM *exponent = number_of(key, OSSL_PKEY_PARAM_RSA_E);
+	CLEANUP(der_cleanup) unsigned char *der = NULL;
+	const int der_size = i2d_PUBKEY(key, &der);
+
+	if (modulus == NULL || exponent == NULL || der_size <= 0)
+		return false;
+	const size_t spki_size = (size_t)der_size;
+	const size_t modulus_size = (size_t)BN_num_bytes(modulus);
+	const size_t exponent_size = (size_t)BN_num_bytes(exponent);
+	uint8_t *bytes = OPENSSL_malloc(spki_size + modulus_size + exponent_size);
+
+	if (bytes == NULL)
+		return false;
+	memcpy(bytes, der, spki_size);
+	BN_bn2bin(modulus, bytes + spki_size);
+	BN_bn2bin(exponent, bytes + spki_size + modulus_size);
+	out->bytes = bytes;
+	out->parts = (struct signfw_key_parts){
+		.spki = bytes,
+		.spki_size = spki_size,
+		.modulus = bytes + spki_size,
+		.modulus_size = modulus_size,
+		.exponent = bytes + spki_size + modulus_size,
+		.exponent_size = exponent_size,
+	};
+	return true;
+}
+
+/* OpenSSL would encode the key as it was in its file: the point compressed, or the curve written out. */
+static bool read_ec(struct public_key *out, const EVP_PKEY *key, enum key_kind kind)
+{
+	CLEANUP(bignum_cleanup) BIGNUM *x = number_of(key, OSSL_PKEY_PARAM_EC_PUB_X);
+	CLEANUP(bignum_cleanup) BIGNUM *y = number_of(key, OSSL_PKEY_PARAM_EC_PUB_Y);
+	const struct span head = head_of(kind);
+	const int field_size = (int)sfw_key_kind(kind)->field_size;
+	const size_t point_size = 2 * (size_t)field_size;
+	CLEANUP(der_cleanup) unsigned char *bytes = OPENSSL_malloc(head.size + point_size);
+
+	if (x == NULL || y == NULL || bytes == NULL)
+		return false;
+	memcpy(bytes, head.data, head.size);
+	if (BN_bn2binpad(x, bytes + head.size, field_size) < 0 ||
+	    BN_bn2binpad(y, bytes + head.size + field_size, field_size) < 0)
+		return false;
+	out->parts = (struct signfw_key_parts){
+		.spki = bytes,
+		.spki_size = head.size + point_size,
+		.point = bytes + head.size,
+		.point_size = point_size,
+	};
+	out->bytes = bytes;
+	bytes = NULL;
+	return true;
+}
+
+enum signfw_status sfw_public_key_read(struct public_key *out, const EVP_PKEY *key, enum key_kind kind,
+				       struct signfw_error *err)
+{
+	if (sfw_key_kind(kind)->field_size > 0 ? read_ec(out, key, kind) : read_rsa(out, key))
+		return SIGNFW_OK;
+	return sfw_crypto_fail(err, SIGNFW_E_KEY, "cannot read the public key");
+}
+
+void sfw_public_key_free(struct public_key *key)
+{
+	OPENSSL_free(key->bytes);
+	*key = (struct public_key){0};
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The public parts of a key, as bytes. */
+#ifndef SFW_CRYPTO_PUBLIC_KEY_H
+#define SFW_CRYPTO_PUBLIC_KEY_H
+
+#include "format/signature_algorithm.h"
+
+struct evp_pkey_st;
+
+struct public_key {
+	struct signfw_key_parts parts;
+	void *bytes; /* what they point at; owned */
+};
+
+/* Reads them out of a key of this kind.  @out: free with sfw_public_key_free() */
+enum signfw_status sfw_public_key_read(struct public_key *out, const struct evp_pkey_st *key, enum key_kind kind,
+				       struct signfw_error *err);
+
+void sfw_public_key_free(struct public_key *key);
+
+#endif
