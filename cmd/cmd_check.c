@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* check: what a device will answer to LOAD. */
+#include "commands.h"
 #include "printing/check.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* convert: a container in another layout. */
 #include "again.h"
+#include "commands.h"
 
 enum {
 	OPT_TO = AGAIN_END,

@@ -3,39 +3,29 @@
 #include <ctype.h>
 #include <stdio.h>
 
-#include "arguments/options.h"
-#include "base/message.h"
-#include "files/file.h"
+#include "arguments/number.h"
+#include "commands.h"
+#include "containers/container_file.h"
 #include "printing/dump.h"
 #include "printing/report.h"
 
 /* More than any name of a TLV has. */
 #define NAME_SIZE 32
 
-enum {
-	OPT_IN = OPTION_FIRST,
-	OPT_TLV
+struct request {
+	char *file, *tlv;
 };
 
-static const struct option_spec option_table[] = {
-	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
-	{"tlv", OPT_TLV, "TYPE", false, "print only the value of this TLV, raw; TYPE is a number or a name"},
+static const struct option_row options[] = {
+	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file),
+	 .help = "the container; may be given without --in; '-' is standard input", .noun = "container",
+	 .is_operand = true, .required = "no container was given", .file = FILE_READ},
+	{"tlv", 0, "TYPE", OPTION_TEXT, offsetof(struct request, tlv),
+	 .help = "print only the value of this TLV, raw; TYPE is a number or a name"},
 	{0},
 };
 
-struct request {
-	const char *file, *tlv;
-};
-
-static int take_option(void *context, struct call *call, int id, char *argument)
-{
-	struct request *request = context;
-
-	if (id != OPT_TLV)
-		return options_take_file(call, &request->file, argument);
-	request->tlv = argument;
-	return EXIT_DONE;
-}
+static const struct option_group groups[] = {{"Input", options, 0}, {0}};
 
 /* The type of a TLV, by number or by the name that a layout has for it. */
 static bool parse_tlv_type(const char *text, uint32_t *out)
@@ -57,66 +47,46 @@ static bool parse_tlv_type(const char *text, uint32_t *out)
 	return false;
 }
 
-static int dump_tlv(const char *file, const signfw_container *container, uint32_t type)
+static bool find_type(const struct request *request, uint32_t *type, struct call *call)
+{
+	if (request->tlv == NULL)
+		return true;
+	if (!parse_tlv_type(request->tlv, type))
+		return call_misused(call, "--tlv: '%s' is neither a number nor the name of a TLV", request->tlv);
+	if (call->json)
+		return call_misused(call, "--tlv and --json exclude each other");
+	return true;
+}
+
+static bool print_tlv(const struct container_file *in, uint32_t type, struct call *call)
 {
 	struct signfw_tlv tlv;
 
-	for (size_t i = 0; signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++)
+	for (size_t i = 0; signfw_container_tlv(in->container, i, &tlv) == SIGNFW_OK; i++)
 		if (tlv.type == type) {
 			fwrite(tlv.value, 1, tlv.size, stdout);
-			return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
+			return true;
 		}
-	message(file, "there is no TLV 0x%x", type);
-	return EXIT_REFUSED;
+	return call_fails(call, EXIT_REFUSED, in->path, "there is no TLV 0x%x", type);
 }
 
-static int dump_all(const struct call *call, const char *file, const signfw_container *container)
+static bool print_all(const struct container_file *in, struct call *call)
 {
-	const int code = has_error(signfw_container_findings(container)) ? EXIT_REFUSED : EXIT_DONE;
+	const int code = has_error(signfw_container_findings(in->container)) ? EXIT_REFUSED : EXIT_DONE;
 
-	return print_report(call->json, dump_report(file, container), dump_text, code);
+	return call_ends(call, print_report(call->json, dump_report(in->path, in->container), dump_text, code));
 }
 
-/* @tlv: print this one only; NULL: everything */
-static int dump(const struct call *call, const char *path, const uint32_t *tlv)
-{
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	signfw_container *container = NULL;
-	struct file file;
-	int code;
-
-	if (!file_read(path, call->max_size, &file))
-		return EXIT_UNABLE;
-	const enum signfw_status status = signfw_container_inspect(&container, file.data, file.size, &error);
-
-	code = exit_code_of(status);
-	report_error(path, status, &error);
-	if (status == SIGNFW_OK)
-		code = tlv != NULL ? dump_tlv(path, container, *tlv) : dump_all(call, path, container);
-	signfw_container_free(container);
-	file_free(&file);
-	return code;
-}
-
-static int run_request(void *context, const struct call *call)
+static bool dump(void *context, struct call *call)
 {
 	const struct request *request = context;
+	struct container_file in = {0};
 	uint32_t type = 0;
+	const bool done = find_type(request, &type, call) && container_read(&in, request->file, call) &&
+			  (request->tlv == NULL ? print_all(&in, call) : print_tlv(&in, type, call));
 
-	if (request->file == NULL)
-		return usage_error(call, "no container was given");
-	if (request->tlv != NULL && !parse_tlv_type(request->tlv, &type))
-		return usage_error(call, "--tlv: '%s' is neither a number nor the name of a TLV", request->tlv);
-	if (request->tlv != NULL && call->json)
-		return usage_error(call, "--tlv and --json exclude each other");
-	return dump(call, request->file, request->tlv == NULL ? NULL : &type);
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {0};
-
-	return options_run(command, argc, argv, take_option, run_request, &request);
+	container_release(&in);
+	return done;
 }
 
 const struct command cmd_dump = {
@@ -125,6 +95,7 @@ const struct command cmd_dump = {
 	.synopsis = "[OPTIONS] FILE",
 	.notes = "Needs no key and verifies no signature. Exits with 1 if the container is damaged,\n"
 		 "and shows as much of it as there is.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = dump,
 };

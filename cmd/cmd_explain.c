@@ -8,6 +8,7 @@
 #include "arguments/options.h"
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "commands.h"
 #include "explaining/explain.h"
 #include "files/file.h"
 #include "printing/report.h"

@@ -10,6 +10,7 @@
 #include "arguments/options.h"
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "commands.h"
 #include "extract.h"
 #include "files/file.h"
 #include "files/output.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "commands.h"
 #include "key_command.h"
 
 static const struct option_spec option_table[] = {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "commands.h"
 #include "files/file.h"
 #include "files/output.h"
 #include "key_command.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "commands.h"
 #include "key_command.h"
 
 enum {

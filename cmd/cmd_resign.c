@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* resign: another signature on an existing container. */
 #include "again.h"
+#include "commands.h"
 
 /* clang-format off */
 static const struct option_spec option_table[] = {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* sign: ELF images -> container. */
+#include "commands.h"
 #include "images.h"
 
 /* clang-format off */

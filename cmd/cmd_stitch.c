@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* stitch: a signature that was made elsewhere -> into its container. */
+#include "commands.h"
 #include "rewrite.h"
 
 enum {

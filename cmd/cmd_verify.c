@@ -2,6 +2,7 @@
 /* verify: signature, structure, every segment. */
 #include "arguments/options.h"
 #include "base/message.h"
+#include "commands.h"
 #include "files/file.h"
 #include "keys/enckey_file.h"
 #include "keys/keyfile.h"

@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arguments/options.h"
+#include "arguments/dispatch.h"
+#include "base/exit_code.h"
 #include "base/message.h"
-#include "command.h"
+#include "commands.h"
 
 static const struct command *const commands[] = {&cmd_sign,    &cmd_digest,  &cmd_stitch, &cmd_resign,
 						 &cmd_convert, &cmd_verify,  &cmd_dump,   &cmd_extract,
@@ -32,24 +33,29 @@ static void print_findings(void)
 		printf("%-28s %s\n", id, explanation);
 }
 
-static int help(int argc, char **argv)
+static int fail_unknown(const char *name)
 {
-	const struct command *command = argc < 2 ? NULL : command_named(commands, argv[1]);
+	message(NULL, "no command '%s'%s; see '%s help'", name, command_hint(commands, name).text, PROGRAM);
+	return EXIT_USAGE;
+}
 
-	if (argc > 2 && command != NULL && command->commands != NULL) {
-		command = command_named(command->commands, argv[2]);
-		argv++;
-	}
-	if (argc < 2 || strcmp(argv[1], "help") == 0)
+/* @words: behind "help"; behind the last is NULL */
+static int help(char **words)
+{
+	static char option[] = "--help";
+	const struct command *command = words[0] == NULL ? NULL : command_named(commands, words[0]);
+	char *arguments[] = {words[0], option, option, NULL};
+
+	if (command != NULL && command->commands != NULL && words[1] != NULL)
+		arguments[1] = words[1];
+	if (command != NULL)
+		return dispatch(command, arguments + 1);
+	if (words[0] == NULL || strcmp(words[0], "help") == 0)
 		print_overview(stdout);
-	else if (command != NULL)
-		print_help(command);
-	else if (strcmp(argv[1], "findings") == 0)
+	else if (strcmp(words[0], "findings") == 0)
 		print_findings();
-	else {
-		message(NULL, "no command '%s'; see '%s help'", argv[1], PROGRAM);
-		return EXIT_USAGE;
-	}
+	else
+		return fail_unknown(words[0]);
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
@@ -69,13 +75,12 @@ int main(int argc, char **argv)
 	const struct command *command = command_named(commands, first);
 
 	if (command != NULL)
-		return command->run(command, argc - 1, argv + 1);
+		return dispatch(command, argv + 2);
 	if (strcmp(first, "help") == 0 || strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
-		return help(argc - 1, argv + 1);
+		return help(argv + 2);
 	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0)
 		return version();
 	if (first[0] == '-')
-		return cmd_sign.run(&cmd_sign, argc, argv);
-	message(NULL, "no command '%s'; see '%s help'", first, PROGRAM);
-	return EXIT_USAGE;
+		return dispatch(&cmd_sign, argv + 1);
+	return fail_unknown(first);
 }

@@ -88,41 +88,6 @@ int usage_error(const struct call *call, const char *format, ...)
 	return EXIT_USAGE;
 }
 
-bool parse_number(const char *text, uint64_t limit, uint64_t *out)
-{
-	char *end;
-
-	/* strtoull() would take a sign and white space */
-	if (text[0] < '0' || text[0] > '9')
-		return false;
-	errno = 0;
-	const unsigned long long number = strtoull(text, &end, 0);
-
-	if (errno != 0 || *end != '\0' || number > limit)
-		return false;
-	*out = number;
-	return true;
-}
-
-static bool parse_size(const char *text, uint64_t *out)
-{
-	static const char suffixes[] = "KMG";
-	char digits[24];
-	const size_t size = strlen(text);
-	const char *suffix = size == 0 ? NULL : strchr(suffixes, text[size - 1]);
-	const unsigned shift = suffix == NULL ? 0 : 10 * (unsigned)(suffix - suffixes + 1);
-
-	if (size >= sizeof(digits))
-		return false;
-	memcpy(digits, text, size + 1);
-	if (suffix != NULL)
-		digits[size - 1] = '\0';
-	if (!parse_number(digits, UINT64_MAX >> (shift + 1), out))
-		return false;
-	*out <<= shift;
-	return true;
-}
-
 /* Handles an option that all commands have; false if it isn't one. */
 static bool take_common(struct call *call, int id, const char *argument)
 {
@@ -141,7 +106,7 @@ static bool take_common(struct call *call, int id, const char *argument)
 		call->verbose = true;
 		return true;
 	case OPTION_MAX_SIZE:
-		if (!parse_size(argument, &call->max_size))
+		if (!parse_size(argument, UINT64_MAX >> 1, &call->max_size))
 			call->exit_code =
 				usage_error(call, "--max-size: '%s' isn't a size, expected e.g. 64M", argument);
 		return true;

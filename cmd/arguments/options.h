@@ -6,30 +6,11 @@
 #ifndef CMD_ARGUMENTS_OPTIONS_H
 #define CMD_ARGUMENTS_OPTIONS_H
 
-#include <getopt.h>
-#include <stdint.h>
-
-#include "command.h"
+#include "arguments/call.h"
+#include "arguments/number.h"
 
 /* The id of an argument that is no option. */
 #define OPTIONS_FILE (-1)
-
-#define OPTIONS_MAX 64
-
-struct call {
-	/* set by options the commands have in common */
-	bool json, quiet, verbose;
-	uint64_t max_size; /* bytes of an input, unpacked */
-	int exit_code;     /* where the command ends before it is carried out */
-
-	const struct command *command;
-	int argc;
-	char **argv;
-	struct option table[2 * OPTIONS_MAX + 1];
-	char spellings[OPTIONS_MAX][32];
-	bool seen[OPTION_END - OPTION_FIRST];
-	bool ended; /* only files from here on */
-};
 
 /* The second argument of the option that is being taken; NULL, and reported, if it is missing. */
 char *options_second(struct call *call, const char *name);
@@ -51,8 +32,5 @@ int options_take_file(const struct call *call, const char **file, const char *ar
 int usage_error(const struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 void print_help(const struct command *command);
-
-/* A number in C notation, at most `limit`; false if the text isn't one. */
-bool parse_number(const char *text, uint64_t limit, uint64_t *out);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <json-c/json.h>
 
-#include "command.h"
+#include "base/exit_code.h"
 #include "printing/report_tree.h"
 
 /* What the source of a finding is: a file of its own (signing), or a part of the file (reading). */

@@ -15,12 +15,13 @@ src/container   base format
 src/firmware    base format elf crypto
 src/device      base format crypto key
 src/verbs       base format elf crypto key container firmware device
-cmd             base arguments files keys printing explaining
+cmd             base arguments containers files keys printing explaining
 cmd/base
-cmd/arguments   base files keys printing cmd
+cmd/arguments   base files printing
 cmd/files       base
 cmd/keys        base arguments files printing cmd
-cmd/printing    base cmd files
+cmd/printing    base files
+cmd/containers  base arguments files
 cmd/explaining  base
 '
 

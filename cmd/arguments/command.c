@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "command.h"
+#include "arguments/command.h"
 
 #include <string.h>
 
@@ -16,4 +16,13 @@ const struct command *command_named(const struct command *const *list, const cha
 		if (strcmp(command_last_name(*list), name) == 0)
 			return *list;
 	return NULL;
+}
+
+struct hint command_hint(const struct command *const *list, const char *name)
+{
+	struct nearest nearest = {.typed = name};
+
+	for (; *list != NULL; list++)
+		nearest_consider(&nearest, command_last_name(*list));
+	return nearest_hint(&nearest);
 }

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* One call of a command: what the options that all commands have say, and how it ends. */
+#ifndef CMD_ARGUMENTS_CALL_H
+#define CMD_ARGUMENTS_CALL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <getopt.h>
+
+#include "arguments/command.h"
+#include "base/exit_code.h"
+
+#define OPTIONS_MAX 64
+
+struct call {
+	const struct command *command;
+	bool json, quiet, verbose;
+	uint64_t max_size; /* bytes of an input, unpacked */
+	int exit_code;
+
+	/* of commands that don't have groups of options yet */
+	int argc;
+	char **argv;
+	struct option table[2 * OPTIONS_MAX + 1];
+	char spellings[OPTIONS_MAX][32];
+	bool seen[OPTION_END_ID - OPTION_FIRST];
+	bool ended; /* only files from here on */
+};
+
+/*
+ * A step of a command returns whether the next one follows.  If not, it has
+ * said why, and has noted by one of these how the call ends.
+ */
+
+/* Whether the exit code is EXIT_DONE. */
+bool call_ends(struct call *call, int exit_code);
+
+/* Whether the library succeeded; prints its error, unless that is a refusal, which findings explain. */
+bool call_succeeds(struct call *call, const char *file, enum signfw_status status, const struct signfw_error *error);
+
+/* Prints a message; false. */
+bool call_fails(struct call *call, int exit_code, const char *subject, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Says what is wrong with the command line; false. */
+bool call_misused(struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A container that a command reads. */
+#ifndef CMD_CONTAINERS_CONTAINER_FILE_H
+#define CMD_CONTAINERS_CONTAINER_FILE_H
+
+#include "arguments/call.h"
+#include "files/file.h"
+
+struct container_file {
+	const char *path;
+	struct file file;
+	signfw_container *container;
+};
+
+/* Reads the file and the container in it, damaged or not; false, and reported, if that can't be done. */
+bool container_read(struct container_file *out, const char *path, struct call *call);
+
+/* Accepts { 0 }. */
+void container_release(struct container_file *container);
+
+#endif
