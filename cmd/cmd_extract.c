@@ -12,6 +12,7 @@
 #include "base/out_of_memory.h"
 #include "commands.h"
 #include "extract.h"
+#include "files/destination.h"
 #include "files/file.h"
 #include "files/output.h"
 #include "keys/keyfile.h"
@@ -156,7 +157,7 @@ static int check_paths(const struct request *request, const struct call *call, c
 		const char *path = extraction->products[i].path;
 
 		for (size_t j = 0; j < sizeof(inputs) / sizeof(inputs[0]); j++)
-			if (inputs[j] != NULL && output_is_input(path, inputs[j]))
+			if (inputs[j] != NULL && is_same_file(path, inputs[j]))
 				return usage_error(call, "%s would overwrite %s", path, inputs[j]);
 		for (size_t j = 0; j < i; j++)
 			if (strcmp(path, extraction->products[j].path) == 0)
@@ -175,7 +176,7 @@ static bool make_folder(const char *path, bool *made)
 	return false;
 }
 
-static bool write_products(const struct extraction *extraction)
+static int write_products(const struct extraction *extraction, bool is_private)
 {
 	struct output_piece *pieces = memory_or_exit(calloc(extraction->count + 1, sizeof(*pieces)));
 	struct output *outputs = memory_or_exit(calloc(extraction->count + 1, sizeof(*outputs)));
@@ -184,13 +185,13 @@ static bool write_products(const struct extraction *extraction)
 		const struct product *product = &extraction->products[i];
 
 		pieces[i] = (struct output_piece){product->data, product->size};
-		outputs[i] = (struct output){product->path, &pieces[i], 1};
+		outputs[i] = (struct output){product->path, &pieces[i], 1, is_private};
 	}
-	const bool done = output_files(outputs, extraction->count);
+	const int code = write_files(outputs, extraction->count);
 
 	free(pieces);
 	free(outputs);
-	return done;
+	return code;
 }
 
 /* Writes everything; what is left over after a failure is what was there before. */
@@ -198,15 +199,18 @@ static int write_all(const struct request *request, const struct extraction *ext
 {
 	const char *const folders[] = {request->images, request->segments};
 	bool made[2] = {false, false};
-	bool done = true;
+	int code = EXIT_DONE;
 
-	for (size_t i = 0; i < 2 && done; i++)
-		done = folders[i] == NULL || make_folder(folders[i], &made[i]);
-	done = done && write_products(extraction);
-	for (size_t i = 0; i < 2 && !done; i++)
+	for (size_t i = 0; i < 2 && code == EXIT_DONE; i++)
+		if (folders[i] != NULL && !make_folder(folders[i], &made[i]))
+			code = EXIT_UNABLE;
+	/* what was encrypted is nobody else's to read */
+	if (code == EXIT_DONE)
+		code = write_products(extraction, request->enc_key.size > 0);
+	for (size_t i = 0; i < 2 && code != EXIT_DONE; i++)
 		if (made[i])
 			rmdir(folders[i]);
-	return done ? EXIT_DONE : EXIT_UNABLE;
+	return code;
 }
 
 static void print_product(FILE *file, const struct product *product)

@@ -4,8 +4,8 @@
 
 #include "base/message.h"
 #include "commands.h"
+#include "files/destination.h"
 #include "files/file.h"
-#include "files/output.h"
 #include "key_command.h"
 
 enum {
@@ -54,7 +54,7 @@ static int check(const struct request *request, const struct call *call)
 	/* a key that is there twice means more than one that is there once */
 	for (size_t i = 0; i < request->count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (output_is_input(request->paths[i], request->paths[j]))
+			if (is_same_file(request->paths[i], request->paths[j]))
 				return usage_error(call, "%s is given twice", request->paths[i]);
 	return key_is_asked_for(&request->source) ? key_check(&request->source, call) : EXIT_DONE;
 }

@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "files/destination.h"
 #include "files/file.h"
 #include "files/output.h"
 
@@ -25,7 +26,7 @@ int key_check_result(const struct key_source *source, const char *out, const str
 		return code;
 	if (call->json && is_dash(out))
 		return usage_error(call, "--json and the result can't both go to standard output");
-	if (out != NULL && output_is_input(out, source->path))
+	if (out != NULL && is_same_file(out, source->path))
 		return usage_error(call, "--out %s would overwrite the key %s", out, source->path);
 	return EXIT_DONE;
 }
@@ -68,10 +69,10 @@ void result_end(struct result *result)
 
 int result_write(struct result *result, const char *out, const struct call *call)
 {
-	bool done = true;
+	int code = EXIT_DONE;
 
 	if (out != NULL || !call->json)
-		done = output_bytes(out == NULL ? "-" : out, result->data, result->size);
+		code = write_bytes(out == NULL ? "-" : out, result->data, result->size);
 	free(result->data);
-	return done ? EXIT_DONE : EXIT_UNABLE;
+	return code;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "files/destination.h"
 #include "files/output.h"
 
 static int take_key_type(struct signing *signing, const struct call *call, const char *name)
@@ -72,7 +73,7 @@ int signing_take_option(struct signing *signing, const struct call *call, int id
 
 int signing_check_other(const struct signing *signing, const struct call *call, struct other_file other)
 {
-	if (other.path != NULL && output_is_input(signing->out, other.path))
+	if (other.path != NULL && is_same_file(signing->out, other.path))
 		return usage_error(call, "--out %s would overwrite %s %s", signing->out, other.option, other.path);
 	return EXIT_DONE;
 }
@@ -224,9 +225,7 @@ int signing_finish(const struct signing *signing, const struct call *call, enum 
 	if (code == EXIT_DONE && target_is_set(&signing->target))
 		code = target_ask(&signing->target, call, signing->leave_unsigned ? NULL : signing->key,
 				  signing->container, signing->out, signing->force);
-	if (code == EXIT_DONE && !output_container(signing->out, signing->container))
-		code = EXIT_UNABLE;
-	return code;
+	return code == EXIT_DONE ? write_container(signing->out, signing->container) : code;
 }
 
 struct json_object *signing_json(const struct signing *signing, const char *command)

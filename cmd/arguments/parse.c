@@ -9,8 +9,8 @@
 #include "arguments/nearest.h"
 #include "arguments/number.h"
 #include "base/out_of_memory.h"
+#include "files/destination.h"
 #include "files/file.h"
-#include "files/output.h"
 
 /* An option of the command, and what was given. */
 struct place {
@@ -378,7 +378,7 @@ static bool check_overwriting(const struct parser *parser, const struct named_fi
 	for (size_t i = 0; i < parser->file_count; i++) {
 		const struct named_file *input = &parser->files[i];
 
-		if (input->row->file != FILE_READ || !output_is_input(output->path, input->path))
+		if (input->row->file != FILE_READ || !is_same_file(output->path, input->path))
 			continue;
 		if (input->is_operand)
 			return call_misused(parser->call, "--%s %s would overwrite the %s %s", output->row->name,

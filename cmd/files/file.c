@@ -14,6 +14,7 @@
 #include <zlib.h>
 
 #include "base/message.h"
+#include "files/read_files.h"
 
 #define PAGE       ((size_t)4096)
 #define MANY_PAGES ((size_t)128 << 10)
@@ -185,6 +186,7 @@ static bool read_descriptor(int descriptor, const char *path, uint64_t max_size,
 		message(path, "is a directory");
 		return false;
 	}
+	read_files_add(descriptor, path);
 	/* files of /proc are regular and claim to be empty */
 	if (!S_ISREG(status.st_mode) || status.st_size == 0 || lseek(descriptor, 0, SEEK_CUR) != 0)
 		return read_stream(descriptor, path, max_size, out);

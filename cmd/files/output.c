@@ -3,37 +3,53 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "base/exit_code.h"
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "files/destination.h"
 #include "files/file.h"
+#include "files/read_files.h"
 #include "files/signals.h"
 
-/* As many symbolic links as the system follows. */
-#define LINKS_MAX 40
+/* "." PROGRAM "-", 16 digits, NUL */
+#define TEMPORARY_SIZE 40
 
-/* A file on its way: from `temporary`, while that exists, to `target`.  Neither for one that is written straight. */
+/* A file on its way to its place. */
 struct move {
-	char *temporary, *target; /* owned, or NULL */
+	struct destination to; /* without a folder: written straight */
+	int descriptor;        /* of what was written; -1: nothing yet */
+	/* its name in the folder until it is in its place; "": none.  In one step, so that a signal sees all or nothing */
+	char temporary[TEMPORARY_SIZE];
+	bool is_new; /* is in its place */
 };
 
-/* Those of the files that are being written, for a signal that ends the program. */
+/* The files that are being written, for a signal that ends the program. */
 static struct move *moves;
 static size_t move_count;
 
 static void remove_temporaries(void)
 {
 	for (size_t i = 0; i < move_count; i++)
-		if (moves[i].temporary != NULL)
-			unlink(moves[i].temporary);
+		if (moves[i].temporary[0] != '\0')
+			unlinkat(moves[i].to.folder, moves[i].temporary, 0);
 }
+
+static int fail(const char *path)
+{
+	message(path, "%s",
+		errno == EPERM
+			? "a symbolic link of another user, in a folder that everybody may write to, isn't followed"
+			: strerror(errno));
+	return EXIT_UNABLE;
+}
+
+/* ---- bytes ---------------------------------------------------------------- */
 
 /* So much at a time; the disk then works on one piece while the next is handed over. */
 #define PIECE ((size_t)8 << 20)
@@ -63,205 +79,292 @@ static bool write_pieces(int descriptor, const struct output *output)
 	return true;
 }
 
-static bool fail(const char *path)
+/* Whether nothing can be prepared: it is a device or a pipe, which the kernel finds by names that aren't paths, too. */
+static bool is_straight(const char *path)
 {
-	message(path, "%s", strerror(errno));
-	return false;
+	struct stat status;
+
+	return is_dash(path) || (stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode));
 }
 
-/* A device or a pipe. */
-static bool write_straight(const struct output *output)
+static int write_straight(const struct output *output)
 {
 	if (is_dash(output->path))
-		return write_pieces(STDOUT_FILENO, output) || fail("standard output");
+		return write_pieces(STDOUT_FILENO, output) ? EXIT_DONE : fail("standard output");
 	const int descriptor = open(output->path, O_WRONLY | O_CLOEXEC);
 
 	if (descriptor < 0)
 		return fail(output->path);
-	if (!write_pieces(descriptor, output)) {
-		fail(output->path);
-		close(descriptor);
-		return false;
-	}
-	return close(descriptor) == 0 || fail(output->path);
+	const bool written = write_pieces(descriptor, output);
+	const int error = errno;
+
+	if (close(descriptor) == 0 && written)
+		return EXIT_DONE;
+	errno = written ? errno : error;
+	return fail(output->path);
 }
 
-static mode_t file_mode(void)
+/* ---- a file that has no name yet -------------------------------------------- */
+
+static mode_t current_umask(void)
 {
 	const mode_t mask = umask(0);
 
 	umask(mask);
-	return 0644 & ~mask;
+	return mask;
 }
 
-/* Fills the temporary file; on failure errno says why. */
-static bool fill(int descriptor, const struct output *output)
+/* Gives a file the mode that it is going to have, and owner and group of the one that it replaces. */
+static bool set_mode(const struct output *output, const struct move *move)
 {
-	const bool written =
-		write_pieces(descriptor, output) && fchmod(descriptor, file_mode()) == 0 && fsync(descriptor) == 0;
-	const int error = errno;
+	const struct stat *old = &move->to.status;
+	mode_t mode = (output->is_private ? 0600U : 0644U) & ~current_umask();
 
-	if (close(descriptor) != 0 && written)
+	if (move->to.exists) {
+		mode = old->st_mode & 0777U;
+		/* where the group can't be kept, what it was allowed isn't for ours */
+		if (fchown(move->descriptor, old->st_uid, old->st_gid) != 0 &&
+		    fchown(move->descriptor, (uid_t)-1, old->st_gid) != 0)
+			mode &= 0707U;
+	}
+	return fchmod(move->descriptor, mode) == 0;
+}
+
+/* A name that nobody has. */
+static bool choose_temporary(char name[TEMPORARY_SIZE])
+{
+	unsigned long long number;
+
+	if (getrandom(&number, sizeof(number), 0) != (ssize_t)sizeof(number))
 		return false;
-	errno = error;
-	return written;
+	snprintf(name, TEMPORARY_SIZE, ".%s-%016llx", PROGRAM, number);
+	return true;
 }
 
-/*
- * A link stays a link: what is replaced, or made, is the file that it leads to.
- * Follows the last part of the path only; on failure errno says why.
- */
-static bool follow_links(char target[PATH_MAX])
+/* Makes a file with a name, where there can't be one without. */
+static int open_named(struct move *move)
 {
-	for (int depth = 0; depth < LINKS_MAX; depth++) {
-		char link[PATH_MAX];
-		const ssize_t size = readlink(target, link, sizeof(link) - 1);
+	char name[TEMPORARY_SIZE];
+	int descriptor = -1;
 
-		/* not a link, or not there */
-		if (size < 0)
-			return true;
-		link[size] = '\0';
-		char *slash = link[0] == '/' ? NULL : strrchr(target, '/');
-		char *end = slash == NULL ? target : slash + 1;
-
-		if ((size_t)(end - target) + (size_t)size >= PATH_MAX) {
-			errno = ENAMETOOLONG;
-			return false;
-		}
-		memcpy(end, link, (size_t)size + 1);
-	}
-	errno = ELOOP;
-	return false;
+	do {
+		if (!choose_temporary(name))
+			return -1;
+		/* before it is there: a signal may come at any time */
+		memcpy(move->temporary, name, sizeof(name));
+		descriptor = openat(move->to.folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	} while (descriptor < 0 && errno == EEXIST);
+	if (descriptor < 0)
+		move->temporary[0] = '\0';
+	return descriptor;
 }
 
-/* Leaves errno as it is. */
-static void forget_temporary(struct move *move)
+/* How a file is called that has no name, so that it can be given one. */
+static bool can_be_named_later(void)
 {
-	char *name = move->temporary;
-	const int error = errno;
-
-	move->temporary = NULL; /* first: a signal may come at any time */
-	free(name);
-	errno = error;
+	return access("/proc/self/fd", X_OK) == 0;
 }
 
-/* Makes and fills the temporary file; on failure errno says why. */
-static bool write_temporary(const struct output *output, struct move *move)
+/* Makes the file: best one without a name, of which nothing is left, whatever ends the program. */
+static bool open_file(struct move *move)
 {
-	const char *slash = strrchr(move->target, '/');
-	const int folder_size = slash == NULL ? 0 : (int)(slash + 1 - move->target);
-	char name[PATH_MAX];
-	const int size = snprintf(name, sizeof(name), "%.*s.%s-XXXXXX", folder_size, move->target, PROGRAM);
-
-	if (size < 0 || (size_t)size >= sizeof(name)) {
-		errno = ENAMETOOLONG;
-		return false;
-	}
-	move->temporary = memory_or_exit(strdup(name));
-	const int descriptor = mkostemp(move->temporary, O_CLOEXEC);
-
-	if (descriptor >= 0)
-		return fill(descriptor, output);
-	forget_temporary(move);
-	return false;
+	if (can_be_named_later())
+		move->descriptor = openat(move->to.folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	/* file systems that don't have such files, and old kernels */
+	if (move->descriptor < 0 &&
+	    (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL || errno == ENOENT || !can_be_named_later()))
+		move->descriptor = open_named(move);
+	return move->descriptor >= 0;
 }
 
-/* Gets a file ready to appear under its name; nothing to do for one that is written straight. */
-static bool prepare(const struct output *output, struct move *move)
+static bool close_file(struct move *move)
 {
-	char target[PATH_MAX];
-	struct stat status;
+	const int descriptor = move->descriptor;
 
-	if (is_dash(output->path))
-		return true;
-	if (strlen(output->path) >= sizeof(target)) {
-		errno = ENAMETOOLONG;
-		return fail(output->path);
-	}
-	memcpy(target, output->path, strlen(output->path) + 1);
-	const bool exists = stat(output->path, &status) == 0;
+	move->descriptor = -1;
+	return descriptor < 0 || close(descriptor) == 0;
+}
 
-	if (exists && S_ISDIR(status.st_mode)) {
+/* Whether a file may be written in this place; else that is reported. */
+static int judge_destination(const char *path, const struct destination *place)
+{
+	const char *read = place->exists ? read_files_find(&place->status) : NULL;
+
+	if (place->exists && S_ISDIR(place->status.st_mode)) {
 		errno = EISDIR;
-		return fail(output->path);
+		return fail(path);
 	}
-	if (exists && !S_ISREG(status.st_mode))
-		return true;
-	if (!follow_links(target))
-		return fail(output->path);
-	move->target = memory_or_exit(strdup(target));
-	return write_temporary(output, move) || fail(output->path);
+	if (read == NULL)
+		return EXIT_DONE;
+	message(path, "would overwrite %s, which is read", read);
+	return EXIT_USAGE;
 }
 
-/* Puts a file under its name. */
-static bool finish(const struct output *output, struct move *move)
+/* Where the output goes. */
+static int find_destination(const struct output *output, struct move *move)
 {
-	if (move->target == NULL)
+	if (is_straight(output->path))
+		return EXIT_DONE;
+	return destination_find(output->path, &move->to) ? judge_destination(output->path, &move->to)
+							 : fail(output->path);
+}
+
+/* Gets a file ready to appear in its place. */
+static int prepare(const struct output *output, struct move *move)
+{
+	if (move->to.folder < 0)
+		return EXIT_DONE;
+	if (open_file(move) && write_pieces(move->descriptor, output) && set_mode(output, move) &&
+	    fsync(move->descriptor) == 0)
+		return EXIT_DONE;
+	return fail(output->path);
+}
+
+/* ---- its name --------------------------------------------------------------- */
+
+/* Gives a file without a name this one. */
+static bool link_as(const struct move *move, const char *name)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", move->descriptor);
+	return linkat(AT_FDCWD, path, move->to.folder, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* Gives it a temporary name: only rename() can put it in the place of another file. */
+static bool link_temporary(struct move *move)
+{
+	do {
+		char name[TEMPORARY_SIZE];
+
+		if (!choose_temporary(name))
+			return false;
+		memcpy(move->temporary, name, sizeof(name));
+		if (link_as(move, name))
+			return true;
+	} while (errno == EEXIST);
+	move->temporary[0] = '\0';
+	return false;
+}
+
+static bool put_in_place(struct move *move)
+{
+	const bool has_name = move->temporary[0] != '\0';
+
+	if (!has_name && !move->to.exists && link_as(move, move->to.name))
 		return true;
-	if (rename(move->temporary, move->target) != 0)
-		return fail(output->path);
-	forget_temporary(move);
+	if (!has_name && !link_temporary(move))
+		return false;
+	if (renameat(move->to.folder, move->temporary, move->to.folder, move->to.name) != 0)
+		return false;
+	move->temporary[0] = '\0';
 	return true;
 }
 
-static bool write_outputs(const struct output *outputs, size_t count)
+/* Puts a file in its place. */
+static int finish(const struct output *output, struct move *move)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!prepare(&outputs[i], &moves[i]))
-			return false;
-	for (size_t i = 0; i < count; i++)
-		if (moves[i].target == NULL && !write_straight(&outputs[i]))
-			return false;
-	for (size_t i = 0; i < count; i++)
-		if (!finish(&outputs[i], &moves[i]))
-			return false;
-	return true;
+	if (move->to.folder < 0)
+		return EXIT_DONE;
+	move->is_new = put_in_place(move) && close_file(move);
+	return move->is_new ? EXIT_DONE : fail(output->path);
 }
 
-bool output_files(const struct output *outputs, size_t count)
+/* ---- all of them -------------------------------------------------------------- */
+
+/* Whether no two outputs are one file. */
+static int compare_destinations(const struct output *outputs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (moves[i].to.folder >= 0 && moves[j].to.folder >= 0 &&
+			    destination_is_same(&moves[i].to, &moves[j].to)) {
+				message(outputs[i].path, "the same file as the output %s", outputs[j].path);
+				return EXIT_USAGE;
+			}
+	return EXIT_DONE;
+}
+
+/* What was in its place already when another one failed. */
+static void report_new(const struct output *outputs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (moves[i].is_new)
+			message(outputs[i].path, "is new, though not all outputs could be written");
+}
+
+static int write_moves(const struct output *outputs, size_t count)
+{
+	int code = EXIT_DONE;
+
+	for (size_t i = 0; i < count && code == EXIT_DONE; i++)
+		code = find_destination(&outputs[i], &moves[i]);
+	if (code == EXIT_DONE)
+		code = compare_destinations(outputs, count);
+	for (size_t i = 0; i < count && code == EXIT_DONE; i++)
+		code = prepare(&outputs[i], &moves[i]);
+	for (size_t i = 0; i < count && code == EXIT_DONE; i++)
+		if (moves[i].to.folder < 0)
+			code = write_straight(&outputs[i]);
+	for (size_t i = 0; i < count && code == EXIT_DONE; i++)
+		code = finish(&outputs[i], &moves[i]);
+	if (code != EXIT_DONE)
+		report_new(outputs, count);
+	return code;
+}
+
+int write_files(const struct output *outputs, size_t count)
 {
 	moves = memory_or_exit(calloc(count + 1, sizeof(*moves)));
+	for (size_t i = 0; i < count; i++)
+		moves[i].to.folder = moves[i].descriptor = -1;
 	move_count = count;
 	signals_undo(remove_temporaries);
-	const bool done = write_outputs(outputs, count);
+	const int code = write_moves(outputs, count);
 
 	remove_temporaries();
 	signals_undo(NULL);
 	move_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		free(moves[i].temporary);
-		free(moves[i].target);
+		close_file(&moves[i]);
+		destination_close(&moves[i].to);
 	}
 	free(moves);
-	return done;
+	return code;
 }
 
-bool output_container(const char *path, const signfw_container *container)
+int write_container(const char *path, const signfw_container *container)
 {
 	const size_t count = signfw_container_chunk_count(container);
 	struct output_piece *pieces = memory_or_exit(calloc(count + 1, sizeof(*pieces)));
-	const struct output output = {path, pieces, count};
+	const struct output output = {path, pieces, count, false};
 
 	for (size_t i = 0; i < count; i++)
 		if (signfw_container_chunk(container, i, &pieces[i].data, &pieces[i].size) != SIGNFW_OK)
 			break; /* not reached */
-	const bool done = output_files(&output, 1);
+	const int code = write_files(&output, 1);
 
 	free(pieces);
-	return done;
+	return code;
 }
 
-bool output_bytes(const char *path, const void *data, size_t size)
+int write_bytes(const char *path, const void *data, size_t size)
 {
 	const struct output_piece piece = {data, size};
 
-	return output_files(&(struct output){path, &piece, 1}, 1);
+	return write_files(&(struct output){path, &piece, 1, false}, 1);
 }
 
-bool output_is_input(const char *output, const char *input)
+int judge_output(const char *path)
 {
-	struct stat one, two;
+	struct destination to;
 
-	return stat(output, &one) == 0 && stat(input, &two) == 0 && S_ISREG(one.st_mode) && one.st_dev == two.st_dev &&
-	       one.st_ino == two.st_ino;
+	if (is_straight(path))
+		return EXIT_DONE;
+	if (!destination_find(path, &to))
+		return fail(path);
+	const int code = judge_destination(path, &to);
+
+	destination_close(&to);
+	return code;
 }

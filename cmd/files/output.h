@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Output files that are there completely or not at all. */
+/*
+ * Output files: there completely or not at all, and never in the place of a
+ * file that was read.
+ */
 #ifndef CMD_FILES_OUTPUT_H
 #define CMD_FILES_OUTPUT_H
 
@@ -16,24 +19,35 @@ struct output {
 	const char *path;
 	const struct output_piece *pieces;
 	size_t piece_count;
+	bool is_private; /* a new file is for its owner only */
 };
 
 /*
  * Writes all of the files, or none.  "-" is standard output; a device or pipe
- * is written straight, when all else is ready; anything else appears under its
- * name only when everything is complete (temporary file in the same folder,
- * fsync, rename), with mode 0644 less the umask.  On failure old files are
- * untouched and nothing is left over.  Reports its errors.
+ * is written straight, when all else is ready.  Anything else appears under its
+ * name only when it is complete and on the disk.  A new file has mode 0644, or
+ * 0600 if it is private, less the umask; one that takes the place of another
+ * has its mode, and its owner and group as far as we may set them.
+ *
+ * After a failure old files are untouched and nothing is left over, but for the
+ * case that files are complete, and one of several can't be renamed: then those
+ * before it are new, and are named.  Reports its errors; returns EXIT_DONE,
+ * EXIT_USAGE (a file that was read, or two outputs that are one file) or
+ * EXIT_UNABLE.
  */
-bool output_files(const struct output *outputs, size_t count);
+int write_files(const struct output *outputs, size_t count);
 
-/* Writes the container, as output_files() does. */
-bool output_container(const char *path, const signfw_container *container);
+/* Writes the container, as write_files() does. */
+int write_container(const char *path, const signfw_container *container);
 
-/* Writes one file of plain bytes, as output_files() does. */
-bool output_bytes(const char *path, const void *data, size_t size);
+/* Writes one file of plain bytes, as write_files() does. */
+int write_bytes(const char *path, const void *data, size_t size);
 
-/* Whether both paths lead to the same existing file. */
-bool output_is_input(const char *output, const char *input);
+/*
+ * Whether write_files() could write there as far as what was read and who may
+ * do so goes: for those who want to know before they ask a token to sign.
+ * Reports its errors; returns as write_files().
+ */
+int judge_output(const char *path);
 
 #endif

@@ -6,7 +6,11 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
+/* Those that end a program, but for SIGKILL, and for faults of ours, after which nothing may be done any more. */
+static const int ending_signals[] = {
+	SIGHUP,    SIGINT,  SIGQUIT, SIGTERM, SIGXCPU,   SIGXFSZ, SIGPIPE, SIGALRM,
+	SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGSTKFLT, SIGIO,   SIGPWR,
+};
 
 static void (*volatile undo_now)(void);
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 #include "base/message.h"
 #include "files/file.h"
+#include "files/read_files.h"
 
 #define KEY_MAX_SIZE ((uint64_t)1 << 20)
 
@@ -231,6 +233,7 @@ static bool read_file(const char *path, char *out, size_t capacity, size_t *size
 
 	if (descriptor < 0)
 		return false;
+	read_files_add(descriptor, path);
 	const bool done = read_line(descriptor, out, capacity, size);
 
 	close(descriptor);
@@ -315,12 +318,30 @@ static void warn_of_arguments(const struct key_source *source)
 			      "pin-source");
 }
 
+/* OpenSSL opens these, but an output must not replace them either. */
+static void remember_files(const char *uri, const char *file)
+{
+	const char *pin = strstr(uri, "pin-source=file:");
+
+	if (file != NULL)
+		read_files_add_path(file, uri);
+	if (pin == NULL || !is_uri(uri))
+		return;
+	char path[PATH_MAX];
+	const char *begin = pin + strlen("pin-source=file:");
+
+	begin += strncmp(begin, "//", 2) == 0 ? 2 : 0;
+	if (percent_decode(begin, begin + strcspn(begin, "?&;"), path, sizeof(path)))
+		read_files_add_path(path, uri);
+}
+
 /* Loads the key from where it is; what `error` doesn't say is reported. */
 static int load_from(const struct key_source *source, const char *file, const struct signfw_key_options *options,
 		     signfw_key **out, struct signfw_error *error)
 {
 	struct file bytes;
 
+	remember_files(source->path, file);
 	if (file == NULL || source->provider_count > 0)
 		return exit_code_of(signfw_key_open(out, file == NULL ? source->path : file, options, error));
 	if (!file_read_raw(file, KEY_MAX_SIZE, &bytes))
