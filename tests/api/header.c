@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Only compiled, as C and as C++: the header needs nothing before it, and its initialisers fit. */
 #include <signfw.h>
+#include <signfw/resource_table.h>
 
 #if !SIGNFW_VERSION_AT_LEAST(0, 1, 0) || SIGNFW_VERSION_AT_LEAST(SIGNFW_VERSION_MAJOR, SIGNFW_VERSION_MINOR + 1, 0)
 #error "SIGNFW_VERSION_AT_LEAST() is wrong"
@@ -16,6 +17,7 @@ struct all_of_them {
 	struct signfw_sign_options sign;
 	struct signfw_verify_options verify;
 	struct signfw_device_options device;
+	struct signfw_linux_options kernel;
 };
 
 enum signfw_status use_header(struct all_of_them *out);
@@ -28,6 +30,7 @@ enum signfw_status use_header(struct all_of_them *out)
 	const struct signfw_sign_options sign = SIGNFW_SIGN_OPTIONS_INIT;
 	const struct signfw_verify_options verify = SIGNFW_VERIFY_OPTIONS_INIT;
 	const struct signfw_device_options device = SIGNFW_DEVICE_OPTIONS_INIT;
+	const struct signfw_linux_options kernel = SIGNFW_LINUX_OPTIONS_INIT;
 
 	out->error = error;
 	out->key = key;
@@ -36,5 +39,6 @@ enum signfw_status use_header(struct all_of_them *out)
 	out->sign.flags = SIGNFW_SIGN_FORCE | SIGNFW_SIGN_STRIP;
 	out->verify = verify;
 	out->device = device;
+	out->kernel = kernel;
 	return signfw_findings_new(&out->sign.findings, &out->error);
 }

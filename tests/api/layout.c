@@ -8,6 +8,7 @@
  * any machine.  And the sizes that the structs had in release 0.1 never change.
  */
 #include <signfw.h>
+#include <signfw/resource_table.h>
 
 struct head {
 	size_t struct_size;
@@ -25,3 +26,4 @@ EXPECT_SIZE(struct signfw_enc_key_options, reserved, 2, 0);
 EXPECT_SIZE(struct signfw_sign_options, reserved, 10, 0);
 EXPECT_SIZE(struct signfw_verify_options, enc_key_size, 2, 0);
 EXPECT_SIZE(struct signfw_device_options, bits, 4, 2);
+EXPECT_SIZE(struct signfw_linux_options, node, 4, 0);

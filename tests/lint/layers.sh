@@ -13,7 +13,9 @@ src/crypto      base format
 src/key         base format crypto
 src/container   base format
 src/firmware    base format elf crypto
-src/device      base format crypto key
+src/device      base format crypto key tree
+src/tree        base
+src/linux       base format tree
 src/verbs       base format elf crypto key container firmware device
 cmd             base arguments containers files keys printing explaining
 cmd/base
@@ -31,7 +33,7 @@ may_include_system()
 	case $1:$2 in
 	src/crypto:openssl/* | src/crypto:p11-kit/*) return 0 ;;
 	src/elf:elf.h | src/elf:libelf.h) return 0 ;;
-	src/device:libfdt.h) return 0 ;;
+	src/tree:libfdt.h | src/device:libfdt.h | src/linux:libfdt.h) return 0 ;;
 	src/*:limits.h | src/*:stdarg.h | src/*:stdbool.h | src/*:stddef.h | src/*:stdint.h) return 0 ;;
 	src/*:stdio.h | src/*:stdlib.h | src/*:string.h) return 0 ;;
 	src/*) return 1 ;;

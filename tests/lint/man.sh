@@ -79,7 +79,7 @@ prototype != "" {
 	sub(/;.*/, ";")
 	prototype = prototype (prototype ~ /[ (*]$/ ? "" : " ") $0
 }
-prototype ~ /;$/ { print substr(prototype, 2); prototype = "" }' include/signfw.h | sort >"$scratch/header"
+prototype ~ /;$/ { print substr(prototype, 2); prototype = "" }' include/signfw.h include/signfw/*.h | sort >"$scratch/header"
 awk '
 /^\.Ft / { type = substr($0, 5) }
 /^\.Fo / { prototype = type (type ~ /\*$/ ? "" : " ") $2 "("; comma = "" }

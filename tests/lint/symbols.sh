@@ -12,7 +12,7 @@ exports_of()
 }
 
 exports_of "$shared" >"$scratch/exported"
-sed -n 's/^SIGNFW_\(API\|CHECKED\) .*[ *]\(signfw_[a-z0-9_]*\)(.*/\2/p' include/signfw.h | sort >"$scratch/declared"
+sed -n 's/^SIGNFW_\(API\|CHECKED\) .*[ *]\(signfw_[a-z0-9_]*\)(.*/\2/p' include/signfw.h include/signfw/*.h | sort >"$scratch/declared"
 sed -n '/global:/,/local:/s/^[[:space:]]*\([a-z0-9_]*\);$/\1/p' src/libsignfw.map | sort >"$scratch/mapped"
 compare "declared in signfw.h but not exported" "exported but not declared in signfw.h" \
 	"$scratch/declared" "$scratch/exported"

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Public functions of signfw/resource_table.h that are about Linux. */
+#include <stdlib.h>
+
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "base/struct_size.h"
+#include "linux/boot.h"
+#include "linux/kernels.h"
+#include "linux/linux_tree.h"
+
+static const struct options_kind linux_options = {
+	.size = SIZE_UNTIL(struct signfw_linux_options, node),
+	.first_size = SIZE_UNTIL(struct signfw_linux_options, node),
+};
+
+struct signfw_linux {
+	struct remoteproc rproc;
+	struct linux_board board;
+};
+
+DEFINE_CLEANUP(linux_cleanup, signfw_linux, signfw_linux_free)
+
+const char *signfw_linux_verdict_name(enum signfw_linux_verdict verdict)
+{
+	switch (verdict) {
+	case SIGNFW_LINUX_OK:
+		return "ok";
+	case SIGNFW_LINUX_BOOTS_WITH_WARNING:
+		return "boots-with-warning";
+	case SIGNFW_LINUX_BOOTS_TABLE_HIDDEN:
+		return "boots-table-hidden";
+	case SIGNFW_LINUX_BOOTS_WITHOUT_IPC:
+		return "boots-without-ipc";
+	case SIGNFW_LINUX_REFUSED:
+		return "refused";
+	case SIGNFW_LINUX_UNSAFE:
+		return "unsafe";
+	case SIGNFW_LINUX_UNSAFE_ON_STOP:
+		return "unsafe-on-stop";
+	}
+	return "unknown";
+}
+
+enum signfw_status signfw_linux_new(signfw_linux **out, const struct signfw_linux_options *options,
+				    struct signfw_error *err)
+{
+	struct signfw_linux_options ours = SIGNFW_LINUX_OPTIONS_INIT;
+
+	if (out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the kernel was given");
+	enum signfw_status status = sfw_options_import(&ours, &linux_options, options, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	const struct kernel *version = sfw_kernel_find(ours.version);
+
+	if (version == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no kernel '%.32s' is known", ours.version);
+	CLEANUP(linux_cleanup) signfw_linux *kernel = calloc(1, sizeof(*kernel));
+
+	if (kernel == NULL)
+		return sfw_fail_memory(err);
+	kernel->board = (struct linux_board){.name = "m4"};
+	kernel->rproc = (struct remoteproc){.kernel = version, .board = &kernel->board};
+	if (ours.devicetree != NULL)
+		status = sfw_linux_tree_read(&kernel->board, ours.devicetree, ours.devicetree_size, ours.node, err);
+	if (status != SIGNFW_OK)
+		return status;
+	*out = kernel;
+	kernel = NULL;
+	return SIGNFW_OK;
+}
+
+void signfw_linux_free(signfw_linux *kernel)
+{
+	if (kernel == NULL)
+		return;
+	sfw_remoteproc_reset(&kernel->rproc);
+	free(kernel);
+}
+
+enum signfw_status signfw_linux_boot_table(signfw_linux *kernel, const void *table, size_t size,
+					   uint64_t physical_address, uint64_t firmware_size,
+					   struct signfw_linux_boot *out, struct signfw_error *err)
+{
+	if (kernel == NULL || out == NULL || (table == NULL && size > 0))
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no %s was given",
+				kernel == NULL ? "kernel"
+				: out == NULL  ? "place for the outcome"
+					       : "table");
+	const struct boot_source source = {
+		.file_size = firmware_size, .table = {table, size}, .table_pa = physical_address};
+
+	return sfw_boot(&kernel->rproc, &source, out, err);
+}
+
+enum signfw_status signfw_linux_boot_elf(signfw_linux *kernel, const void *data, size_t size,
+					 struct signfw_linux_boot *out, struct signfw_error *err)
+{
+	if (kernel == NULL || out == NULL || data == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no %s was given",
+				kernel == NULL ? "kernel"
+				: out == NULL  ? "place for the outcome"
+					       : "ELF file");
+	const struct boot_source source = {.file = {data, size}, .file_size = size};
+
+	return sfw_boot(&kernel->rproc, &source, out, err);
+}
+
+enum signfw_linux_answer signfw_linux_entry(const signfw_linux *kernel, size_t index, int *error)
+{
+	struct entry_answer answer = {SIGNFW_LINUX_NOT_REACHED, 0};
+
+	if (kernel != NULL && index < kernel->rproc.answer_count)
+		answer = kernel->rproc.answers[index];
+	if (error != NULL)
+		*error = answer.error;
+	return answer.answer;
+}
+
+const char *signfw_linux_log(const signfw_linux *kernel, size_t index)
+{
+	return kernel != NULL && index < kernel->rproc.log.count ? kernel->rproc.log.lines[index] : NULL;
+}
+
+const void *signfw_linux_table(const signfw_linux *kernel, size_t *size)
+{
+	if (kernel == NULL || !kernel->rproc.has_table)
+		return NULL;
+	if (size != NULL)
+		*size = kernel->rproc.table.size;
+	return kernel->rproc.table.data;
+}

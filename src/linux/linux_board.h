@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What Linux's device tree says of a remote processor. */
+#ifndef SFW_LINUX_LINUX_BOARD_H
+#define SFW_LINUX_LINUX_BOARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define BOARD_NAME_SIZE   32
+#define BOARD_REGIONS_MAX 64
+
+/* Memory that is reserved for the processor. */
+struct board_region {
+	char name[BOARD_NAME_SIZE]; /* of its node, up to the '@' */
+	uint64_t pa, size;
+	uint32_t da;
+	bool is_pool; /* for buffers of virtio devices: it isn't mapped */
+};
+
+struct linux_board {
+	bool known;                 /* there is a tree */
+	char name[BOARD_NAME_SIZE]; /* of the processor */
+	struct board_region regions[BOARD_REGIONS_MAX];
+	size_t region_count;
+	int prepare_error;      /* 0, or the errno that a boot ends with, ... */
+	char prepare_line[160]; /* ... and the line that says why */
+};
+
+#endif
