@@ -2,6 +2,7 @@
 #include "again.h"
 
 #include "base/message.h"
+#include "signfw/container.h"
 
 int again_take_option(struct again *again, struct call *call, int id, char *argument)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "signfw/elf.h"
 
 /* The inputs that were looked at, and the one with the vector table. */
 struct search {

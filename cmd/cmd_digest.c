@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "commands.h"
 #include "images.h"
+#include "signfw/container.h"
 
 enum {
 	OPT_FORMAT = OPTION_FIRST

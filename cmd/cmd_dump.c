@@ -8,6 +8,7 @@
 #include "containers/container_file.h"
 #include "printing/dump.h"
 #include "printing/report.h"
+#include "signfw/container.h"
 
 /* More than any name of a TLV has. */
 #define NAME_SIZE 32

@@ -17,6 +17,7 @@
 #include "files/output.h"
 #include "keys/keyfile.h"
 #include "printing/report.h"
+#include "signfw/container.h"
 
 enum {
 	OPT_IN = OPTION_FIRST,

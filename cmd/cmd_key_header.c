@@ -7,6 +7,8 @@
 #include "commands.h"
 #include "files/base64.h"
 #include "key_command.h"
+#include "signfw/device.h"
+#include "signfw/key.h"
 
 enum {
 	OPT_FORMAT = OPTION_FIRST,

@@ -5,6 +5,8 @@
 #include "base/message.h"
 #include "commands.h"
 #include "key_command.h"
+#include "signfw/device.h"
+#include "signfw/key.h"
 
 static const struct option_spec option_table[] = {
 	KEY_SUBJECT_OPTIONS,

@@ -7,6 +7,8 @@
 #include "files/destination.h"
 #include "files/file.h"
 #include "key_command.h"
+#include "signfw/key.h"
+#include "signfw/optee.h"
 
 enum {
 	OPT_IN = OPTION_FIRST

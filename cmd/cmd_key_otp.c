@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "commands.h"
 #include "key_command.h"
+#include "signfw/key.h"
 
 enum {
 	OPT_FORMAT = OPTION_FIRST,

@@ -3,6 +3,8 @@
 #include "commands.h"
 #include "rewrite.h"
 
+#include "signfw/container.h"
+
 enum {
 	OPT_SIGNATURE = OPTION_FIRST
 };

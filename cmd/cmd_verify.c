@@ -7,6 +7,7 @@
 #include "keys/enckey_file.h"
 #include "keys/keyfile.h"
 #include "printing/report.h"
+#include "signfw/container.h"
 
 enum {
 	OPT_IN = OPTION_FIRST,

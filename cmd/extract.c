@@ -8,6 +8,7 @@
 #include "base/message.h"
 #include "base/out_of_memory.h"
 #include "files/intelhex.h"
+#include "signfw/container.h"
 
 /* A segment that is loaded. */
 struct load {

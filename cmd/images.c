@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bootaddr.h"
+#include "signfw/container.h"
 
 #define BOOTADDR_OPTION "--bootaddr"
 

@@ -8,6 +8,7 @@
 #include "files/destination.h"
 #include "files/file.h"
 #include "files/output.h"
+#include "signfw/key.h"
 
 int key_take_subject(struct key_source *source, const struct call *call, int id, char *argument)
 {

@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "files/destination.h"
 #include "files/output.h"
+#include "signfw/container.h"
 
 static int take_key_type(struct signing *signing, const struct call *call, const char *name)
 {

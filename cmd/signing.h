@@ -11,6 +11,7 @@
 #include "keys/keyfile.h"
 #include "keys/sign_command.h"
 #include "printing/report.h"
+#include "signfw/key.h"
 
 /* Ids of these options, in the tables of commands. */
 enum {

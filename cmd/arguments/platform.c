@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "signfw/container.h"
 
 /* As many as there are ids, and one more: the library says what is wrong with that one. */
 #define PLATFORM_MAX 0x10001

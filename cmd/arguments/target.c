@@ -8,6 +8,7 @@
 #include "base/message.h"
 #include "files/file.h"
 #include "printing/report.h"
+#include "signfw/container.h"
 
 /* Far more than any device has. */
 #define REGIONS_MAX 256

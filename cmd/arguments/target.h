@@ -5,6 +5,8 @@
 
 #include "arguments/options.h"
 
+#include "signfw/device.h"
+
 /* Ids of these options, in the tables of commands. */
 enum {
 	OPT_DEVICE = OPTION_TARGET,

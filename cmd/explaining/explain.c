@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/device.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* A Linux error is below this; as an unsigned number it is within as much of the end. */

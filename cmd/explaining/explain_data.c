@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "signfw/device.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What many causes are told apart by. */

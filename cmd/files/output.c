@@ -16,6 +16,7 @@
 #include "files/file.h"
 #include "files/read_files.h"
 #include "files/signals.h"
+#include "signfw/container.h"
 
 /* "." PROGRAM "-", 16 digits, NUL */
 #define TEMPORARY_SIZE 40

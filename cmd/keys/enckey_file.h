@@ -5,6 +5,8 @@
 
 #include "arguments/options.h"
 
+#include "signfw/key.h"
+
 /* Ids of these options, in the tables of commands. */
 enum {
 	OPT_ENC_KEY = OPTION_ENC_KEY,

@@ -15,6 +15,7 @@
 #include "base/message.h"
 #include "files/file.h"
 #include "files/read_files.h"
+#include "signfw/key.h"
 
 #define KEY_MAX_SIZE ((uint64_t)1 << 20)
 

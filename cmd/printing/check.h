@@ -3,7 +3,7 @@
 #ifndef CMD_PRINTING_CHECK_H
 #define CMD_PRINTING_CHECK_H
 
-#include "signfw.h"
+#include "signfw/device.h"
 
 /* What was asked, and what was answered. */
 struct check_report {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "printing/report.h"
+#include "signfw/container.h"
 
 static struct json_object *json_address(uint64_t address)
 {

@@ -6,6 +6,7 @@
 
 #include "arguments/target.h"
 #include "base/message.h"
+#include "signfw/container.h"
 
 /* Characters of a bar in the memory map. */
 #define MAP_WIDTH 48

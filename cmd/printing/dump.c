@@ -7,6 +7,8 @@
 #include "base/message.h"
 #include "printing/report.h"
 #include "printing/text.h"
+#include "signfw/container.h"
+#include "signfw/key.h"
 
 /* Of bytes without a meaning that we know, so many are shown beside the others. */
 #define PREVIEW_SIZE 32

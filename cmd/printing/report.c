@@ -7,6 +7,8 @@
 
 #include "base/message.h"
 #include "printing/json.h"
+#include "signfw/container.h"
+#include "signfw/key.h"
 
 static const char *const severities[] = {
 	[SIGNFW_INFO] = "info", [SIGNFW_WARNING] = "warning", [SIGNFW_ERROR] = "error"};

@@ -13,6 +13,7 @@
 
 #include "base/bytes.h"
 #include "base/findings.h"
+#include "signfw/container.h"
 
 #define SFW_DEFAULT_LAYOUT   "optee"
 #define SFW_ENCRYPTED_LAYOUT "st-4.0" /* the only one that can be */

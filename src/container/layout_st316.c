@@ -12,6 +12,8 @@
 #include "container/layout.h"
 #include "format/signature_algorithm.h"
 
+#include "signfw/key.h"
+
 #define HEADER_SIZE 56
 
 /* Fields of the header, in their order. */

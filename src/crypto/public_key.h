@@ -5,6 +5,8 @@
 
 #include "format/signature_algorithm.h"
 
+#include "signfw/key.h"
+
 struct evp_pkey_st;
 
 struct public_key {

@@ -5,6 +5,7 @@
 
 #include "device/device_state.h"
 #include "device/view.h"
+#include "signfw/device.h"
 
 /* Offsets are in the buffer; the secure copy is its beginning, unless copy_offset says otherwise. */
 struct load {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The device of signfw.h: its options, and its commands one by one. */
+/* The device of signfw/device.h: its options, and its commands one by one. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,6 +5,8 @@
 
 #include "device/device_state.h"
 
+#include "signfw/device.h"
+
 /* Fills in the answer. */
 void sfw_device_command(signfw_device *device, enum signfw_command command, struct signfw_answer *answer);
 

@@ -6,6 +6,7 @@
 #include "device/heap.h"
 #include "device/memory_map.h"
 #include "device/versions.h"
+#include "signfw/device.h"
 
 enum device_state {
 	DEVICE_RESET, /* no LOAD yet: the TA has no context */

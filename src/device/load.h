@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "device/device_state.h"
+#include "signfw/device.h"
 
 /* Fills in the answer; fails only if the model itself does. */
 enum signfw_status sfw_load(signfw_device *device, struct span buffer, struct signfw_answer *answer,

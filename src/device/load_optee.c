@@ -7,6 +7,7 @@
 #include "device/load_table.h"
 #include "device/tlv_search.h"
 #include "format/container_format.h"
+#include "signfw/container.h"
 
 /* Everything that is checked before a byte is copied, and the copy. */
 static uint32_t copy_head(struct load *load, struct ta_heap *heap)

@@ -3,6 +3,7 @@
 
 #include "base/findings.h"
 #include "format/container_format.h"
+#include "signfw/container.h"
 
 /* Bytes of BOOTADDR and BOOTSEC. */
 #define VALUE_SIZE 4

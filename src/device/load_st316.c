@@ -6,6 +6,7 @@
 #include "device/load_image.h"
 #include "device/load_signature.h"
 #include "format/container_format.h"
+#include "signfw/container.h"
 
 /* The fields of the header. */
 enum {

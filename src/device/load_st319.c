@@ -7,6 +7,7 @@
 #include "device/load_signature.h"
 #include "device/load_table.h"
 #include "format/container_format.h"
+#include "signfw/container.h"
 
 /* The fields of the header. */
 enum {

@@ -6,7 +6,7 @@
 #ifndef SFW_DEVICE_MEMORY_MAP_H
 #define SFW_DEVICE_MEMORY_MAP_H
 
-#include "signfw.h"
+#include "signfw/device.h"
 
 /* How a driver translates. */
 enum memory_rule {

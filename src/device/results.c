@@ -3,7 +3,7 @@
  * The results of a TEE: names and numbers as in GlobalPlatform's TEE Internal
  * Core API and OP-TEE's additions to it; meanings as OP-TEE's remoteproc TA uses them.
  */
-#include "signfw.h"
+#include "signfw/device.h"
 
 struct result {
 	uint32_t code;

@@ -5,6 +5,8 @@
 #include "format/container_format.h"
 #include "key/compiled_in.h"
 #include "key/fused.h"
+#include "signfw/device.h"
+#include "signfw/key.h"
 
 /* As a key that is compiled in. */
 static enum signfw_status check_built_in(const signfw_key *key, const struct device_version *version,

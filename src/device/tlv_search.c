@@ -3,6 +3,7 @@
 
 #include "base/findings.h"
 #include "format/container_format.h"
+#include "signfw/container.h"
 
 uint32_t sfw_round_up_8_wrapping(uint32_t size)
 {

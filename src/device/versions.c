@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "format/container_format.h"
-#include "signfw.h"
+#include "signfw/device.h"
 
 #define NEWEST "optee-4.10"
 

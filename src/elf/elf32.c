@@ -8,6 +8,7 @@
 
 #include "elf/elf_header.h"
 #include "format/container_format.h"
+#include "signfw/container.h"
 
 _Static_assert(SFW_SEGMENT_LOAD == PT_LOAD && SFW_PROGRAM_HEADER_SIZE == sizeof(Elf32_Phdr), "program header");
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "elf/elf_header.h"
 #include "format/container_format.h"
+#include "signfw/elf.h"
 
 /* So many names are looked at: no program has more, but a hostile file may have millions. */
 #define NAMES_MAX 100

@@ -15,6 +15,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "elf/elf_header.h"
+#include "signfw/elf.h"
 
 /* What moves keeps its place modulo this; nothing that a device does asks for more. */
 #define KEPT_ALIGNMENT 8

@@ -10,6 +10,7 @@
 #include "crypto/cipher.h"
 #include "firmware/firmware.h"
 #include "format/hash_table.h"
+#include "signfw/container.h"
 
 /*
  * What a part of an encrypted segment was before: the bytes from `offset` on.

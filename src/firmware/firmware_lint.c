@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crypto/cipher.h"
+#include "signfw/container.h"
 
 /* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
 #define RESOURCE_TABLE_HEADER 16

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "crypto/digest.h"
+#include "signfw/container.h"
 
 static size_t count_others(const struct elf32 *elf)
 {

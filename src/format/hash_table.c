@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "signfw/container.h"
+
 _Static_assert(SFW_ENTRY_DIGEST == SFW_PROGRAM_HEADER_SIZE, "hash-table entry");
 _Static_assert(SFW_ENTRY_DIGEST + SIGNFW_SHA256_SIZE == SIGNFW_HASH_ENTRY_SIZE, "hash-table entry");
 _Static_assert(SFW_ENTRY_IV + SIGNFW_ENC_IV_SIZE == SIGNFW_ENC_ENTRY_SIZE, "entry of an encrypted segment");

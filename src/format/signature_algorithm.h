@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "signfw.h"
+#include "signfw/key.h"
 
 #define SFW_SHA384_SIZE 48
 

@@ -4,7 +4,7 @@
 #define SFW_KEY_PUBLISHED_H
 
 #include "base/bytes.h"
-#include "signfw.h"
+#include "signfw/key.h"
 
 /* Which published key it is, or NULL.  @number: its modulus (RSA) or X || Y (ECDSA), big-endian. */
 const char *sfw_published_key(struct span number);

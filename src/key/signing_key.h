@@ -6,6 +6,8 @@
 #include "base/bytes.h"
 #include "crypto/key_pair.h"
 
+#include "signfw/key.h"
+
 struct signfw_key {
 	struct key_pair key;
 	signfw_sign_fn sign; /* signs instead of `key`; or NULL */

@@ -11,6 +11,7 @@
 #include "key/compiled_in.h"
 #include "key/published.h"
 #include "key/signing_key.h"
+#include "signfw/optee.h"
 
 /* More keys than this are counted, but not listed: no build has them. */
 #define LISTED_MAX 100

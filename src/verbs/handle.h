@@ -5,6 +5,7 @@
 
 #include "container/container.h"
 #include "firmware/firmware_lint.h"
+#include "signfw/container.h"
 
 struct signfw_container {
 	struct container model;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/struct_size.h"
+#include "signfw/key.h"
 
 static const struct options_kind sign_options = {
 	.size = SIZE_UNTIL(struct signfw_sign_options, enc_key_size),

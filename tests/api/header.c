@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Only compiled, as C and as C++: the header needs nothing before it, and its initialisers fit. */
-#include <signfw.h>
+/* Only compiled, as C and as C++: the initialisers of the headers fit. */
+#include <signfw/device.h>
+#include <signfw/key.h>
 #include <signfw/resource_table.h>
 
 #if !SIGNFW_VERSION_AT_LEAST(0, 1, 0) || SIGNFW_VERSION_AT_LEAST(SIGNFW_VERSION_MAJOR, SIGNFW_VERSION_MINOR + 1, 0)

@@ -7,7 +7,8 @@
  * struct_size couldn't tell who has it: so there is no padding at the end, on
  * any machine.  And the sizes that the structs had in release 0.1 never change.
  */
-#include <signfw.h>
+#include <signfw/device.h>
+#include <signfw/key.h>
 #include <signfw/resource_table.h>
 
 struct head {

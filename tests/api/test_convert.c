@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/container.h"
 #include "support.h"
 
 static signfw_container *inspect(const char *path, struct test_file *file)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/device.h"
 #include "support.h"
 
 /* ---- making one ---------------------------------------------------------------- */

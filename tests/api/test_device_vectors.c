@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/device.h"
+#include "signfw/key.h"
 #include "support.h"
 
 /* So that the heap refuses nothing: the answers come from code that ran on a host. */

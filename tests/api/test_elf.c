@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "elf_builder.h"
+#include "signfw/elf.h"
 
 /* What is left of an image; it can be stripped. */
 static struct test_file strip(const struct test_file *image)

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "elf_builder.h"
+#include "signfw/container.h"
+#include "signfw/device.h"
+#include "signfw/key.h"
 
 static const uint8_t enc_key[SIGNFW_ENC_KEY_SIZE] = {0x2a, 1, 2, 3}, other_key[SIGNFW_ENC_KEY_SIZE] = {0x2a, 1, 2, 4};
 static const uint8_t resource_table[16] = {1};

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/container.h"
+#include "signfw/device.h"
+#include "signfw/key.h"
 #include "support.h"
 
 /* The folder with the key files. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/key.h"
+#include "signfw/optee.h"
 #include "support.h"
 
 #define MODULUS_SIZE 256

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Options structs of callers that were compiled with another release. */
-#include <signfw.h>
+#include <signfw/container.h>
+#include <signfw/device.h>
+#include <signfw/key.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

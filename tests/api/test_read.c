@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "elf_builder.h"
+#include "signfw/container.h"
+#include "signfw/key.h"
 
 /* A file below tests/vectors/, inspected. */
 struct looked {

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/container.h"
+#include "signfw/key.h"
 #include "support.h"
 
 #define RSA_KEY   "vectors/keys/rsa2048.pem"

@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 
 #include "elf_builder.h"
+#include "signfw/container.h"
+#include "signfw/elf.h"
 
 /* What a test spoils one argument of. */
 struct call {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/container.h"
 #include "support.h"
 
 #define ROUNDS 20

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "container_builder.h"
+#include "signfw/container.h"
 
 static signfw_container *inspect(const struct test_file *file)
 {

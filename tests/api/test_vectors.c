@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/container.h"
 #include "support.h"
 
 static json_object *load_json(const char *path)

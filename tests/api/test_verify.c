@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "elf_builder.h"
+#include "signfw/container.h"
 
 /*
  * A container of two images with two segments each, the second of image 1 not

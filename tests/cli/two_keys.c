@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/container.h"
+#include "signfw/key.h"
 #include "support.h"
 
 static bool give_pin(void *context, char *out, size_t capacity, size_t *size)

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "signfw/container.h"
+
 /* What a TLV has before its value. */
 
 static const char rsa_pem[] = "-----BEGIN PRIVATE KEY-----\n"

@@ -4,7 +4,7 @@
 #define FUZZ_H
 
 #include "base/bytes.h"
-#include "signfw.h"
+#include "signfw/key.h"
 
 /* One input; libFuzzer or replay.c calls it. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -10,6 +10,8 @@
 
 #include "fuzz.h"
 #include "repair.h"
+#include "signfw/container.h"
+#include "signfw/device.h"
 
 #define AMPLE UINT32_MAX
 

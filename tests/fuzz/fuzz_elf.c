@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "signfw/container.h"
+#include "signfw/elf.h"
 
 #define PROGRAM_HEADER_SIZE 32
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "signfw/optee.h"
 
 static void check_keys(const signfw_optee *optee, const struct signfw_input *files)
 {

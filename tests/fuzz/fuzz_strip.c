@@ -4,6 +4,7 @@
 
 #include "elf/elf32.h"
 #include "fuzz.h"
+#include "signfw/elf.h"
 
 /* Everything that a device reads of an image is in the other one, too. */
 static void check_same(const struct elf32 *before, const struct elf32 *after)

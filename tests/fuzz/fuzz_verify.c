@@ -9,6 +9,7 @@
 
 #include "fuzz.h"
 #include "repair.h"
+#include "signfw/container.h"
 
 /* In the first byte of the input, besides the repairs. */
 #define USE_ECDSA 8

@@ -6,6 +6,7 @@
 #include "crypto/digest.h"
 #include "crypto/signature.h"
 #include "fuzz.h"
+#include "signfw/container.h"
 
 /* signfw-container(5) */
 #define MAGIC              UINT32_C(0x3543a468)

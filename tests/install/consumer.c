@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <signfw.h>
+#include <signfw/container.h>
 
 static size_t load(const char *path, void *data, size_t capacity)
 {

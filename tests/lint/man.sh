@@ -70,8 +70,10 @@ sed -n 's/^\.It Sy \([a-z0-9-]*\) Pq /\1 /p' "$page" | sort >"$scratch/page"
 comm -13 "$scratch/severities" "$scratch/page" >"$scratch/wrong"
 complain_each "src/base/findings.h has another severity than the page: " "$scratch/wrong"
 
-# --- functions: the prototypes of the header, and those of the page
+# --- functions: the prototypes of each header, and those that the page has under it
 
+headers='include/signfw.h include/signfw/*.h'
+# shellcheck disable=SC2086 # a list
 awk '
 /^SIGNFW_(API|CHECKED) / { prototype = " "; sub(/^SIGNFW_[A-Z]* /, "") }
 prototype != "" {
@@ -79,13 +81,15 @@ prototype != "" {
 	sub(/;.*/, ";")
 	prototype = prototype (prototype ~ /[ (*]$/ ? "" : " ") $0
 }
-prototype ~ /;$/ { print substr(prototype, 2); prototype = "" }' include/signfw.h include/signfw/*.h | sort >"$scratch/header"
+prototype ~ /;$/ { print substr(FILENAME, 9) ": " substr(prototype, 2); prototype = "" }' $headers |
+	sort >"$scratch/header"
 awk '
+/^\.In / { header = $2 }
 /^\.Ft / { type = substr($0, 5) }
 /^\.Fo / { prototype = type (type ~ /\*$/ ? "" : " ") $2 "("; comma = "" }
 /^\.Fa "/ && prototype != "" { gsub(/^\.Fa "|"$/, ""); prototype = prototype comma $0; comma = ", " }
-/^\.Fc/ { print prototype ");"; prototype = "" }' man/libsignfw.3 | sort >"$scratch/page"
-compare "signfw.h has, libsignfw(3) has not" "libsignfw(3) has, signfw.h has not" "$scratch/header" "$scratch/page"
+/^\.Fc/ { print header ": " prototype ");"; prototype = "" }' man/libsignfw.3 | sort >"$scratch/page"
+compare "include/ has, libsignfw(3) has not" "libsignfw(3) has, include/ has not" "$scratch/header" "$scratch/page"
 
 # --- status codes
 

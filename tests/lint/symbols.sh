@@ -14,9 +14,9 @@ exports_of()
 exports_of "$shared" >"$scratch/exported"
 sed -n 's/^SIGNFW_\(API\|CHECKED\) .*[ *]\(signfw_[a-z0-9_]*\)(.*/\2/p' include/signfw.h include/signfw/*.h | sort >"$scratch/declared"
 sed -n '/global:/,/local:/s/^[[:space:]]*\([a-z0-9_]*\);$/\1/p' src/libsignfw.map | sort >"$scratch/mapped"
-compare "declared in signfw.h but not exported" "exported but not declared in signfw.h" \
+compare "declared in include/ but not exported" "exported but not declared in include/" \
 	"$scratch/declared" "$scratch/exported"
-compare "declared in signfw.h but not in src/libsignfw.map" "in src/libsignfw.map but not declared in signfw.h" \
+compare "declared in include/ but not in src/libsignfw.map" "in src/libsignfw.map but not declared in include/" \
 	"$scratch/declared" "$scratch/mapped"
 
 # names with two underscores belong to the compiler, which adds some for sanitizers

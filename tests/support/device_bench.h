@@ -17,6 +17,9 @@
 
 #include "container_builder.h"
 #include "elf_builder.h"
+#include "signfw/container.h"
+#include "signfw/device.h"
+#include "signfw/key.h"
 
 /* Where the TLV area begins. */
 #define BENCH_TLV_AREA CONTAINER_HEADER

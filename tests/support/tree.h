@@ -5,6 +5,8 @@
 
 #include "support.h"
 
+#include "signfw/device.h"
+
 /* Loads a tree by the name of its source, e.g. "stm32mp157-dk".  Free `data` with free(). */
 struct test_file load_tree(const char *name);
 

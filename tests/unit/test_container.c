@@ -8,6 +8,7 @@
 
 #include "container/layout.h"
 #include "container_builder.h"
+#include "signfw/key.h"
 
 /* The TLVs of a good container of two images, in the order of the format. */
 enum {

@@ -9,6 +9,7 @@
 #include "faults.h"
 #include "firmware/encrypt.h"
 #include "firmware/hash_table_build.h"
+#include "signfw/key.h"
 
 static const uint8_t right_key[SIGNFW_ENC_KEY_SIZE] = {1, 2, 3}, wrong_key[SIGNFW_ENC_KEY_SIZE] = {1, 2, 4};
 static const uint8_t ivs[3 * SIGNFW_ENC_IV_SIZE] = {1, 2, [16] = 3, [32] = 4};

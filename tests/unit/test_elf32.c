@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "elf_builder.h"
+#include "signfw/container.h"
 
 /* Where the ELF file is said to begin: findings count from there. */
 #define BASE 5000

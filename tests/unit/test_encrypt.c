@@ -8,6 +8,7 @@
 
 #include "elf_builder.h"
 #include "faults.h"
+#include "signfw/key.h"
 
 static const uint8_t key_bytes[SIGNFW_ENC_KEY_SIZE] = {1, 2, 3};
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "faults.h"
+#include "signfw/key.h"
 #include "support.h"
 
 #define HEX_32 "00112233445566778899aabbCCDDEEFF0123456789abcdef0123456789ABCDEF"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "elf_builder.h"
+#include "signfw/container.h"
 
 #define IMAGES_MAX 2
 

@@ -2,6 +2,7 @@
 /* The sizes of what is fused fit together.  Values, and keys that are refused, are in tests/api/test_keys.c. */
 #include "key/fused.h"
 
+#include "signfw/key.h"
 #include "support.h"
 
 static void keys_have_the_sizes_that_devices_expect(void **state)

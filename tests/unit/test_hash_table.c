@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "signfw/container.h"
 #include "support.h"
 
 static const uint8_t digest_a[SIGNFW_SHA256_SIZE] = {0xaa, 1, 2, 3};

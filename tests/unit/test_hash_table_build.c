@@ -7,6 +7,7 @@
 
 #include "elf_builder.h"
 #include "faults.h"
+#include "signfw/container.h"
 
 #define IMAGES_MAX 3
 

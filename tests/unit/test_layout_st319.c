@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "parsed.h"
+#include "signfw/key.h"
 
 /* Offsets in vectors/sign-st/st319_plat.sign: two images, two platform TLVs. */
 enum {

@@ -12,6 +12,8 @@
 #include "elf_builder.h"
 #include "faults.h"
 #include "key/signing_key.h"
+#include "signfw/container.h"
+#include "signfw/device.h"
 
 static const struct span parts[] = {{(const uint8_t *)"one", 3}, {NULL, 0}, {(const uint8_t *)"two", 3}};
 static const struct span whole = {(const uint8_t *)"onetwo", 6};

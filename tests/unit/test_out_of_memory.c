@@ -7,6 +7,10 @@
 #include "elf_builder.h"
 #include "faults.h"
 #include "key/signing_key.h"
+#include "signfw/container.h"
+#include "signfw/device.h"
+#include "signfw/elf.h"
+#include "signfw/optee.h"
 
 /* What the operations work on: two images, one of them and a TLV with something to find. */
 struct bench {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "signfw.h"
+#include "signfw/device.h"
 
 #include <string.h>
 

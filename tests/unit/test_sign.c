@@ -5,6 +5,7 @@
 
 #include "faults.h"
 #include "key/signing_key.h"
+#include "signfw/container.h"
 #include "support.h"
 
 /* What is handed out instead of random bytes. */
