@@ -130,8 +130,6 @@ static bool parse_sequence(const char *text, int steps[STEPS_MAX], size_t *count
 static int check_sequence(const struct request *request, const struct call *call, const struct file *file,
 			  signfw_device *device)
 {
-	const struct check_report report = {
-		.file = request->file, .device_name = signfw_device_version(device), .device = device};
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	struct check_step steps[STEPS_MAX];
 	int indexes[STEPS_MAX], code = EXIT_DONE;
@@ -154,11 +152,8 @@ static int check_sequence(const struct request *request, const struct call *call
 		if (steps[i].answer.result != SIGNFW_TEE_SUCCESS)
 			code = EXIT_REFUSED;
 	}
-	if (call->json)
-		check_json_steps(&report, steps, count);
-	else
-		check_text_steps(steps, count);
-	return code;
+	return print_report(call->json, check_steps_report(request->file, device, steps, count), check_steps_text, NULL,
+			    code);
 }
 
 /* Whether nothing is wrong with a container as far as we can read it. */
@@ -187,9 +182,8 @@ static int check_load(const struct request *request, const struct call *call, co
 		message(request->file, "%s", error.message);
 		return exit_code_of(status);
 	}
-	const struct check_report report = {
+	const struct checked checked = {
 		.file = request->file,
-		.device_name = signfw_device_version(device),
 		.memory = signfw_device_memory(device),
 		.key_given = key != NULL,
 		.container = container,
@@ -199,12 +193,11 @@ static int check_load(const struct request *request, const struct call *call, co
 	};
 
 	report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
-	if (call->json)
-		check_json(&report);
-	else if (!call->quiet)
-		check_text(&report);
+	const int code = print_report(call->json, check_report(&checked), call->quiet ? NULL : check_text, &checked,
+				      answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED);
+
 	signfw_container_free(container);
-	return answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED;
+	return code;
 }
 
 /*
@@ -266,7 +259,7 @@ static int check(const struct request *request, const struct call *call, const s
 	signfw_memory_free(memory);
 	signfw_free(container.data);
 	file_free(&file);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return code;
 }
 
 static int run_request(void *context, const struct call *call)

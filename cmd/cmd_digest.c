@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* digest: what has to be signed, for signing elsewhere. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/message.h"
+#include "base/out_of_memory.h"
 #include "commands.h"
+#include "files/base64.h"
 #include "images.h"
+#include "printing/text.h"
 #include "signfw/container.h"
 
 enum {
@@ -33,6 +37,7 @@ static const struct option_spec option_table[] = {
 struct request {
 	struct images images;
 	enum format format;
+	bool quiet;
 };
 
 static int take_option(void *context, struct call *call, int id, char *argument)
@@ -52,90 +57,72 @@ static int take_option(void *context, struct call *call, int id, char *argument)
 	return EXIT_DONE;
 }
 
-/* RFC 4648, section 4 */
-static void make_base64(const uint8_t digest[SIGNFW_SHA256_SIZE], char out[4 * ((SIGNFW_SHA256_SIZE + 2) / 3) + 1])
-{
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i += 3) {
-		const bool last = i + 2 >= SIGNFW_SHA256_SIZE; /* 2 bytes are left then */
-		const unsigned bits =
-			(unsigned)digest[i] << 16 | (unsigned)digest[i + 1] << 8 | (last ? 0u : digest[i + 2]);
-
-		for (unsigned j = 0; j < 4; j++)
-			*out++ = letters[bits >> (18 - 6 * j) & 63];
-		if (last)
-			out[-1] = '=';
-	}
-	*out = '\0';
-}
-
-/* The command that signs the digest, wherever the private key is. */
-static void make_command(enum format format, const char *base64, char *out, size_t size)
+/* The command that signs the digest, wherever the private key is; for free(). */
+static char *openssl_command(enum format format, const uint8_t digest[SIGNFW_SHA256_SIZE])
 {
 	static const char command[] = "openssl pkeyutl -sign -inkey PRIVATE.pem -pkeyopt digest:sha256";
+	char *base64 = base64_encode(digest, SIGNFW_SHA256_SIZE), *line = NULL;
+	const int length =
+		format == RAW ? asprintf(&line, "%s -in digest.bin -out signature.bin", command)
+			      : asprintf(&line, "echo %s | openssl base64 -d | %s -out signature.bin", base64, command);
 
-	if (format == RAW)
-		snprintf(out, size, "%s -in digest.bin -out signature.bin", command);
-	else
-		snprintf(out, size, "echo %s | openssl base64 -d | %s -out signature.bin", base64, command);
+	free(base64);
+	if (length < 0)
+		out_of_memory();
+	return line;
 }
 
-static void print_json(const struct request *request, const uint8_t digest[SIGNFW_SHA256_SIZE],
-		       const char *openssl_command)
+/* @digest: NULL: there is nothing to sign */
+static struct node *make_report(const struct request *request, const uint8_t *digest)
 {
-	struct json_object *object = signing_json(&request->images.signing, "digest");
+	struct node *report = signing_report(&request->images.signing, "digest");
+	char *command = digest == NULL ? NULL : openssl_command(request->format, digest);
 
-	json_object_object_add(object, "algorithm", json_text(signfw_key_algorithm(request->images.signing.key)));
-	json_object_object_add(object, "digest", digest == NULL ? NULL : json_hex("", digest, SIGNFW_SHA256_SIZE));
-	json_object_object_add(object, "openssl", digest == NULL ? NULL : json_text(openssl_command));
-	json_print(object);
+	add_text(report, "algorithm", signfw_key_algorithm(request->images.signing.key));
+	add_bytes(report, "digest", "", digest, SIGNFW_SHA256_SIZE);
+	add_text(report, "openssl", command);
+	free(command);
+	return report;
 }
 
-static void print_text(const struct request *request, const uint8_t digest[SIGNFW_SHA256_SIZE], const char *base64)
+static void print_text(const struct node *report, const void *context)
 {
-	switch (request->format) {
-	case RAW:
-		fwrite(digest, 1, SIGNFW_SHA256_SIZE, stdout);
-		break;
-	case BASE64:
+	const struct request *request = context;
+	const struct node *digest = node_child(report, "digest");
+
+	if (digest->kind == NODE_NULL)
+		return;
+	if (request->format == RAW) {
+		fwrite(digest->data, 1, digest->size, stdout);
+	} else if (request->format == BASE64) {
+		char *base64 = base64_encode(digest->data, digest->size);
+
 		puts(base64);
-		break;
-	case HEXADECIMAL:
-		for (size_t i = 0; i < SIGNFW_SHA256_SIZE; i++)
-			printf("%02x", digest[i]);
+		free(base64);
+	} else {
+		print_value(digest);
 		putchar('\n');
-		break;
 	}
+	if (!request->quiet)
+		message(NULL, "sign it by: %s", node_child(report, "openssl")->data);
 }
 
 /* @code: of images_build() */
 static int print(const struct request *request, const struct call *call, int code)
 {
 	uint8_t digest[SIGNFW_SHA256_SIZE];
-	char base64[4 * ((SIGNFW_SHA256_SIZE + 2) / 3) + 1], command[256];
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	enum signfw_status status = SIGNFW_OK;
 
+	if (code > EXIT_REFUSED)
+		return code;
 	if (code == EXIT_DONE)
 		status = signfw_container_digest(request->images.signing.container, digest, &error);
 	report_error(NULL, status, &error);
 	if (status != SIGNFW_OK)
 		return exit_code_of(status);
-	if (code == EXIT_REFUSED && call->json)
-		print_json(request, NULL, NULL);
-	if (code != EXIT_DONE)
-		return finish_stdout() ? code : EXIT_UNABLE;
-	make_base64(digest, base64);
-	make_command(request->format, base64, command, sizeof(command));
-	if (call->json) {
-		print_json(request, digest, command);
-	} else {
-		print_text(request, digest, base64);
-		if (!call->quiet)
-			message(NULL, "sign it by: %s", command);
-	}
-	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
+	return print_report(call->json, make_report(request, code == EXIT_DONE ? digest : NULL), print_text, request,
+			    code);
 }
 
 static int run_request(void *context, const struct call *call)
@@ -146,6 +133,7 @@ static int run_request(void *context, const struct call *call)
 	if (call->json && call->seen[OPT_FORMAT - OPTION_FIRST])
 		return usage_error(call, "--format and --json exclude each other");
 	request->images.signing.leave_unsigned = true;
+	request->quiet = call->quiet;
 	return print(request, call, images_build(&request->images, call));
 }
 

@@ -12,6 +12,7 @@
 #include "explaining/explain.h"
 #include "files/file.h"
 #include "printing/report.h"
+#include "printing/text.h"
 
 /* Of a line, this much is looked at and shown. */
 #define LINE_SIZE 1024
@@ -120,97 +121,93 @@ static void print_paragraph(const char *first, const char *text)
 	putchar('\n');
 }
 
-static void print_input(const struct answer *answer)
-{
-	char line[LINE_SIZE];
-
-	copy_line(line, answer->input, answer->input_size);
-	fputs("> ", stdout);
-	print_escaped(stdout, line, strlen(line));
-	puts(answer->input_size >= LINE_SIZE ? " ..." : "");
-}
-
-static void print_answer(const struct answer *answer)
-{
-	const struct explanation *explanation = &answer->explanation;
-	const struct cause *cause = explanation->advice->causes;
-	char number[16];
-
-	if (answer->is_line)
-		print_input(answer);
-	if (explanation->code.kind == KIND_TEE)
-		printf("0x%08x %s\n", explanation->code.number, explanation->name);
-	else if (explanation->code.kind == KIND_ERRNO)
-		printf("-%u %s\n", explanation->code.number, explanation->name);
-	print_paragraph("  ", explain_meaning(explanation));
-	if (cause->cause != NULL)
-		puts(cause[1].cause == NULL ? "  Likely cause:" : "  Likely causes, the most likely first:");
-	for (int i = 1; cause->cause != NULL; i++, cause++) {
-		snprintf(number, sizeof(number), "  %d. ", i);
-		print_paragraph(number, cause->cause);
-		printf("     Check: %s\n", cause->check);
-	}
-}
-
-static struct json_object *json_code(struct code code)
+static void add_code_of(struct node *explanation, struct code code)
 {
 	char text[16];
 
-	if (code.kind == KIND_LOG)
-		return NULL;
-	if (code.kind == KIND_TEE)
-		return json_hex32(code.number);
 	snprintf(text, sizeof(text), "-%u", code.number);
-	return json_text(text);
+	if (code.kind == KIND_ERRNO)
+		add_text(explanation, "code", text);
+	else
+		add_code_if(explanation, "code", code.kind == KIND_TEE, code.number);
 }
 
-static struct json_object *json_answer(const struct answer *answer)
+static void add_answer(struct node *list, const struct answer *answer)
 {
 	static const char *const kinds[] = {[KIND_TEE] = "tee", [KIND_ERRNO] = "errno", [KIND_LOG] = "log"};
 	const struct explanation *explanation = &answer->explanation;
-	struct json_object *object = json_object_new_object(), *causes = json_object_new_array();
+	struct node *entry = add_object(list, NULL);
 	char line[LINE_SIZE];
 
 	copy_line(line, answer->input, answer->input_size);
-	json_object_object_add(object, "input", json_text(line));
-	json_object_object_add(object, "kind", json_text(kinds[explanation->code.kind]));
-	json_object_object_add(object, "code", json_code(explanation->code));
-	json_object_object_add(object, "name", json_text(explanation->name));
-	json_object_object_add(object, "meaning", json_text(explain_meaning(explanation)));
-	for (const struct cause *cause = explanation->advice->causes; cause->cause != NULL; cause++) {
-		struct json_object *entry = json_object_new_object();
+	add_text(entry, "input", line);
+	add_named(entry, "kind", explanation->code.kind, kinds[explanation->code.kind]);
+	add_code_of(entry, explanation->code);
+	add_text(entry, "name", explanation->name);
+	add_text(entry, "meaning", explain_meaning(explanation));
+	struct node *causes = add_list(entry, "causes");
 
-		json_object_object_add(entry, "cause", json_text(cause->cause));
-		json_object_object_add(entry, "check", json_text(cause->check));
-		json_object_array_add(causes, entry);
+	for (const struct cause *from = explanation->advice->causes; from->cause != NULL; from++) {
+		struct node *cause = add_object(causes, NULL);
+
+		add_text(cause, "cause", from->cause);
+		add_text(cause, "check", from->check);
 	}
-	json_object_object_add(object, "causes", causes);
-	return object;
 }
 
-static void print_json(const struct answers *answers)
+static struct node *make_report(const struct answers *answers)
 {
-	struct json_object *object = json_object_new_object(), *list = json_object_new_array();
+	struct node *report = tree_new();
+
+	add_text(report, "schema", "signfw.explain/1");
+	struct node *list = add_list(report, "explanations");
 
 	for (size_t i = 0; i < answers->count; i++)
-		json_object_array_add(list, json_answer(&answers->list[i]));
-	json_object_object_add(object, "schema", json_text("signfw.explain/1"));
-	json_object_object_add(object, "explanations", list);
-	json_print(object);
+		add_answer(list, &answers->list[i]);
+	return report;
 }
 
-static int print_answers(const struct answers *answers, bool json)
+static void print_input(const struct answer *answer, const struct node *input)
 {
-	if (json)
-		print_json(answers);
-	for (size_t i = 0; !json && i < answers->count; i++) {
-		if (i > 0)
-			putchar('\n');
-		print_answer(&answers->list[i]);
+	fputs("> ", stdout);
+	print_value(input);
+	puts(answer->input_size >= LINE_SIZE ? " ..." : "");
+}
+
+static void print_causes(const struct node *causes)
+{
+	const struct node *cause = causes->first_child;
+	char number[16];
+
+	if (cause != NULL)
+		puts(cause->next == NULL ? "  Likely cause:" : "  Likely causes, the most likely first:");
+	for (int i = 1; cause != NULL; i++, cause = cause->next) {
+		snprintf(number, sizeof(number), "  %d. ", i);
+		print_paragraph(number, node_child(cause, "cause")->data);
+		printf("     Check: %s\n", node_child(cause, "check")->data);
 	}
-	if (!finish_stdout())
-		return EXIT_UNABLE;
-	return answers->count > 0 ? EXIT_DONE : EXIT_REFUSED;
+}
+
+static void print_text(const struct node *report, const void *context)
+{
+	const struct answers *answers = context;
+	const struct answer *answer = answers->list;
+	const struct node *entry = node_child(report, "explanations")->first_child;
+
+	for (; entry != NULL; entry = entry->next, answer++) {
+		const struct node *code = node_child(entry, "code");
+
+		if (answer != answers->list)
+			putchar('\n');
+		if (answer->is_line)
+			print_input(answer, node_child(entry, "input"));
+		if (code->kind != NODE_NULL) {
+			print_value(code);
+			printf(" %s\n", node_child(entry, "name")->data);
+		}
+		print_paragraph("  ", node_child(entry, "meaning")->data);
+		print_causes(node_child(entry, "causes"));
+	}
 }
 
 struct request {
@@ -239,7 +236,8 @@ static int explain(const struct call *call, const struct request *request)
 		return EXIT_UNABLE;
 	for (size_t i = 0; i < request->count; i++)
 		answer_question(&answers, request->questions[i], &log);
-	const int code = print_answers(&answers, call->json);
+	const int code = print_report(call->json, make_report(&answers), print_text, &answers,
+				      answers.count > 0 ? EXIT_DONE : EXIT_REFUSED);
 
 	free(answers.list);
 	file_free(&log);

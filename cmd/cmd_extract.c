@@ -52,6 +52,7 @@ struct request {
 	struct enc_key enc_key;
 	bool one; /* only this image: */
 	uint64_t image;
+	bool quiet, verbose;
 };
 
 static int take_image(struct request *request, const struct call *call, const char *argument)
@@ -214,65 +215,66 @@ static int write_all(const struct request *request, const struct extraction *ext
 	return code;
 }
 
-static void print_product(FILE *file, const struct product *product)
+static void add_product(struct node *list, const struct product *product)
 {
-	print_escaped(file, product->path, strlen(product->path));
-	fprintf(file, ": %zu bytes", product->size);
-	if (strcmp(product->kind, "image") == 0)
-		fprintf(file, ", image %zu", product->image);
-	else if (strcmp(product->kind, "segment") == 0)
-		fprintf(file, ", image %zu, segment %zu, address 0x%08llx", product->image, product->segment,
-			(unsigned long long)product->address);
-	else if (strcmp(product->kind, "memory") == 0)
-		fprintf(file, ", memory from 0x%08llx", (unsigned long long)product->address);
+	const bool segment = strcmp(product->kind, "segment") == 0;
+	const bool has_image = segment || strcmp(product->kind, "image") == 0;
+	const bool has_address = segment || strcmp(product->kind, "memory") == 0;
+	struct node *entry = add_object(list, NULL);
+
+	add_text(entry, "file", product->path);
+	add_text(entry, "kind", product->kind);
+	add_size_if(entry, "image", has_image, product->image);
+	add_size_if(entry, "segment", segment, product->segment);
+	add_code_if(entry, "address", has_address, product->address);
+	add_size(entry, "size", product->size);
+}
+
+/* @written: what was; of those in `extraction` the first so many */
+static struct node *make_report(const struct request *request, const struct extraction *extraction, bool verified,
+				size_t written)
+{
+	const signfw_container *container = extraction->container;
+	struct node *report = report_new("extract", request->file, signfw_container_layout(container),
+					 signfw_container_findings(container));
+
+	add_boolean(report, "verified", verified);
+	struct node *list = add_list(report, "written");
+
+	for (size_t i = 0; i < written; i++)
+		add_product(list, &extraction->products[i]);
+	return report;
+}
+
+static void print_product(FILE *file, const struct node *product)
+{
+	const struct node *path = node_child(product, "file");
+	const char *kind = node_child(product, "kind")->data;
+
+	print_escaped(file, path->data, path->size);
+	fprintf(file, ": %llu bytes", node_number(product, "size"));
+	if (strcmp(kind, "image") == 0)
+		fprintf(file, ", image %llu", node_number(product, "image"));
+	else if (strcmp(kind, "segment") == 0)
+		fprintf(file, ", image %llu, segment %llu, address 0x%08llx", node_number(product, "image"),
+			node_number(product, "segment"), node_number(product, "address"));
+	else if (strcmp(kind, "memory") == 0)
+		fprintf(file, ", memory from 0x%08llx", node_number(product, "address"));
 	else
 		fprintf(file, ", Intel HEX");
 	putc('\n', file);
 }
 
 /* What was written; of memory, where it begins is in no file. */
-static void print_text(const struct request *request, const struct call *call, const struct extraction *extraction)
+static void print_text(const struct node *report, const void *context)
 {
+	const struct request *request = context;
 	const bool to_stdout = is_dash(request->out) || is_dash(request->hex) || is_dash(request->memory);
+	const struct node *product = node_child(report, "written")->first_child;
 
-	for (size_t i = 0; i < extraction->count; i++) {
-		const struct product *product = &extraction->products[i];
-
-		if (call->verbose || (strcmp(product->kind, "memory") == 0 && !call->quiet))
+	for (; product != NULL; product = product->next)
+		if (request->verbose || (strcmp(node_child(product, "kind")->data, "memory") == 0 && !request->quiet))
 			print_product(to_stdout ? stderr : stdout, product);
-	}
-}
-
-static struct json_object *json_product(const struct product *product)
-{
-	const bool segment = strcmp(product->kind, "segment") == 0;
-	const bool has_image = segment || strcmp(product->kind, "image") == 0;
-	const bool has_address = segment || strcmp(product->kind, "memory") == 0;
-	struct json_object *object = json_object_new_object();
-
-	json_object_object_add(object, "file", json_text(product->path));
-	json_object_object_add(object, "kind", json_text(product->kind));
-	json_object_object_add(object, "image", has_image ? json_size(product->image) : NULL);
-	json_object_object_add(object, "segment", segment ? json_size(product->segment) : NULL);
-	json_object_object_add(object, "address", has_address ? json_hex32((uint32_t)product->address) : NULL);
-	json_object_object_add(object, "size", json_size(product->size));
-	return object;
-}
-
-/* @written: what was; of those in `extraction` the first so many */
-static void print_json(const struct request *request, const struct extraction *extraction, bool verified,
-		       size_t written)
-{
-	const signfw_container *container = extraction->container;
-	struct json_object *report = json_report("extract", request->file, signfw_container_layout(container),
-						 signfw_container_findings(container));
-	struct json_object *list = json_object_new_array();
-
-	for (size_t i = 0; i < written; i++)
-		json_object_array_add(list, json_product(&extraction->products[i]));
-	json_object_object_add(report, "verified", json_object_new_boolean(verified));
-	json_object_object_add(report, "written", list);
-	json_print(report);
 }
 
 /* Whether the container may be used: with a key, only if it is valid; without, unless it is damaged. */
@@ -308,13 +310,13 @@ static int extract(const struct request *request, const struct call *call, const
 		code = check_paths(request, call, &extraction);
 	if (code == EXIT_DONE)
 		code = write_all(request, &extraction);
-	if (call->json && code <= EXIT_REFUSED)
-		print_json(request, &extraction, key != NULL && judged == EXIT_DONE,
-			   code == EXIT_DONE ? extraction.count : 0);
-	else if (code == EXIT_DONE)
-		print_text(request, call, &extraction);
+	if (code <= EXIT_REFUSED)
+		code = print_report(call->json,
+				    make_report(request, &extraction, key != NULL && judged == EXIT_DONE,
+						code == EXIT_DONE ? extraction.count : 0),
+				    print_text, request, code);
 	extract_release(&extraction);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return code;
 }
 
 static int run_request(void *context, const struct call *call)
@@ -326,6 +328,8 @@ static int run_request(void *context, const struct call *call)
 	struct file file = {0};
 	int code = check_request(request, call);
 
+	request->quiet = call->quiet;
+	request->verbose = call->verbose;
 	if (code == EXIT_DONE && request->key.path != NULL)
 		code = key_load(&request->key, false, call->quiet, &key);
 	if (code == EXIT_DONE)

@@ -126,15 +126,17 @@ static int write_key(FILE *stream, const struct request *request, const struct c
 	return EXIT_DONE;
 }
 
-static void print_json(const struct request *request, const signfw_key *key, const struct result *result, bool done)
+/* @result: NULL if there is none */
+static struct node *make_report(const struct request *request, const signfw_key *key, const struct result *result)
 {
 	const bool is_text = request->format == FORMAT_C || request->format == FORMAT_PEM;
-	struct json_object *object = key_json("key-header", request->source.path, key);
+	struct node *report = key_report("key-header", request->source.path, key);
 
-	json_object_object_add(object, "format", json_text(format_names[request->format]));
-	json_object_object_add(object, "text", done && is_text ? json_text(result->data) : NULL);
-	json_object_object_add(object, "bytes", done && !is_text ? json_hex("", result->data, result->size) : NULL);
-	json_print(object);
+	add_text(report, "format", format_names[request->format]);
+	add_text(report, "text", result != NULL && is_text ? result->data : NULL);
+	add_bytes(report, "bytes", "", result != NULL && !is_text ? result->data : NULL,
+		  result == NULL ? 0 : result->size);
+	return report;
 }
 
 static int print_header(const struct request *request, const struct call *call, const signfw_key *key)
@@ -142,18 +144,18 @@ static int print_header(const struct request *request, const struct call *call, 
 	struct result result;
 
 	result_begin(&result);
-	const int code = write_key(result.stream, request, call, key);
+	int code = write_key(result.stream, request, call, key);
 
 	result_end(&result);
-	if (code == EXIT_DONE)
+	if (code == EXIT_DONE) {
 		key_warn_known(key, request->source.path, call);
-	if (call->json && code <= EXIT_REFUSED)
-		print_json(request, key, &result, code == EXIT_DONE);
-	if (code != EXIT_DONE) {
-		free(result.data);
-		return code;
+		code = result_write(&result, request->out, call);
 	}
-	return result_write(&result, request->out, call);
+	if (code <= EXIT_REFUSED)
+		code = print_report(call->json, make_report(request, key, code == EXIT_DONE ? &result : NULL), NULL,
+				    NULL, code);
+	free(result.data);
+	return code;
 }
 
 static int run_request(void *context, const struct call *call)
@@ -169,7 +171,7 @@ static int run_request(void *context, const struct call *call)
 	if (code == EXIT_DONE)
 		code = print_header(request, call, key);
 	signfw_key_free(key);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return code;
 }
 
 static int run(const struct command *command, int argc, char **argv)

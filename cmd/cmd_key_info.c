@@ -2,9 +2,9 @@
 /* key info: what a key is, and what for. */
 #include <string.h>
 
-#include "base/message.h"
 #include "commands.h"
 #include "key_command.h"
+#include "printing/text.h"
 #include "signfw/device.h"
 #include "signfw/key.h"
 
@@ -18,118 +18,93 @@ static int take_option(void *context, struct call *call, int id, char *argument)
 	return key_take_subject(context, call, id, argument);
 }
 
-/* More devices than there are. */
-#define DEVICES_MAX 32
-
-/* What the devices think of the key. */
-struct suitability {
-	const char *device;
-	struct signfw_error error; /* why not; or of status SIGNFW_OK */
-};
-
-/* Asks all devices; returns how many there are. */
-static size_t ask_devices(const signfw_key *key, struct suitability list[DEVICES_MAX])
+static void add_modulus_fingerprint(struct node *report, const signfw_key *key)
 {
-	size_t count = 0;
-	const char *device;
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
 
-	while (count < DEVICES_MAX && (device = signfw_device_name(count, NULL)) != NULL) {
-		list[count] = (struct suitability){device, SIGNFW_ERROR_INIT};
-		list[count].error.status = signfw_key_suits(key, device, &list[count].error);
-		count++;
-	}
-	return count;
+	if (signfw_key_modulus_fingerprint(key, fingerprint, NULL) == SIGNFW_OK)
+		add_bytes(report, "modulus_fingerprint", "sha256:", fingerprint, sizeof(fingerprint));
+	else
+		add_null(report, "modulus_fingerprint");
 }
 
-/* What the key consists of; false, and reported, if it can't be hashed. */
-static bool print_parts(const char *path, const signfw_key *key)
+/* What each device thinks of the key. */
+static void add_devices(struct node *report, const signfw_key *key)
+{
+	struct node *list = add_list(report, "devices");
+	const char *device;
+
+	for (size_t i = 0; (device = signfw_device_name(i, NULL)) != NULL; i++) {
+		struct node *entry = add_object(list, NULL);
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		const bool suits = signfw_key_suits(key, device, &error) == SIGNFW_OK;
+
+		add_text(entry, "device", device);
+		add_boolean(entry, "suits", suits);
+		add_text(entry, "reason", suits ? NULL : error.message);
+	}
+}
+
+static struct node *make_report(const char *path, const signfw_key *key)
 {
 	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	uint8_t fingerprint[SIGNFW_SHA256_SIZE], modulus[SIGNFW_SHA256_SIZE];
-	const bool is_rsa = signfw_key_get_type(key) == SIGNFW_KEY_RSA;
+	struct node *report = key_report("key-info", path, key);
 
-	if (signfw_key_fingerprint(key, fingerprint, &error) != SIGNFW_OK ||
-	    (is_rsa && signfw_key_modulus_fingerprint(key, modulus, &error) != SIGNFW_OK)) {
-		message(path, "%s", error.message);
-		return false;
-	}
-	print_escaped(stdout, path, strlen(path));
-	printf(": %u-bit %s key, %s\n  key       sha256:", signfw_key_bits(key),
-	       signfw_key_type_name(signfw_key_get_type(key)), signfw_key_is_private(key) ? "private" : "public");
-	print_hex(stdout, fingerprint, sizeof(fingerprint));
-	if (is_rsa) {
-		printf("\n  modulus   sha256:");
-		print_hex(stdout, modulus, sizeof(modulus));
-		printf("\n  exponent  0x");
-		print_hex(stdout, parts->exponent, parts->exponent_size);
-	}
+	add_modulus_fingerprint(report, key);
+	add_bytes(report, "exponent", "0x", parts->exponent, parts->exponent_size);
+	add_devices(report, key);
+	return report;
+}
+
+/* One of a key's values, unless keys of its type don't have it. */
+static void print_part(const char *title, const struct node *value)
+{
+	if (value->kind == NODE_NULL)
+		return;
+	fputs(title, stdout);
+	print_value(value);
 	putchar('\n');
-	return true;
 }
 
-/* The devices that have the same to say, one behind the other. */
-static void print_devices(const struct suitability *list, size_t count)
+/* Whether two devices say the same. */
+static bool is_same_answer(const struct node *a, const struct node *b)
 {
-	bool printed[DEVICES_MAX] = {false};
+	return strcmp(node_child(a, "reason")->data, node_child(b, "reason")->data) == 0;
+}
 
-	for (size_t i = 0; i < count; i++) {
-		if (printed[i])
+/* The devices that say the same, one behind the other, where the first of them is. */
+static void print_devices(const struct node *list)
+{
+	for (const struct node *device = list->first_child; device != NULL; device = device->next) {
+		const bool suits = node_number(device, "suits") != 0;
+		const struct node *other = list->first_child;
+
+		while (!is_same_answer(device, other))
+			other = other->next;
+		if (other != device)
 			continue;
-		const bool suits = list[i].error.status == SIGNFW_OK;
-
 		fputs(suits ? "  suits    " : "  not      ", stdout);
-		for (size_t j = i; j < count; j++)
-			if (strcmp(list[i].error.message, list[j].error.message) == 0) {
-				printf(" %s", list[j].device);
-				printed[j] = true;
-			}
-		printf("%s%s\n", suits ? "" : ": ", list[i].error.message);
+		for (; other != NULL; other = other->next)
+			if (is_same_answer(device, other))
+				printf(" %s", node_child(other, "device")->data);
+		printf("%s%s\n", suits ? "" : ": ", node_child(device, "reason")->data);
 	}
 }
 
-static void print_json(const char *path, const signfw_key *key, const struct suitability *list, size_t count)
+static void print_text(const struct node *report, const void *context)
 {
-	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
-	struct json_object *object = key_json("key-info", path, key);
-	struct json_object *devices = json_object_new_array();
-	uint8_t modulus[SIGNFW_SHA256_SIZE];
+	const struct node *known = node_child(report, "known");
 
-	json_object_object_add(object, "modulus_fingerprint",
-			       signfw_key_modulus_fingerprint(key, modulus, NULL) == SIGNFW_OK
-				       ? json_hex("sha256:", modulus, sizeof(modulus))
-				       : NULL);
-	json_object_object_add(object, "exponent",
-			       parts->exponent == NULL ? NULL : json_hex("0x", parts->exponent, parts->exponent_size));
-	for (size_t i = 0; i < count; i++) {
-		struct json_object *entry = json_object_new_object();
-		const bool suits = list[i].error.status == SIGNFW_OK;
-
-		json_object_object_add(entry, "device", json_text(list[i].device));
-		json_object_object_add(entry, "suits", json_object_new_boolean(suits));
-		json_object_object_add(entry, "reason", suits ? NULL : json_text(list[i].error.message));
-		json_object_array_add(devices, entry);
-	}
-	json_object_object_add(object, "devices", devices);
-	json_print(object);
-}
-
-static int print_info(const struct call *call, const char *path, const signfw_key *key)
-{
-	struct suitability list[DEVICES_MAX];
-	const size_t count = ask_devices(key, list);
-
-	if (call->json) {
-		print_json(path, key, list, count);
-	} else {
-		if (!print_parts(path, key))
-			return EXIT_UNABLE;
-		print_devices(list, count);
-		if (signfw_key_published(key) != NULL)
-			printf("  known     this is %s, which everybody has: what it signs isn't protected\n",
-			       signfw_key_published(key));
-	}
-	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
+	(void)context;
+	print_value(node_child(report, "file"));
+	printf(": %llu-bit %s key, %s\n", node_number(report, "bits"), node_child(report, "type")->data,
+	       node_number(report, "private") != 0 ? "private" : "public");
+	print_part("  key       ", node_child(report, "key_fingerprint"));
+	print_part("  modulus   ", node_child(report, "modulus_fingerprint"));
+	print_part("  exponent  ", node_child(report, "exponent"));
+	print_devices(node_child(report, "devices"));
+	if (known->kind != NODE_NULL)
+		printf("  known     this is %s, which everybody has: what it signs isn't protected\n", known->data);
 }
 
 static int run_request(void *context, const struct call *call)
@@ -141,7 +116,7 @@ static int run_request(void *context, const struct call *call)
 	if (code == EXIT_DONE)
 		code = key_load(source, false, call->quiet, &key);
 	if (code == EXIT_DONE)
-		code = print_info(call, source->path, key);
+		code = print_report(call->json, make_report(source->path, key), print_text, NULL, EXIT_DONE);
 	signfw_key_free(key);
 	return code;
 }

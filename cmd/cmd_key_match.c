@@ -7,6 +7,7 @@
 #include "files/destination.h"
 #include "files/file.h"
 #include "key_command.h"
+#include "printing/text.h"
 #include "signfw/key.h"
 #include "signfw/optee.h"
 
@@ -61,136 +62,135 @@ static int check(const struct request *request, const struct call *call)
 	return key_is_asked_for(&request->source) ? key_check(&request->source, call) : EXIT_DONE;
 }
 
-static const char *const verdicts[] = {
-	[SIGNFW_TRUST_UNKNOWN] = "unknown",
-	[SIGNFW_TRUST_NO] = "not trusted",
-	[SIGNFW_TRUST_MAYBE] = "maybe trusted",
-	[SIGNFW_TRUST_YES] = "trusted",
-};
-
-/* "tee.bin, offset 0x1234: " */
-static void print_place(const char *path, uint64_t offset)
+static void add_files(struct node *report, const struct request *request)
 {
-	print_escaped(stdout, path, strlen(path));
-	printf(", offset 0x%llx: ", (unsigned long long)offset);
+	struct node *list = add_list(report, "files");
+
+	for (size_t i = 0; i < request->count; i++)
+		add_text(list, NULL, request->paths[i]);
 }
 
-static void print_keys(const struct request *request, const signfw_optee *optee)
+static void add_keys(struct node *report, const struct request *request, const signfw_optee *optee)
 {
-	const size_t count = signfw_optee_key_count(optee);
-	struct signfw_optee_key key;
-	size_t i = 0;
-
-	for (; signfw_optee_key(optee, i, &key) == SIGNFW_OK; i++) {
-		print_place(request->paths[key.file], key.offset);
-		printf("%zu-bit RSA key", 8 * key.modulus_size);
-		if (key.symbol != NULL)
-			printf(" %s", key.symbol);
-		if (key.exponent != 0)
-			printf(", exponent %u", key.exponent);
-		printf(", modulus sha256:");
-		print_hex(stdout, key.fingerprint, sizeof(key.fingerprint));
-		if (key.matches)
-			fputs(", which is the key", stdout);
-		putchar('\n');
-		if (key.published != NULL)
-			printf("  known: this is %s, which everybody has\n", key.published);
-	}
-	if (i < count)
-		printf("%zu more of what looks like keys\n", count - i);
-	if (count == 0)
-		puts("no keys were found");
-}
-
-static void print_text(const struct request *request, const signfw_optee *optee)
-{
-	struct signfw_trace trace;
-	const char *reason;
-	const enum signfw_trust trust = signfw_optee_trust(optee, &reason);
-
-	print_keys(request, optee);
-	for (size_t i = 0; signfw_optee_trace(optee, i, &trace) == SIGNFW_OK; i++) {
-		print_place(request->paths[trace.file], trace.offset);
-		puts(trace.what);
-	}
-	if (request->source.path == NULL)
-		return;
-	print_escaped(stdout, request->source.path, strlen(request->source.path));
-	printf(": %s: %s\n", verdicts[trust], reason);
-}
-
-static struct json_object *json_keys(const struct request *request, const signfw_optee *optee)
-{
-	struct json_object *list = json_object_new_array();
+	struct node *list = add_list(report, "keys");
 	struct signfw_optee_key key;
 
 	for (size_t i = 0; signfw_optee_key(optee, i, &key) == SIGNFW_OK; i++) {
-		struct json_object *entry = json_object_new_object();
+		struct node *entry = add_object(list, NULL);
 
-		json_object_object_add(entry, "file", json_text(request->paths[key.file]));
-		json_object_object_add(entry, "offset", json_size(key.offset));
-		json_object_object_add(entry, "bits", json_size(8 * key.modulus_size));
-		json_object_object_add(entry, "exponent", key.exponent == 0 ? NULL : json_hex32(key.exponent));
-		json_object_object_add(entry, "modulus_fingerprint",
-				       json_hex("sha256:", key.fingerprint, sizeof(key.fingerprint)));
-		json_object_object_add(entry, "symbol", key.symbol == NULL ? NULL : json_text(key.symbol));
-		json_object_object_add(entry, "known", key.published == NULL ? NULL : json_text(key.published));
-		json_object_object_add(entry, "matches", json_object_new_boolean(key.matches));
-		json_object_array_add(list, entry);
+		add_text(entry, "file", request->paths[key.file]);
+		add_size(entry, "offset", key.offset);
+		add_size(entry, "bits", 8 * key.modulus_size);
+		add_code_if(entry, "exponent", key.exponent != 0, key.exponent);
+		add_bytes(entry, "modulus_fingerprint", "sha256:", key.fingerprint, sizeof(key.fingerprint));
+		add_text(entry, "symbol", key.symbol);
+		add_text(entry, "known", key.published);
+		add_boolean(entry, "matches", key.matches);
 	}
-	return list;
 }
 
-static struct json_object *json_traces(const struct request *request, const signfw_optee *optee)
+static void add_traces(struct node *report, const struct request *request, const signfw_optee *optee)
 {
-	static const char *const names[] = {
+	static const char *const kinds[] = {
 		[SIGNFW_TRACE_PTA] = "pseudo-ta",         [SIGNFW_TRACE_TA] = "ta",
 		[SIGNFW_TRACE_FUSED_KEY] = "fused-key",   [SIGNFW_TRACE_FUSE] = "fuse-name",
 		[SIGNFW_TRACE_TEST_ENC_KEY] = "test-key",
 	};
-	struct json_object *list = json_object_new_array();
+	struct node *list = add_list(report, "traces");
 	struct signfw_trace trace;
 
 	for (size_t i = 0; signfw_optee_trace(optee, i, &trace) == SIGNFW_OK; i++) {
-		struct json_object *entry = json_object_new_object();
+		struct node *entry = add_object(list, NULL);
 
-		json_object_object_add(entry, "kind", json_text(names[trace.kind]));
-		json_object_object_add(entry, "what", json_text(trace.what));
-		json_object_object_add(entry, "file", json_text(request->paths[trace.file]));
-		json_object_object_add(entry, "offset", json_size(trace.offset));
-		json_object_array_add(list, entry);
+		add_named(entry, "kind", trace.kind, kinds[trace.kind]);
+		add_text(entry, "what", trace.what);
+		add_text(entry, "file", request->paths[trace.file]);
+		add_size(entry, "offset", trace.offset);
 	}
-	return list;
 }
 
-static void print_json(const struct request *request, const signfw_optee *optee, const signfw_key *key)
+/* @key: or NULL */
+static struct node *make_report(const struct request *request, const signfw_optee *optee, const signfw_key *key)
 {
-	static const char *const words[] = {
+	static const char *const answers[] = {
 		[SIGNFW_TRUST_UNKNOWN] = "unknown",
 		[SIGNFW_TRUST_NO] = "no",
 		[SIGNFW_TRUST_MAYBE] = "maybe",
 		[SIGNFW_TRUST_YES] = "yes",
 	};
+	struct node *report = report_new("key-match", request->paths[0], NULL, NULL);
 	const char *reason;
 	const enum signfw_trust trust = signfw_optee_trust(optee, &reason);
-	struct json_object *object = json_report("key-match", request->paths[0], NULL, NULL);
-	struct json_object *files = json_object_new_array();
-	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
 
-	for (size_t i = 0; i < request->count; i++)
-		json_object_array_add(files, json_text(request->paths[i]));
-	json_object_object_add(object, "files", files);
-	json_object_object_add(object, "key", key == NULL ? NULL : json_text(request->source.path));
-	json_object_object_add(object, "key_fingerprint",
-			       key != NULL && signfw_key_fingerprint(key, fingerprint, NULL) == SIGNFW_OK
-				       ? json_hex("sha256:", fingerprint, sizeof(fingerprint))
-				       : NULL);
-	json_object_object_add(object, "trusted", json_text(words[trust]));
-	json_object_object_add(object, "reason", json_text(reason));
-	json_object_object_add(object, "keys_found", json_size(signfw_optee_key_count(optee)));
-	json_object_object_add(object, "keys", json_keys(request, optee));
-	json_object_object_add(object, "traces", json_traces(request, optee));
-	json_print(object);
+	add_files(report, request);
+	add_text(report, "key", key == NULL ? NULL : request->source.path);
+	add_key_fingerprint(report, key);
+	add_named(report, "trusted", trust, answers[trust]);
+	add_text(report, "reason", reason);
+	add_size(report, "keys_found", signfw_optee_key_count(optee));
+	add_keys(report, request, optee);
+	add_traces(report, request, optee);
+	return report;
+}
+
+/* "tee.bin, offset 0x1234: " */
+static void print_place(const struct node *entry)
+{
+	print_value(node_child(entry, "file"));
+	printf(", offset 0x%llx: ", node_number(entry, "offset"));
+}
+
+static void print_key(const struct node *key)
+{
+	const struct node *symbol = node_child(key, "symbol"), *known = node_child(key, "known");
+
+	print_place(key);
+	printf("%llu-bit RSA key", node_number(key, "bits"));
+	if (symbol->kind != NODE_NULL)
+		printf(" %s", symbol->data);
+	if (node_number(key, "exponent") != 0)
+		printf(", exponent %llu", node_number(key, "exponent"));
+	fputs(", modulus ", stdout);
+	print_value(node_child(key, "modulus_fingerprint"));
+	puts(node_number(key, "matches") != 0 ? ", which is the key" : "");
+	if (known->kind != NODE_NULL)
+		printf("  known: this is %s, which everybody has\n", known->data);
+}
+
+static void print_keys(const struct node *report)
+{
+	unsigned long long missing = node_number(report, "keys_found");
+
+	if (missing == 0)
+		puts("no keys were found");
+	for (const struct node *key = node_child(report, "keys")->first_child; key != NULL; key = key->next) {
+		print_key(key);
+		missing--;
+	}
+	if (missing > 0)
+		printf("%llu more of what looks like keys\n", missing);
+}
+
+static void print_text(const struct node *report, const void *context)
+{
+	static const char *const verdicts[] = {
+		[SIGNFW_TRUST_UNKNOWN] = "unknown",
+		[SIGNFW_TRUST_NO] = "not trusted",
+		[SIGNFW_TRUST_MAYBE] = "maybe trusted",
+		[SIGNFW_TRUST_YES] = "trusted",
+	};
+	const struct node *key = node_child(report, "key");
+
+	(void)context;
+	print_keys(report);
+	for (const struct node *trace = node_child(report, "traces")->first_child; trace != NULL; trace = trace->next) {
+		print_place(trace);
+		puts(node_child(trace, "what")->data);
+	}
+	if (key->kind == NODE_NULL)
+		return;
+	print_value(key);
+	printf(": %s: %s\n", verdicts[node_number(report, "trusted")], node_child(report, "reason")->data);
 }
 
 /* Who only asks what is in there gets an answer in any case. */
@@ -222,14 +222,11 @@ static int inspect(const struct request *request, const struct call *call, const
 		message(NULL, "%s", error.message);
 		return exit_code_of(status);
 	}
-	const int code = exit_code_for(optee, key != NULL);
+	const int code = print_report(call->json, make_report(request, optee, key), call->quiet ? NULL : print_text,
+				      NULL, exit_code_for(optee, key != NULL));
 
-	if (call->json)
-		print_json(request, optee, key);
-	else if (!call->quiet)
-		print_text(request, optee);
 	signfw_optee_free(optee);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return code;
 }
 
 static int run_request(void *context, const struct call *call)

@@ -157,26 +157,26 @@ static int take_option(void *context, struct call *call, int id, char *argument)
 }
 
 /* @hash: or NULL, if there is none, for this reason */
-static void print_json(const char *path, const signfw_key *key, const uint8_t *hash, const char *reason)
+static struct node *make_report(const char *path, const signfw_key *key, const uint8_t *hash, const char *reason)
 {
-	struct json_object *object = key_json("key-otp", path, key);
-	struct json_object *words = json_object_new_array(), *otp = json_object_new_array();
+	struct node *report = key_report("key-otp", path, key);
 
-	json_object_object_add(object, "device", json_text(DEVICE));
-	json_object_object_add(object, "hash", hash == NULL ? NULL : json_hex("", hash, SIGNFW_SHA256_SIZE));
+	add_text(report, "device", DEVICE);
+	add_bytes(report, "hash", "", hash, SIGNFW_SHA256_SIZE);
+	struct node *words = add_list(report, "words");
+
 	for (size_t i = 0; hash != NULL && i < WORD_COUNT; i++)
-		json_object_array_add(words, json_hex32(word_of(hash, i)));
-	json_object_object_add(object, "words", words);
-	for (size_t i = 0; i < PLACE_COUNT; i++) {
-		struct json_object *place = json_object_new_object();
+		add_code(words, NULL, word_of(hash, i));
+	struct node *otp = add_list(report, "otp");
 
-		json_object_object_add(place, "chips", json_text(places[i].chips));
-		json_object_object_add(place, "first_word", json_size(places[i].first_word));
-		json_object_array_add(otp, place);
+	for (size_t i = 0; i < PLACE_COUNT; i++) {
+		struct node *place = add_object(otp, NULL);
+
+		add_text(place, "chips", places[i].chips);
+		add_size(place, "first_word", places[i].first_word);
 	}
-	json_object_object_add(object, "otp", otp);
-	json_object_object_add(object, "reason", hash == NULL ? json_text(reason) : NULL);
-	json_print(object);
+	add_text(report, "reason", reason);
+	return report;
 }
 
 static int refuse(const struct request *request, const struct call *call, const signfw_key *key,
@@ -185,9 +185,8 @@ static int refuse(const struct request *request, const struct call *call, const 
 	message(request->source.path, "%s", error->message);
 	if (error->status != SIGNFW_E_KEY)
 		return exit_code_of(error->status);
-	if (call->json)
-		print_json(request->source.path, key, NULL, error->message);
-	return EXIT_REFUSED;
+	return print_report(call->json, make_report(request->source.path, key, NULL, error->message), NULL, NULL,
+			    EXIT_REFUSED);
 }
 
 static int print_otp(const struct request *request, const struct call *call, const signfw_key *key)
@@ -200,15 +199,18 @@ static int print_otp(const struct request *request, const struct call *call, con
 	if (signfw_key_fuse_value(key, hash, &error) != SIGNFW_OK)
 		return refuse(request, call, key, &error);
 	key_warn_known(key, path, call);
-	if (call->json)
-		print_json(path, key, hash, NULL);
 	result_begin(&result);
 	if (request->format == NULL)
 		write_all(result.stream, path, key, hash);
 	else
 		request->format->write(result.stream, hash);
 	result_end(&result);
-	return result_write(&result, request->out, call);
+	int code = result_write(&result, request->out, call);
+
+	if (code == EXIT_DONE)
+		code = print_report(call->json, make_report(path, key, hash, NULL), NULL, NULL, code);
+	free(result.data);
+	return code;
 }
 
 static int run_request(void *context, const struct call *call)
@@ -222,7 +224,7 @@ static int run_request(void *context, const struct call *call)
 	if (code == EXIT_DONE)
 		code = print_otp(request, call, key);
 	signfw_key_free(key);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return code;
 }
 
 static int run(const struct command *command, int argc, char **argv)

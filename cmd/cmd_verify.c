@@ -56,53 +56,71 @@ static int take_option(void *context, struct call *call, int id, char *argument)
 /* Names of enum signfw_check. */
 static const char *const states[] = {[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
 
-static struct json_object *json_segments(const signfw_container *container)
+static void add_signature(struct node *report, const signfw_container *container, const uint8_t *fingerprint)
 {
-	struct json_object *list = json_object_new_array();
+	struct signfw_signature signature;
+
+	if (signfw_container_signature(container, &signature) != SIGNFW_OK) {
+		add_null(report, "signature");
+		return;
+	}
+	struct node *object = add_object(report, "signature");
+
+	add_named(object, "type", signature.type, signfw_key_type_name((enum signfw_key_type)signature.type));
+	add_boolean(object, "valid", signature.check == SIGNFW_GOOD);
+	add_bytes(object, "key_fingerprint", "sha256:", fingerprint, SIGNFW_SHA256_SIZE);
+}
+
+static void add_segments(struct node *report, const signfw_container *container)
+{
+	struct node *list = add_list(report, "segments");
 	struct signfw_segment segment;
 
 	for (size_t i = 0; i < signfw_container_image_count(container); i++)
 		for (size_t j = 0; signfw_container_segment(container, i, j, &segment) == SIGNFW_OK; j++) {
-			const char *type = signfw_segment_type_name(segment.type);
-			struct json_object *entry = json_object_new_object();
+			struct node *entry = add_object(list, NULL);
 
-			json_object_object_add(entry, "image", json_size(i));
-			json_object_object_add(entry, "segment", json_size(j));
-			json_object_object_add(entry, "type",
-					       type == NULL ? json_hex32(segment.type) : json_text(type));
-			json_object_object_add(entry, "address", json_hex32(segment.address));
-			json_object_object_add(entry, "file_size", json_size(segment.file_size));
-			json_object_object_add(entry, "memory_size", json_size(segment.memory_size));
-			json_object_object_add(entry, "hash", json_text(states[segment.check]));
-			json_object_array_add(list, entry);
+			add_size(entry, "image", i);
+			add_size(entry, "segment", j);
+			add_named(entry, "type", segment.type, signfw_segment_type_name(segment.type));
+			add_code(entry, "address", segment.address);
+			add_size(entry, "file_size", segment.file_size);
+			add_size(entry, "memory_size", segment.memory_size);
+			add_named(entry, "hash", segment.check, states[segment.check]);
 		}
-	return list;
 }
 
-static void print_json(const struct request *request, const signfw_container *container, bool valid,
-		       const uint8_t fingerprint[SIGNFW_SHA256_SIZE])
-{
-	struct json_object *report = json_report("verify", request->file, signfw_container_layout(container),
-						 signfw_container_findings(container));
-	struct json_object *signature_object = NULL;
-	struct signfw_signature signature;
+/* What was verified, and with what. */
+struct verified {
+	const struct request *request;
+	const signfw_container *container;
+	const signfw_key *key;
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE]; /* of the key */
+};
 
-	if (signfw_container_signature(container, &signature) == SIGNFW_OK) {
-		signature_object = json_object_new_object();
-		json_object_object_add(signature_object, "type",
-				       json_text(signfw_key_type_name((enum signfw_key_type)signature.type)));
-		json_object_object_add(signature_object, "valid",
-				       json_object_new_boolean(signature.check == SIGNFW_GOOD));
-		json_object_object_add(signature_object, "key_fingerprint",
-				       json_hex("sha256:", fingerprint, SIGNFW_SHA256_SIZE));
-	}
-	json_object_object_add(report, "verdict", json_text(valid ? "valid" : "invalid"));
-	json_object_object_add(report, "signature", signature_object);
-	json_object_object_add(
-		report, "encryption_key",
-		request->enc_key.size == 0 ? NULL : json_text(states[signfw_container_enc_key_check(container)]));
-	json_object_object_add(report, "segments", json_segments(container));
-	json_print(report);
+static struct node *make_report(const struct verified *verified, bool is_valid)
+{
+	const struct request *request = verified->request;
+	const signfw_container *container = verified->container;
+	struct node *report = report_new("verify", request->file, signfw_container_layout(container),
+					 signfw_container_findings(container));
+
+	add_text(report, "verdict", is_valid ? "valid" : "invalid");
+	add_signature(report, container, verified->fingerprint);
+	add_text(report, "encryption_key",
+		 request->enc_key.size == 0 ? NULL : states[signfw_container_enc_key_check(container)]);
+	add_segments(report, container);
+	return report;
+}
+
+static void print_text(const struct node *report, const void *context)
+{
+	const struct verified *verified = context;
+	const bool is_encrypted = signfw_container_enc_key_check(verified->container) == SIGNFW_GOOD;
+
+	(void)report; /* has less */
+	report_container(verified->request->file, is_encrypted ? "valid, encrypted with this key, " : "valid, ",
+			 verified->container, verified->key, verified->fingerprint);
 }
 
 static int verify(const struct request *request, const struct call *call, const signfw_key *key,
@@ -110,33 +128,29 @@ static int verify(const struct request *request, const struct call *call, const 
 {
 	struct signfw_verify_options how = SIGNFW_VERIFY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	uint8_t fingerprint[SIGNFW_SHA256_SIZE] = {0};
+	struct verified verified = {.request = request, .key = key};
 	signfw_container *container = NULL;
 	enum signfw_status status = signfw_container_inspect(&container, file->data, file->size, &error);
 
 	how.flags |= request->strict ? SIGNFW_VERIFY_STRICT : 0;
 	how.enc_key = request->enc_key.size == 0 ? NULL : request->enc_key.bytes;
 	how.enc_key_size = request->enc_key.size;
-	if (status == SIGNFW_OK && (call->json || call->verbose))
-		status = signfw_key_fingerprint(key, fingerprint, &error);
+	if (status == SIGNFW_OK)
+		status = signfw_key_fingerprint(key, verified.fingerprint, &error);
 	if (status == SIGNFW_OK)
 		status = signfw_container_verify(container, key, &how, &error);
-	const int code = exit_code_of(status);
+	int code = exit_code_of(status);
 
 	if (container != NULL)
 		report_findings(request->file, SOURCE_IS_PART, signfw_container_findings(container), call->quiet,
 				call->verbose);
 	report_error(request->file, status, &error);
-	if (code <= EXIT_REFUSED && call->json)
-		print_json(request, container, code == EXIT_DONE, fingerprint);
-	else if (code == EXIT_DONE && call->verbose)
-		report_container(request->file,
-				 signfw_container_enc_key_check(container) == SIGNFW_GOOD
-					 ? "valid, encrypted with this key, "
-					 : "valid, ",
-				 container, key, fingerprint);
+	verified.container = container;
+	if (code <= EXIT_REFUSED)
+		code = print_report(call->json, make_report(&verified, code == EXIT_DONE),
+				    code == EXIT_DONE && call->verbose ? print_text : NULL, &verified, code);
 	signfw_container_free(container);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return code;
 }
 
 static int run_request(void *context, const struct call *call)

@@ -40,20 +40,26 @@ void key_warn_known(const signfw_key *key, const char *path, const struct call *
 		message(path, "warning: this is %s, which everybody has: what it signs isn't protected", known);
 }
 
-struct json_object *key_json(const char *command, const char *path, const signfw_key *key)
+void add_key_fingerprint(struct node *report, const signfw_key *key)
 {
-	const char *known = signfw_key_published(key);
-	struct json_object *object = json_report(command, path, NULL, NULL);
 	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
 
-	json_object_object_add(object, "type", json_text(signfw_key_type_name(signfw_key_get_type(key))));
-	json_object_object_add(object, "bits", json_size(signfw_key_bits(key)));
-	json_object_object_add(object, "private", json_object_new_boolean(signfw_key_is_private(key)));
-	json_object_object_add(object, "key_fingerprint",
-			       signfw_key_fingerprint(key, fingerprint, NULL) == SIGNFW_OK
-				       ? json_hex("sha256:", fingerprint, sizeof(fingerprint))
-				       : NULL);
-	json_object_object_add(object, "known", known == NULL ? NULL : json_text(known));
+	if (key != NULL && signfw_key_fingerprint(key, fingerprint, NULL) == SIGNFW_OK)
+		add_bytes(report, "key_fingerprint", "sha256:", fingerprint, sizeof(fingerprint));
+	else
+		add_null(report, "key_fingerprint");
+}
+
+struct node *key_report(const char *command, const char *path, const signfw_key *key)
+{
+	const char *known = signfw_key_published(key);
+	struct node *object = report_new(command, path, NULL, NULL);
+
+	add_text(object, "type", signfw_key_type_name(signfw_key_get_type(key)));
+	add_size(object, "bits", signfw_key_bits(key));
+	add_boolean(object, "private", signfw_key_is_private(key));
+	add_key_fingerprint(object, key);
+	add_text(object, "known", known);
 	return object;
 }
 
@@ -68,12 +74,9 @@ void result_end(struct result *result)
 		out_of_memory();
 }
 
-int result_write(struct result *result, const char *out, const struct call *call)
+int result_write(const struct result *result, const char *out, const struct call *call)
 {
-	int code = EXIT_DONE;
-
-	if (out != NULL || !call->json)
-		code = write_bytes(out == NULL ? "-" : out, result->data, result->size);
-	free(result->data);
-	return code;
+	if (out == NULL && call->json)
+		return EXIT_DONE;
+	return write_bytes(out == NULL ? "-" : out, result->data, result->size);
 }

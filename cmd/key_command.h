@@ -27,13 +27,16 @@ int key_check_result(const struct key_source *source, const char *out, const str
 /* Warns, unless they are unwanted, of a key whose private half was published. */
 void key_warn_known(const signfw_key *key, const char *path, const struct call *call);
 
-/* json_report(), and what the key is.  @command: "key-info" */
-struct json_object *key_json(const char *command, const char *path, const signfw_key *key);
+/* report_new(), and what the key is.  @command: "key-info" */
+struct node *key_report(const char *command, const char *path, const signfw_key *key);
+
+/* The fingerprint of a key, or, if that is NULL, null. */
+void add_key_fingerprint(struct node *report, const signfw_key *key);
 
 /* A result that is put together piece by piece. */
 struct result {
 	FILE *stream; /* until result_end() */
-	char *data;   /* from then on */
+	char *data;   /* from then on; for free() */
 	size_t size;
 };
 
@@ -41,7 +44,7 @@ struct result {
 void result_begin(struct result *result);
 void result_end(struct result *result);
 
-/* Writes the result to where key_check_result() says, and frees it; EXIT_DONE, or what to exit with. */
-int result_write(struct result *result, const char *out, const struct call *call);
+/* Writes the result to where key_check_result() says; EXIT_DONE, or what to exit with. */
+int result_write(const struct result *result, const char *out, const struct call *call);
 
 #endif

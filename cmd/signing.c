@@ -229,28 +229,42 @@ int signing_finish(const struct signing *signing, const struct call *call, enum 
 	return code == EXIT_DONE ? write_container(signing->out, signing->container) : code;
 }
 
-struct json_object *signing_json(const struct signing *signing, const char *command)
+struct node *signing_report(const struct signing *signing, const char *command)
 {
 	const signfw_container *container = signing->container;
-	struct json_object *object =
-		json_report(command, signing->out, container == NULL ? NULL : signfw_container_layout(container),
-			    signing->found == NULL ? signing->findings : signing->found);
+	struct node *object =
+		report_new(command, signing->out, container == NULL ? NULL : signfw_container_layout(container),
+			   signing->found == NULL ? signing->findings : signing->found);
 
-	json_object_object_add(object, "size", container == NULL ? NULL : json_size(signfw_container_size(container)));
-	json_object_object_add(object, "key_fingerprint",
-			       json_hex("sha256:", signing->fingerprint, sizeof(signing->fingerprint)));
+	add_size_if(object, "size", container != NULL, container == NULL ? 0 : signfw_container_size(container));
+	add_bytes(object, "key_fingerprint", "sha256:", signing->fingerprint, sizeof(signing->fingerprint));
 	return object;
+}
+
+/* What was made, and the word for that. */
+struct made {
+	const struct signing *signing;
+	const char *verdict;
+};
+
+static void print_made(const struct node *report, const void *context)
+{
+	const struct made *made = context;
+	const struct signing *signing = made->signing;
+
+	(void)report; /* has less */
+	report_container(signing->out, made->verdict, signing->container, signing->key, signing->fingerprint);
 }
 
 int signing_print(const struct signing *signing, const struct call *call, const char *verdict, int code)
 {
+	const bool wants_text = code == EXIT_DONE && call->verbose && !is_dash(signing->out);
+	const struct made made = {signing, verdict};
+
 	if (code > EXIT_REFUSED)
 		return code;
-	if (call->json)
-		json_print(signing_json(signing, call->command->name));
-	else if (code == EXIT_DONE && call->verbose && !is_dash(signing->out))
-		report_container(signing->out, verdict, signing->container, signing->key, signing->fingerprint);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return print_report(call->json, signing_report(signing, call->command->name), wants_text ? print_made : NULL,
+			    &made, code);
 }
 
 void signing_release(struct signing *signing)

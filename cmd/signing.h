@@ -99,8 +99,8 @@ struct signfw_sign_options signing_describe(const struct signing *signing);
 int signing_finish(const struct signing *signing, const struct call *call, enum signfw_status status,
 		   const struct signfw_error *error);
 
-/* What --json says of what was made, or was not: json_report(), size and key. */
-struct json_object *signing_json(const struct signing *signing, const char *command);
+/* What --json says of what was made, or was not: report_new(), size and key. */
+struct node *signing_report(const struct signing *signing, const char *command);
 
 /*
  * Prints what was made, or, as JSON, also what was not, if the options ask for it.

@@ -217,10 +217,3 @@ int target_ask(const struct target *target, const struct call *call, const signf
 	signfw_memory_free(memory);
 	return code;
 }
-
-void print_result(uint32_t result)
-{
-	const char *name = signfw_tee_result_name(result);
-
-	printf("0x%08x%s%s", result, name == NULL ? "" : " ", name == NULL ? "" : name);
-}

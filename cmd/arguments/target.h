@@ -70,7 +70,4 @@ int target_open(const struct target *target, const struct call *call, const sign
 int target_ask(const struct target *target, const struct call *call, const signfw_key *key,
 	       const signfw_container *container, const char *file, bool force);
 
-/* Prints "0xffff0006 TEE_ERROR_BAD_PARAMETERS" without a newline. */
-void print_result(uint32_t result);
-
 #endif

@@ -152,10 +152,7 @@ static void add_resource_table(struct node *image, const signfw_container *conta
 	add_code(object, "address", table.address);
 	add_size(object, "size", table.size);
 	add_size(object, "offset", table.offset);
-	if (is_encrypted)
-		add_null(object, "entries");
-	else
-		add_size(object, "entries", table.entry_count);
+	add_size_if(object, "entries", !is_encrypted, table.entry_count);
 }
 
 static void add_images(struct node *report, const signfw_container *container)
@@ -380,11 +377,12 @@ static void print_findings(const struct node *findings)
 		print_finding(finding);
 }
 
-void dump_text(const struct node *report)
+void dump_text(const struct node *report, const void *context)
 {
 	const struct node *layout = node_child(report, "layout"), *tlvs = node_child(report, "tlvs");
 	const bool is_container = layout->kind != NODE_NULL;
 
+	(void)context;
 	print_value(node_child(report, "file"));
 	printf(": %s%s, %llu bytes\n", is_container ? "signed container, layout " : "not a signed container",
 	       layout->data, node_number(report, "size"));

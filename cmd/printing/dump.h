@@ -9,7 +9,7 @@
 /* Free with tree_free(). */
 struct node *dump_report(const char *file, const signfw_container *container);
 
-/* Prints it as text. */
-void dump_text(const struct node *report);
+/* Prints it as text; for print_report(), without a context. */
+void dump_text(const struct node *report, const void *context);
 
 #endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Findings as messages and as JSON, and what all JSON output has in common. */
+/* Findings as messages, and what all reports have in common. */
 #ifndef CMD_PRINTING_REPORT_H
 #define CMD_PRINTING_REPORT_H
-
-#include <json-c/json.h>
 
 #include "base/exit_code.h"
 #include "printing/report_tree.h"
@@ -36,27 +34,10 @@ void report_error(const char *file, enum signfw_status status, const struct sign
 struct node *report_new(const char *command, const char *file, const char *layout, const signfw_findings *findings);
 
 /*
- * Prints a report as JSON or by `text`, which may be NULL, and frees it.
- * Returns `code`, or EXIT_UNABLE if that failed.
+ * Prints a report as JSON or by `text`, which gets `context` and may be NULL,
+ * and frees it.  Returns `code`, or EXIT_UNABLE if standard output failed.
  */
-int print_report(bool json, struct node *report, void (*text)(const struct node *report), int code);
-
-/* {"schema":"signfw.COMMAND/1","file":...,"layout":...,"findings":[...]} */
-struct json_object *json_report(const char *command, const char *file, const char *layout,
-				const signfw_findings *findings);
-
-/* Prints the object on stdout and releases it. */
-void json_print(struct json_object *object);
-
-/* "0x0000abcd" */
-struct json_object *json_hex32(uint32_t value);
-
-/* Two hexadecimal digits a byte, behind the prefix. */
-struct json_object *json_hex(const char *prefix, const void *data, size_t size);
-
-struct json_object *json_size(uint64_t size);
-
-/* Text that may not be UTF-8, which JSON has to be. */
-struct json_object *json_text(const char *text);
+int print_report(bool json, struct node *report, void (*text)(const struct node *report, const void *context),
+		 const void *context, int code);
 
 #endif

@@ -100,9 +100,19 @@ struct node *add_bytes(struct node *parent, const char *name, const char *prefix
 	return node;
 }
 
+struct node *add_size_if(struct node *parent, const char *name, bool condition, uint64_t size)
+{
+	return condition ? add_size(parent, name, size) : add_null(parent, name);
+}
+
+struct node *add_code_if(struct node *parent, const char *name, bool condition, uint64_t code)
+{
+	return condition ? add_code(parent, name, code) : add_null(parent, name);
+}
+
 struct node *add_offset(struct node *parent, const char *name, uint64_t offset)
 {
-	return offset == SIGNFW_NO_OFFSET ? add_null(parent, name) : add_size(parent, name, offset);
+	return add_size_if(parent, name, offset != SIGNFW_NO_OFFSET, offset);
 }
 
 struct node *add_named(struct node *parent, const char *name, uint64_t number, const char *number_name)

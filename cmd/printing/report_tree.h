@@ -55,6 +55,10 @@ struct node *add_code(struct node *parent, const char *name, uint64_t code);
 struct node *add_text(struct node *parent, const char *name, const char *text);
 struct node *add_bytes(struct node *parent, const char *name, const char *prefix, const void *data, size_t size);
 
+/* Null unless there is one. */
+struct node *add_size_if(struct node *parent, const char *name, bool condition, uint64_t size);
+struct node *add_code_if(struct node *parent, const char *name, bool condition, uint64_t code);
+
 /* An offset in the file; null if it is SIGNFW_NO_OFFSET. */
 struct node *add_offset(struct node *parent, const char *name, uint64_t offset);
 

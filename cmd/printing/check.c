@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "printing/check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "printing/report.h"
+#include "printing/text.h"
+#include "signfw/container.h"
+
+/* Characters of a bar in the memory map. */
+#define MAP_WIDTH 48
+
+/* --- the trees ----------------------------------------------------------------- */
+
+static void add_answer(struct node *object, const struct signfw_answer *answer)
+{
+	add_code(object, "code", answer->result);
+	add_text(object, "name", signfw_tee_result_name(answer->result));
+	add_text(object, "rule", answer->rule);
+	add_offset(object, "offset", answer->offset);
+	add_text(object, "reason", answer->reason);
+}
+
+/* Whether Linux can read what is at this address. */
+static enum signfw_reach reach_of(const signfw_memory *memory, uint64_t physical_address)
+{
+	struct signfw_region region;
+
+	for (size_t i = 0; memory != NULL && signfw_memory_region(memory, i, &region) == SIGNFW_OK; i++)
+		if (physical_address >= region.physical_address &&
+		    physical_address - region.physical_address < region.size)
+			return region.linux_reach;
+	return SIGNFW_REACH_UNKNOWN;
+}
+
+static void add_resource_table(struct node *report, const struct checked *checked)
+{
+	static const char *const words[] = {
+		[SIGNFW_REACH_UNKNOWN] = "unknown", [SIGNFW_REACH_YES] = "yes", [SIGNFW_REACH_NO] = "no"};
+	uint64_t address;
+	uint32_t size;
+
+	if (!signfw_device_resource_table(checked->device, &address, &size)) {
+		add_null(report, "resource_table");
+		return;
+	}
+	struct node *object = add_object(report, "resource_table");
+	const enum signfw_reach reach = reach_of(checked->memory, address);
+
+	add_code(object, "address", address);
+	add_size(object, "size", size);
+	add_named(object, "linux_can_read", reach, words[reach]);
+}
+
+/* Of the bytes that a transfer left; null if nobody knows. */
+static void add_digest(struct node *transfer, const signfw_device *device, size_t index)
+{
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+	const bool known = signfw_device_transfer_sha256(device, index, digest) == SIGNFW_OK;
+
+	add_bytes(transfer, "sha256", "", known ? digest : NULL, sizeof(digest));
+}
+
+static void add_transfers(struct node *report, const signfw_device *device)
+{
+	struct node *list = add_list(report, "loads");
+	struct signfw_transfer transfer;
+
+	for (size_t i = 0; signfw_device_transfer(device, i, &transfer) == SIGNFW_OK; i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_size(entry, "image", transfer.image);
+		add_size(entry, "segment", transfer.segment);
+		add_code(entry, "address", transfer.device_address);
+		add_code(entry, "physical_address", transfer.physical_address);
+		add_size(entry, "size", transfer.size);
+		add_text(entry, "kind", transfer.zero ? "zero" : "copy");
+		add_digest(entry, device, i);
+		add_text(entry, "region", transfer.region);
+	}
+}
+
+static void add_unprotected(struct node *report, const struct checked *checked)
+{
+	struct node *list = add_list(report, "unauthenticated");
+	struct signfw_unprotected range;
+
+	for (size_t i = 0;
+	     checked->readable && signfw_container_unprotected(checked->container, i, &range) == SIGNFW_OK; i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_size(entry, "offset", range.offset);
+		add_size(entry, "size", range.size);
+		add_text(entry, "what", range.what);
+	}
+}
+
+struct node *check_report(const struct checked *checked)
+{
+	struct node *report = report_new("check", checked->file, signfw_container_layout(checked->container),
+					 signfw_device_findings(checked->device));
+
+	add_text(report, "device", signfw_device_version(checked->device));
+	add_size(report, "bits", signfw_device_bits(checked->device));
+	add_boolean(report, "addresses_checked", checked->memory != NULL);
+	add_boolean(report, "signature_checked", checked->key_given);
+	add_answer(add_object(report, "load"), checked->answer);
+	add_resource_table(report, checked);
+	add_transfers(report, checked->device);
+	add_unprotected(report, checked);
+	return report;
+}
+
+struct node *check_steps_report(const char *file, const signfw_device *device, const struct check_step *steps,
+				size_t count)
+{
+	struct node *report = report_new("check", file, NULL, signfw_device_findings(device));
+
+	add_text(report, "device", signfw_device_version(device));
+	struct node *list = add_list(report, "answers");
+
+	for (size_t i = 0; i < count; i++) {
+		struct node *step = add_object(list, NULL);
+
+		add_answer(step, &steps[i].answer);
+		add_text(step, "command", steps[i].command);
+	}
+	return report;
+}
+
+/* --- as text -------------------------------------------------------------------- */
+
+/* "0xffff0006 TEE_ERROR_BAD_PARAMETERS" */
+static void print_result(const struct node *answer)
+{
+	const struct node *name = node_child(answer, "name");
+
+	print_value(node_child(answer, "code"));
+	printf("%s%s", name->kind == NODE_NULL ? "" : " ", name->data);
+}
+
+static void print_answer(const struct node *report)
+{
+	const struct node *answer = node_child(report, "load");
+	const struct node *offset = node_child(answer, "offset");
+	const uint32_t result = (uint32_t)node_number(answer, "code");
+	const char *meaning = signfw_tee_result_meaning(result);
+
+	print_value(node_child(report, "file"));
+	printf(": %s answers LOAD with ", node_child(report, "device")->data);
+	print_result(answer);
+	printf("\n  why     ");
+	print_value(node_child(answer, "reason"));
+	printf(" [%s", node_child(answer, "rule")->data);
+	if (offset->kind != NODE_NULL)
+		printf(", offset 0x%llx", (unsigned long long)offset->number);
+	puts("]");
+	if (result != SIGNFW_TEE_SUCCESS && meaning != NULL)
+		printf("  means   %s\n", meaning);
+	if (node_number(report, "addresses_checked") == 0)
+		puts("  note    addresses weren't checked: name a --board, --dtb or --region");
+	if (node_number(report, "signature_checked") == 0)
+		puts("  note    the signature wasn't checked against the key that the device trusts: give it with "
+		     "--key");
+}
+
+static void print_transfers(const struct node *transfers)
+{
+	static const struct column columns[] = {{"image", "image", 5, print_value},
+						{"segment", "segment", 7, print_value},
+						{"kind", "kind", -4, print_value},
+						{"address", "address", -10, print_value},
+						{"physical", "physical_address", -10, print_value},
+						{"size", "size", -10, print_hex8},
+						{"region", "region", 0, print_value},
+						{0}};
+
+	if (transfers->first_child == NULL)
+		return;
+	puts("\nWhat is written, in this order");
+	print_table(columns, transfers);
+}
+
+/* Marks the cells of a region's bar that a transfer touches. */
+static void mark(char bar[MAP_WIDTH + 1], const struct signfw_region *region, const struct signfw_transfer *transfer)
+{
+	const uint64_t begin = transfer->physical_address - region->physical_address;
+	const uint64_t first = begin * MAP_WIDTH / region->size;
+	const uint64_t last = (begin + transfer->size - 1) * MAP_WIDTH / region->size;
+
+	for (uint64_t i = first; i <= last && i < MAP_WIDTH; i++)
+		if (bar[i] != '.')
+			bar[i] = '*';
+		else if (transfer->zero)
+			bar[i] = '0';
+		else
+			bar[i] = '#';
+}
+
+static void print_aliases(const signfw_memory *memory, size_t index)
+{
+	struct signfw_region other;
+
+	for (size_t i = 0; signfw_memory_region(memory, i, &other) == SIGNFW_OK; i++)
+		if (i != index && signfw_memory_overlap(memory, i, index)) {
+			printf("  same memory as ");
+			print_escaped(stdout, other.name, strlen(other.name));
+		}
+}
+
+static void print_map(const struct checked *checked)
+{
+	struct signfw_region region;
+	struct signfw_transfer transfer;
+
+	if (checked->memory == NULL)
+		return;
+	puts("\nMemory map (# copied, 0 zero-filled, * more than one, . free)");
+	for (size_t i = 0; signfw_memory_region(checked->memory, i, &region) == SIGNFW_OK; i++) {
+		char bar[MAP_WIDTH + 1];
+
+		memset(bar, '.', MAP_WIDTH);
+		bar[MAP_WIDTH] = '\0';
+		for (size_t j = 0; signfw_device_transfer(checked->device, j, &transfer) == SIGNFW_OK; j++)
+			if (transfer.size > 0 && transfer.physical_address >= region.physical_address &&
+			    transfer.physical_address - region.physical_address < region.size)
+				mark(bar, &region, &transfer);
+		printf("  0x%08llx +0x%08llx |%s| ", (unsigned long long)region.device_address,
+		       (unsigned long long)region.size, bar);
+		print_escaped(stdout, region.name, strlen(region.name));
+		print_aliases(checked->memory, i);
+		putchar('\n');
+	}
+}
+
+static void print_resource_table(const struct node *report)
+{
+	static const char *const reach[] = {[SIGNFW_REACH_UNKNOWN] = "",
+					    [SIGNFW_REACH_YES] = ", where Linux can read it",
+					    [SIGNFW_REACH_NO] =
+						    ", where Linux can't read it: move it to shared memory"};
+	const struct node *table = node_child(report, "resource_table");
+
+	if (table->kind != NODE_NULL)
+		printf("\nResource table: %llu bytes at physical address 0x%08llx%s\n", node_number(table, "size"),
+		       node_number(table, "address"), reach[node_number(table, "linux_can_read")]);
+	else if (node_number(node_child(report, "load"), "code") == SIGNFW_TEE_SUCCESS)
+		puts("\nResource table: none");
+}
+
+static void print_unprotected(const struct node *ranges)
+{
+	static const struct column columns[] = {{"offset", "offset", -10, print_hex8},
+						{"size", "size", -10, print_hex8},
+						{"what", "what", 0, print_value},
+						{0}};
+
+	if (ranges->first_child == NULL)
+		return;
+	puts("\nNot protected by the signature: whoever can write the file can change");
+	print_table(columns, ranges);
+	puts("  With program headers one can leave segments out or take their bytes from elsewhere in the images;\n"
+	     "  with section headers one can move the resource table to any address in the device's memory.");
+}
+
+void check_text(const struct node *report, const void *context)
+{
+	print_answer(report);
+	print_transfers(node_child(report, "loads"));
+	print_map(context); /* laid out by hand, of regions that aren't in the report */
+	print_resource_table(report);
+	print_unprotected(node_child(report, "unauthenticated"));
+}
+
+void check_steps_text(const struct node *report, const void *context)
+{
+	(void)context;
+	for (const struct node *step = node_child(report, "answers")->first_child; step != NULL; step = step->next) {
+		printf("%-8s ", node_child(step, "command")->data);
+		print_result(step);
+		fputs(": ", stdout);
+		print_value(node_child(step, "reason"));
+		putchar('\n');
+	}
+}
