@@ -15,6 +15,7 @@
 #include "base/message.h"
 #include "files/file.h"
 #include "files/read_files.h"
+#include "keys/uri_pin.h"
 #include "signfw/key.h"
 
 #define KEY_MAX_SIZE ((uint64_t)1 << 20)
@@ -36,100 +37,22 @@ static bool is_pass_source(const char *source)
 	       strcmp(source, "prompt") == 0;
 }
 
-/* Whether it begins like a URI, and isn't a file that is called so. */
-static bool is_uri(const char *name)
-{
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.";
-	const size_t size = strspn(name, letters);
-
-	return size >= 2 && name[size] == ':' && strchr("0123456789+-.", name[0]) == NULL && access(name, F_OK) != 0;
-}
-
-/* The file that it is, or that it names as a "file:" URI; NULL if it isn't one. */
-static const char *file_of(const char *name)
-{
-	static const char *const prefixes[] = {"file://localhost/", "file:///", "file:"};
-
-	if (!is_uri(name))
-		return name;
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-		const size_t size = strlen(prefixes[i]);
-
-		/* the last '/' belongs to the path */
-		if (starts_with(name, prefixes[i]))
-			return name + size - (prefixes[i][size - 1] == '/');
-	}
-	return NULL;
-}
-
-/* The byte that %XX at `in` stands for; -1 if it isn't one. */
-static int escaped_byte(const char *in)
-{
-	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-
-	if (in[0] != '%' || in[1] == '\0' || in[2] == '\0')
-		return -1;
-	const char *high = strchr(digits, in[1]);
-	const char *low = strchr(digits, in[2]);
-
-	return high == NULL || low == NULL ? -1 : (int)((high - digits) % 16 * 16 + (low - digits) % 16);
-}
-
-/* Decodes %XX; false if there is no room for the result. */
-static bool percent_decode(const char *in, const char *end, char *out, size_t capacity)
-{
-	size_t size = 0;
-
-	while (in < end && size < capacity - 1) {
-		const int byte = escaped_byte(in);
-
-		if (byte < 0) {
-			out[size++] = *in++;
-		} else {
-			out[size++] = (char)byte;
-			in += 3;
-		}
-	}
-	out[size] = '\0';
-	return in == end;
-}
-
-/* Removes a part of a string, and wipes what is behind its new end. */
-static void cut(char *begin, char *end)
-{
-	const size_t rest = strlen(end) + 1;
-
-	memmove(begin, end, rest);
-	explicit_bzero(begin + rest, (size_t)(end - begin));
-}
-
-/*
- * Takes the PIN out of a URI in argv, so that it is neither in messages nor
- * visible to other users any longer.  False if it is too long.
- */
-static bool take_pin(struct key_source *source, char *uri)
-{
-	static const char name[] = "pin-value=";
-	char *begin = strstr(uri, name);
-
-	if (begin == NULL || begin == uri || strchr("?&;", begin[-1]) == NULL)
-		return true;
-	char *end = begin + strcspn(begin, "?&;");
-
-	source->has_pin = percent_decode(begin + strlen(name), end, source->pin, sizeof(source->pin));
-	/* the separator behind it goes with it, or, at the end, the one in front */
-	if (*end == '&' || *end == ';')
-		cut(begin, end + 1);
-	else
-		cut(begin - 1, end);
-	return source->has_pin;
-}
-
 static int take_key(struct key_source *source, const struct call *call, char *argument)
 {
 	source->path = argument;
-	if (is_uri(argument) && !take_pin(source, argument))
+	if (signfw_key_file(argument) != NULL)
+		return EXIT_DONE;
+	switch (uri_take_pin(argument, source->pin, sizeof(source->pin))) {
+	case URI_PIN_TOO_LONG:
 		return usage_error(call, "--key: the pin-value is too long");
+	case URI_PIN_ODD:
+		return usage_error(call, "--key: the PIN is there twice, or not as pin-value= behind the '?'");
+	case URI_PIN_TAKEN:
+		source->has_pin = true;
+		break;
+	case URI_PIN_NONE:
+		break;
+	}
 	return EXIT_DONE;
 }
 
@@ -320,20 +243,14 @@ static void warn_of_arguments(const struct key_source *source)
 }
 
 /* OpenSSL opens these, but an output must not replace them either. */
-static void remember_files(const char *uri, const char *file)
+static void remember_files(const char *name, const char *file)
 {
-	const char *pin = strstr(uri, "pin-source=file:");
+	char path[PATH_MAX];
 
 	if (file != NULL)
-		read_files_add_path(file, uri);
-	if (pin == NULL || !is_uri(uri))
-		return;
-	char path[PATH_MAX];
-	const char *begin = pin + strlen("pin-source=file:");
-
-	begin += strncmp(begin, "//", 2) == 0 ? 2 : 0;
-	if (percent_decode(begin, begin + strcspn(begin, "?&;"), path, sizeof(path)))
-		read_files_add_path(path, uri);
+		read_files_add_path(file, name);
+	else if (uri_pin_source(name, path, sizeof(path)))
+		read_files_add_path(path, name);
 }
 
 /* Loads the key from where it is; what `error` doesn't say is reported. */
@@ -361,16 +278,23 @@ static void wipe_arguments(struct key_source *source)
 }
 
 /* Which option would help. */
-static const char *advice(const char *problem)
+static const char *advice(enum signfw_reason reason)
 {
-	if (strstr(problem, "was given") != NULL)
+	switch (reason) {
+	case SIGNFW_REASON_NO_PASSPHRASE:
 		return "; see --key-pass";
-	return strstr(problem, "no provider that is loaded") != NULL ? "; see --provider" : "";
+	case SIGNFW_REASON_NO_PROVIDER:
+		return "; see --provider";
+	case SIGNFW_REASON_NONE:
+	case SIGNFW_REASON_WRONG_PASSPHRASE:
+		break;
+	}
+	return "";
 }
 
 int key_load(struct key_source *source, bool require_private, bool quiet, signfw_key **out)
 {
-	const char *file = file_of(source->path);
+	const char *file = signfw_key_file(source->path);
 	struct asking asking = {.source = source};
 	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -391,7 +315,7 @@ int key_load(struct key_source *source, bool require_private, bool quiet, signfw
 	if (code == EXIT_DONE && !quiet)
 		warn_of_readers(source, file, *out);
 	if (error.status != SIGNFW_OK && !asking.failed)
-		message(source->path, "%s%s", error.message, advice(error.message));
+		message(source->path, "%s%s", error.message, advice(error.reason));
 	return code;
 }
 
@@ -401,27 +325,14 @@ void key_hide_passphrase(const struct key_source *source)
 		unsetenv(source->pass_source + 4);
 }
 
-/* Nobody asks for the passphrase of a public key. */
-static bool note_question(void *context, char *out, size_t capacity, size_t *size)
-{
-	(void)out, (void)capacity, (void)size;
-	*(bool *)context = true;
-	return false;
-}
-
 bool key_is_secret(const void *data, size_t size)
 {
-	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_key *key = NULL;
-	bool is_encrypted = false;
-
-	options.passphrase = note_question;
-	options.passphrase_context = &is_encrypted;
-	const bool is_private = size <= KEY_MAX_SIZE &&
-				signfw_key_load(&key, data, size, &options, &error) == SIGNFW_OK &&
+	const bool is_private = size <= KEY_MAX_SIZE && signfw_key_load(&key, data, size, NULL, &error) == SIGNFW_OK &&
 				signfw_key_is_private(key);
 
 	signfw_key_free(key);
-	return is_private || is_encrypted;
+	/* nobody asks for the passphrase of a public key */
+	return is_private || error.reason == SIGNFW_REASON_NO_PASSPHRASE;
 }

@@ -38,6 +38,14 @@ extern "C" {
 SIGNFW_CHECKED enum signfw_status signfw_key_open(signfw_key **out, const char *uri,
 						  const struct signfw_key_options *options, struct signfw_error *err);
 
+/*
+ * The file that signfw_key_open() opens for a name: the name itself, or what is
+ * behind its "file:"; NULL: the name is a URI for a provider.  It is a URI if it
+ * begins with a scheme of at least two characters and a ':', unless there is a
+ * file of that name; the function looks for one.
+ */
+SIGNFW_API const char *signfw_key_file(const char *name);
+
 /* ---- what a key is -------------------------------------------------------- */
 
 enum signfw_key_type {

@@ -32,8 +32,8 @@ enum signfw_status sfw_key_load(struct key_pair *out, struct span bytes, const s
 	enum signfw_status status = store == NULL ? SIGNFW_OK : sfw_store_find_key(&key, store, err);
 
 	if (status == SIGNFW_OK && key.secret == NULL && is_for_tpm(bytes))
-		return sfw_fail(err, SIGNFW_E_KEY,
-				"a key that only a TPM can use, and no provider that is loaded knows it");
+		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PROVIDER,
+					"a key that only a TPM can use, and no provider that is loaded knows it");
 	if (status == SIGNFW_OK && key.secret == NULL)
 		status = sfw_store_fail_no_key(&passphrase, err);
 	if (status != SIGNFW_OK)

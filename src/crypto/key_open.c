@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <openssl/x509.h>
 
@@ -18,16 +19,38 @@
 /* Where PKCS#11 tokens are, by RFC 7512, and the provider that reads it. */
 #define PKCS11 "pkcs11"
 
-/* What is in front of the first ':'; a path has "file". */
-static void scheme_of(const char *uri, char scheme[SCHEME_SIZE])
-{
-	const char *colon = strchr(uri, ':');
-	const size_t size = colon == NULL ? 0 : (size_t)(colon - uri);
+/* Characters of a scheme, by RFC 3986; all of them but digits and punctuation may be the first. */
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define MORE    "0123456789+-."
 
-	if (size < 2 || size >= SCHEME_SIZE || memchr(uri, '/', size) != NULL)
-		snprintf(scheme, SCHEME_SIZE, "file");
-	else
-		snprintf(scheme, SCHEME_SIZE, "%.*s", (int)size, uri);
+/* Characters of the scheme in front of the ':'; 0 if there is none.  One letter isn't one: people know drives. */
+static size_t scheme_size(const char *name)
+{
+	const size_t size = strspn(name, LETTERS MORE);
+
+	return size >= 2 && size < SCHEME_SIZE && name[size] == ':' && strchr(MORE, name[0]) == NULL ? size : 0;
+}
+
+/* Whether a file has this name; it isn't opened. */
+static bool is_file(const char *name)
+{
+	return access(name, F_OK) == 0;
+}
+
+const char *sfw_key_file(const char *name)
+{
+	static const char *const prefixes[] = {"file://localhost/", "file:///", "file:"};
+
+	if (scheme_size(name) == 0 || is_file(name))
+		return name;
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+		const size_t size = strlen(prefixes[i]);
+
+		/* the last '/' belongs to the path */
+		if (strncmp(name, prefixes[i], size) == 0)
+			return name + size - (prefixes[i][size - 1] == '/');
+	}
+	return NULL;
 }
 
 /* pkcs11-provider needn't be named or configured to be used. */
@@ -46,7 +69,8 @@ static enum signfw_status fail_no_key(const struct key_context *context, bool is
 	if (is_file && is_open)
 		return sfw_store_fail_no_key(passphrase, err);
 	if (passphrase->asked && !passphrase->given)
-		return sfw_fail(err, SIGNFW_E_KEY, "the key needs a passphrase or PIN, and no passphrase was given");
+		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PASSPHRASE,
+					"the key needs a passphrase or PIN, and no passphrase was given");
 	if (passphrase->asked)
 		return sfw_crypto_fail(err, SIGNFW_E_KEY, "cannot get at the key with this passphrase or PIN");
 	return sfw_crypto_fail(err, SIGNFW_E_KEY,
@@ -84,14 +108,17 @@ static enum signfw_status open_by_engine(struct key_pair *key, const char *uri, 
 static enum signfw_status find(struct key_pair *key, const char *uri, struct signfw_error *err)
 {
 	struct key_context *context = key->context;
+	const char *file = sfw_key_file(uri);
 	char scheme[SCHEME_SIZE];
 
-	scheme_of(uri, scheme);
+	if (file != NULL)
+		return find_in_store(key, file, true, err);
+	snprintf(scheme, sizeof(scheme), "%.*s", (int)scheme_size(uri), uri);
 	if (sfw_key_context_has_store(context, scheme))
-		return find_in_store(key, uri, strcmp(scheme, "file") == 0, err);
+		return find_in_store(key, uri, false, err);
 	if (strcmp(scheme, PKCS11) != 0)
-		return sfw_fail(err, SIGNFW_E_KEY, "no provider that is loaded knows keys that begin with '%s:'",
-				scheme);
+		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PROVIDER,
+					"no provider that is loaded knows keys that begin with '%s:'", scheme);
 	return add_pkcs11_provider(context) ? find_in_store(key, uri, false, err) : open_by_engine(key, uri, err);
 }
 

@@ -163,7 +163,8 @@ static enum signfw_status get_pin(struct passphrase *pin, const P11KitUri *uri, 
 	}
 	/* an empty one is none: tokens count what they are given */
 	if (!sfw_passphrase_ask(pin) || pin->size == 0)
-		return sfw_fail(err, SIGNFW_E_KEY, "the token wants a PIN, and no PIN was given");
+		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PASSPHRASE,
+					"the token wants a PIN, and no PIN was given");
 	return SIGNFW_OK;
 }
 
@@ -177,7 +178,7 @@ static enum signfw_status fail_wrong_pin(struct slot *slot, struct signfw_error 
 		else if ((slot->info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
 			consequence = "; the next wrong one locks the token";
 	}
-	return sfw_fail(err, SIGNFW_E_KEY, "wrong PIN%s", consequence);
+	return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_WRONG_PASSPHRASE, "wrong PIN%s", consequence);
 }
 
 /* Tries the PIN, once; none where the token has keys of its own to type it. */

@@ -144,6 +144,11 @@ bool signfw_key_is_private(const signfw_key *key)
 	return key->key.is_private || key->sign != NULL;
 }
 
+const char *signfw_key_file(const char *name)
+{
+	return sfw_key_file(name);
+}
+
 const char *signfw_key_algorithm(const signfw_key *key)
 {
 	const struct signature_algorithm *algorithm = sfw_algorithm_of_key(key->key.kind);

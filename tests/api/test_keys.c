@@ -132,6 +132,16 @@ static void every_form_is_loaded(void **state)
 	}
 }
 
+/* What a program can do about an error with this message. */
+static enum signfw_reason reason_of(const char *message)
+{
+	if (strcmp(message, "wrong passphrase") == 0)
+		return SIGNFW_REASON_WRONG_PASSPHRASE;
+	if (strstr(message, "no passphrase was given") != NULL)
+		return SIGNFW_REASON_NO_PASSPHRASE;
+	return strstr(message, "no provider") != NULL ? SIGNFW_REASON_NO_PROVIDER : SIGNFW_REASON_NONE;
+}
+
 /* Fails to load, with this message, and leaves the output alone. */
 static void expect_refused(const struct test_file *file, const struct signfw_key_options *options, const char *message)
 {
@@ -144,6 +154,7 @@ static void expect_refused(const struct test_file *file, const struct signfw_key
 	assert_int_equal(error.status, SIGNFW_E_KEY);
 	assert_true(error.offset == SIGNFW_NO_OFFSET);
 	assert_string_equal(error.message, message);
+	assert_int_equal(error.reason, reason_of(message));
 	assert_int_equal(signfw_key_load(&key, file->data, file->size, options, NULL), SIGNFW_E_KEY);
 }
 
@@ -170,6 +181,44 @@ static void what_no_container_is_signed_with_is_refused(void **state)
 		expect_refused(&file, NULL, rows[i].message);
 		free(file.data);
 	}
+}
+
+/* Only for who asks; OP-TEE's containers don't take it all the same. */
+static void p384_is_for_other_containers(void **state)
+{
+	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	const struct test_file file = load("p384.pem"), container_file = load_file("vectors/sign/plain.sign");
+	const struct signfw_input input = {container_file.data, container_file.size, NULL};
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_container *container = NULL, *built = NULL;
+	signfw_key *key = NULL;
+
+	(void)state;
+	options.flags = SIGNFW_KEY_ANY_CONTAINER;
+	assert_int_equal(signfw_key_load(&key, file.data, file.size, &options, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_key_get_type(key), SIGNFW_KEY_ECDSA);
+	assert_int_equal(signfw_key_bits(key), 384);
+	assert_int_equal(signfw_key_get_parts(key)->point_size, 96);
+	assert_null(signfw_key_algorithm(key));
+	assert_null(signfw_key_published(key));
+	assert_int_equal(signfw_container_inspect(&container, container_file.data, container_file.size, NULL),
+			 SIGNFW_OK);
+
+	const char *const refused = "an EC key on P-384; the format has P-256 only";
+
+	assert_int_equal(signfw_build(&built, &input, 1, key, NULL, &error), SIGNFW_E_KEY);
+	assert_string_equal(error.message, refused);
+	assert_int_equal(signfw_resign(&built, container, key, NULL, &error), SIGNFW_E_KEY);
+	assert_string_equal(error.message, refused);
+	assert_int_equal(signfw_stitch(&built, container, key, "signature", 9, NULL, &error), SIGNFW_E_KEY);
+	assert_string_equal(error.message, refused);
+	assert_int_equal(signfw_container_verify(container, key, NULL, &error), SIGNFW_E_KEY);
+	assert_string_equal(error.message, refused);
+	assert_null(built);
+	signfw_container_free(container);
+	signfw_key_free(key);
+	free(container_file.data);
+	free(file.data);
 }
 
 static void what_is_not_a_key_is_refused(void **state)
@@ -608,6 +657,7 @@ static void expect_not_opened(const char *uri, const struct signfw_key_options *
 
 	assert_int_equal(signfw_key_open(&key, uri, options, &error), expected);
 	assert_string_equal(error.message, message);
+	assert_int_equal(error.reason, reason_of(message));
 	assert_ptr_equal(key, before);
 	assert_int_equal(signfw_key_open(&key, uri, options, NULL), expected);
 }
@@ -648,6 +698,40 @@ static void a_key_is_opened_by_path_and_by_uri(void **state)
 		assert_int_equal(passphrase.asked, 1);
 		expect_key(key, "rsa", true);
 		free(uri);
+	}
+}
+
+/* One rule, for programs that want to know beforehand. */
+static void a_name_is_a_file_or_a_uri(void **state)
+{
+	static const struct {
+		const char *name, *file;
+	} rows[] = {
+		{"key.pem", "key.pem"},
+		{"/etc/key.pem", "/etc/key.pem"},
+		{"file:key.pem", "key.pem"},
+		{"file:/etc/key.pem", "/etc/key.pem"},
+		{"file:///etc/key.pem", "/etc/key.pem"},
+		{"file://localhost/etc/key.pem", "/etc/key.pem"},
+		{"pkcs11:object=key", NULL},
+		{"handle:0x81000001", NULL},
+		{"a+b-c.1:key", NULL},
+		{"c:key.pem", "c:key.pem"},
+		{"1st:key.pem", "1st:key.pem"},
+		{"./pkcs11:object", "./pkcs11:object"},
+		{"folder/pkcs11:object", "folder/pkcs11:object"},
+		{"", ""},
+		{":", ":"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *file = signfw_key_file(rows[i].name);
+
+		if (rows[i].file == NULL)
+			assert_null(file);
+		else
+			assert_string_equal(file, rows[i].file);
 	}
 }
 
@@ -777,11 +861,47 @@ static void types_have_names(void **state)
 	assert_string_equal(signfw_key_type_name((enum signfw_key_type)3), "unknown");
 }
 
+static void names_have_types(void **state)
+{
+	static const struct {
+		const char *name;
+		enum signfw_key_type type;
+	} rows[] = {
+		{"RSA", SIGNFW_KEY_RSA},
+		{"rsa", SIGNFW_KEY_RSA},
+		{"ECDSA", SIGNFW_KEY_ECDSA},
+		{"ECC", SIGNFW_KEY_ECDSA},
+		{"Ec", SIGNFW_KEY_ECDSA},
+		{"DSA", 0},
+		{"RSA ", 0},
+		{"E", 0},
+		{"", 0},
+		{"ECCx", 0},
+		{"2", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		enum signfw_key_type type = 0;
+
+		assert_int_equal(signfw_key_type_of_name(rows[i].name, &type, NULL),
+				 rows[i].type == 0 ? SIGNFW_E_ARGUMENT : SIGNFW_OK);
+		assert_int_equal(type, rows[i].type);
+	}
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	assert_int_equal(signfw_key_type_of_name("DSA", &(enum signfw_key_type){0}, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "key type \"DSA\" isn't known, expected RSA or ECC");
+	assert_int_equal(signfw_key_type_of_name(NULL, &(enum signfw_key_type){0}, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_type_of_name("RSA", NULL, NULL), SIGNFW_E_ARGUMENT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_form_is_loaded),
 		cmocka_unit_test(what_no_container_is_signed_with_is_refused),
+		cmocka_unit_test(p384_is_for_other_containers),
 		cmocka_unit_test(what_is_not_a_key_is_refused),
 		cmocka_unit_test(a_message_does_not_depend_on_what_failed_before),
 		cmocka_unit_test(a_wrong_passphrase_is_refused),
@@ -798,11 +918,13 @@ int main(void)
 		cmocka_unit_test(signing_with_a_published_key_may_be_refused),
 		cmocka_unit_test(devices_take_keys_or_not),
 		cmocka_unit_test(a_key_is_opened_by_path_and_by_uri),
+		cmocka_unit_test(a_name_is_a_file_or_a_uri),
 		cmocka_unit_test(what_cannot_be_opened_is_refused),
 		cmocka_unit_test(two_keys_in_one_file_are_refused),
 		cmocka_unit_test(bad_arguments_are_refused),
 		cmocka_unit_test(options_of_any_release_are_taken),
 		cmocka_unit_test(types_have_names),
+		cmocka_unit_test(names_have_types),
 	};
 
 	return cmocka_run_group_tests(tests, make_keys, remove_keys);
