@@ -11,6 +11,7 @@
 #include "files/file.h"
 #include "keys/enckey_file.h"
 #include "keys/keyfile.h"
+#include "printing/catalogue.h"
 #include "printing/report.h"
 
 enum {
@@ -73,16 +74,6 @@ static int take_option(void *context, struct call *call, int id, char *argument)
 	default:
 		return target_take_option(&request->target, call, id, argument);
 	}
-}
-
-/* Prints what `name` gives for 0, 1, ... up to NULL. */
-static int print_list(const char *(*name)(size_t index, const char **description))
-{
-	const char *text, *description;
-
-	for (size_t i = 0; (text = name(i, &description)) != NULL; i++)
-		printf("%-20s %s\n", text, description);
-	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
 /* Longer sequences show nothing new. */
@@ -269,9 +260,9 @@ static int run_request(void *context, const struct call *call)
 	int code = EXIT_DONE;
 
 	if (request->list_devices)
-		return print_list(signfw_device_name);
+		return print_report(call->json, devices_report(), catalogue_text, NULL, EXIT_DONE);
 	if (request->list_boards)
-		return print_list(signfw_board_name);
+		return print_report(call->json, boards_report(), catalogue_text, NULL, EXIT_DONE);
 	if (request->file == NULL)
 		return usage_error(call, "no container was given");
 	if (key_is_asked_for(&request->key))

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "printing/catalogue.h"
+
+#include <stdio.h>
+
+#include "signfw/device.h"
+
+/* Adds a list of what `name_of` has for 0, 1, ... up to NULL. */
+static struct node *add_names(struct node *report, const char *name,
+			      const char *(*name_of)(size_t index, const char **description))
+{
+	struct node *list = add_list(report, name);
+	const char *text, *description;
+
+	for (size_t i = 0; (text = name_of(i, &description)) != NULL; i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_text(entry, "name", text);
+		add_text(entry, "description", description);
+	}
+	return list;
+}
+
+static void add_regions(struct node *board)
+{
+	struct node *list = add_list(board, "regions");
+	signfw_memory *memory = NULL;
+	struct signfw_region region;
+
+	if (signfw_memory_from_board(&memory, node_child(board, "name")->data, NULL) != SIGNFW_OK)
+		return; /* not reached */
+	for (size_t i = 0; signfw_memory_region(memory, i, &region) == SIGNFW_OK; i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_text(entry, "name", region.name);
+		add_code(entry, "address", region.device_address);
+		add_code(entry, "physical_address", region.physical_address);
+		add_size(entry, "size", region.size);
+	}
+	signfw_memory_free(memory);
+}
+
+struct node *devices_report(void)
+{
+	struct node *report = tree_new();
+
+	add_text(report, "schema", "signfw.devices/1");
+	add_names(report, "devices", signfw_device_name);
+	return report;
+}
+
+struct node *boards_report(void)
+{
+	struct node *report = tree_new();
+
+	add_text(report, "schema", "signfw.boards/1");
+	struct node *list = add_names(report, "boards", signfw_board_name);
+
+	for (struct node *board = list->first_child; board != NULL; board = board->next)
+		add_regions(board);
+	return report;
+}
+
+void catalogue_text(const struct node *report, const void *context)
+{
+	const struct node *list = report->last_child;
+
+	(void)context;
+	for (const struct node *entry = list->first_child; entry != NULL; entry = entry->next)
+		printf("%-20s %s\n", node_child(entry, "name")->data, node_child(entry, "description")->data);
+}
