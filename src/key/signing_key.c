@@ -12,6 +12,7 @@
 #include "crypto/key_load.h"
 #include "crypto/key_open.h"
 #include "crypto/signature.h"
+#include "key/rsa_numbers.h"
 
 DEFINE_CLEANUP(key_cleanup, signfw_key, signfw_key_free)
 
@@ -40,6 +41,12 @@ static enum signfw_status new_key(signfw_key **out, struct signfw_key_options *o
 	return SIGNFW_OK;
 }
 
+/* OpenSSL checks points on curves, but takes any RSA numbers. */
+static enum signfw_status check_numbers(const struct key_pair *key, struct signfw_error *err)
+{
+	return key->kind == KEY_RSA ? sfw_rsa_check(&key->public_key.parts, err) : SIGNFW_OK;
+}
+
 enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
 				   const struct signfw_key_options *options, struct signfw_error *err)
 {
@@ -52,6 +59,8 @@ enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t si
 
 	if (status == SIGNFW_OK)
 		status = sfw_key_load(&key->key, (struct span){data, size}, &mine, err);
+	if (status == SIGNFW_OK)
+		status = check_numbers(&key->key, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = key;
@@ -71,6 +80,8 @@ enum signfw_status signfw_key_open(signfw_key **out, const char *uri, const stru
 
 	if (status == SIGNFW_OK)
 		status = sfw_key_open(&key->key, uri, &mine, err);
+	if (status == SIGNFW_OK)
+		status = check_numbers(&key->key, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = key;

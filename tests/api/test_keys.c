@@ -158,6 +158,20 @@ static void expect_refused(const struct test_file *file, const struct signfw_key
 	assert_int_equal(signfw_key_load(&key, file->data, file->size, options, NULL), SIGNFW_E_KEY);
 }
 
+static void expect_not_opened(const char *uri, const struct signfw_key_options *options, enum signfw_status expected,
+			      const char *message)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_key *const before = (signfw_key *)&error;
+	signfw_key *key = before;
+
+	assert_int_equal(signfw_key_open(&key, uri, options, &error), expected);
+	assert_string_equal(error.message, message);
+	assert_int_equal(error.reason, reason_of(message));
+	assert_ptr_equal(key, before);
+	assert_int_equal(signfw_key_open(&key, uri, options, NULL), expected);
+}
+
 static void what_no_container_is_signed_with_is_refused(void **state)
 {
 	static const struct {
@@ -181,6 +195,49 @@ static void what_no_container_is_signed_with_is_refused(void **state)
 		expect_refused(&file, NULL, rows[i].message);
 		free(file.data);
 	}
+}
+
+/* Whoever has such a key as the one to be trusted would trust everybody. */
+static void rsa_numbers_that_protect_nothing_are_refused(void **state)
+{
+	static const struct {
+		const char *name, *message;
+	} rows[] = {
+		{"rsa-e0.der", "an RSA key whose exponent is 0, which protects nothing; expected an odd number from 3 "
+			       "on, as 65537 is"},
+		{"rsa-e1.der", "an RSA key whose exponent is 1, which protects nothing; expected an odd number from 3 "
+			       "on, as 65537 is"},
+		{"rsa-e2.der", "an RSA key whose exponent is 2, which protects nothing; expected an odd number from 3 "
+			       "on, as 65537 is"},
+		{"rsa-e4.der", "an RSA key whose exponent is 4, which protects nothing; expected an odd number from 3 "
+			       "on, as 65537 is"},
+		{"rsa-e65536.der", "an RSA key whose exponent is 65536, which protects nothing; expected an odd number "
+				   "from 3 on, as 65537 is"},
+		{"rsa-e65.der", "an RSA key whose exponent has 9 bytes, expected 8 at most"},
+		{"rsa-even.der", "an RSA key whose modulus can be divided by 2: anybody can compute the private key"},
+		{"rsa-factor7.der",
+		 "an RSA key whose modulus can be divided by 7: anybody can compute the private key"},
+		{"rsa16392.der", "an RSA key of 2049 bytes, expected 2048 at most"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct test_file file = load(rows[i].name);
+		char *path = NULL;
+
+		expect_refused(&file, NULL, rows[i].message);
+		assert_true(asprintf(&path, "%s/%s", folder, rows[i].name) > 0);
+		expect_not_opened(path, NULL, SIGNFW_E_KEY, rows[i].message);
+		free(path);
+		free(file.data);
+	}
+
+	const struct test_file largest = load("rsa-e64.der");
+	signfw_key *key = NULL;
+
+	assert_int_equal(signfw_key_load(&key, largest.data, largest.size, NULL, NULL), SIGNFW_OK);
+	signfw_key_free(key);
+	free(largest.data);
 }
 
 /* Only for who asks; OP-TEE's containers don't take it all the same. */
@@ -478,7 +535,7 @@ static void definitions_are_those_of_the_reference(void **state)
 				       "0x29, 0x2a, 0x2b, 0x2c, 0x2d, 0x2e, 0x2f, 0x30,\n"
 				       "0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38,\n"
 				       "0x39, 0x3a, 0x3b, 0x3c, 0x3d, 0x3e, 0x3f, 0x40,\n"
-				       "0x41, };\n"
+				       "0x49, };\n"
 				       "const size_t my_key_modulus_size = sizeof(my_key_modulus);\n";
 	signfw_key *key = load_scratch("rsa-counting.der");
 	char *text = NULL;
@@ -647,20 +704,6 @@ static void devices_take_keys_or_not(void **state)
 }
 
 /* ---- keys that are opened --------------------------------------------------- */
-
-static void expect_not_opened(const char *uri, const struct signfw_key_options *options, enum signfw_status expected,
-			      const char *message)
-{
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	signfw_key *const before = (signfw_key *)&error;
-	signfw_key *key = before;
-
-	assert_int_equal(signfw_key_open(&key, uri, options, &error), expected);
-	assert_string_equal(error.message, message);
-	assert_int_equal(error.reason, reason_of(message));
-	assert_ptr_equal(key, before);
-	assert_int_equal(signfw_key_open(&key, uri, options, NULL), expected);
-}
 
 /* It signs, and what it signed is valid. */
 static void expect_signs(const signfw_key *key)
@@ -901,6 +944,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_form_is_loaded),
 		cmocka_unit_test(what_no_container_is_signed_with_is_refused),
+		cmocka_unit_test(rsa_numbers_that_protect_nothing_are_refused),
 		cmocka_unit_test(p384_is_for_other_containers),
 		cmocka_unit_test(what_is_not_a_key_is_refused),
 		cmocka_unit_test(a_message_does_not_depend_on_what_failed_before),
