@@ -45,9 +45,19 @@ bool sfw_reader_bytes(struct reader *reader, uint64_t size, struct span *out)
 	return true;
 }
 
+uint16_t sfw_u16le(const uint8_t *bytes)
+{
+	return (uint16_t)(bytes[0] | bytes[1] << 8);
+}
+
 uint32_t sfw_u32le(const uint8_t *bytes)
 {
 	return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
+uint64_t sfw_u64le(const uint8_t *bytes)
+{
+	return sfw_u32le(bytes) | (uint64_t)sfw_u32le(bytes + 4) << 32;
 }
 
 bool sfw_reader_u32le(struct reader *reader, uint32_t *out)

@@ -49,8 +49,10 @@ struct reader {
 MUST_CHECK bool sfw_reader_bytes(struct reader *reader, uint64_t size, struct span *out);
 MUST_CHECK bool sfw_reader_u32le(struct reader *reader, uint32_t *out);
 
-/* The little-endian number in the first four of the bytes. */
+/* The little-endian number in the first two, four or eight of the bytes. */
+uint16_t sfw_u16le(const uint8_t *bytes);
 uint32_t sfw_u32le(const uint8_t *bytes);
+uint64_t sfw_u64le(const uint8_t *bytes);
 
 /*
  * A growing buffer that remembers its first failure, so that a writer checks

@@ -62,7 +62,7 @@
 	RULE(IMAGES_UNUSED, "images-unused", CONTAINER, FIXED, WARN, "bytes of the images area that belong to no image") \
 	/* an image as an ELF file */ \
 	RULE(ELF_MAGIC, "elf-magic", ELF, FIXED, ERROR, "an image isn't an ELF file") \
-	RULE(ELF_CLASS, "elf-class", ELF, FIXED, ERROR, "an ELF file isn't 32-bit") \
+	RULE(ELF_CLASS, "elf-class", ELF, FIXED, ERROR, "an ELF file isn't 32-bit; one for Qualcomm's PAS may be 64-bit") \
 	RULE(ELF_BYTE_ORDER, "elf-byte-order", ELF, FIXED, ERROR, "an ELF file isn't little-endian") \
 	RULE(ELF_VERSION, "elf-version", ELF, FORCE, ERROR, "the ELF identification doesn't say version 1") \
 	RULE(ELF_MACHINE, "elf-machine", ELF, FIXED, WARN, "an ELF file isn't for ARM") \
@@ -99,7 +99,7 @@
 	/* a signature and what it covers */ \
 	RULE(SIGNATURE_KEY_TYPE, "signature-key-type", SIGNATURE, FIXED, ERROR, "the key is of another type than the signature") \
 	RULE(SIGNATURE_SIZE, "signature-size", SIGNATURE, FIXED, ERROR, "the signature doesn't have the size that the key's signatures have") \
-	RULE(SIGNATURE_MISSING, "signature-missing", SIGNATURE, FIXED, ERROR, "the signature is all zeros: the container isn't signed yet") \
+	RULE(SIGNATURE_MISSING, "signature-missing", SIGNATURE, FIXED, ERROR, "the container isn't signed yet: the signature is all zeros, or for Qualcomm's PAS absent or a stub") \
 	RULE(SIGNATURE_INVALID, "signature-invalid", SIGNATURE, FIXED, ERROR, "the signature isn't valid: another key, or signed bytes were changed") \
 	RULE(SEGMENT_NOT_COVERED, "segment-not-covered", HASH, FIXED, ERROR, "the signed hash table has no entry for a PT_LOAD segment") \
 	RULE(SEGMENT_HASH, "segment-hash", HASH, FIXED, ERROR, "the bytes of a PT_LOAD segment don't have the signed hash") \
@@ -117,6 +117,53 @@
 	RULE(ENCRYPT_HEADERS, "encrypt-headers", ELF, FIXED, ERROR, "a PT_LOAD segment that is encrypted contains headers of the ELF file, which devices couldn't read any more") \
 	RULE(ENCRYPT_IV_REPEATED, "encrypt-iv-repeated", CONTAINER, FIXED, WARN, "two segments are encrypted with the same initialisation vector, which shows where they begin with the same bytes") \
 	RULE(ENCRYPT_OVERLAP, "encrypt-overlap", ELF, FIXED, ERROR, "PT_LOAD segments that are encrypted share bytes of the file") \
+	/* a container of Qualcomm's PAS: malformed */ \
+	RULE(PHENTSIZE, "phentsize", CONTAINER, FIXED, ERROR, "e_phentsize isn't the size of a program header of the ELF file's class") \
+	RULE(PHNUM, "phnum", CONTAINER, FIXED, ERROR, "fewer program headers than the two that a PAS container needs, or more than this tool handles") \
+	RULE(PHDRS_OUTSIDE, "phdrs-outside", CONTAINER, FIXED, ERROR, "the program headers of a PAS container leave the file") \
+	RULE(NO_HASH_SEGMENT, "no-hash-segment", CONTAINER, FIXED, ERROR, "no program header has Qualcomm's type of a hash segment") \
+	RULE(HASH_SEGMENT_OUTSIDE, "hash-segment-outside", CONTAINER, FIXED, ERROR, "the hash segment isn't all there") \
+	RULE(HASHSEG_SHORT, "hashseg-short", CONTAINER, FIXED, ERROR, "the hash segment is shorter than its header") \
+	RULE(VERSION, "version", CONTAINER, FIXED, ERROR, "the hash segment says a version that isn't known") \
+	RULE(REGION_OUTSIDE, "region-outside", CONTAINER, FIXED, ERROR, "metadata, hashes, a signature or certificates leave the hash segment") \
+	RULE(HASH_TABLE_EMPTY, "hash-table-empty", CONTAINER, FIXED, ERROR, "the hash segment has no hashes") \
+	RULE(HASH_TABLE_SIZE, "hash-table-size", CONTAINER, FIXED, ERROR, "the hash segment doesn't have one SHA-384 or SHA-256 for each program header") \
+	RULE(METADATA_SHORT, "metadata-short", CONTAINER, FIXED, ERROR, "metadata are shorter than their version needs") \
+	RULE(HASH_ALGORITHM, "hash-algorithm", CONTAINER, FIXED, ERROR, "common metadata name another digest than the hash table has") \
+	RULE(CERT_LENGTH, "cert-length", CONTAINER, FIXED, ERROR, "a certificate's length reaches beyond its region, or isn't definite") \
+	RULE(CERT_PARSE, "cert-parse", CONTAINER, FIXED, ERROR, "bytes in a certificate's place that aren't a certificate") \
+	RULE(SEGMENT_OUTSIDE, "segment-outside", CONTAINER, FIXED, ERROR, "the bytes of a segment aren't all there: the file, or a .bNN of a split one, is missing or has another size") \
+	RULE(HASH_MISMATCH, "hash-mismatch", HASH, FIXED, ERROR, "headers or a segment don't have their digest of the hash table, or the hash segment's own digest isn't zero") \
+	RULE(CHAIN_INVALID, "chain-invalid", SIGNATURE, FIXED, ERROR, "a certificate isn't signed by the key of the next one") \
+	RULE(ROOT_MISMATCH, "root-mismatch", SIGNATURE, FIXED, ERROR, "the root in the container isn't the one that is trusted") \
+	RULE(SIGNATURE, "signature", SIGNATURE, FIXED, WARN, "a signature without certificates, or certificates without a signature") \
+	/* a container of Qualcomm's PAS: what Linux or OP-TEE refuses, or reads otherwise */ \
+	RULE(PHOFF, "phoff", CONTAINER, FORCE, WARN, "e_phoff isn't the size of the ELF header, which OP-TEE's PAS wants") \
+	RULE(EHSIZE, "ehsize", CONTAINER, FORCE, WARN, "e_ehsize isn't the size of the ELF header, which OP-TEE's PAS wants") \
+	RULE(SHENTSIZE, "shentsize", CONTAINER, FORCE, WARN, "e_shentsize is neither 0 nor that of the ELF file's class, which Linux wants") \
+	RULE(SHDRS_OUTSIDE, "shdrs-outside", CONTAINER, FORCE, WARN, "section headers leave the file, which Linux refuses") \
+	RULE(PHDR0_LOAD, "phdr0-load", CONTAINER, FORCE, WARN, "program header 0 is PT_LOAD, which Linux refuses") \
+	RULE(PHDR0_SIZE, "phdr0-size", CONTAINER, FORCE, WARN, "program header 0 doesn't have the size of the headers: the secure world gets other bytes, and a large one makes Linux read out of bounds") \
+	RULE(HASH_SEGMENT_FIRST, "hash-segment-first", CONTAINER, FIXED, ERROR, "only program header 0 has the type of a hash segment; Linux looks from 1 on") \
+	RULE(SEVERAL_HASH_SEGMENTS, "several-hash-segments", CONTAINER, FORCE, WARN, "more than one program header has the type of a hash segment") \
+	RULE(FILESZ_MEMSZ, "filesz-memsz", CONTAINER, FORCE, WARN, "a loaded segment has a larger p_filesz than p_memsz, which Linux and OP-TEE refuse") \
+	RULE(ENTRY_OUTSIDE, "entry-outside", CONTAINER, FORCE, WARN, "the entry point is outside of what is loaded, which OP-TEE refuses") \
+	RULE(SEGMENT_OUTSIDE_MEMORY, "segment-outside-memory", CONTAINER, FORCE, WARN, "a segment's address and size leave the address space") \
+	RULE(IMAGE_TOO_LARGE, "image-too-large", CONTAINER, FORCE, WARN, "the loaded segments span more memory than any carveout has") \
+	RULE(CERT_PADDING, "cert-padding", CONTAINER, FORCE, WARN, "bytes behind the certificates that aren't 0xff, which OP-TEE refuses") \
+	RULE(CERT_PADDING_ZERO, "cert-padding-zero", CONTAINER, FORCE, WARN, "zeros behind the certificates, instead of 0xff, which OP-TEE refuses") \
+	RULE(LOAD_UNHASHED_BY_OPTEE, "load-unhashed-by-optee", CONTAINER, FORCE, WARN, "Linux loads a segment whose digest OP-TEE doesn't compare: changed bytes aren't noticed") \
+	RULE(MEMORY_OVERLAP, "memory-overlap", CONTAINER, WARN, WARN, "two loaded segments share memory") \
+	/* a container of Qualcomm's PAS: worth knowing */ \
+	RULE(SIGNATURE_STUB, "signature-stub", SIGNATURE, WARN, INFO, "bytes in a signature's place that aren't one, as unsigned tools write them") \
+	RULE(DIGEST_OF_NOTHING, "digest-of-nothing", CONTAINER, WARN, INFO, "a segment without bytes has a digest") \
+	RULE(FILE_OVERLAP, "file-overlap", CONTAINER, WARN, INFO, "two segments share bytes of the file") \
+	RULE(TRAILING, "trailing", CONTAINER, WARN, INFO, "bytes behind the last segment, which nothing covers") \
+	RULE(MDT_SIZE, "mdt-size", CONTAINER, WARN, INFO, "the .mdt of a split image isn't just headers and hash segment; tools differ on what they do then") \
+	RULE(SPLIT_HASH_DIFFERS, "split-hash-differs", CONTAINER, WARN, INFO, "headers or hash segment in a .bNN differ from those of the .mdt, which count") \
+	RULE(IMAGE_SIZE, "image-size", CONTAINER, WARN, INFO, "image_size of the hash segment isn't the sum of hashes, signatures and certificates; nobody reads it") \
+	RULE(HASH_SEGMENT_TAIL, "hash-segment-tail", CONTAINER, WARN, INFO, "bytes behind the regions of the hash segment that aren't padding; nothing covers them") \
+	RULE(UIE, "uie", CONTAINER, FIXED, INFO, "the segments are encrypted by Qualcomm's UIE, which isn't published; OP-TEE refuses it") \
 	/* what is wrong with a device */ \
 	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this: it reads bytes that aren't there") \
 	RULE(DEVICE_HANG, "device-hang", CONTAINER, WARN, WARN, "the device's loader never ends on this") \

@@ -2,6 +2,7 @@
 /* Only compiled, as C and as C++: the initialisers of the headers fit. */
 #include <signfw/device.h>
 #include <signfw/key.h>
+#include <signfw/pas.h>
 #include <signfw/resource_table.h>
 
 #if !SIGNFW_VERSION_AT_LEAST(0, 1, 0) || SIGNFW_VERSION_AT_LEAST(SIGNFW_VERSION_MAJOR, SIGNFW_VERSION_MINOR + 1, 0)
@@ -19,6 +20,7 @@ struct all_of_them {
 	struct signfw_verify_options verify;
 	struct signfw_device_options device;
 	struct signfw_linux_options kernel;
+	struct signfw_pas_verify_options pas;
 };
 
 enum signfw_status use_header(struct all_of_them *out);
@@ -32,6 +34,7 @@ enum signfw_status use_header(struct all_of_them *out)
 	const struct signfw_verify_options verify = SIGNFW_VERIFY_OPTIONS_INIT;
 	const struct signfw_device_options device = SIGNFW_DEVICE_OPTIONS_INIT;
 	const struct signfw_linux_options kernel = SIGNFW_LINUX_OPTIONS_INIT;
+	const struct signfw_pas_verify_options pas = SIGNFW_PAS_VERIFY_OPTIONS_INIT;
 
 	out->error = error;
 	out->key = key;
@@ -41,5 +44,6 @@ enum signfw_status use_header(struct all_of_them *out)
 	out->verify = verify;
 	out->device = device;
 	out->kernel = kernel;
+	out->pas = pas;
 	return signfw_findings_new(&out->sign.findings, &out->error);
 }

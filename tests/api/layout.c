@@ -9,6 +9,7 @@
  */
 #include <signfw/device.h>
 #include <signfw/key.h>
+#include <signfw/pas.h>
 #include <signfw/resource_table.h>
 
 struct head {
@@ -28,3 +29,4 @@ EXPECT_SIZE(struct signfw_sign_options, reserved, 10, 0);
 EXPECT_SIZE(struct signfw_verify_options, enc_key_size, 2, 0);
 EXPECT_SIZE(struct signfw_device_options, bits, 4, 2);
 EXPECT_SIZE(struct signfw_linux_options, node, 4, 0);
+EXPECT_SIZE(struct signfw_pas_verify_options, root_hash_size, 4, 0);

@@ -16,6 +16,7 @@ src/firmware    base format elf crypto
 src/device      base format crypto key tree
 src/tree        base
 src/linux       base format tree
+src/pas         base format crypto
 src/verbs       base format elf crypto key container firmware device
 cmd             base arguments containers files keys printing explaining
 cmd/base

@@ -115,6 +115,16 @@ static void zero_or_not(void **state)
 	assert_false(sfw_span_is_zero(whole));
 }
 
+static void numbers_are_little_endian(void **state)
+{
+	static const uint8_t bytes[] = {0x81, 0x92, 0xa3, 0xb4, 0xc5, 0xd6, 0xe7, 0xf8};
+
+	(void)state;
+	assert_int_equal(sfw_u16le(bytes), 0x9281);
+	assert_int_equal(sfw_u32le(bytes), 0xb4a39281);
+	assert_true(sfw_u64le(bytes) == UINT64_C(0xf8e7d6c5b4a39281));
+}
+
 static void wiping_leaves_zeros(void **state)
 {
 	char secret[] = "secret";
@@ -137,6 +147,7 @@ int main(void)
 		cmocka_unit_test(builder_remembers_a_failure),
 		cmocka_unit_test(rounding_up),
 		cmocka_unit_test(zero_or_not),
+		cmocka_unit_test(numbers_are_little_endian),
 		cmocka_unit_test(wiping_leaves_zeros),
 	};
 
