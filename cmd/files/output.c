@@ -131,29 +131,30 @@ static bool set_mode(const struct output *output, const struct move *move)
 	return fchmod(move->descriptor, mode) == 0;
 }
 
-/* A name that nobody has. */
-static bool choose_temporary(char name[TEMPORARY_SIZE])
+/* Chooses a temporary name that nobody has, which a signal removes from now on. */
+static bool choose_temporary(struct move *move)
 {
 	unsigned long long number;
+	char name[TEMPORARY_SIZE];
 
 	if (getrandom(&number, sizeof(number), 0) != (ssize_t)sizeof(number))
 		return false;
-	snprintf(name, TEMPORARY_SIZE, ".%s-%016llx", PROGRAM, number);
+	snprintf(name, sizeof(name), ".%s-%016llx", PROGRAM, number);
+	memcpy(move->temporary, name, sizeof(name));
+	signals_undo(remove_temporaries);
 	return true;
 }
 
 /* Makes a file with a name, where there can't be one without. */
 static int open_named(struct move *move)
 {
-	char name[TEMPORARY_SIZE];
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	int descriptor = -1;
 
 	do {
-		if (!choose_temporary(name))
+		if (!choose_temporary(move))
 			return -1;
-		/* before it is there: a signal may come at any time */
-		memcpy(move->temporary, name, sizeof(name));
-		descriptor = openat(move->to.folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		descriptor = openat(move->to.folder, move->temporary, flags, 0600);
 	} while (descriptor < 0 && errno == EEXIST);
 	if (descriptor < 0)
 		move->temporary[0] = '\0';
@@ -176,14 +177,6 @@ static bool open_file(struct move *move)
 	    (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL || errno == ENOENT || !can_be_named_later()))
 		move->descriptor = open_named(move);
 	return move->descriptor >= 0;
-}
-
-static bool close_file(struct move *move)
-{
-	const int descriptor = move->descriptor;
-
-	move->descriptor = -1;
-	return descriptor < 0 || close(descriptor) == 0;
 }
 
 /* Whether a file may be written in this place; else that is reported. */
@@ -236,12 +229,9 @@ static bool link_as(const struct move *move, const char *name)
 static bool link_temporary(struct move *move)
 {
 	do {
-		char name[TEMPORARY_SIZE];
-
-		if (!choose_temporary(name))
+		if (!choose_temporary(move))
 			return false;
-		memcpy(move->temporary, name, sizeof(name));
-		if (link_as(move, name))
+		if (link_as(move, move->temporary))
 			return true;
 	} while (errno == EEXIST);
 	move->temporary[0] = '\0';
@@ -267,7 +257,7 @@ static int finish(const struct output *output, struct move *move)
 {
 	if (move->to.folder < 0)
 		return EXIT_DONE;
-	move->is_new = put_in_place(move) && close_file(move);
+	move->is_new = put_in_place(move);
 	return move->is_new ? EXIT_DONE : fail(output->path);
 }
 
@@ -320,14 +310,15 @@ int write_files(const struct output *outputs, size_t count)
 	for (size_t i = 0; i < count; i++)
 		moves[i].to.folder = moves[i].descriptor = -1;
 	move_count = count;
-	signals_undo(remove_temporaries);
 	const int code = write_moves(outputs, count);
 
 	remove_temporaries();
 	signals_undo(NULL);
 	move_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		close_file(&moves[i]);
+		/* what was synchronised can't be lost by closing it */
+		if (moves[i].descriptor >= 0)
+			close(moves[i].descriptor);
 		destination_close(&moves[i].to);
 	}
 	free(moves);
