@@ -1,80 +1,64 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* check: what a device will answer to LOAD. */
-#include "commands.h"
-#include "printing/check.h"
-
 #include <stdio.h>
 #include <string.h>
 
-#include "arguments/target.h"
 #include "base/message.h"
+#include "commands.h"
+#include "containers/target.h"
 #include "files/file.h"
-#include "keys/enckey_file.h"
-#include "keys/keyfile.h"
+#include "keys/enc_key_file.h"
+#include "keys/key_source.h"
 #include "printing/catalogue.h"
+#include "printing/check.h"
 #include "printing/report.h"
-
-enum {
-	OPT_IN = OPTION_FIRST,
-	OPT_SEQUENCE,
-	OPT_LIST_DEVICES,
-	OPT_LIST_BOARDS
-};
-
-static const struct option_spec option_table[] = {
-	{"in", OPT_IN, "FILE", false,
-	 "the container, or, with a private --key, an ELF file to sign\nin memory first; may be given without --in; "
-	 "'-' is standard input"},
-	TARGET_OPTIONS("the device; the newest upstream OP-TEE if not given"),
-	KEY_OPTION("the key that the device trusts, or a certificate for it"),
-	KEY_PASS_OPTIONS,
-	ENC_KEY_OPTIONS("the key that the device decrypts with"),
-	{"sequence", OPT_SEQUENCE, "COMMANDS", false,
-	 "give the device these commands, separated by commas: load,\nstart, stop, table, coredump, release"},
-	{"list-devices", OPT_LIST_DEVICES, NULL, false, "list the devices"},
-	{"list-boards", OPT_LIST_BOARDS, NULL, false, "list the built-in boards"},
-	{0},
-};
+#include "signfw/container.h"
 
 struct request {
-	const char *file, *sequence;
+	char *file, *sequence;
 	struct key_source key;
-	struct enc_key_source enc_key_source;
-	struct enc_key enc_key;
-	struct target target;
+	struct enc_key_source enc_key;
+	struct target_source target;
 	bool list_devices, list_boards;
 };
 
-static int take_option(void *context, struct call *call, int id, char *argument)
-{
-	struct request *request = context;
+static const struct option_row options[] = {
+	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file), .noun = "container", .is_operand = true,
+	 .file = FILE_READ,
+	 .help = "the container, or, with a private --key, an ELF file to sign\nin memory first; may be given without "
+		 "--in; "
+		 "'-' is standard input"},
+	{"sequence", 0, "COMMANDS", OPTION_TEXT, offsetof(struct request, sequence),
+	 .help = "give the device these commands, separated by commas: load,\nstart, stop, table, coredump, release"},
+	{"list-devices", 0, NULL, OPTION_FLAG, offsetof(struct request, list_devices), .help = "list the devices"},
+	{"list-boards", 0, NULL, OPTION_FLAG, offsetof(struct request, list_boards),
+	 .help = "list the built-in boards"},
+	{"device", 0, "NAME", OPTION_NAME, offsetof(struct request, target.device), .names = signfw_device_name,
+	 .help = "the device; the newest upstream OP-TEE if not given"},
+	{0},
+};
 
-	switch (id) {
-	case OPT_KEY:
-	case OPT_KEY_PASS:
-	case OPT_KEY_PWD:
-	case OPT_PROVIDER:
-	case OPT_PROVIDER_PATH:
-		return key_take_option(&request->key, call, id, argument);
-	case OPT_ENC_KEY:
-	case OPT_ALLOW_SHORT_AES_KEY:
-		return enc_key_take_option(&request->enc_key_source, id, argument);
-	case OPT_SEQUENCE:
-		request->sequence = argument;
-		return EXIT_DONE;
-	case OPT_LIST_DEVICES:
-		request->list_devices = true;
-		return EXIT_DONE;
-	case OPT_LIST_BOARDS:
-		request->list_boards = true;
-		return EXIT_DONE;
-	case OPTIONS_FILE:
-	case OPT_IN:
-		return options_take_file(call, &request->file, argument);
-	default:
-		return target_take_option(&request->target, call, id, argument);
-	}
-}
+static const struct option_row key_options[] = {
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse, .file = FILE_READ,
+	 .file_of = signfw_key_file, .help = "the key that the device trusts, or a certificate for it" KEY_HELP},
+	{0},
+};
+
+static const struct option_row encryption_options[] = {
+	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct request, enc_key.path), .file = FILE_READ,
+	 .help = "the key that the device decrypts with" ENC_KEY_HELP},
+	{0},
+};
+
+static const struct option_group groups[] = {
+	{"Input and device", options, 0},
+	{"Device", target_rows, offsetof(struct request, target)},
+	{"Key", key_options, 0},
+	{"Key", key_source_rows, offsetof(struct request, key)},
+	{"Encryption", encryption_options, 0},
+	{"Encryption", enc_key_rows, offsetof(struct request, enc_key)},
+	{0},
+};
 
 /* Longer sequences show nothing new. */
 #define STEPS_MAX 64
@@ -117,106 +101,111 @@ static bool parse_sequence(const char *text, int steps[STEPS_MAX], size_t *count
 	return false;
 }
 
-/* Gives the device one command after the other; EXIT_REFUSED if it refuses one. */
-static int check_sequence(const struct request *request, const struct call *call, const struct file *file,
-			  signfw_device *device)
+/* What is asked: a container, and the device with its key. */
+struct question {
+	const struct request *request;
+	signfw_key *key;
+	struct enc_key enc_key;
+	struct target target;
+	struct file file, container; /* of an ELF file, what was signed in memory */
+};
+
+static const struct file *buffer_of(const struct question *question)
 {
+	return question->container.data == NULL ? &question->file : &question->container;
+}
+
+static bool invoke(const struct question *question, enum signfw_command command, struct signfw_answer *answer,
+		   struct call *call)
+{
+	const char *path = question->request->file;
+	const struct file *buffer = buffer_of(question);
+	signfw_device *device = question->target.device;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const enum signfw_status status =
+		signfw_device_invoke(device, command, buffer->data, buffer->size, answer, &error);
+
+	if (status != SIGNFW_OK)
+		return call_fails(call, exit_code_of(status), path, "%s", error.message);
+	report_findings(path, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
+	return true;
+}
+
+/* Gives the device one command after the other. */
+static bool check_sequence(const struct question *question, struct call *call)
+{
+	const struct request *request = question->request;
 	struct check_step steps[STEPS_MAX];
 	int indexes[STEPS_MAX], code = EXIT_DONE;
 	size_t count;
 
 	if (!parse_sequence(request->sequence, indexes, &count))
-		return usage_error(call, "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
-				   request->sequence);
+		return call_misused(call,
+				    "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
+				    request->sequence);
 	for (size_t i = 0; i < count; i++) {
 		steps[i].command = commands[indexes[i]].name;
-		const enum signfw_status status = signfw_device_invoke(device, commands[indexes[i]].command, file->data,
-								       file->size, &steps[i].answer, &error);
-
-		if (status != SIGNFW_OK) {
-			message(NULL, "%s", error.message);
-			return exit_code_of(status);
-		}
-		report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), call->quiet,
-				call->verbose);
+		if (!invoke(question, commands[indexes[i]].command, &steps[i].answer, call))
+			return false;
 		if (steps[i].answer.result != SIGNFW_TEE_SUCCESS)
 			code = EXIT_REFUSED;
 	}
-	return print_report(call->json, check_steps_report(request->file, device, steps, count), check_steps_text, NULL,
-			    code);
+	struct node *report = check_steps_report(request->file, question->target.device, steps, count);
+
+	return call_ends(call, print_report(call->json, report, check_steps_text, NULL, code));
 }
 
-/* Whether nothing is wrong with a container as far as we can read it. */
-static bool is_readable(const signfw_container *container)
+static bool check_load(const struct question *question, struct call *call)
 {
-	struct signfw_finding finding;
-
-	for (size_t i = 0; signfw_findings_get(signfw_container_findings(container), i, &finding) == SIGNFW_OK; i++)
-		if (finding.severity == SIGNFW_ERROR)
-			return false;
-	return true;
-}
-
-static int check_load(const struct request *request, const struct call *call, const struct file *file,
-		      const signfw_key *key, signfw_device *device)
-{
+	const char *path = question->request->file;
+	const struct file *buffer = buffer_of(question);
+	const signfw_device *device = question->target.device;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container = NULL;
 	struct signfw_answer answer;
-	enum signfw_status status =
-		signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, file->data, file->size, &answer, &error);
 
-	if (status == SIGNFW_OK)
-		status = signfw_container_inspect(&container, file->data, file->size, &error);
-	if (status != SIGNFW_OK) {
-		message(request->file, "%s", error.message);
-		return exit_code_of(status);
-	}
+	if (!invoke(question, SIGNFW_COMMAND_LOAD, &answer, call) ||
+	    !call_succeeds(call, path, signfw_container_inspect(&container, buffer->data, buffer->size, &error),
+			   &error))
+		return false;
 	const struct checked checked = {
-		.file = request->file,
+		.file = path,
 		.memory = signfw_device_memory(device),
-		.key_given = key != NULL,
+		.key_given = question->key != NULL,
 		.container = container,
-		.readable = is_readable(container),
+		.readable = !has_error(signfw_container_findings(container)),
 		.device = device,
 		.answer = &answer,
 	};
-
-	report_findings(request->file, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
 	const int code = print_report(call->json, check_report(&checked), call->quiet ? NULL : check_text, &checked,
 				      answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED);
 
 	signfw_container_free(container);
-	return code;
+	return call_ends(call, code);
 }
 
-/*
- * An ELF file that is about to be signed: signs it in memory, with the private
- * key, in the layout of the device.
- *
- * @container: for signfw_free()
- */
-static int sign_image(const struct request *request, const struct call *call, const signfw_key *key,
-		      const signfw_device *device, const struct file *image, struct file *container)
+/* Signs an ELF file in memory, with the private key, in the layout of the device. */
+static bool sign_image(struct question *question, struct call *call)
 {
+	const char *path = question->request->file;
+	const signfw_device *device = question->target.device;
+	struct file *container = &question->container;
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
-	const struct signfw_input input = {image->data, image->size, request->file};
+	const struct signfw_input input = {question->file.data, question->file.size, path};
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	enum signfw_status status = signfw_findings_new(&how.findings, &error);
 
 	how.layout = signfw_device_layout(device);
 	if (signfw_device_has_fused_key(device)) {
-		how.key_info = signfw_key_get_parts(key)->spki;
-		how.key_info_size = signfw_key_get_parts(key)->spki_size;
+		how.key_info = signfw_key_get_parts(question->key)->spki;
+		how.key_info_size = signfw_key_get_parts(question->key)->spki_size;
 	}
 	how.flags |= SIGNFW_SIGN_FORCE; /* what a device says is asked for after this */
 	if (status == SIGNFW_OK)
-		status = signfw_sign(&container->data, &container->size, &input, 1, key, &how, &error);
-	report_findings(request->file, SOURCE_IS_FILE, how.findings, call->quiet, call->verbose);
-	report_error(request->file, status, &error);
+		status = signfw_sign(&container->data, &container->size, &input, 1, question->key, &how, &error);
+	report_findings(path, SOURCE_IS_FILE, how.findings, call->quiet, call->verbose);
 	signfw_findings_free(how.findings);
-	return exit_code_of(status);
+	return call_succeeds(call, path, status, &error);
 }
 
 static bool is_elf(const struct file *file)
@@ -227,66 +216,49 @@ static bool is_elf(const struct file *file)
 					 4) == 0;
 }
 
-static int check(const struct request *request, const struct call *call, const signfw_key *key)
+/* Reads the container, or what becomes one. */
+static bool read_input(struct question *question, struct call *call)
 {
-	signfw_memory *memory = NULL;
-	signfw_device *device = NULL;
-	struct file file = {0}, container = {0};
-	int code = target_open(&request->target, call, key, &memory, &device);
+	const char *path = question->request->file;
 
-	if (code == EXIT_DONE && !file_read(request->file, call->max_size, &file))
-		code = EXIT_UNABLE;
-	if (code == EXIT_DONE && is_elf(&file) && key != NULL && signfw_key_is_private(key))
-		code = sign_image(request, call, key, device, &file, &container);
-	else if (code == EXIT_DONE && is_elf(&file) && !call->quiet)
-		message(request->file,
-			"an ELF file that isn't signed; with the private --key it is signed in memory first");
-	const struct file *buffer = container.data == NULL ? &file : &container;
-
-	if (code == EXIT_DONE)
-		code = request->sequence != NULL ? check_sequence(request, call, buffer, device)
-						 : check_load(request, call, buffer, key, device);
-	signfw_device_free(device);
-	signfw_memory_free(memory);
-	signfw_free(container.data);
-	file_free(&file);
-	return code;
+	if (!file_read(path, call->max_size, &question->file))
+		return call_ends(call, EXIT_UNABLE);
+	if (!is_elf(&question->file))
+		return true;
+	if (question->key != NULL && signfw_key_is_private(question->key))
+		return sign_image(question, call);
+	if (!call->quiet)
+		message(path, "an ELF file that isn't signed; with the private --key it is signed in memory first");
+	return true;
 }
 
-static int run_request(void *context, const struct call *call)
+static bool print_catalogue(struct node *report, struct call *call)
+{
+	return call_ends(call, print_report(call->json, report, catalogue_text, NULL, EXIT_DONE));
+}
+
+static bool check(void *context, struct call *call)
 {
 	struct request *request = context;
-	signfw_key *key = NULL;
-	int code = EXIT_DONE;
+	struct question question = {.request = request};
 
-	if (request->list_devices)
-		return print_report(call->json, devices_report(), catalogue_text, NULL, EXIT_DONE);
-	if (request->list_boards)
-		return print_report(call->json, boards_report(), catalogue_text, NULL, EXIT_DONE);
+	if (request->list_devices || request->list_boards)
+		return print_catalogue(request->list_devices ? devices_report() : boards_report(), call);
 	if (request->file == NULL)
-		return usage_error(call, "no container was given");
-	if (key_is_asked_for(&request->key))
-		code = key_check(&request->key, call);
-	if (code == EXIT_DONE && request->key.path != NULL)
-		code = key_load(&request->key, false, call->quiet, &key);
-	if (code == EXIT_DONE)
-		code = enc_key_load(&request->enc_key_source, call, &request->enc_key);
-	if (code == EXIT_DONE && request->enc_key.size > 0)
-		request->target.enc_key = request->enc_key.bytes;
-	if (code == EXIT_DONE)
-		code = check(request, call, key);
-	enc_key_wipe(&request->enc_key);
-	signfw_key_free(key);
-	return code;
-}
+		return call_misused(call, "no container was given");
+	const bool accepted =
+		key_open_if_given(&request->key, call, &question.key) &&
+		enc_key_open(&request->enc_key, call, &question.enc_key) &&
+		target_open(&request->target, question.key, enc_key_bytes(&question.enc_key), call, &question.target) &&
+		read_input(&question, call) &&
+		(request->sequence != NULL ? check_sequence(&question, call) : check_load(&question, call));
 
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {0};
-	const int code = options_run(command, argc, argv, take_option, run_request, &request);
-
-	target_release(&request.target);
-	return code;
+	signfw_free(question.container.data);
+	file_free(&question.file);
+	target_release(&question.target);
+	enc_key_wipe(&question.enc_key);
+	signfw_key_free(question.key);
+	return accepted;
 }
 
 const struct command cmd_check = {
@@ -294,6 +266,7 @@ const struct command cmd_check = {
 	.summary = "Predict what a device will answer to a container, and say why",
 	.synopsis = "[OPTIONS] FILE",
 	.notes = "Exits with 1 if the device would refuse it.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = check,
 };

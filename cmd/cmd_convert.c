@@ -1,59 +1,97 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* convert: a container in another layout. */
-#include "again.h"
 #include "commands.h"
+#include "containers/made.h"
+#include "containers/original.h"
+#include "containers/platform_tlvs.h"
+#include "signfw/container.h"
 
-enum {
-	OPT_TO = AGAIN_END,
-	OPT_TLV_ORDER
+struct request {
+	const char *layout;
+	char *tlv_order;
+	struct original_source original;
+	struct arguments platform;
+	struct signer_source signer;
+	struct made_source result;
 };
 
-/* clang-format off */
-static const struct option_spec option_table[] = {
-	{"to", OPT_TO, "optee|st-4.0|st-3.19|st-3.16", false, "the other layout"},
-	AGAIN_OPTIONS,
-	PLATFORM_OPTIONS,
-	{"tlv-order", OPT_TLV_ORDER, "st|upstream", false, "as for sign"},
-	SIGNING_TARGET_OPTIONS,
+static const struct option_row options[] = {
+	{"to", 0, "optee|st-4.0|st-3.19|st-3.16", OPTION_NAME, offsetof(struct request, layout),
+	 .names = signfw_layout_name, .required = "no layout: --to is missing", .help = "the other layout"},
+	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, original.in), .noun = "container", .is_operand = true,
+	 .required = "no container: --in is missing", .file = FILE_READ,
+	 .help = "the container; may be given without --in; '-' is standard input"},
+	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
+	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
+	 .help = "the new container; '-' is standard output"},
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
+	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
+	 .help = "the new private key" KEY_HELP},
 	{0},
 };
-/* clang-format on */
 
-static int take_option(void *context, struct call *call, int id, char *argument)
+static const struct option_row layout_options[] = {
+	{"tlv-order", 0, "st|upstream", OPTION_TEXT, offsetof(struct request, tlv_order), .help = "as for sign"},
+	{0},
+};
+
+static const struct option_group groups[] = {
+	{"Input, output and key", options, 0},
+	{"Verification", original_rows, offsetof(struct request, original)},
+	{"Key", signer_key_rows, offsetof(struct request, signer)},
+	{"Key", key_source_rows, offsetof(struct request, signer.key)},
+	{"Key", original_key_info_rows, offsetof(struct request, original)},
+	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command)},
+	{"Signature", signer_signature_rows, offsetof(struct request, signer)},
+	{"Container", platform_tlv_rows, offsetof(struct request, platform)},
+	{"Container", layout_options, 0},
+	{"Device", made_device_rows, offsetof(struct request, result)},
+	{"Device", target_rows, offsetof(struct request, result.target)},
+	{0},
+};
+
+static bool make(const struct request *request, const struct platform_tlvs *platform, const signfw_container *original,
+		 const struct signer *signer, struct call *call, struct made *made)
 {
-	struct again *again = context;
+	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	switch (id) {
-	case OPT_TO:
-		again->layout = argument;
-		return EXIT_DONE;
-	case OPT_TLV_ORDER:
-		again->tlv_order = argument;
-		return EXIT_DONE;
-	case OPT_PLAT_TLV:
-	case OPT_PLAT_TLV_FILE:
-		return platform_take_option(&again->platform, call, id, argument);
-	default:
-		return again_take_option(again, call, id, argument);
-	}
+	signer_describe(&request->signer, signer, &how);
+	made_describe(made, &how);
+	how.layout = request->layout;
+	how.tlv_order = request->tlv_order;
+	how.platform_tlvs = platform->list;
+	how.platform_tlv_count = platform->count;
+	const enum signfw_status status = signfw_convert(&made->container, original, signer->key, &how, &error);
+
+	return made_judge(made, status, &error, call);
 }
 
-static int run_request(void *context, const struct call *call)
+static bool convert(void *context, struct call *call)
 {
-	struct again *again = context;
+	struct request *request = context;
+	struct platform_tlvs platform = {0};
+	struct container_file original = {0};
+	struct signer signer = {0};
+	struct made made = {.source = &request->result};
+	signfw_key *old_key = NULL;
+	const bool done = made_begin(&made, call) && original_check(&request->original, &request->signer, call) &&
+			  platform_tlvs_read(&request->platform, request->layout, call, &platform) &&
+			  original_open_key(&request->original, &request->signer, call, &old_key) &&
+			  signer_open(&request->signer, false, call, &signer) &&
+			  original_read(request->original.in, old_key, call, &original, &made.found) &&
+			  original_check_key_info(&request->original, &request->signer, &original, call) &&
+			  make(request, &platform, original.container, &signer, call, &made) &&
+			  made_verify(&made, signer.key, call) && made_ask_device(&made, &signer, NULL, call) &&
+			  made_write(&made, call);
+	const bool printed = made_print(&made, &signer, "converted, ", call);
 
-	if (again->layout == NULL)
-		return usage_error(call, "no layout: --to is missing");
-	return again_run(again, call, "converted, ");
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct again again = {0};
-	const int code = options_run(command, argc, argv, take_option, run_request, &again);
-
-	again_release(&again);
-	return code;
+	made_release(&made);
+	container_release(&original);
+	signer_release(&signer);
+	signfw_key_free(old_key);
+	platform_tlvs_release(&platform);
+	return done && printed;
 }
 
 const struct command cmd_convert = {
@@ -63,6 +101,7 @@ const struct command cmd_convert = {
 	.notes = "Images and their hash table stay as they are. BOOTADDR and BOOTSEC of st-4.0 and\n"
 		 "SBOOTADDR and NSBOOTADDR of st-3.19 become each other where that is clear;\n"
 		 "--plat-tlv replaces all of them.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = convert,
 };

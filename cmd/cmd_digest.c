@@ -2,69 +2,69 @@
 /* digest: what has to be signed, for signing elsewhere. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/message.h"
 #include "base/out_of_memory.h"
 #include "commands.h"
+#include "containers/images.h"
 #include "files/base64.h"
-#include "images.h"
+#include "files/file.h"
+#include "printing/report.h"
 #include "printing/text.h"
 #include "signfw/container.h"
 
-enum {
-	OPT_FORMAT = OPTION_FIRST
-};
-
 enum format {
-	HEXADECIMAL,
-	BASE64,
-	RAW
+	FORMAT_HEX = 1,
+	FORMAT_BASE64,
+	FORMAT_RAW
 };
-
-/* clang-format off */
-static const struct option_spec option_table[] = {
-	IMAGES_IN_OPTION,
-	{"out", OPT_OUT, "FILE", false, "the container, its signature left zero"},
-	SIGNING_KEY_OPTIONS("the key it is going to be signed with, public is enough"),
-	{"format", OPT_FORMAT, "raw|hex|base64", false, "of the digest on standard output; hex if not given"},
-	IMAGES_OPTIONS,
-	SIGNING_TARGET_OPTIONS,
-	{0},
-};
-/* clang-format on */
 
 struct request {
-	struct images images;
-	enum format format;
-	bool quiet;
+	struct images_source images;
+	struct signer_source signer;
+	struct made_source result;
+	int format; /* 0: not given */
 };
 
-static int take_option(void *context, struct call *call, int id, char *argument)
-{
-	struct request *request = context;
+static const struct choice formats[] = {{"raw", FORMAT_RAW}, {"hex", FORMAT_HEX}, {"base64", FORMAT_BASE64}, {0}};
 
-	if (id != OPT_FORMAT)
-		return images_take_option(&request->images, call, id, argument);
-	if (strcmp(argument, "hex") == 0)
-		request->format = HEXADECIMAL;
-	else if (strcmp(argument, "base64") == 0)
-		request->format = BASE64;
-	else if (strcmp(argument, "raw") == 0)
-		request->format = RAW;
-	else
-		return usage_error(call, "--format: '%s' is none of raw, hex, base64", argument);
-	return EXIT_DONE;
-}
+static const struct option_row options[] = {
+	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, images.in), .most = SIGNFW_MAX_IMAGES, .noun = "image",
+	 .is_operand = true, .required = "no image: --in is missing", .file = FILE_READ,
+	 .help = "an ELF image, 1 to 255 times, in this order"},
+	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
+	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
+	 .help = "the container, its signature left zero"},
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
+	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
+	 .help = "the key it is going to be signed with, public is enough" KEY_HELP},
+	{"format", 0, NULL, OPTION_CHOICE, offsetof(struct request, format), .choices = formats,
+	 .help = "of the digest on standard output; hex if not given"},
+	{0},
+};
+
+static const struct option_group groups[] = {
+	{"Input, output and key", options, 0},
+	{"Key", signer_key_rows, offsetof(struct request, signer)},
+	{"Key", key_source_rows, offsetof(struct request, signer.key)},
+	{"Container", platform_tlv_rows, offsetof(struct request, images.platform)},
+	{"Container", image_layout_rows, offsetof(struct request, images)},
+	{"Container", boot_address_rows, offsetof(struct request, images.platform)},
+	{"Container", image_rows, offsetof(struct request, images)},
+	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key)},
+	{"Device", made_device_rows, offsetof(struct request, result)},
+	{"Device", target_rows, offsetof(struct request, result.target)},
+	{0},
+};
 
 /* The command that signs the digest, wherever the private key is; for free(). */
-static char *openssl_command(enum format format, const uint8_t digest[SIGNFW_SHA256_SIZE])
+static char *openssl_command(int format, const uint8_t digest[SIGNFW_SHA256_SIZE])
 {
 	static const char command[] = "openssl pkeyutl -sign -inkey PRIVATE.pem -pkeyopt digest:sha256";
 	char *base64 = base64_encode(digest, SIGNFW_SHA256_SIZE), *line = NULL;
-	const int length =
-		format == RAW ? asprintf(&line, "%s -in digest.bin -out signature.bin", command)
-			      : asprintf(&line, "echo %s | openssl base64 -d | %s -out signature.bin", base64, command);
+	const int length = format == FORMAT_RAW ? asprintf(&line, "%s -in digest.bin -out signature.bin", command)
+						: asprintf(&line, "echo %s | openssl base64 -d | %s -out signature.bin",
+							   base64, command);
 
 	free(base64);
 	if (length < 0)
@@ -72,29 +72,22 @@ static char *openssl_command(enum format format, const uint8_t digest[SIGNFW_SHA
 	return line;
 }
 
-/* @digest: NULL: there is nothing to sign */
-static struct node *make_report(const struct request *request, const uint8_t *digest)
-{
-	struct node *report = signing_report(&request->images.signing, "digest");
-	char *command = digest == NULL ? NULL : openssl_command(request->format, digest);
-
-	add_text(report, "algorithm", signfw_key_algorithm(request->images.signing.key));
-	add_bytes(report, "digest", "", digest, SIGNFW_SHA256_SIZE);
-	add_text(report, "openssl", command);
-	free(command);
-	return report;
-}
+/* What print_text() is told. */
+struct form {
+	int format;
+	bool quiet;
+};
 
 static void print_text(const struct node *report, const void *context)
 {
-	const struct request *request = context;
+	const struct form *form = context;
 	const struct node *digest = node_child(report, "digest");
 
 	if (digest->kind == NODE_NULL)
 		return;
-	if (request->format == RAW) {
+	if (form->format == FORMAT_RAW) {
 		fwrite(digest->data, 1, digest->size, stdout);
-	} else if (request->format == BASE64) {
+	} else if (form->format == FORMAT_BASE64) {
 		char *base64 = base64_encode(digest->data, digest->size);
 
 		puts(base64);
@@ -103,47 +96,58 @@ static void print_text(const struct node *report, const void *context)
 		print_value(digest);
 		putchar('\n');
 	}
-	if (!request->quiet)
+	if (!form->quiet)
 		message(NULL, "sign it by: %s", node_child(report, "openssl")->data);
 }
 
-/* @code: of images_build() */
-static int print(const struct request *request, const struct call *call, int code)
+static bool check(const struct request *request, struct call *call)
 {
-	uint8_t digest[SIGNFW_SHA256_SIZE];
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	enum signfw_status status = SIGNFW_OK;
-
-	if (code > EXIT_REFUSED)
-		return code;
-	if (code == EXIT_DONE)
-		status = signfw_container_digest(request->images.signing.container, digest, &error);
-	report_error(NULL, status, &error);
-	if (status != SIGNFW_OK)
-		return exit_code_of(status);
-	return print_report(call->json, make_report(request, code == EXIT_DONE ? digest : NULL), print_text, request,
-			    code);
+	if (is_dash(request->result.out))
+		return call_misused(call, "standard output is for the digest, --out needs a file");
+	return !call->json || request->format == 0 || call_misused(call, "--format and --json exclude each other");
 }
 
-static int run_request(void *context, const struct call *call)
+/* Prints the digest, or, as JSON, also what was refused. */
+static bool print(const struct request *request, const struct made *made, const struct signer *signer,
+		  struct call *call)
+{
+	const struct form form = {request->format, call->quiet};
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const bool is_made = call->exit_code == EXIT_DONE;
+	uint8_t digest[SIGNFW_SHA256_SIZE];
+
+	if (!call_has_result(call))
+		return false;
+	if (is_made && !call_succeeds(call, NULL, signfw_container_digest(made->container, digest, &error), &error))
+		return false;
+	struct node *report = made_report(made, signer, call);
+	char *command = is_made ? openssl_command(request->format, digest) : NULL;
+
+	add_text(report, "algorithm", signfw_key_algorithm(signer->key));
+	add_bytes(report, "digest", "", is_made ? digest : NULL, SIGNFW_SHA256_SIZE);
+	add_text(report, "openssl", command);
+	free(command);
+	return call_ends(call, print_report(call->json, report, print_text, &form, call->exit_code));
+}
+
+static bool digest(void *context, struct call *call)
 {
 	struct request *request = context;
-	if (is_dash(request->images.signing.out))
-		return usage_error(call, "standard output is for the digest, --out needs a file");
-	if (call->json && call->seen[OPT_FORMAT - OPTION_FIRST])
-		return usage_error(call, "--format and --json exclude each other");
-	request->images.signing.leave_unsigned = true;
-	request->quiet = call->quiet;
-	return print(request, call, images_build(&request->images, call));
-}
+	struct images images = {0};
+	struct signer signer = {0};
+	struct made made = {.source = &request->result, .is_unsigned = true};
+	const bool done = check(request, call) && made_begin(&made, call) && signer_check(&request->signer, call) &&
+			  images_begin(&request->images, call, &images) &&
+			  signer_open(&request->signer, true, call, &signer) &&
+			  images_read(&request->images, call, &images, &made) &&
+			  images_build(&request->images, &images, &request->signer, &signer, call, &made) &&
+			  made_ask_device(&made, &signer, &images.enc_key, call) && made_write(&made, call);
+	const bool printed = print(request, &made, &signer, call);
 
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {0};
-	const int code = options_run(command, argc, argv, take_option, run_request, &request);
-
-	images_release(&request.images);
-	return code;
+	made_release(&made);
+	signer_release(&signer);
+	images_release(&images);
+	return done && printed;
 }
 
 const struct command cmd_digest = {
@@ -152,6 +156,7 @@ const struct command cmd_digest = {
 	.synopsis = "--in FILE... --out FILE --key KEY [OPTIONS]",
 	.notes = "Prints the digest, and on standard error a command that signs it;\n"
 		 "'stitch' then puts the signature in.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = digest,
 };

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arguments/options.h"
+#include "arguments/call.h"
 #include "base/message.h"
 #include "base/out_of_memory.h"
 #include "commands.h"
@@ -18,10 +18,6 @@
 #define LINE_SIZE 1024
 
 #define TEXT_WIDTH 79
-
-static const struct option_spec option_table[] = {
-	{0},
-};
 
 /* An explanation, and of what; the input is borrowed, not terminated, and may be anything. */
 struct answer {
@@ -211,15 +207,27 @@ static void print_text(const struct node *report, const void *context)
 }
 
 struct request {
-	const char **questions; /* codes, lines, "-" */
-	size_t count;
-	bool reads_log;
+	struct arguments questions; /* codes, lines, "-" */
 };
+
+/* A negative number or name is no option. */
+static bool is_code(const char *argument)
+{
+	return (isdigit((unsigned char)argument[1]) || argument[1] == 'E') && strlen(argument) < 15;
+}
+
+static const struct option_row options[] = {
+	{NULL, 0, "CODE", OPTION_LIST, offsetof(struct request, questions), .is_operand = true,
+	 .is_not_option = is_code, .required = "nothing to explain was given; '-' reads a log"},
+	{0},
+};
+
+static const struct option_group groups[] = {{NULL, options, 0}, {0}};
 
 /* Answers one question; what isn't known gets a message. */
 static void answer_question(struct answers *answers, const char *question, const struct file *log)
 {
-	if (strcmp(question, "-") == 0) {
+	if (is_dash(question)) {
 		if (!answer_lines(answers, (const char *)log->data, log->size))
 			message("standard input", "no line of it is known here");
 	} else if (!answer_code(answers, question) && !answer_lines(answers, question, strlen(question))) {
@@ -227,78 +235,33 @@ static void answer_question(struct answers *answers, const char *question, const
 	}
 }
 
-static int explain(const struct call *call, const struct request *request)
+static bool read_log(const struct request *request, struct call *call, struct file *out)
 {
+	size_t count = 0;
+
+	for (size_t i = 0; i < request->questions.count; i++)
+		count += is_dash(request->questions.list[i].first);
+	if (count > 1)
+		return call_misused(call, "'-' is given twice");
+	return count == 0 || file_read("-", call->max_size, out) || call_ends(call, EXIT_UNABLE);
+}
+
+static bool explain(void *context, struct call *call)
+{
+	const struct request *request = context;
 	struct answers answers = {0};
 	struct file log = {0};
 
-	if (request->reads_log && !file_read("-", call->max_size, &log))
-		return EXIT_UNABLE;
-	for (size_t i = 0; i < request->count; i++)
-		answer_question(&answers, request->questions[i], &log);
-	const int code = print_report(call->json, make_report(&answers), print_text, &answers,
-				      answers.count > 0 ? EXIT_DONE : EXIT_REFUSED);
+	if (!read_log(request, call, &log))
+		return false;
+	for (size_t i = 0; i < request->questions.count; i++)
+		answer_question(&answers, request->questions.list[i].first, &log);
+	const bool known = call_ends(call, print_report(call->json, make_report(&answers), print_text, &answers,
+							answers.count > 0 ? EXIT_DONE : EXIT_REFUSED));
 
 	free(answers.list);
 	file_free(&log);
-	return code;
-}
-
-/* A negative number or name behind a space, so that getopt doesn't take it for options. */
-struct hidden {
-	char text[16];
-};
-
-static char *hide_sign(char *argument, struct hidden *hidden)
-{
-	const bool is_code = argument[0] == '-' && (isdigit((unsigned char)argument[1]) || argument[1] == 'E');
-
-	if (!is_code || strlen(argument) + 1 >= sizeof(hidden->text))
-		return argument;
-	snprintf(hidden->text, sizeof(hidden->text), " %s", argument);
-	return hidden->text;
-}
-
-static int take_option(void *context, struct call *call, int id, char *argument)
-{
-	struct request *request = context;
-	const char *question = argument + strspn(argument, " ");
-
-	(void)id; /* there are only questions */
-	if (strcmp(question, "-") == 0) {
-		if (request->reads_log)
-			return usage_error(call, "'-' is given twice");
-		request->reads_log = true;
-	}
-	request->questions[request->count++] = question;
-	return EXIT_DONE;
-}
-
-static int run_request(void *context, const struct call *call)
-{
-	const struct request *request = context;
-
-	if (request->count == 0)
-		return usage_error(call, "nothing to explain was given; '-' reads a log");
-	return explain(call, request);
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {.questions = calloc((size_t)argc, sizeof(*request.questions))};
-	struct hidden *hidden = calloc((size_t)argc, sizeof(*hidden));
-	int code = EXIT_UNABLE;
-
-	if (request.questions == NULL || hidden == NULL) {
-		message(NULL, "out of memory");
-	} else {
-		for (int i = 1; i < argc; i++)
-			argv[i] = hide_sign(argv[i], &hidden[i]);
-		code = options_run(command, argc, argv, take_option, run_request, &request);
-	}
-	free(request.questions);
-	free(hidden);
-	return code;
+	return known;
 }
 
 const struct command cmd_explain = {
@@ -310,6 +273,7 @@ const struct command cmd_explain = {
 		 "In what it prints, CONTAINER is the signed file, KEY the public key that the device has,\n"
 		 "OPTEE.dtb the device tree of OP-TEE, and what is in parentheses is to be looked at.\n"
 		 "Exits with 1 if nothing of what was given is known.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = explain,
 };

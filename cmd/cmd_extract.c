@@ -7,165 +7,145 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arguments/options.h"
+#include "arguments/number.h"
 #include "base/message.h"
 #include "base/out_of_memory.h"
 #include "commands.h"
-#include "extract.h"
-#include "files/destination.h"
+#include "containers/container_file.h"
+#include "containers/extraction.h"
 #include "files/file.h"
 #include "files/output.h"
-#include "keys/keyfile.h"
+#include "keys/enc_key_file.h"
+#include "keys/key_source.h"
 #include "printing/report.h"
 #include "signfw/container.h"
 
-enum {
-	OPT_IN = OPTION_FIRST,
-	OPT_IMAGE,
-	OPT_OUT,
-	OPT_IMAGES,
-	OPT_SEGMENTS,
-	OPT_HEX,
-	OPT_MEMORY
+struct request {
+	char *file, *out, *images, *segments, *hex, *memory;
+	struct key_source key;
+	struct enc_key_source enc_key;
+	bool one; /* only this image: */
+	uint64_t image;
 };
 
-static const struct option_spec option_table[] = {
-	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
-	{"image", OPT_IMAGE, "N", false, "this image only; 0 is the first one"},
-	{"out", OPT_OUT, "FILE", false, "write the image, an ELF file; '-' is standard output"},
-	{"images", OPT_IMAGES, "FOLDER", false, "write all images there: image-0.elf, ..."},
-	{"segments", OPT_SEGMENTS, "FOLDER", false,
-	 "write the bytes of each loaded segment there: 0x10000000.bin, ..."},
-	{"hex", OPT_HEX, "FILE", false, "write what is loaded as Intel HEX"},
-	{"memory", OPT_MEMORY, "FILE", false,
-	 "write memory as loading leaves it, from the lowest address\non, which is printed"},
-	KEY_OPTION("verify first, with this public key, private key or X.509\ncertificate"),
-	KEY_PASS_OPTIONS,
-	ENC_KEY_OPTIONS("decrypt the images with the key in this file"),
+static bool parse_image(struct call *call, const struct option_row *row, char *argument, void *field)
+{
+	struct request *request = field;
+
+	request->one = true;
+	return parse_number(argument, SIGNFW_MAX_IMAGES - 1, &request->image) ||
+	       call_misused(call, "--%s: '%s' isn't a number from 0 to %d", row->name, argument, SIGNFW_MAX_IMAGES - 1);
+}
+
+static const struct option_row options[] = {
+	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file), .noun = "container", .is_operand = true,
+	 .required = "no container was given", .file = FILE_READ,
+	 .help = "the container; may be given without --in; '-' is standard input"},
+	{"image", 0, "N", OPTION_OTHER, 0, .parse = parse_image, .help = "this image only; 0 is the first one"},
+	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, out), .file = FILE_WRITTEN,
+	 .help = "write the image, an ELF file; '-' is standard output"},
+	{"images", 0, "FOLDER", OPTION_TEXT, offsetof(struct request, images),
+	 .help = "write all images there: image-0.elf, ..."},
+	{"segments", 0, "FOLDER", OPTION_TEXT, offsetof(struct request, segments),
+	 .help = "write the bytes of each loaded segment there: 0x10000000.bin, ..."},
+	{"hex", 0, "FILE", OPTION_TEXT, offsetof(struct request, hex), .file = FILE_WRITTEN,
+	 .help = "write what is loaded as Intel HEX"},
+	{"memory", 0, "FILE", OPTION_TEXT, offsetof(struct request, memory), .file = FILE_WRITTEN,
+	 .help = "write memory as loading leaves it, from the lowest address\non, which is printed"},
 	{0},
 };
 
-struct request {
-	const char *file, *out, *images, *segments, *hex, *memory;
-	struct key_source key;
-	struct enc_key_source enc_key_source;
+static const struct option_row key_options[] = {
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse, .file = FILE_READ,
+	 .file_of = signfw_key_file,
+	 .help = "verify first, with this public key, private key or X.509\ncertificate" KEY_HELP},
+	{0},
+};
+
+static const struct option_row encryption_options[] = {
+	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct request, enc_key.path), .file = FILE_READ,
+	 .help = "decrypt the images with the key in this file" ENC_KEY_HELP},
+	{0},
+};
+
+static const struct option_group groups[] = {
+	{"Input and output", options, 0},
+	{"Key", key_options, 0},
+	{"Key", key_source_rows, offsetof(struct request, key)},
+	{"Encryption", encryption_options, 0},
+	{"Encryption", enc_key_rows, offsetof(struct request, enc_key)},
+	{0},
+};
+
+/* Everything that the command has to do with. */
+struct work {
+	const struct request *request;
+	struct container_file in;
+	signfw_key *key;
 	struct enc_key enc_key;
-	bool one; /* only this image: */
-	uint64_t image;
+	struct extraction extraction;
+	bool is_verified;
 	bool quiet, verbose;
 };
 
-static int take_image(struct request *request, const struct call *call, const char *argument)
+static bool check(const struct request *request, struct call *call)
 {
-	request->one = true;
-	if (!parse_number(argument, SIGNFW_MAX_IMAGES - 1, &request->image))
-		return usage_error(call, "--image: '%s' isn't a number from 0 to %d", argument, SIGNFW_MAX_IMAGES - 1);
-	return EXIT_DONE;
+	return request->out != NULL || request->images != NULL || request->segments != NULL || request->hex != NULL ||
+	       request->memory != NULL ||
+	       call_misused(call, "nothing to write: one of --out, --images, --segments, --hex, --memory is missing");
 }
 
-static int take_option(void *context, struct call *call, int id, char *argument)
+/* Whether the container may be used: with a key, only if it is valid; without, unless it is damaged. */
+static bool judge(struct work *work, struct call *call)
 {
-	struct request *request = context;
+	signfw_container *container = work->in.container;
+	const signfw_findings *findings = signfw_container_findings(container);
+	struct signfw_verify_options how = SIGNFW_VERIFY_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	switch (id) {
-	case OPTIONS_FILE:
-	case OPT_IN:
-		return options_take_file(call, &request->file, argument);
-	case OPT_IMAGE:
-		return take_image(request, call, argument);
-	case OPT_OUT:
-		request->out = argument;
-		return EXIT_DONE;
-	case OPT_IMAGES:
-		request->images = argument;
-		return EXIT_DONE;
-	case OPT_SEGMENTS:
-		request->segments = argument;
-		return EXIT_DONE;
-	case OPT_HEX:
-		request->hex = argument;
-		return EXIT_DONE;
-	case OPT_MEMORY:
-		request->memory = argument;
-		return EXIT_DONE;
-	case OPT_ENC_KEY:
-	case OPT_ALLOW_SHORT_AES_KEY:
-		return enc_key_take_option(&request->enc_key_source, id, argument);
-	default:
-		return key_take_option(&request->key, call, id, argument);
-	}
+	how.enc_key = enc_key_bytes(&work->enc_key);
+	how.enc_key_size = work->enc_key.size;
+	const enum signfw_status status =
+		work->key == NULL ? SIGNFW_OK : signfw_container_verify(container, work->key, &how, &error);
+
+	report_findings(work->in.path, SOURCE_IS_PART, findings, call->quiet, call->verbose);
+	if (work->key == NULL && call->verbose && !call->quiet)
+		message(work->in.path, "info: not verified: there is no --key");
+	if (!call_succeeds(call, work->in.path, status, &error) ||
+	    (has_error(findings) && !call_ends(call, EXIT_REFUSED)))
+		return false;
+	work->is_verified = work->key != NULL;
+	return true;
 }
 
-/* What the options must be together. */
-static int check_request(const struct request *request, const struct call *call)
-{
-	const int to_stdout = is_dash(request->out) + is_dash(request->hex) + is_dash(request->memory);
-
-	if (request->file == NULL)
-		return usage_error(call, "no container was given");
-	if (request->out == NULL && request->images == NULL && request->segments == NULL && request->hex == NULL &&
-	    request->memory == NULL)
-		return usage_error(call,
-				   "nothing to write: one of --out, --images, --segments, --hex, --memory is missing");
-	if (to_stdout > 1 || (to_stdout > 0 && call->json))
-		return usage_error(call, "standard output can be written once only");
-	if (is_dash(request->file) + is_dash(request->key.path) + is_dash(request->enc_key_source.path) > 1)
-		return usage_error(call, "standard input can be read once only");
-	return key_is_asked_for(&request->key) ? key_check(&request->key, call) : EXIT_DONE;
-}
-
-/* Which images; EXIT_DONE, or what to exit with. */
-static int choose_images(const struct request *request, const struct call *call, struct extraction *extraction)
+static bool choose_images(const struct request *request, struct extraction *extraction, struct call *call)
 {
 	const size_t count = signfw_container_image_count(extraction->container);
 
 	extraction->first = request->one ? (size_t)request->image : 0;
 	extraction->end = request->one ? extraction->first + 1 : count;
-	if (extraction->end > count) {
-		message(request->file, "there is no image %zu: it has %zu", extraction->first, count);
-		return EXIT_REFUSED;
-	}
-	if (request->out != NULL && extraction->end != extraction->first + 1)
-		return usage_error(call, "%s has %zu images: choose one by --image, or write all with --images",
-				   request->file, count);
-	return EXIT_DONE;
+	if (extraction->end > count)
+		return call_fails(call, EXIT_REFUSED, request->file, "there is no image %zu: it has %zu",
+				  extraction->first, count);
+	return request->out == NULL || extraction->end == extraction->first + 1 ||
+	       call_misused(call, "%s has %zu images: choose one by --image, or write all with --images", request->file,
+			    count);
 }
 
-static int make_products(const struct request *request, const struct call *call, struct extraction *extraction)
+static bool make_products(struct work *work, struct call *call)
 {
-	int code = choose_images(request, call, extraction);
+	const struct request *request = work->request;
+	struct extraction *extraction = &work->extraction;
 
-	if (code == EXIT_DONE)
-		code = extract_decrypt(extraction, &request->enc_key);
-	if (code == EXIT_DONE && request->out != NULL)
-		code = extract_image(extraction, request->out);
-	if (code == EXIT_DONE && request->images != NULL)
-		code = extract_images(extraction, request->images);
-	if (code == EXIT_DONE && request->segments != NULL)
-		code = extract_segments(extraction, request->segments);
-	if (code == EXIT_DONE && request->hex != NULL)
-		code = extract_hex(extraction, request->hex);
-	if (code == EXIT_DONE && request->memory != NULL)
-		code = extract_memory(extraction, request->memory, call->max_size);
-	return code;
-}
-
-/* Nothing that is read may be overwritten, and nothing written twice. */
-static int check_paths(const struct request *request, const struct call *call, const struct extraction *extraction)
-{
-	const char *const inputs[] = {request->file, request->key.path, request->enc_key_source.path};
-
-	for (size_t i = 0; i < extraction->count; i++) {
-		const char *path = extraction->products[i].path;
-
-		for (size_t j = 0; j < sizeof(inputs) / sizeof(inputs[0]); j++)
-			if (inputs[j] != NULL && is_same_file(path, inputs[j]))
-				return usage_error(call, "%s would overwrite %s", path, inputs[j]);
-		for (size_t j = 0; j < i; j++)
-			if (strcmp(path, extraction->products[j].path) == 0)
-				return usage_error(call, "%s would be written twice", path);
-	}
-	return EXIT_DONE;
+	extraction->container = work->in.container;
+	extraction->file = work->in.path;
+	extraction->call = call;
+	return choose_images(request, extraction, call) && extract_decrypt(extraction, &work->enc_key) &&
+	       (request->out == NULL || extract_image(extraction, request->out)) &&
+	       (request->images == NULL || extract_images(extraction, request->images)) &&
+	       (request->segments == NULL || extract_segments(extraction, request->segments)) &&
+	       (request->hex == NULL || extract_hex(extraction, request->hex)) &&
+	       (request->memory == NULL || extract_memory(extraction, request->memory));
 }
 
 /* Makes a folder, if there is none; false, and reported, if that fails. */
@@ -197,9 +177,9 @@ static int write_products(const struct extraction *extraction, bool is_private)
 }
 
 /* Writes everything; what is left over after a failure is what was there before. */
-static int write_all(const struct request *request, const struct extraction *extraction)
+static bool write_all(const struct work *work, struct call *call)
 {
-	const char *const folders[] = {request->images, request->segments};
+	const char *const folders[] = {work->request->images, work->request->segments};
 	bool made[2] = {false, false};
 	int code = EXIT_DONE;
 
@@ -208,11 +188,11 @@ static int write_all(const struct request *request, const struct extraction *ext
 			code = EXIT_UNABLE;
 	/* what was encrypted is nobody else's to read */
 	if (code == EXIT_DONE)
-		code = write_products(extraction, request->enc_key.size > 0);
+		code = write_products(&work->extraction, work->enc_key.size > 0);
 	for (size_t i = 0; i < 2 && code != EXIT_DONE; i++)
 		if (made[i])
 			rmdir(folders[i]);
-	return code;
+	return call_ends(call, code);
 }
 
 static void add_product(struct node *list, const struct product *product)
@@ -230,19 +210,17 @@ static void add_product(struct node *list, const struct product *product)
 	add_size(entry, "size", product->size);
 }
 
-/* @written: what was; of those in `extraction` the first so many */
-static struct node *make_report(const struct request *request, const struct extraction *extraction, bool verified,
-				size_t written)
+static struct node *make_report(const struct work *work, bool is_written)
 {
-	const signfw_container *container = extraction->container;
-	struct node *report = report_new("extract", request->file, signfw_container_layout(container),
+	const signfw_container *container = work->in.container;
+	struct node *report = report_new("extract", work->in.path, signfw_container_layout(container),
 					 signfw_container_findings(container));
 
-	add_boolean(report, "verified", verified);
+	add_boolean(report, "verified", work->is_verified);
 	struct node *list = add_list(report, "written");
 
-	for (size_t i = 0; i < written; i++)
-		add_product(list, &extraction->products[i]);
+	for (size_t i = 0; i < work->extraction.count && is_written; i++)
+		add_product(list, &work->extraction.products[i]);
 	return report;
 }
 
@@ -268,94 +246,39 @@ static void print_product(FILE *file, const struct node *product)
 /* What was written; of memory, where it begins is in no file. */
 static void print_text(const struct node *report, const void *context)
 {
-	const struct request *request = context;
+	const struct work *work = context;
+	const struct request *request = work->request;
 	const bool to_stdout = is_dash(request->out) || is_dash(request->hex) || is_dash(request->memory);
 	const struct node *product = node_child(report, "written")->first_child;
 
 	for (; product != NULL; product = product->next)
-		if (request->verbose || (strcmp(node_child(product, "kind")->data, "memory") == 0 && !request->quiet))
+		if (work->verbose || (strcmp(node_child(product, "kind")->data, "memory") == 0 && !work->quiet))
 			print_product(to_stdout ? stderr : stdout, product);
 }
 
-/* Whether the container may be used: with a key, only if it is valid; without, unless it is damaged. */
-static int judge(const struct request *request, const struct call *call, const signfw_key *key,
-		 signfw_container *container)
+static bool print(const struct work *work, struct call *call)
 {
-	const signfw_findings *findings = signfw_container_findings(container);
-	struct signfw_verify_options how = SIGNFW_VERIFY_OPTIONS_INIT;
-	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const bool is_written = call->exit_code == EXIT_DONE;
 
-	how.enc_key = request->enc_key.size == 0 ? NULL : request->enc_key.bytes;
-	how.enc_key_size = request->enc_key.size;
-	const enum signfw_status status =
-		key == NULL ? SIGNFW_OK : signfw_container_verify(container, key, &how, &error);
-
-	report_findings(request->file, SOURCE_IS_PART, findings, call->quiet, call->verbose);
-	report_error(request->file, status, &error);
-	if (key == NULL && call->verbose && !call->quiet)
-		message(request->file, "info: not verified: there is no --key");
-	return status == SIGNFW_OK && has_error(findings) ? EXIT_REFUSED : exit_code_of(status);
+	return call_has_result(call) && call_ends(call, print_report(call->json, make_report(work, is_written),
+								     print_text, work, call->exit_code));
 }
 
-static int extract(const struct request *request, const struct call *call, const signfw_key *key,
-		   signfw_container *container)
-{
-	struct extraction extraction = {.container = container, .file = request->file};
-	const int judged = judge(request, call, key, container);
-	int code = judged;
-
-	if (code == EXIT_DONE)
-		code = make_products(request, call, &extraction);
-	if (code == EXIT_DONE)
-		code = check_paths(request, call, &extraction);
-	if (code == EXIT_DONE)
-		code = write_all(request, &extraction);
-	if (code <= EXIT_REFUSED)
-		code = print_report(call->json,
-				    make_report(request, &extraction, key != NULL && judged == EXIT_DONE,
-						code == EXIT_DONE ? extraction.count : 0),
-				    print_text, request, code);
-	extract_release(&extraction);
-	return code;
-}
-
-static int run_request(void *context, const struct call *call)
+static bool extract(void *context, struct call *call)
 {
 	struct request *request = context;
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	signfw_container *container = NULL;
-	signfw_key *key = NULL;
-	struct file file = {0};
-	int code = check_request(request, call);
+	struct work work = {.request = request, .quiet = call->quiet, .verbose = call->verbose};
+	const bool written = check(request, call) && key_open_if_given(&request->key, call, &work.key) &&
+			     enc_key_open(&request->enc_key, call, &work.enc_key) &&
+			     container_read(&work.in, request->file, call) && judge(&work, call) &&
+			     make_products(&work, call) && write_all(&work, call);
+	const bool printed = print(&work, call);
 
-	request->quiet = call->quiet;
-	request->verbose = call->verbose;
-	if (code == EXIT_DONE && request->key.path != NULL)
-		code = key_load(&request->key, false, call->quiet, &key);
-	if (code == EXIT_DONE)
-		code = enc_key_load(&request->enc_key_source, call, &request->enc_key);
-	if (code == EXIT_DONE && !file_read(request->file, call->max_size, &file))
-		code = EXIT_UNABLE;
-	if (code == EXIT_DONE) {
-		const enum signfw_status status = signfw_container_inspect(&container, file.data, file.size, &error);
-
-		code = exit_code_of(status);
-		report_error(request->file, status, &error);
-	}
-	if (code == EXIT_DONE)
-		code = extract(request, call, key, container);
-	enc_key_wipe(&request->enc_key);
-	signfw_container_free(container);
-	signfw_key_free(key);
-	file_free(&file);
-	return code;
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {0};
-
-	return options_run(command, argc, argv, take_option, run_request, &request);
+	extract_release(&work.extraction);
+	container_release(&work.in);
+	enc_key_wipe(&work.enc_key);
+	signfw_key_free(work.key);
+	return written && printed;
 }
 
 const struct command cmd_extract = {
@@ -364,6 +287,7 @@ const struct command cmd_extract = {
 	.synopsis = "[OPTIONS] FILE",
 	.notes = "With --key, nothing is written unless the container is valid. An image ends where\n"
 		 "the headers of its ELF file say; else up to 7 zero bytes of padding stay.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = extract,
 };

@@ -3,20 +3,17 @@
 #include <string.h>
 
 #include "commands.h"
-#include "key_command.h"
+#include "keys/key_report.h"
+#include "keys/key_source.h"
 #include "printing/text.h"
 #include "signfw/device.h"
 #include "signfw/key.h"
 
-static const struct option_spec option_table[] = {
-	KEY_SUBJECT_OPTIONS,
+static const struct option_group groups[] = {
+	{"Key", key_subject_rows, 0},
+	{"Key", key_source_rows, 0},
 	{0},
 };
-
-static int take_option(void *context, struct call *call, int id, char *argument)
-{
-	return key_take_subject(context, call, id, argument);
-}
 
 static void add_modulus_fingerprint(struct node *report, const signfw_key *key)
 {
@@ -107,25 +104,16 @@ static void print_text(const struct node *report, const void *context)
 		printf("  known     this is %s, which everybody has: what it signs isn't protected\n", known->data);
 }
 
-static int run_request(void *context, const struct call *call)
+static bool key_info(void *context, struct call *call)
 {
 	struct key_source *source = context;
 	signfw_key *key = NULL;
-	int code = key_check(source, call);
+	const bool done =
+		key_check(source, call) && key_open(source, false, call, &key) &&
+		call_ends(call, print_report(call->json, make_report(source->path, key), print_text, NULL, EXIT_DONE));
 
-	if (code == EXIT_DONE)
-		code = key_load(source, false, call->quiet, &key);
-	if (code == EXIT_DONE)
-		code = print_report(call->json, make_report(source->path, key), print_text, NULL, EXIT_DONE);
 	signfw_key_free(key);
-	return code;
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct key_source source = {0};
-
-	return options_run(command, argc, argv, take_option, run_request, &source);
+	return done;
 }
 
 const struct command cmd_key_info = {
@@ -133,6 +121,7 @@ const struct command cmd_key_info = {
 	.summary = "Type, size and fingerprints of a key, and which devices it suits",
 	.synopsis = "[OPTIONS] KEY",
 	.notes = "Says also if the key is one whose private half was published.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct key_source),
+	.carry_out = key_info,
 };

@@ -2,72 +2,56 @@
 /* key match: whether a build of OP-TEE trusts a key, and which keys are in it. */
 #include <string.h>
 
-#include "base/message.h"
 #include "commands.h"
+#include "containers/inputs.h"
 #include "files/destination.h"
-#include "files/file.h"
-#include "key_command.h"
+#include "keys/key_report.h"
+#include "keys/key_source.h"
 #include "printing/text.h"
 #include "signfw/key.h"
 #include "signfw/optee.h"
 
-enum {
-	OPT_IN = OPTION_FIRST
-};
-
 /* Parts of one build. */
 #define FILES_MAX 16
 
-static const struct option_spec option_table[] = {
-	{"in", OPT_IN, "FILE", true, "a binary of OP-TEE, or several parts of one build; may be given without --in"},
-	KEY_OPTION("the key, public or private; without it, keys are only listed"),
-	KEY_PASS_OPTIONS,
+struct request {
+	struct arguments in;
+	struct key_source key;
+};
+
+static const struct option_row options[] = {
+	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, in), .most = FILES_MAX, .noun = "file",
+	 .is_operand = true, .required = "no binary of OP-TEE was given", .file = FILE_READ,
+	 .help = "a binary of OP-TEE, or several parts of one build; may be given without --in"},
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse, .file = FILE_READ,
+	 .file_of = signfw_key_file, .help = "the key, public or private; without it, keys are only listed" KEY_HELP},
 	{0},
 };
 
-struct request {
-	struct key_source source;
-	const char *paths[FILES_MAX];
-	size_t count;
-	struct file files[FILES_MAX]; /* owned: what was read so far */
+static const struct option_group groups[] = {
+	{"Input and key", options, 0},
+	{"Key", key_source_rows, offsetof(struct request, key)},
+	{0},
 };
 
-static int take_option(void *context, struct call *call, int id, char *argument)
+/* A key that is there twice means more than one that is there once. */
+static bool check(const struct request *request, struct call *call)
 {
-	struct request *request = context;
+	const struct argument *files = request->in.list;
 
-	if (id != OPTIONS_FILE && id != OPT_IN)
-		return key_take_option(&request->source, call, id, argument);
-	if (request->count == FILES_MAX)
-		return usage_error(call, "more than %d files", FILES_MAX);
-	request->paths[request->count++] = argument;
-	return EXIT_DONE;
-}
-
-static int check(const struct request *request, const struct call *call)
-{
-	size_t from_stdin = is_dash(request->source.path);
-
-	if (request->count == 0)
-		return usage_error(call, "no binary of OP-TEE was given");
-	for (size_t i = 0; i < request->count; i++)
-		from_stdin += is_dash(request->paths[i]);
-	if (from_stdin > 1)
-		return usage_error(call, "standard input can be read once only");
-	/* a key that is there twice means more than one that is there once */
-	for (size_t i = 0; i < request->count; i++)
+	for (size_t i = 0; i < request->in.count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (is_same_file(request->paths[i], request->paths[j]))
-				return usage_error(call, "%s is given twice", request->paths[i]);
-	return key_is_asked_for(&request->source) ? key_check(&request->source, call) : EXIT_DONE;
+			if (is_same_file(files[i].first, files[j].first))
+				return call_misused(call, "%s is given twice", files[i].first);
+	return true;
 }
 
 static void add_files(struct node *report, const struct request *request)
 {
 	struct node *list = add_list(report, "files");
 
-	for (size_t i = 0; i < request->count; i++)
-		add_text(list, NULL, request->paths[i]);
+	for (size_t i = 0; i < request->in.count; i++)
+		add_text(list, NULL, request->in.list[i].first);
 }
 
 static void add_keys(struct node *report, const struct request *request, const signfw_optee *optee)
@@ -78,7 +62,7 @@ static void add_keys(struct node *report, const struct request *request, const s
 	for (size_t i = 0; signfw_optee_key(optee, i, &key) == SIGNFW_OK; i++) {
 		struct node *entry = add_object(list, NULL);
 
-		add_text(entry, "file", request->paths[key.file]);
+		add_text(entry, "file", request->in.list[key.file].first);
 		add_size(entry, "offset", key.offset);
 		add_size(entry, "bits", 8 * key.modulus_size);
 		add_code_if(entry, "exponent", key.exponent != 0, key.exponent);
@@ -104,7 +88,7 @@ static void add_traces(struct node *report, const struct request *request, const
 
 		add_named(entry, "kind", trace.kind, kinds[trace.kind]);
 		add_text(entry, "what", trace.what);
-		add_text(entry, "file", request->paths[trace.file]);
+		add_text(entry, "file", request->in.list[trace.file].first);
 		add_size(entry, "offset", trace.offset);
 	}
 }
@@ -118,12 +102,12 @@ static struct node *make_report(const struct request *request, const signfw_opte
 		[SIGNFW_TRUST_MAYBE] = "maybe",
 		[SIGNFW_TRUST_YES] = "yes",
 	};
-	struct node *report = report_new("key-match", request->paths[0], NULL, NULL);
+	struct node *report = report_new("key-match", request->in.list[0].first, NULL, NULL);
 	const char *reason;
 	const enum signfw_trust trust = signfw_optee_trust(optee, &reason);
 
 	add_files(report, request);
-	add_text(report, "key", key == NULL ? NULL : request->source.path);
+	add_text(report, "key", key == NULL ? NULL : request->key.path);
 	add_key_fingerprint(report, key);
 	add_named(report, "trusted", trust, answers[trust]);
 	add_text(report, "reason", reason);
@@ -208,51 +192,33 @@ static int exit_code_for(const signfw_optee *optee, bool key_given)
 	return key_given ? EXIT_UNABLE : EXIT_DONE;
 }
 
-static int inspect(const struct request *request, const struct call *call, const signfw_key *key)
+static bool inspect(const struct request *request, const struct inputs *inputs, const signfw_key *key,
+		    struct call *call)
 {
-	struct signfw_input inputs[FILES_MAX];
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_optee *optee = NULL;
+	const enum signfw_status status = signfw_optee_inspect(&optee, inputs->list, inputs->count, key, &error);
 
-	for (size_t i = 0; i < request->count; i++)
-		inputs[i] = (struct signfw_input){request->files[i].data, request->files[i].size, request->paths[i]};
-	const enum signfw_status status = signfw_optee_inspect(&optee, inputs, request->count, key, &error);
-
-	if (status != SIGNFW_OK) {
-		message(NULL, "%s", error.message);
-		return exit_code_of(status);
-	}
+	if (status != SIGNFW_OK)
+		return call_fails(call, exit_code_of(status), NULL, "%s", error.message);
 	const int code = print_report(call->json, make_report(request, optee, key), call->quiet ? NULL : print_text,
 				      NULL, exit_code_for(optee, key != NULL));
 
 	signfw_optee_free(optee);
-	return code;
+	return call_ends(call, code);
 }
 
-static int run_request(void *context, const struct call *call)
+static bool key_match(void *context, struct call *call)
 {
 	struct request *request = context;
+	struct inputs inputs = {0};
 	signfw_key *key = NULL;
-	int code = check(request, call);
+	const bool is_trusted = check(request, call) && key_open_if_given(&request->key, call, &key) &&
+				inputs_read(&request->in, call, &inputs) && inspect(request, &inputs, key, call);
 
-	if (code == EXIT_DONE && request->source.path != NULL)
-		code = key_load(&request->source, false, call->quiet, &key);
-	for (size_t i = 0; i < request->count && code == EXIT_DONE; i++)
-		if (!file_read(request->paths[i], call->max_size, &request->files[i]))
-			code = EXIT_UNABLE;
-	if (code == EXIT_DONE)
-		code = inspect(request, call, key);
-	for (size_t i = 0; i < request->count; i++)
-		file_free(&request->files[i]);
+	inputs_release(&inputs);
 	signfw_key_free(key);
-	return code;
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {0};
-
-	return options_run(command, argc, argv, take_option, run_request, &request);
+	return is_trusted;
 }
 
 const struct command cmd_key_match = {
@@ -262,6 +228,7 @@ const struct command cmd_key_match = {
 	.notes = "tee.elf with symbols says for certain; tee.bin, all parts of a build with pager, or a FIP say\n"
 		 "whether the key is in there.  Exit code 1 if the key isn't trusted, 3 if the files don't say;\n"
 		 "0 also if the key is in there, but may be for Trusted Applications only.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = key_match,
 };

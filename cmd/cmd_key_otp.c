@@ -5,23 +5,9 @@
 
 #include "base/message.h"
 #include "commands.h"
-#include "key_command.h"
+#include "keys/key_report.h"
+#include "keys/key_source.h"
 #include "signfw/key.h"
-
-enum {
-	OPT_FORMAT = OPTION_FIRST,
-	OPT_OUT
-};
-
-static const struct option_spec option_table[] = {
-	KEY_SUBJECT_OPTIONS,
-	{"format", OPT_FORMAT, "NAME", false,
-	 "only the hash in hexadecimal (hex), the OTP words (words),\nthe C array (c), the commands of U-Boot (uboot), "
-	 "or the\n"
-	 "32 bytes (raw)"},
-	{"out", OPT_OUT, "FILE", false, "write to this file; standard output if not given"},
-	{0},
-};
 
 #define DEVICE     "st-4.0-otp"
 #define WORD_COUNT (SIGNFW_SHA256_SIZE / 4)
@@ -39,12 +25,6 @@ static const struct {
 };
 
 #define PLACE_COUNT (sizeof(places) / sizeof(places[0]))
-
-struct request {
-	struct key_source source;
-	const struct format *format; /* NULL: everything */
-	const char *out;
-};
 
 /* The OTP word: 4 bytes of the hash, the first of them lowest; ST's remoteproc_pta.c. */
 static uint32_t word_of(const uint8_t hash[SIGNFW_SHA256_SIZE], size_t index)
@@ -94,11 +74,20 @@ static void write_raw(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE])
 	fwrite(hash, 1, SIGNFW_SHA256_SIZE, stream);
 }
 
-static const struct format {
-	const char *name;
-	void (*write)(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE]);
-} formats[] = {
-	{"hex", write_hex}, {"words", write_words}, {"c", write_c}, {"uboot", write_uboot}, {"raw", write_raw},
+enum format {
+	FORMAT_HEX = 1,
+	FORMAT_WORDS,
+	FORMAT_C,
+	FORMAT_UBOOT,
+	FORMAT_RAW
+};
+
+static const struct choice formats[] = {{"hex", FORMAT_HEX},     {"words", FORMAT_WORDS}, {"c", FORMAT_C},
+					{"uboot", FORMAT_UBOOT}, {"raw", FORMAT_RAW},     {0}};
+
+static void (*const writers[])(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE]) = {
+	[FORMAT_HEX] = write_hex,     [FORMAT_WORDS] = write_words, [FORMAT_C] = write_c,
+	[FORMAT_UBOOT] = write_uboot, [FORMAT_RAW] = write_raw,
 };
 
 static void write_table(FILE *stream, const uint8_t hash[SIGNFW_SHA256_SIZE])
@@ -131,30 +120,27 @@ static void write_all(FILE *stream, const char *path, const signfw_key *key, con
 	write_uboot(stream, hash);
 }
 
-static int take_format(struct request *request, const struct call *call, const char *name)
-{
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
-		if (strcmp(formats[i].name, name) == 0) {
-			request->format = &formats[i];
-			return EXIT_DONE;
-		}
-	return usage_error(call, "--format: '%s' isn't known, expected hex, words, c, uboot or raw", name);
-}
+struct request {
+	struct key_source key;
+	int format; /* 0: everything */
+	char *out;
+};
 
-static int take_option(void *context, struct call *call, int id, char *argument)
-{
-	struct request *request = context;
+static const struct option_row options[] = {
+	{"format", 0, "NAME", OPTION_CHOICE, offsetof(struct request, format), .choices = formats,
+	 .help = "only the hash in hexadecimal (hex), the OTP words (words),\nthe C array (c), the commands of U-Boot "
+		 "(uboot), or the\n32 bytes (raw)"},
+	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, out), .noun = "result", .file = FILE_WRITTEN,
+	 .help = "write to this file; standard output if not given"},
+	{0},
+};
 
-	switch (id) {
-	case OPT_FORMAT:
-		return take_format(request, call, argument);
-	case OPT_OUT:
-		request->out = argument;
-		return EXIT_DONE;
-	default:
-		return key_take_subject(&request->source, call, id, argument);
-	}
-}
+static const struct option_group groups[] = {
+	{"Key", key_subject_rows, offsetof(struct request, key)},
+	{"Result", options, 0},
+	{"Key", key_source_rows, offsetof(struct request, key)},
+	{0},
+};
 
 /* @hash: or NULL, if there is none, for this reason */
 static struct node *make_report(const char *path, const signfw_key *key, const uint8_t *hash, const char *reason)
@@ -179,59 +165,47 @@ static struct node *make_report(const char *path, const signfw_key *key, const u
 	return report;
 }
 
-static int refuse(const struct request *request, const struct call *call, const signfw_key *key,
-		  const struct signfw_error *error)
+static bool refuse(const char *path, const signfw_key *key, const struct signfw_error *error, struct call *call)
 {
-	message(request->source.path, "%s", error->message);
+	message(path, "%s", error->message);
 	if (error->status != SIGNFW_E_KEY)
-		return exit_code_of(error->status);
-	return print_report(call->json, make_report(request->source.path, key, NULL, error->message), NULL, NULL,
-			    EXIT_REFUSED);
+		return call_ends(call, exit_code_of(error->status));
+	return call_ends(
+		call, print_report(call->json, make_report(path, key, NULL, error->message), NULL, NULL, EXIT_REFUSED));
 }
 
-static int print_otp(const struct request *request, const struct call *call, const signfw_key *key)
+static bool print_otp(const struct request *request, const signfw_key *key, struct call *call)
 {
-	const char *path = request->source.path;
+	const char *path = request->key.path;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	uint8_t hash[SIGNFW_SHA256_SIZE];
 	struct result result;
 
 	if (signfw_key_fuse_value(key, hash, &error) != SIGNFW_OK)
-		return refuse(request, call, key, &error);
+		return refuse(path, key, &error, call);
 	key_warn_known(key, path, call);
 	result_begin(&result);
-	if (request->format == NULL)
+	if (request->format == 0)
 		write_all(result.stream, path, key, hash);
 	else
-		request->format->write(result.stream, hash);
+		writers[request->format](result.stream, hash);
 	result_end(&result);
-	int code = result_write(&result, request->out, call);
+	const bool written = result_write(&result, request->out, call);
 
-	if (code == EXIT_DONE)
-		code = print_report(call->json, make_report(path, key, hash, NULL), NULL, NULL, code);
 	free(result.data);
-	return code;
+	return written &&
+	       call_ends(call, print_report(call->json, make_report(path, key, hash, NULL), NULL, NULL, EXIT_DONE));
 }
 
-static int run_request(void *context, const struct call *call)
+static bool key_otp(void *context, struct call *call)
 {
 	struct request *request = context;
 	signfw_key *key = NULL;
-	int code = key_check_result(&request->source, request->out, call);
+	const bool done = key_check(&request->key, call) && key_open(&request->key, false, call, &key) &&
+			  print_otp(request, key, call);
 
-	if (code == EXIT_DONE)
-		code = key_load(&request->source, false, call->quiet, &key);
-	if (code == EXIT_DONE)
-		code = print_otp(request, call, key);
 	signfw_key_free(key);
-	return code;
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {0};
-
-	return options_run(command, argc, argv, take_option, run_request, &request);
+	return done;
 }
 
 const struct command cmd_key_otp = {
@@ -240,6 +214,7 @@ const struct command cmd_key_otp = {
 	.synopsis = "[OPTIONS] KEY",
 	.notes = "For ST's OP-TEE 4.0 on STM32MP2, built with CFG_REMOTEPROC_PUB_KEY_VERIFY=y (" DEVICE ").\n"
 		 "Sign for it with --key-info auto.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = key_otp,
 };

@@ -1,33 +1,77 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* resign: another signature on an existing container. */
-#include "again.h"
 #include "commands.h"
+#include "containers/made.h"
+#include "containers/original.h"
+#include "signfw/container.h"
 
-/* clang-format off */
-static const struct option_spec option_table[] = {
-	AGAIN_OPTIONS,
-	SIGNING_TARGET_OPTIONS,
+struct request {
+	struct original_source original;
+	struct signer_source signer;
+	struct made_source result;
+};
+
+static const struct option_row options[] = {
+	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, original.in), .noun = "container", .is_operand = true,
+	 .required = "no container: --in is missing", .file = FILE_READ,
+	 .help = "the container; may be given without --in; '-' is standard input"},
+	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
+	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
+	 .help = "the new container; '-' is standard output"},
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
+	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
+	 .help = "the new private key" KEY_HELP},
 	{0},
 };
-/* clang-format on */
 
-static int take_option(void *context, struct call *call, int id, char *argument)
+static const struct option_group groups[] = {
+	{"Input, output and key", options, 0},
+	{"Verification", original_rows, offsetof(struct request, original)},
+	{"Key", signer_key_rows, offsetof(struct request, signer)},
+	{"Key", key_source_rows, offsetof(struct request, signer.key)},
+	{"Key", original_key_info_rows, offsetof(struct request, original)},
+	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command)},
+	{"Signature", signer_signature_rows, offsetof(struct request, signer)},
+	{"Device", made_device_rows, offsetof(struct request, result)},
+	{"Device", target_rows, offsetof(struct request, result.target)},
+	{0},
+};
+
+static bool make(const struct request *request, const signfw_container *original, const struct signer *signer,
+		 struct call *call, struct made *made)
 {
-	return again_take_option(context, call, id, argument);
+	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	signer_describe(&request->signer, signer, &how);
+	made_describe(made, &how);
+	const enum signfw_status status = signfw_resign(&made->container, original, signer->key, &how, &error);
+
+	return made_judge(made, status, &error, call);
 }
 
-static int run_request(void *context, const struct call *call)
+static bool resign(void *context, struct call *call)
 {
-	return again_run(context, call, "signed again, ");
-}
+	struct request *request = context;
+	struct container_file original = {0};
+	struct signer signer = {0};
+	struct made made = {.source = &request->result};
+	signfw_key *old_key = NULL;
+	const bool done = made_begin(&made, call) && original_check(&request->original, &request->signer, call) &&
+			  original_open_key(&request->original, &request->signer, call, &old_key) &&
+			  signer_open(&request->signer, false, call, &signer) &&
+			  original_read(request->original.in, old_key, call, &original, &made.found) &&
+			  original_check_key_info(&request->original, &request->signer, &original, call) &&
+			  make(request, original.container, &signer, call, &made) &&
+			  made_verify(&made, signer.key, call) && made_ask_device(&made, &signer, NULL, call) &&
+			  made_write(&made, call);
+	const bool printed = made_print(&made, &signer, "signed again, ", call);
 
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct again again = {0};
-	const int code = options_run(command, argc, argv, take_option, run_request, &again);
-
-	again_release(&again);
-	return code;
+	made_release(&made);
+	container_release(&original);
+	signer_release(&signer);
+	signfw_key_free(old_key);
+	return done && printed;
 }
 
 const struct command cmd_resign = {
@@ -35,6 +79,7 @@ const struct command cmd_resign = {
 	.summary = "Sign an existing container again, with another key",
 	.synopsis = "--in FILE --out FILE --key KEY --verify-key KEY [OPTIONS]",
 	.notes = "Images and hash table stay as they are; signature, SIGNTYPE and PKEYINFO are new.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = resign,
 };

@@ -1,39 +1,61 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* sign: ELF images -> container. */
 #include "commands.h"
-#include "images.h"
+#include "containers/images.h"
 
-/* clang-format off */
-static const struct option_spec option_table[] = {
-	IMAGES_IN_OPTION,
-	OUT_OPTION,
-	SIGNING_KEY_OPTIONS("the private key"),
-	SIGNER_OPTIONS,
-	IMAGES_OPTIONS,
-	SIGNING_TARGET_OPTIONS,
+struct request {
+	struct images_source images;
+	struct signer_source signer;
+	struct made_source result;
+};
+
+static const struct option_row options[] = {
+	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, images.in), .most = SIGNFW_MAX_IMAGES, .noun = "image",
+	 .is_operand = true, .required = "no image: --in is missing", .file = FILE_READ,
+	 .help = "an ELF image, 1 to 255 times, in this order"},
+	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
+	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
+	 .help = "the container; '-' is standard output"},
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
+	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
+	 .help = "the private key" KEY_HELP},
 	{0},
 };
-/* clang-format on */
 
-static int take_option(void *context, struct call *call, int id, char *argument)
+static const struct option_group groups[] = {
+	{"Input, output and key", options, 0},
+	{"Key", signer_key_rows, offsetof(struct request, signer)},
+	{"Key", key_source_rows, offsetof(struct request, signer.key)},
+	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command)},
+	{"Signature", signer_signature_rows, offsetof(struct request, signer)},
+	{"Container", platform_tlv_rows, offsetof(struct request, images.platform)},
+	{"Container", image_layout_rows, offsetof(struct request, images)},
+	{"Container", boot_address_rows, offsetof(struct request, images.platform)},
+	{"Container", image_rows, offsetof(struct request, images)},
+	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key)},
+	{"Device", made_device_rows, offsetof(struct request, result)},
+	{"Device", target_rows, offsetof(struct request, result.target)},
+	{0},
+};
+
+static bool sign(void *context, struct call *call)
 {
-	return images_take_option(context, call, id, argument);
-}
-
-static int run_request(void *context, const struct call *call)
-{
-	struct images *images = context;
-
-	return signing_print(&images->signing, call, "signed, ", images_build(images, call));
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
+	struct request *request = context;
 	struct images images = {0};
-	const int code = options_run(command, argc, argv, take_option, run_request, &images);
+	struct signer signer = {0};
+	struct made made = {.source = &request->result};
+	const bool done = made_begin(&made, call) && signer_check(&request->signer, call) &&
+			  images_begin(&request->images, call, &images) &&
+			  signer_open(&request->signer, false, call, &signer) &&
+			  images_read(&request->images, call, &images, &made) &&
+			  images_build(&request->images, &images, &request->signer, &signer, call, &made) &&
+			  made_ask_device(&made, &signer, &images.enc_key, call) && made_write(&made, call);
+	const bool printed = made_print(&made, &signer, "signed, ", call);
 
+	made_release(&made);
+	signer_release(&signer);
 	images_release(&images);
-	return code;
+	return done && printed;
 }
 
 const struct command cmd_sign = {
@@ -42,6 +64,7 @@ const struct command cmd_sign = {
 	.synopsis = "--in FILE... --out FILE --key KEY [OPTIONS]",
 	.notes = "Takes all options of sign_rproc_fw.py, in both spellings (--key-info, --key_info),\n"
 		 "and may be left out: 'sign-rproc-fw --in a.elf --out a.sign --key k.pem' signs.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = sign,
 };

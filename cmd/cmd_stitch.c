@@ -1,82 +1,76 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* stitch: a signature that was made elsewhere -> into its container. */
 #include "commands.h"
-#include "rewrite.h"
-
+#include "containers/made.h"
+#include "containers/original.h"
 #include "signfw/container.h"
-
-enum {
-	OPT_SIGNATURE = OPTION_FIRST
-};
 
 /* More than any signature has. */
 #define SIGNATURE_MAX_SIZE 65536
 
-/* clang-format off */
-static const struct option_spec option_table[] = {
-	{"in", OPT_IN, "FILE", false, "the container of 'digest'; may be given without --in; '-' is standard input"},
-	{"signature", OPT_SIGNATURE, "FILE", false, "the signature: raw, or, by ECDSA, in DER form"},
-	OUT_OPTION,
-	KEY_OPTION("the key it was made with, public is enough"),
-	KEY_PASS_OPTIONS,
+struct request {
+	char *in, *signature;
+	struct signer_source signer;
+	struct made_source result;
+};
+
+static const struct option_row options[] = {
+	{"signature", 0, "FILE", OPTION_TEXT, offsetof(struct request, signature),
+	 .required = "no signature: --signature is missing", .file = FILE_READ,
+	 .help = "the signature: raw, or, by ECDSA, in DER form"},
+	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, in), .noun = "container", .is_operand = true,
+	 .required = "no container: --in is missing", .file = FILE_READ,
+	 .help = "the container of 'digest'; may be given without --in; '-' is standard input"},
+	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
+	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
+	 .help = "the container; '-' is standard output"},
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
+	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
+	 .help = "the key it was made with, public is enough" KEY_HELP},
 	{0},
 };
-/* clang-format on */
 
-struct request {
-	struct rewrite rewrite;
-	const char *signature;
+static const struct option_group groups[] = {
+	{"Input, output and key", options, 0},
+	{"Key", key_source_rows, offsetof(struct request, signer.key)},
+	{0},
 };
 
-static int take_option(void *context, struct call *call, int id, char *argument)
+static bool read_signature(const char *path, struct call *call, struct file *out)
 {
-	struct request *request = context;
-
-	if (id != OPT_SIGNATURE)
-		return signing_take_option(&request->rewrite.signing, call, id, argument);
-	request->signature = argument;
-	return EXIT_DONE;
+	return file_read_raw(path, SIGNATURE_MAX_SIZE, out) || call_ends(call, EXIT_UNABLE);
 }
 
-static int stitch(struct request *request, const struct call *call, const struct file *signature)
+static bool make(const signfw_container *original, const signfw_key *key, const struct file *signature,
+		 struct call *call, struct made *made)
 {
-	struct rewrite *rewrite = &request->rewrite;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	const enum signfw_status status =
-		signfw_stitch(&rewrite->signing.container, rewrite->old, rewrite->signing.key, signature->data,
-			      signature->size, rewrite->signing.findings, &error);
+	const enum signfw_status status = signfw_stitch(&made->container, original, key, signature->data,
+							signature->size, made->findings, &error);
 
-	return rewrite_finish(rewrite, call, status, &error);
+	return made_judge(made, status, &error, call);
 }
 
-static int run_request(void *context, const struct call *call)
+static bool stitch(void *context, struct call *call)
 {
 	struct request *request = context;
-	struct rewrite *rewrite = &request->rewrite;
+	struct container_file original = {0};
+	struct signer signer = {0};
 	struct file signature = {0};
-	int code;
+	struct made made = {.source = &request->result};
+	const bool done = made_begin(&made, call) && signer_check(&request->signer, call) &&
+			  signer_open(&request->signer, true, call, &signer) &&
+			  original_read(request->in, NULL, call, &original, &made.found) &&
+			  read_signature(request->signature, call, &signature) &&
+			  make(original.container, signer.key, &signature, call, &made) &&
+			  made_verify(&made, signer.key, call) && made_write(&made, call);
+	const bool printed = made_print(&made, &signer, "stitched, ", call);
 
-	if (request->signature == NULL)
-		return usage_error(call, "no signature: --signature is missing");
-	rewrite->signing.leave_unsigned = true;
-	code = rewrite_check(rewrite, call, (struct other_file){"--signature", request->signature});
-	if (code == EXIT_DONE)
-		code = rewrite_open(rewrite, call, NULL);
-	if (code == EXIT_DONE && !file_read_raw(request->signature, SIGNATURE_MAX_SIZE, &signature))
-		code = EXIT_UNABLE;
-	if (code == EXIT_DONE)
-		code = stitch(request, call, &signature);
+	made_release(&made);
 	file_free(&signature);
-	return signing_print(&rewrite->signing, call, "stitched, ", code);
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {0};
-	const int code = options_run(command, argc, argv, take_option, run_request, &request);
-
-	rewrite_release(&request.rewrite);
-	return code;
+	container_release(&original);
+	signer_release(&signer);
+	return done && printed;
 }
 
 const struct command cmd_stitch = {
@@ -84,6 +78,7 @@ const struct command cmd_stitch = {
 	.summary = "Put a signature that was made elsewhere into its container",
 	.synopsis = "--in FILE --signature FILE --key KEY --out FILE [OPTIONS]",
 	.notes = "Writes nothing unless the signature is valid.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = stitch,
 };

@@ -1,57 +1,43 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* verify: signature, structure, every segment. */
-#include "arguments/options.h"
-#include "base/message.h"
 #include "commands.h"
-#include "files/file.h"
-#include "keys/enckey_file.h"
-#include "keys/keyfile.h"
+#include "containers/container_file.h"
+#include "keys/enc_key_file.h"
+#include "keys/key_source.h"
 #include "printing/report.h"
 #include "signfw/container.h"
 
-enum {
-	OPT_IN = OPTION_FIRST,
-	OPT_STRICT
-};
-
-static const struct option_spec option_table[] = {
-	{"in", OPT_IN, "FILE", false, "the container; may be given without --in; '-' is standard input"},
-	KEY_OPTION("public key, private key or X.509 certificate"),
-	KEY_PASS_OPTIONS,
-	ENC_KEY_OPTIONS("the key that the images have to be encrypted with"),
-	{"strict", OPT_STRICT, NULL, false, "warnings are errors"},
-	{0},
-};
-
 struct request {
-	const char *file;
+	char *file;
 	struct key_source key;
-	struct enc_key_source enc_key_source;
-	struct enc_key enc_key;
+	struct enc_key_source enc_key;
 	bool strict;
 };
 
-static int take_option(void *context, struct call *call, int id, char *argument)
-{
-	struct request *request = context;
+static const struct option_row options[] = {
+	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file), .noun = "container", .is_operand = true,
+	 .required = "no container was given", .file = FILE_READ,
+	 .help = "the container; may be given without --in; '-' is standard input"},
+	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse,
+	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
+	 .help = "public key, private key or X.509 certificate" KEY_HELP},
+	{"strict", 0, NULL, OPTION_FLAG, offsetof(struct request, strict), .help = "warnings are errors"},
+	{0},
+};
 
-	switch (id) {
-	case OPT_KEY:
-	case OPT_KEY_PASS:
-	case OPT_KEY_PWD:
-	case OPT_PROVIDER:
-	case OPT_PROVIDER_PATH:
-		return key_take_option(&request->key, call, id, argument);
-	case OPT_ENC_KEY:
-	case OPT_ALLOW_SHORT_AES_KEY:
-		return enc_key_take_option(&request->enc_key_source, id, argument);
-	case OPT_STRICT:
-		request->strict = true;
-		return EXIT_DONE;
-	default:
-		return options_take_file(call, &request->file, argument);
-	}
-}
+static const struct option_row encryption_options[] = {
+	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct request, enc_key.path), .file = FILE_READ,
+	 .help = "the key that the images have to be encrypted with" ENC_KEY_HELP},
+	{0},
+};
+
+static const struct option_group groups[] = {
+	{"Input and key", options, 0},
+	{"Key", key_source_rows, offsetof(struct request, key)},
+	{"Encryption", encryption_options, 0},
+	{"Encryption", enc_key_rows, offsetof(struct request, enc_key)},
+	{0},
+};
 
 /* Names of enum signfw_check. */
 static const char *const states[] = {[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
@@ -92,23 +78,22 @@ static void add_segments(struct node *report, const signfw_container *container)
 
 /* What was verified, and with what. */
 struct verified {
-	const struct request *request;
-	const signfw_container *container;
-	const signfw_key *key;
+	struct container_file in;
+	signfw_key *key;
 	uint8_t fingerprint[SIGNFW_SHA256_SIZE]; /* of the key */
+	struct enc_key enc_key;
 };
 
 static struct node *make_report(const struct verified *verified, bool is_valid)
 {
-	const struct request *request = verified->request;
-	const signfw_container *container = verified->container;
-	struct node *report = report_new("verify", request->file, signfw_container_layout(container),
+	const signfw_container *container = verified->in.container;
+	struct node *report = report_new("verify", verified->in.path, signfw_container_layout(container),
 					 signfw_container_findings(container));
 
 	add_text(report, "verdict", is_valid ? "valid" : "invalid");
 	add_signature(report, container, verified->fingerprint);
 	add_text(report, "encryption_key",
-		 request->enc_key.size == 0 ? NULL : states[signfw_container_enc_key_check(container)]);
+		 verified->enc_key.size == 0 ? NULL : states[signfw_container_enc_key_check(container)]);
 	add_segments(report, container);
 	return report;
 }
@@ -116,75 +101,52 @@ static struct node *make_report(const struct verified *verified, bool is_valid)
 static void print_text(const struct node *report, const void *context)
 {
 	const struct verified *verified = context;
-	const bool is_encrypted = signfw_container_enc_key_check(verified->container) == SIGNFW_GOOD;
+	const bool is_encrypted = signfw_container_enc_key_check(verified->in.container) == SIGNFW_GOOD;
 
 	(void)report; /* has less */
-	report_container(verified->request->file, is_encrypted ? "valid, encrypted with this key, " : "valid, ",
-			 verified->container, verified->key, verified->fingerprint);
+	report_container(verified->in.path, is_encrypted ? "valid, encrypted with this key, " : "valid, ",
+			 verified->in.container, verified->key, verified->fingerprint);
 }
 
-static int verify(const struct request *request, const struct call *call, const signfw_key *key,
-		  const struct file *file)
+static bool judge(const struct request *request, struct verified *verified, struct call *call)
 {
 	struct signfw_verify_options how = SIGNFW_VERIFY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	struct verified verified = {.request = request, .key = key};
-	signfw_container *container = NULL;
-	enum signfw_status status = signfw_container_inspect(&container, file->data, file->size, &error);
+	signfw_container *container = verified->in.container;
+	enum signfw_status status = signfw_key_fingerprint(verified->key, verified->fingerprint, &error);
 
 	how.flags |= request->strict ? SIGNFW_VERIFY_STRICT : 0;
-	how.enc_key = request->enc_key.size == 0 ? NULL : request->enc_key.bytes;
-	how.enc_key_size = request->enc_key.size;
+	how.enc_key = enc_key_bytes(&verified->enc_key);
+	how.enc_key_size = verified->enc_key.size;
 	if (status == SIGNFW_OK)
-		status = signfw_key_fingerprint(key, verified.fingerprint, &error);
-	if (status == SIGNFW_OK)
-		status = signfw_container_verify(container, key, &how, &error);
-	int code = exit_code_of(status);
-
-	if (container != NULL)
-		report_findings(request->file, SOURCE_IS_PART, signfw_container_findings(container), call->quiet,
-				call->verbose);
-	report_error(request->file, status, &error);
-	verified.container = container;
-	if (code <= EXIT_REFUSED)
-		code = print_report(call->json, make_report(&verified, code == EXIT_DONE),
-				    code == EXIT_DONE && call->verbose ? print_text : NULL, &verified, code);
-	signfw_container_free(container);
-	return code;
+		status = signfw_container_verify(container, verified->key, &how, &error);
+	report_findings(request->file, SOURCE_IS_PART, signfw_container_findings(container), call->quiet,
+			call->verbose);
+	return call_succeeds(call, request->file, status, &error);
 }
 
-static int run_request(void *context, const struct call *call)
+static bool print(const struct verified *verified, struct call *call)
+{
+	const bool is_valid = call->exit_code == EXIT_DONE;
+
+	return call_has_result(call) &&
+	       call_ends(call, print_report(call->json, make_report(verified, is_valid),
+					    is_valid && call->verbose ? print_text : NULL, verified, call->exit_code));
+}
+
+static bool verify(void *context, struct call *call)
 {
 	struct request *request = context;
-	const struct enc_key_source *enc_key = &request->enc_key_source;
-	signfw_key *key = NULL;
-	struct file file = {0};
-	int code;
+	struct verified verified = {0};
+	const bool is_valid = key_check(&request->key, call) && key_open(&request->key, false, call, &verified.key) &&
+			      enc_key_open(&request->enc_key, call, &verified.enc_key) &&
+			      container_read(&verified.in, request->file, call) && judge(request, &verified, call);
+	const bool printed = print(&verified, call);
 
-	if (request->file == NULL)
-		return usage_error(call, "no container was given");
-	code = key_check(&request->key, call);
-	if (code == EXIT_DONE && is_dash(request->file) + is_dash(request->key.path) + is_dash(enc_key->path) > 1)
-		code = usage_error(call, "standard input can be read once only");
-	if (code == EXIT_DONE)
-		code = key_load(&request->key, false, call->quiet, &key);
-	if (code == EXIT_DONE)
-		code = enc_key_load(enc_key, call, &request->enc_key);
-	if (code == EXIT_DONE && !file_read(request->file, call->max_size, &file))
-		code = EXIT_UNABLE;
-	if (code == EXIT_DONE)
-		code = verify(request, call, key, &file);
-	enc_key_wipe(&request->enc_key);
-	signfw_key_free(key);
-	file_free(&file);
-	return code;
-}
-
-static int run(const struct command *command, int argc, char **argv)
-{
-	struct request request = {0};
-
-	return options_run(command, argc, argv, take_option, run_request, &request);
+	container_release(&verified.in);
+	enc_key_wipe(&verified.enc_key);
+	signfw_key_free(verified.key);
+	return is_valid && printed;
 }
 
 const struct command cmd_verify = {
@@ -192,6 +154,7 @@ const struct command cmd_verify = {
 	.summary = "Verify the signature, the structure and every segment of a container",
 	.synopsis = "--key KEY [OPTIONS] FILE",
 	.notes = "Prints nothing if all is well; --verbose prints what was verified.",
-	.options = option_table,
-	.run = run,
+	.groups = groups,
+	.request_size = sizeof(struct request),
+	.carry_out = verify,
 };

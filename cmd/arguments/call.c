@@ -34,6 +34,11 @@ bool call_fails(struct call *call, int exit_code, const char *subject, const cha
 	return call_ends(call, exit_code);
 }
 
+bool call_has_result(const struct call *call)
+{
+	return call->exit_code == EXIT_DONE || call->exit_code == EXIT_REFUSED;
+}
+
 bool call_misused(struct call *call, const char *format, ...)
 {
 	char text[512];

@@ -6,26 +6,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <getopt.h>
-
-#include "arguments/command.h"
 #include "base/exit_code.h"
 
-#define OPTIONS_MAX 64
+struct command;
 
 struct call {
 	const struct command *command;
 	bool json, quiet, verbose;
 	uint64_t max_size; /* bytes of an input, unpacked */
 	int exit_code;
-
-	/* of commands that don't have groups of options yet */
-	int argc;
-	char **argv;
-	struct option table[2 * OPTIONS_MAX + 1];
-	char spellings[OPTIONS_MAX][32];
-	bool seen[OPTION_END_ID - OPTION_FIRST];
-	bool ended; /* only files from here on */
 };
 
 /*
@@ -42,6 +31,9 @@ bool call_succeeds(struct call *call, const char *file, enum signfw_status statu
 /* Prints a message; false. */
 bool call_fails(struct call *call, int exit_code, const char *subject, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* Whether there is a result so far, good or bad, and not only an error. */
+bool call_has_result(const struct call *call);
 
 /* Says what is wrong with the command line; false. */
 bool call_misused(struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -41,19 +41,11 @@ static void carry_out(struct call *call, char **arguments)
 {
 	const struct command *command = call->command;
 
-	if (command->run != NULL) {
-		int count = 0;
-
-		while (arguments[count] != NULL)
-			count++;
-		call_ends(call, command->run(command, count + 1, arguments - 1));
-		return;
-	}
 	void *request = memory_or_exit(calloc(1, command->request_size));
 
 	if (parse_arguments(call, command->groups, &common, request, arguments)) {
 		command->carry_out(request, call);
-		if (call->exit_code <= EXIT_REFUSED && !finish_stdout())
+		if (call_has_result(call) && !finish_stdout())
 			call_ends(call, EXIT_UNABLE);
 	}
 	release_arguments(command->groups, request);

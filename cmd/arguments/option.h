@@ -53,7 +53,7 @@ struct option_row {
 	const char *(*names)(size_t index, const char **description);
 	uint64_t least, most;
 	const char *expected; /* what a number that isn't taken isn't: "a number of bytes" */
-	bool (*parse)(struct call *call, const struct option_row *row, char *argument, void *field);
+	bool (*parse)(struct call *call, const struct option_row *row, char *argument, void *field); /* or checks */
 	enum option_file file;
 	const char *(*file_of)(const char *argument); /* the file that the argument names; NULL: the argument is it */
 	bool (*is_not_option)(const char *argument);  /* an operand, though it begins with '-' */

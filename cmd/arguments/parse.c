@@ -140,7 +140,7 @@ static bool store(struct call *call, const struct place *place, char *first, cha
 		return true;
 	case OPTION_LIST:
 		append(place->field, &(struct argument){row, first, second});
-		return true;
+		return row->parse == NULL || row->parse(call, row, second == NULL ? first : second, place->field);
 	case OPTION_NUMBER:
 	case OPTION_SIZE:
 		return store_number(call, row, first, place->field);
@@ -360,7 +360,7 @@ static bool check_streams(const struct parser *parser)
 			continue;
 		if (parser->files[i].row->file == FILE_READ)
 			from_stdin++;
-		else if (to_stdout != NULL)
+		else if (to_stdout != NULL || (parser->call->json && parser->files[i].row->noun == NULL))
 			return call_misused(parser->call, "standard output can be written once only");
 		else
 			to_stdout = &parser->files[i];
@@ -373,12 +373,18 @@ static bool check_streams(const struct parser *parser)
 	return true;
 }
 
+/* Neither what is read nor what is written is written over. */
 static bool check_overwriting(const struct parser *parser, const struct named_file *output)
 {
 	for (size_t i = 0; i < parser->file_count; i++) {
 		const struct named_file *input = &parser->files[i];
 
-		if (input->row->file != FILE_READ || !is_same_file(output->path, input->path))
+		if (input->row->file == FILE_WRITTEN) {
+			if (input < output && strcmp(input->path, output->path) == 0 && !is_dash(input->path))
+				return call_misused(parser->call, "%s would be written twice", output->path);
+			continue;
+		}
+		if (!is_same_file(output->path, input->path))
 			continue;
 		if (input->is_operand)
 			return call_misused(parser->call, "--%s %s would overwrite the %s %s", output->row->name,

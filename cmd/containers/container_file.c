@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "containers/container_file.h"
+#include "signfw/container.h"
 
 bool container_read(struct container_file *out, const char *path, struct call *call)
 {

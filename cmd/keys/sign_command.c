@@ -18,36 +18,31 @@
 #define DEFAULT_TIMEOUT 60
 #define TIMEOUT_MAX     86400
 
-int sign_command_take_option(struct sign_command *command, const struct call *call, int id, char *argument)
-{
-	switch (id) {
-	case OPT_SIGN_COMMAND:
-		command->path = argument;
-		return EXIT_DONE;
-	case OPT_SIGN_COMMAND_KEY_ID:
-		command->key_id = argument;
-		return EXIT_DONE;
-	case OPT_SIGN_COMMAND_TIMEOUT:
-		if (!parse_number(argument, TIMEOUT_MAX, &command->timeout) || command->timeout == 0)
-			return usage_error(call, "--sign-command-timeout: '%s' isn't a number of seconds from 1 to %d",
-					   argument, TIMEOUT_MAX);
-		return EXIT_DONE;
-	default:
-		command->whole = strcmp(argument, "data") == 0;
-		if (!command->whole && strcmp(argument, "digest") != 0)
-			return usage_error(call, "--sign-command-input: '%s' is neither digest nor data", argument);
-		return EXIT_DONE;
-	}
-}
+enum input {
+	INPUT_DIGEST = 1,
+	INPUT_DATA
+};
 
-int sign_command_check(const struct sign_command *command, const struct call *call)
-{
-	static const int dependent[] = {OPT_SIGN_COMMAND_INPUT, OPT_SIGN_COMMAND_KEY_ID, OPT_SIGN_COMMAND_TIMEOUT};
+static const struct choice inputs[] = {{"digest", INPUT_DIGEST}, {"data", INPUT_DATA}, {0}};
 
-	for (size_t i = 0; i < sizeof(dependent) / sizeof(dependent[0]); i++)
-		if (command->path == NULL && call->seen[dependent[i] - OPTION_FIRST])
-			return usage_error(call, "the options of --sign-command go with --sign-command");
-	return EXIT_DONE;
+const struct option_row sign_command_rows[] = {
+	{"sign-command", 0, "PATH", OPTION_TEXT, offsetof(struct sign_command, path), .file = FILE_READ,
+	 .help = "sign by this command: PATH ALGORITHM KEY-ID, the digest on its\nstandard input, the signature on its "
+		 "standard output; --key is\nthe public key then"},
+	{"sign-command-input", 0, NULL, OPTION_CHOICE, offsetof(struct sign_command, input), .choices = inputs,
+	 .help = "what it gets: the SHA-256 of what is signed, or all of it"},
+	{"sign-command-key-id", 0, "ID", OPTION_TEXT, offsetof(struct sign_command, key_id),
+	 .help = "its KEY-ID; the fingerprint of the key if not given"},
+	{"sign-command-timeout", 0, "SECONDS", OPTION_NUMBER, offsetof(struct sign_command, timeout), .least = 1,
+	 .most = TIMEOUT_MAX, .expected = "a number of seconds from 1 to 86400",
+	 .help = "how long it may take; 60 if not given"},
+	{0},
+};
+
+bool sign_command_check(const struct sign_command *command, struct call *call)
+{
+	return command->path != NULL || (command->input == 0 && command->key_id == NULL && command->timeout == 0) ||
+	       call_misused(call, "the options of --sign-command go with --sign-command");
 }
 
 __attribute__((format(printf, 2, 3))) static enum signfw_status fail(struct signfw_error *err, const char *format, ...)
@@ -359,8 +354,8 @@ enum signfw_status sign_command_run(void *context, const struct signfw_sign_requ
 {
 	const struct sign_command *command = context;
 	struct running running = {
-		.data = command->whole ? request->data : request->digest,
-		.data_size = command->whole ? request->data_size : request->digest_size,
+		.data = command->input == INPUT_DATA ? request->data : request->digest,
+		.data_size = command->input == INPUT_DATA ? request->data_size : request->digest_size,
 		.answer = signature,
 		.capacity = capacity,
 	};

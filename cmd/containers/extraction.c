@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "extract.h"
+#include "containers/extraction.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/message.h"
 #include "base/out_of_memory.h"
 #include "files/intelhex.h"
 #include "signfw/container.h"
@@ -42,7 +41,7 @@ static char *path_in(const char *folder, const char *name)
 	return path;
 }
 
-int extract_decrypt(struct extraction *extraction, const struct enc_key *key)
+bool extract_decrypt(struct extraction *extraction, const struct enc_key *key)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	enum signfw_status status = SIGNFW_OK;
@@ -50,17 +49,15 @@ int extract_decrypt(struct extraction *extraction, const struct enc_key *key)
 	size_t size;
 
 	for (size_t i = extraction->first; i < extraction->end && status == SIGNFW_OK; i++)
-		if (key->size > 0) {
+		if (key->size > 0)
 			status = signfw_container_decrypt(&extraction->plain[i], &size, extraction->container, i,
 							  key->bytes, key->size, &error);
-		} else if (signfw_container_image(extraction->container, i, &image) == SIGNFW_OK &&
-			   image.type == SIGNFW_IMGTYPE_ENCRYPTED) {
-			message(extraction->file, "image %zu is encrypted: --enc-key is missing", i);
-			return EXIT_UNABLE;
-		}
-	if (status != SIGNFW_OK)
-		message(extraction->file, "%s", error.message);
-	return exit_code_of(status);
+		else if (signfw_container_image(extraction->container, i, &image) == SIGNFW_OK &&
+			 image.type == SIGNFW_IMGTYPE_ENCRYPTED)
+			return call_fails(extraction->call, EXIT_UNABLE, extraction->file,
+					  "image %zu is encrypted: --enc-key is missing", i);
+	return status == SIGNFW_OK ||
+	       call_fails(extraction->call, exit_code_of(status), extraction->file, "%s", error.message);
 }
 
 /* An image as it was signed, or before.  Whatever is taken out of a container comes from here. */
@@ -71,17 +68,17 @@ static bool read_image(const struct extraction *extraction, size_t index, struct
 			out->data = extraction->plain[index];
 		return true;
 	}
-	message(extraction->file, "there are no bytes of image %zu", index); /* not reached: that is an error before */
-	return false;
+	/* not reached: that is an error before */
+	return call_fails(extraction->call, EXIT_REFUSED, extraction->file, "there are no bytes of image %zu", index);
 }
 
-static int add_image(struct extraction *extraction, size_t index, char *path)
+static bool add_image(struct extraction *extraction, size_t index, char *path)
 {
 	struct signfw_image image;
 
 	if (!read_image(extraction, index, &image)) {
 		free(path);
-		return EXIT_REFUSED;
+		return false;
 	}
 	add(extraction, &(struct product){
 				.kind = "image",
@@ -90,44 +87,43 @@ static int add_image(struct extraction *extraction, size_t index, char *path)
 				.data = image.data,
 				.size = (size_t)image.elf_size,
 			});
-	return EXIT_DONE;
+	return true;
 }
 
-int extract_image(struct extraction *extraction, const char *path)
+bool extract_image(struct extraction *extraction, const char *path)
 {
 	return add_image(extraction, extraction->first, memory_or_exit(strdup(path)));
 }
 
-int extract_images(struct extraction *extraction, const char *folder)
+bool extract_images(struct extraction *extraction, const char *folder)
 {
-	int code = EXIT_DONE;
+	bool good = true;
 	char name[32];
 
-	for (size_t i = extraction->first; i < extraction->end && code == EXIT_DONE; i++) {
+	for (size_t i = extraction->first; i < extraction->end && good; i++) {
 		snprintf(name, sizeof(name), "image-%zu.elf", i);
-		code = add_image(extraction, i, path_in(folder, name));
+		good = add_image(extraction, i, path_in(folder, name));
 	}
-	return code;
+	return good;
 }
 
 /* Appends the loads of an image; there is room for them. */
-static int collect_image(const struct extraction *extraction, size_t index, struct loads *loads)
+static bool collect_image(const struct extraction *extraction, size_t index, struct loads *loads)
 {
 	struct signfw_image image;
 	struct signfw_segment segment;
 
 	if (!read_image(extraction, index, &image))
-		return EXIT_REFUSED;
+		return false;
 	for (size_t i = 0; signfw_container_segment(extraction->container, index, i, &segment) == SIGNFW_OK; i++) {
 		const size_t size = segment.file_size;
 
 		if (segment.type != SIGNFW_SEGMENT_LOAD)
 			continue;
-		if ((uint64_t)segment.offset + size > image.size) {
-			/* not reached: that is an error before */
-			message(extraction->file, "segment %zu of image %zu leaves the image", i, index);
-			return EXIT_REFUSED;
-		}
+		/* not reached: that is an error before */
+		if ((uint64_t)segment.offset + size > image.size)
+			return call_fails(extraction->call, EXIT_REFUSED, extraction->file,
+					  "segment %zu of image %zu leaves the image", i, index);
 		/* devices copy all of p_filesz, also if p_memsz is smaller */
 		loads->list[loads->count++] = (struct load){
 			.image = index,
@@ -138,7 +134,7 @@ static int collect_image(const struct extraction *extraction, size_t index, stru
 			.memory_size = segment.memory_size > size ? segment.memory_size : size,
 		};
 	}
-	return EXIT_DONE;
+	return true;
 }
 
 /*
@@ -146,23 +142,20 @@ static int collect_image(const struct extraction *extraction, size_t index, stru
  *
  * @loads: { 0 }; free its list, also after a failure
  */
-static int collect(const struct extraction *extraction, struct loads *loads)
+static bool collect(const struct extraction *extraction, struct loads *loads)
 {
 	struct signfw_image image;
 	size_t segment_count = 0;
-	int code = EXIT_DONE;
 
 	for (size_t i = extraction->first; i < extraction->end; i++)
 		if (signfw_container_image(extraction->container, i, &image) == SIGNFW_OK)
 			segment_count += image.segment_count;
 	loads->list = memory_or_exit(calloc(segment_count + 1, sizeof(*loads->list)));
-	for (size_t i = extraction->first; i < extraction->end && code == EXIT_DONE; i++)
-		code = collect_image(extraction, i, loads);
-	if (code == EXIT_DONE && loads->count == 0) {
-		message(extraction->file, "nothing of it is loaded");
-		code = EXIT_REFUSED;
-	}
-	return code;
+	for (size_t i = extraction->first; i < extraction->end; i++)
+		if (!collect_image(extraction, i, loads))
+			return false;
+	return loads->count > 0 ||
+	       call_fails(extraction->call, EXIT_REFUSED, extraction->file, "nothing of it is loaded");
 }
 
 /* FOLDER/ADDRESS.bin; ADDRESS-2.bin is the second one there. */
@@ -181,12 +174,12 @@ static char *segment_path(const struct extraction *extraction, const char *folde
 	return path_in(folder, name);
 }
 
-int extract_segments(struct extraction *extraction, const char *folder)
+bool extract_segments(struct extraction *extraction, const char *folder)
 {
 	struct loads loads = {0};
-	int code = collect(extraction, &loads);
+	const bool good = collect(extraction, &loads);
 
-	for (size_t i = 0; i < loads.count && code == EXIT_DONE; i++) {
+	for (size_t i = 0; i < loads.count && good; i++) {
 		const struct load *load = &loads.list[i];
 
 		if (load->file_size == 0)
@@ -202,33 +195,31 @@ int extract_segments(struct extraction *extraction, const char *folder)
 				});
 	}
 	free(loads.list);
-	return code;
+	return good;
 }
 
 /* Whether Intel HEX can say it: every byte at one address, which has 32 bits. */
-static int check_hex(const struct extraction *extraction, const struct loads *loads)
+static bool check_hex(const struct extraction *extraction, const struct loads *loads)
 {
 	for (size_t i = 0; i < loads->count; i++) {
 		const struct load *load = &loads->list[i];
 
-		if (load->address + load->file_size > UINT64_C(0x100000000)) {
-			message(extraction->file, "segment %zu of image %zu reaches beyond the 32-bit address space",
-				load->segment, load->image);
-			return EXIT_REFUSED;
-		}
+		if (load->address + load->file_size > UINT64_C(0x100000000))
+			return call_fails(extraction->call, EXIT_REFUSED, extraction->file,
+					  "segment %zu of image %zu reaches beyond the 32-bit address space",
+					  load->segment, load->image);
 		for (size_t j = 0; j < i; j++) {
 			const struct load *other = &loads->list[j];
 
-			if (load->address >= other->address + other->file_size ||
-			    other->address >= load->address + load->file_size)
-				continue;
-			message(extraction->file,
-				"segment %zu of image %zu overlaps segment %zu of image %zu, which Intel HEX can't say",
-				load->segment, load->image, other->segment, other->image);
-			return EXIT_REFUSED;
+			if (load->address < other->address + other->file_size &&
+			    other->address < load->address + load->file_size)
+				return call_fails(extraction->call, EXIT_REFUSED, extraction->file,
+						  "segment %zu of image %zu overlaps segment %zu of image %zu, which "
+						  "Intel HEX can't say",
+						  load->segment, load->image, other->segment, other->image);
 		}
 	}
-	return EXIT_DONE;
+	return true;
 }
 
 static char *make_hex(const struct loads *loads, uint32_t entry, size_t *size)
@@ -249,25 +240,22 @@ static char *make_hex(const struct loads *loads, uint32_t entry, size_t *size)
 	return text;
 }
 
-int extract_hex(struct extraction *extraction, const char *path)
+bool extract_hex(struct extraction *extraction, const char *path)
 {
 	struct loads loads = {0};
 	struct product product = {.kind = "hex"};
 	struct signfw_image image;
-	int code = collect(extraction, &loads);
+	const bool good = collect(extraction, &loads) && check_hex(extraction, &loads) &&
+			  read_image(extraction, extraction->first, &image);
 
-	if (code == EXIT_DONE)
-		code = check_hex(extraction, &loads);
-	if (code == EXIT_DONE && !read_image(extraction, extraction->first, &image))
-		code = EXIT_REFUSED;
-	if (code == EXIT_DONE) {
+	if (good) {
 		product.own = make_hex(&loads, image.entry, &product.size);
 		product.data = product.own;
 		product.path = memory_or_exit(strdup(path));
 		add(extraction, &product);
 	}
 	free(loads.list);
-	return code;
+	return good;
 }
 
 /* Loads as a device does: in this order, what comes later over what came before. */
@@ -303,23 +291,22 @@ static void find_borders(const struct loads *loads, uint64_t *begin, uint64_t *e
 	*begin = *begin > *end ? *end : *begin;
 }
 
-int extract_memory(struct extraction *extraction, const char *path, uint64_t max_size)
+bool extract_memory(struct extraction *extraction, const char *path)
 {
 	struct loads loads = {0};
 	struct product product = {.kind = "memory"};
 	uint64_t end;
-	int code = collect(extraction, &loads);
+	bool good = collect(extraction, &loads);
 
-	if (code == EXIT_DONE) {
+	if (good) {
 		find_borders(&loads, &product.address, &end);
 		product.size = (size_t)(end - product.address);
+		good = product.size <= extraction->call->max_size ||
+		       call_fails(extraction->call, EXIT_UNABLE, extraction->file,
+				  "the memory from 0x%08llx to 0x%08llx has %zu bytes; see --max-size",
+				  (unsigned long long)product.address, (unsigned long long)end, product.size);
 	}
-	if (code == EXIT_DONE && product.size > max_size) {
-		message(extraction->file, "the memory from 0x%08llx to 0x%08llx has %zu bytes; see --max-size",
-			(unsigned long long)product.address, (unsigned long long)end, product.size);
-		code = EXIT_UNABLE;
-	}
-	if (code == EXIT_DONE) {
+	if (good) {
 		product.own = memory_or_exit(calloc(1, product.size + 1));
 		product.data = product.own;
 		load_all(&loads, product.address, product.own);
@@ -327,7 +314,7 @@ int extract_memory(struct extraction *extraction, const char *path, uint64_t max
 		add(extraction, &product);
 	}
 	free(loads.list);
-	return code;
+	return good;
 }
 
 void extract_release(struct extraction *extraction)

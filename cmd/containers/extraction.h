@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What can be taken out of a container, as files to be written: images, segments, Intel HEX, memory. */
-#ifndef CMD_EXTRACT_H
-#define CMD_EXTRACT_H
+#ifndef CMD_CONTAINERS_EXTRACTION_H
+#define CMD_CONTAINERS_EXTRACTION_H
 
-#include "keys/enckey_file.h"
+#include "arguments/call.h"
+#include "keys/enc_key_file.h"
 
 /* A file that is to be written. */
 struct product {
@@ -20,31 +21,32 @@ struct product {
 struct extraction {
 	const signfw_container *container;
 	const char *file; /* its name */
+	struct call *call;
 	size_t first, end;
 	struct product *products; /* owned */
 	size_t count;
 	uint8_t *plain[SIGNFW_MAX_IMAGES]; /* owned: what an image was before it was encrypted; or NULL */
 };
 
-/* Each adds what it makes; EXIT_DONE, or reports why not and returns what to exit with. */
+/* Each is a step, see call.h, and adds what it makes. */
 
 /* Decrypts the images, for all that follow; without a key, makes sure that there is nothing to decrypt. */
-int extract_decrypt(struct extraction *extraction, const struct enc_key *key);
+bool extract_decrypt(struct extraction *extraction, const struct enc_key *key);
 
 /* The first image, as an ELF file. */
-int extract_image(struct extraction *extraction, const char *path);
+bool extract_image(struct extraction *extraction, const char *path);
 
 /* Each image, as FOLDER/image-NUMBER.elf. */
-int extract_images(struct extraction *extraction, const char *folder);
+bool extract_images(struct extraction *extraction, const char *folder);
 
 /* The bytes of each segment that is loaded, as FOLDER/ADDRESS.bin. */
-int extract_segments(struct extraction *extraction, const char *folder);
+bool extract_segments(struct extraction *extraction, const char *folder);
 
 /* The bytes of all segments that are loaded. */
-int extract_hex(struct extraction *extraction, const char *path);
+bool extract_hex(struct extraction *extraction, const char *path);
 
-/* The memory from the first to the last byte that loading writes, zero in between; at most max_size bytes. */
-int extract_memory(struct extraction *extraction, const char *path, uint64_t max_size);
+/* The memory from the first to the last byte that loading writes, zero in between; at most --max-size. */
+bool extract_memory(struct extraction *extraction, const char *path);
 
 void extract_release(struct extraction *extraction);
 

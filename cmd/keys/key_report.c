@@ -1,36 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "key_command.h"
+#include "keys/key_report.h"
 
 #include <stdlib.h>
 
 #include "base/message.h"
 #include "base/out_of_memory.h"
-#include "files/destination.h"
-#include "files/file.h"
 #include "files/output.h"
-#include "signfw/key.h"
-
-int key_take_subject(struct key_source *source, const struct call *call, int id, char *argument)
-{
-	if (id != OPTIONS_FILE && id != OPT_KEY)
-		return key_take_option(source, call, id, argument);
-	if (source->path != NULL)
-		return usage_error(call, "one key at a time, but there are %s and %s", source->path, argument);
-	return key_take_option(source, call, OPT_KEY, argument);
-}
-
-int key_check_result(const struct key_source *source, const char *out, const struct call *call)
-{
-	const int code = key_check(source, call);
-
-	if (code != EXIT_DONE)
-		return code;
-	if (call->json && is_dash(out))
-		return usage_error(call, "--json and the result can't both go to standard output");
-	if (out != NULL && is_same_file(out, source->path))
-		return usage_error(call, "--out %s would overwrite the key %s", out, source->path);
-	return EXIT_DONE;
-}
 
 void key_warn_known(const signfw_key *key, const char *path, const struct call *call)
 {
@@ -74,9 +49,8 @@ void result_end(struct result *result)
 		out_of_memory();
 }
 
-int result_write(const struct result *result, const char *out, const struct call *call)
+bool result_write(const struct result *result, const char *out, struct call *call)
 {
-	if (out == NULL && call->json)
-		return EXIT_DONE;
-	return write_bytes(out == NULL ? "-" : out, result->data, result->size);
+	return (out == NULL && call->json) ||
+	       call_ends(call, write_bytes(out == NULL ? "-" : out, result->data, result->size));
 }

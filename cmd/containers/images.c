@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "containers/images.h"
+
+#include "containers/boot_address.h"
+#include "signfw/container.h"
+
+#define DEFAULT_LAYOUT   "optee"
+#define ENCRYPTED_LAYOUT "st-4.0"
+
+enum table {
+	TABLE_ALL = 1,
+	TABLE_LOADS
+};
+
+static const struct choice tables[] = {{"all", TABLE_ALL}, {"load", TABLE_LOADS}, {0}};
+
+const struct option_row image_layout_rows[] = {
+	{"layout", 0, "optee|st-4.0|st-3.19|st-3.16", OPTION_NAME, offsetof(struct images_source, layout),
+	 .names = signfw_layout_name,
+	 .help = "container layout, that of the device's OP-TEE;\n"
+		 "if not given, optee, or that which has the names of\n"
+		 "--plat-tlv; with --bootaddr or --enc-key, st-4.0"},
+	{"tlv-order", 0, "st|upstream", OPTION_TEXT, offsetof(struct images_source, tlv_order),
+	 .help = "order of TLVs in st-4.0: that of ST's script, if not given,\n"
+		 "or that of its older ones, which is upstream's"},
+	{0},
+};
+
+const struct option_row image_rows[] = {
+	{"strip", 0, NULL, OPTION_FLAG, offsetof(struct images_source, strip),
+	 .help = "sign the images without what no device loads"},
+	{"table", 0, NULL, OPTION_CHOICE, offsetof(struct images_source, table), .choices = tables,
+	 .help = "program headers in the hash table: all, or only those of PT_LOAD\n"
+		 "segments, which is all that devices need; all if not given"},
+	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct images_source, enc_key.path), .file = FILE_READ,
+	 .help = "encrypt PT_LOAD segments with the key in this file" ENC_KEY_HELP},
+	{"pad-segments", 0, NULL, OPTION_FLAG, offsetof(struct images_source, pad_segments),
+	 .help = "extend segments to a multiple of 16 bytes, as encryption\nneeds, where nothing is in the way"},
+	{0},
+};
+
+/* A name such as BOOTADDR says whose script was called. */
+static const char *choose_layout(const struct images_source *source)
+{
+	const char *named = platform_tlvs_layout(&source->platform);
+
+	if (source->layout != NULL)
+		return source->layout;
+	if (source->enc_key.path != NULL)
+		return ENCRYPTED_LAYOUT;
+	return named == NULL ? DEFAULT_LAYOUT : named;
+}
+
+bool images_begin(const struct images_source *source, struct call *call, struct images *images)
+{
+	if (source->pad_segments && source->enc_key.path == NULL)
+		return call_misused(call, "--pad-segments goes with --enc-key");
+	images->layout = choose_layout(source);
+	return platform_tlvs_read(&source->platform, images->layout, call, &images->platform);
+}
+
+static bool find_boot_address(struct images *images, struct call *call, struct made *made)
+{
+	uint32_t address = 0;
+
+	if (images->platform.searched == images->platform.count)
+		return true;
+	if (!boot_address_find(&images->inputs, call, made->findings, &address))
+		return false;
+	platform_tlvs_found(&images->platform, address);
+	return true;
+}
+
+bool images_read(const struct images_source *source, struct call *call, struct images *images, struct made *made)
+{
+	return inputs_read(&source->in, call, &images->inputs) && find_boot_address(images, call, made) &&
+	       enc_key_open(&source->enc_key, call, &images->enc_key);
+}
+
+bool images_build(const struct images_source *source, const struct images *images, const struct signer_source *signer,
+		  const struct signer *key, struct call *call, struct made *made)
+{
+	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	signer_describe(signer, key, &how);
+	made_describe(made, &how);
+	how.layout = images->layout;
+	how.tlv_order = source->tlv_order;
+	how.platform_tlvs = images->platform.list;
+	how.platform_tlv_count = images->platform.count;
+	how.flags |= source->strip ? SIGNFW_SIGN_STRIP : 0;
+	how.flags |= source->table == TABLE_LOADS ? SIGNFW_SIGN_TABLE_LOADS_ONLY : 0;
+	how.flags |= source->pad_segments ? SIGNFW_SIGN_PAD_SEGMENTS : 0;
+	how.enc_key = enc_key_bytes(&images->enc_key);
+	how.enc_key_size = images->enc_key.size;
+	const enum signfw_status status =
+		signfw_build(&made->container, images->inputs.list, images->inputs.count, key->key, &how, &error);
+
+	return made_judge(made, status, &error, call);
+}
+
+void images_release(struct images *images)
+{
+	enc_key_wipe(&images->enc_key);
+	inputs_release(&images->inputs);
+	platform_tlvs_release(&images->platform);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ELF images to a container, from the options of `sign`. */
+#ifndef CMD_CONTAINERS_IMAGES_H
+#define CMD_CONTAINERS_IMAGES_H
+
+#include "containers/inputs.h"
+#include "containers/made.h"
+#include "containers/platform_tlvs.h"
+
+/* What the options say. */
+struct images_source {
+	struct arguments in;
+	const char *layout; /* NULL: that which the others ask for */
+	char *tlv_order;
+	bool strip, pad_segments;
+	int table;
+	struct arguments platform;
+	struct enc_key_source enc_key;
+};
+
+/* The rows about the layout; and about the images. */
+extern const struct option_row image_layout_rows[], image_rows[];
+
+/* What goes into the container. */
+struct images {
+	const char *layout;
+	struct platform_tlvs platform;
+	struct inputs inputs;
+	struct enc_key enc_key;
+};
+
+/*
+ * The steps from the options to the container; `images` is { 0 } before the
+ * first, and for images_release() after the last.
+ */
+
+/* Chooses the layout, and reads the platform TLVs. */
+bool images_begin(const struct images_source *source, struct call *call, struct images *images);
+
+/* Reads the images, finds their boot address if that is to be found, and reads the encryption key. */
+bool images_read(const struct images_source *source, struct call *call, struct images *images, struct made *made);
+
+/* Calls the library. */
+bool images_build(const struct images_source *source, const struct images *images, const struct signer_source *signer,
+		  const struct signer *key, struct call *call, struct made *made);
+
+void images_release(struct images *images);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The container that another one is made from: whose it is, and what becomes of what it says about its key. */
+#ifndef CMD_CONTAINERS_ORIGINAL_H
+#define CMD_CONTAINERS_ORIGINAL_H
+
+#include "containers/container_file.h"
+#include "keys/signer.h"
+
+/* What the options say. */
+struct original_source {
+	char *in;
+	struct key_source key; /* that it is signed with now */
+	bool no_verify, no_key_info;
+};
+
+/* The rows about how it is verified; and about key information. */
+extern const struct option_row original_rows[], original_key_info_rows[];
+
+/* Whether its options and those of the signer make sense together. */
+bool original_check(const struct original_source *source, const struct signer_source *signer, struct call *call);
+
+/*
+ * Opens the key that it is signed with, unless that doesn't matter.
+ *
+ * @signer: has the providers for it
+ * @out:    for signfw_key_free(); stays NULL if the container isn't to be verified
+ */
+bool original_open_key(struct original_source *source, const struct signer_source *signer, struct call *call,
+		       signfw_key **out);
+
+/* Reads it, verifies it if there is a key, and says what is odd about it, which *found is then. */
+bool original_read(const char *path, const signfw_key *key, struct call *call, struct container_file *out,
+		   const signfw_findings **found);
+
+/* Whether it was said what becomes of key information, which is about the old key. */
+bool original_check_key_info(const struct original_source *source, const struct signer_source *signer,
+			     const struct container_file *original, struct call *call);
+
+#endif

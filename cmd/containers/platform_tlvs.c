@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "containers/platform_tlvs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "arguments/nearest.h"
+#include "arguments/number.h"
+#include "base/message.h"
+#include "base/out_of_memory.h"
+#include "signfw/container.h"
+
+#define NUMBER_SIZE 4
+
+static const char BOOT_ADDRESS_AUTO[] = "auto";
+
+static bool is_hexadecimal(const char *text)
+{
+	return strncmp(text, "0x", 2) == 0;
+}
+
+static bool check_value(struct call *call, const struct option_row *row, char *argument, void *field)
+{
+	uint64_t number;
+
+	(void)field;
+	return !is_hexadecimal(argument) || parse_number(argument, UINT32_MAX, &number) ||
+	       call_misused(call, "--%s: '%s' isn't a 32-bit number; for other bytes there is --plat-tlv-file",
+			    row->name, argument);
+}
+
+static bool check_boot_address(struct call *call, const struct option_row *row, char *argument, void *field)
+{
+	uint64_t number;
+
+	(void)field;
+	return strcmp(argument, BOOT_ADDRESS_AUTO) == 0 || parse_number(argument, UINT32_MAX, &number) ||
+	       call_misused(call, "--%s: '%s' is neither auto nor a 32-bit address", row->name, argument);
+}
+
+/* The struct of their group is the list itself. */
+const struct option_row platform_tlv_rows[] = {
+	{"plat-tlv", 0, "ID VALUE", OPTION_LIST, 0, .parse = check_value,
+	 .help = "a platform TLV; ID is a number or a name of the layout, such as\n"
+		 "BOOTADDR; VALUE is a 32-bit number if it begins with 0x, else text"},
+	{"plat-tlv-file", 0, "ID FILE", OPTION_LIST, 0, .file = FILE_READ,
+	 .help = "a platform TLV with the file's bytes"},
+	{0},
+};
+
+const struct option_row boot_address_rows[] = {
+	{"bootaddr", 0, "auto|ADDR", OPTION_LIST, 0, .parse = check_boot_address, .most = 1,
+	 .help = "the BOOTADDR TLV of st-4.0: an address, or that of the only\nvector table in the images"},
+	{0},
+};
+
+static bool is_boot_address(const struct argument *argument)
+{
+	return argument->row == &boot_address_rows[0];
+}
+
+static bool is_file(const struct argument *argument)
+{
+	return argument->row == &platform_tlv_rows[1];
+}
+
+/* The boot address has another name in layouts that know of two. */
+static bool find_type(const char *layout, const struct argument *argument, uint32_t *out)
+{
+	uint64_t number;
+
+	if (is_boot_address(argument))
+		return signfw_tlv_type(layout, "BOOTADDR", out, NULL) == SIGNFW_OK ||
+		       signfw_tlv_type(layout, "NSBOOTADDR", out, NULL) == SIGNFW_OK;
+	if (!parse_number(argument->first, UINT32_MAX, &number))
+		return signfw_tlv_type(layout, argument->first, out, NULL) == SIGNFW_OK;
+	*out = (uint32_t)number;
+	return true;
+}
+
+const char *platform_tlvs_layout(const struct arguments *given)
+{
+	const char *layout;
+	uint32_t type;
+
+	for (size_t i = 0; (layout = signfw_layout_name(i, NULL)) != NULL; i++) {
+		size_t known = 0;
+
+		while (known < given->count && find_type(layout, &given->list[known], &type))
+			known++;
+		if (known == given->count)
+			return layout;
+	}
+	return NULL;
+}
+
+/* Says which layout has the name, since many don't give one. */
+static bool fail_unknown(struct call *call, const struct argument *argument, const char *layout)
+{
+	const char *name = is_boot_address(argument) ? "BOOTADDR" : argument->first;
+	const char *other;
+	uint32_t type;
+
+	for (size_t i = 0; (other = signfw_layout_name(i, NULL)) != NULL; i++)
+		if (signfw_tlv_type(other, name, &type, NULL) == SIGNFW_OK)
+			return call_misused(call, "--%s: layout %s has no '%s', --layout %s has", argument->row->name,
+					    layout, name, other);
+	return call_misused(call, "--%s: '%s' is neither a number nor the name of a TLV", argument->row->name, name);
+}
+
+static void put_number(struct file *out, uint32_t number)
+{
+	for (size_t i = 0; i < NUMBER_SIZE; i++)
+		out->data[i] = (uint8_t)(number >> (8 * i));
+	out->size = NUMBER_SIZE;
+}
+
+/* The value: a file, the 4 bytes of a number, or text. */
+static bool read_value(const struct argument *argument, struct call *call, struct file *out)
+{
+	const char *text = argument->second == NULL ? argument->first : argument->second;
+	const size_t length = strlen(text);
+	uint64_t number = 0;
+
+	if (is_file(argument))
+		return file_read_raw(text, call->max_size, out) || call_ends(call, EXIT_UNABLE);
+	out->data = memory_or_exit(malloc(length + NUMBER_SIZE));
+	out->size = length;
+	memcpy(out->data, text, length);
+	if ((is_boot_address(argument) || is_hexadecimal(text)) && parse_number(text, UINT32_MAX, &number))
+		put_number(out, (uint32_t)number);
+	return true;
+}
+
+static void warn(const struct argument *argument)
+{
+	const char *text = argument->second;
+	uint64_t number;
+
+	if (text != NULL && !is_file(argument) && !is_hexadecimal(text) && parse_number(text, UINT64_MAX, &number))
+		message(NULL, "warning: --plat-tlv %s: '%s' is stored as text; a number begins with 0x",
+			argument->first, text);
+}
+
+bool platform_tlvs_read(const struct arguments *given, const char *layout, struct call *call, struct platform_tlvs *out)
+{
+	out->list = memory_or_exit(calloc(given->count + 1, sizeof(*out->list)));
+	out->values = memory_or_exit(calloc(given->count + 1, sizeof(*out->values)));
+	out->searched = given->count;
+	for (; out->count < given->count; out->count++) {
+		const struct argument *argument = &given->list[out->count];
+		struct signfw_platform_tlv *tlv = &out->list[out->count];
+		struct file *value = &out->values[out->count];
+
+		if (!find_type(layout, argument, &tlv->type))
+			return fail_unknown(call, argument, layout);
+		if (!read_value(argument, call, value))
+			return false;
+		if (is_boot_address(argument) && strcmp(argument->first, BOOT_ADDRESS_AUTO) == 0)
+			out->searched = out->count;
+		tlv->value = value->data;
+		tlv->size = value->size;
+	}
+	for (size_t i = 0; i < given->count && !call->quiet; i++)
+		warn(&given->list[i]);
+	return true;
+}
+
+void platform_tlvs_found(struct platform_tlvs *tlvs, uint32_t number)
+{
+	struct file *value = &tlvs->values[tlvs->searched];
+
+	put_number(value, number);
+	tlvs->list[tlvs->searched].size = value->size;
+}
+
+void platform_tlvs_release(struct platform_tlvs *tlvs)
+{
+	for (size_t i = 0; i < tlvs->count; i++)
+		file_free(&tlvs->values[i]);
+	free(tlvs->values);
+	free(tlvs->list);
+}

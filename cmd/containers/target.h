@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The device that a command asks, from its options: version, memory, heap. */
+#ifndef CMD_CONTAINERS_TARGET_H
+#define CMD_CONTAINERS_TARGET_H
+
+#include "arguments/call.h"
+#include "arguments/option.h"
+#include "signfw/device.h"
+
+/* What the options say. */
+struct target_source {
+	const char *device, *board;
+	char *dtb, *node;
+	struct arguments regions;
+	uint64_t heap_size;
+	int bits;
+};
+
+/* The rows but for --device, whose help each command has. */
+extern const struct option_row target_rows[];
+
+/* Whether any of them was given. */
+bool target_is_set(const struct target_source *source);
+
+struct target {
+	signfw_memory *memory; /* NULL if the options name none */
+	signfw_device *device;
+};
+
+/*
+ * Makes the device and its memory, and reports errors.
+ *
+ * @key:     that it trusts; NULL: it takes every signature
+ * @enc_key: that it decrypts with; or NULL
+ * @out:     { 0 }; for target_release()
+ */
+bool target_open(const struct target_source *source, const signfw_key *key, const uint8_t *enc_key, struct call *call,
+		 struct target *out);
+
+void target_release(struct target *target);
+
+#endif

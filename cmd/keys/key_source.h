@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A key, from a file or by a URI, and where its passphrase comes from.  Nothing
+ * secret stays in argv, in the environment, or in a core dump.
+ */
+#ifndef CMD_KEYS_KEY_SOURCE_H
+#define CMD_KEYS_KEY_SOURCE_H
+
+#include "arguments/call.h"
+#include "arguments/option.h"
+
+#define KEY_PIN_SIZE 256
+
+/* What the options say of the key. */
+struct key_source {
+	char *path;             /* --key: a file, or a URI without its pin-value */
+	char *pass_source;      /* --key-pass; or NULL */
+	char *password;         /* --key-pwd: the passphrase itself; or NULL */
+	char pin[KEY_PIN_SIZE]; /* the pin-value of the URI */
+	bool has_pin;
+	struct arguments providers;
+	char *provider_path;
+};
+
+/* The rows of --key-pass and what else there is to say about a key. */
+extern const struct option_row key_source_rows[];
+
+/* The row of --key for commands that are about one key. */
+extern const struct option_row key_subject_rows[];
+
+/* What a row of --key does: its field is the struct; and how the help text about it ends. */
+bool key_source_parse(struct call *call, const struct option_row *row, char *argument, void *field);
+#define KEY_HELP ";\na file, or a URI of an OpenSSL provider"
+
+/* Whether there is a key, and one passphrase at most. */
+bool key_check(const struct key_source *source, struct call *call);
+
+/*
+ * Opens the key and reports errors.  Wipes what secrets were in argv and the
+ * environment.
+ *
+ * @out: free with signfw_key_free()
+ */
+bool key_open(struct key_source *source, bool require_private, struct call *call, signfw_key **out);
+
+/* The same, with its check, for a key that needn't be private, nor be there at all: *out stays as it is then. */
+bool key_open_if_given(struct key_source *source, struct call *call, signfw_key **out);
+
+/* Whether these bytes are a private key, which may be encrypted. */
+bool key_is_secret(const void *data, size_t size);
+
+#endif

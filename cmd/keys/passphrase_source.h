@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Where a passphrase or PIN is: env:NAME, file:PATH, fd:N or prompt. */
+#ifndef CMD_KEYS_PASSPHRASE_SOURCE_H
+#define CMD_KEYS_PASSPHRASE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool is_passphrase_source(const char *text);
+
+/* The file that it is read from; NULL if it isn't in a file. */
+const char *passphrase_source_file(const char *source);
+
+/*
+ * Reads the passphrase: the first line, without its end.  What is in the
+ * environment is wiped there.  False if there is none.
+ *
+ * @what: what a prompt says that it is for
+ */
+bool passphrase_read(const char *source, const char *what, char *out, size_t capacity, size_t *size);
+
+/* Removes it from the environment, so that commands that are started from now on don't get it. */
+void passphrase_hide(const char *source);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Who signs a container: a key, what has to be true of it, and what the container says about it. */
+#ifndef CMD_KEYS_SIGNER_H
+#define CMD_KEYS_SIGNER_H
+
+#include "files/file.h"
+#include "keys/key_source.h"
+#include "keys/sign_command.h"
+
+/* What the options say. */
+struct signer_source {
+	struct key_source key;
+	enum signfw_key_type type; /* 0: any */
+	char *key_info;            /* a file, or "auto": the public key */
+	bool refuse_known, deterministic;
+	struct sign_command command;
+};
+
+/* Rows about the key; and about the signature. */
+extern const struct option_row signer_key_rows[], signer_signature_rows[];
+
+struct signer {
+	signfw_key *key;
+	uint8_t fingerprint[SIGNFW_SHA256_SIZE];
+	struct file key_info;
+};
+
+/* Whether the options make sense together. */
+bool signer_check(const struct signer_source *source, struct call *call);
+
+/*
+ * Opens the key and reads the key information.
+ *
+ * @only_public: nothing is signed
+ * @out:         { 0 }; for signer_release()
+ */
+bool signer_open(struct signer_source *source, bool only_public, struct call *call, struct signer *out);
+
+/* Tells the library what the options say. */
+void signer_describe(const struct signer_source *source, const struct signer *signer, struct signfw_sign_options *how);
+
+void signer_release(struct signer *signer);
+
+#endif
