@@ -101,7 +101,7 @@ static void print_text(const struct node *report, const void *context)
 	print_part("  exponent  ", node_child(report, "exponent"));
 	print_devices(node_child(report, "devices"));
 	if (known->kind != NODE_NULL)
-		printf("  known     this is %s, which everybody has: what it signs isn't protected\n", known->data);
+		printf("  known     this is %s, a published key: what it signs isn't protected\n", known->data);
 }
 
 static bool key_info(void *context, struct call *call)

@@ -138,7 +138,7 @@ static void print_key(const struct node *key)
 	print_value(node_child(key, "modulus_fingerprint"));
 	puts(node_number(key, "matches") != 0 ? ", which is the key" : "");
 	if (known->kind != NODE_NULL)
-		printf("  known: this is %s, which everybody has\n", known->data);
+		printf("  known: this is %s, a published key\n", known->data);
 }
 
 static void print_keys(const struct node *report)

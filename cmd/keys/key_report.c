@@ -12,7 +12,7 @@ void key_warn_known(const signfw_key *key, const char *path, const struct call *
 	const char *known = signfw_key_published(key);
 
 	if (known != NULL && !call->quiet)
-		message(path, "warning: this is %s, which everybody has: what it signs isn't protected", known);
+		message(path, "warning: this is %s, a published key: what it signs isn't protected", known);
 }
 
 void add_key_fingerprint(struct node *report, const signfw_key *key)

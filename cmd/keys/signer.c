@@ -31,7 +31,7 @@ const struct option_row signer_key_rows[] = {
 	{"key-info", 0, "FILE|auto", OPTION_TEXT, offsetof(struct signer_source, key_info), .file = FILE_READ,
 	 .file_of = key_info_file, .help = "write the file's bytes into the PKEYINFO TLV;\nauto: the public key"},
 	{"refuse-known-keys", 0, NULL, OPTION_FLAG, offsetof(struct signer_source, refuse_known),
-	 .help = "fail if the key is one that everybody has"},
+	 .help = "fail if the key is a published one"},
 	{0},
 };
 

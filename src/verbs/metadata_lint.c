@@ -42,8 +42,7 @@ void sfw_lint_metadata(const struct container *container, const signfw_key *key,
 	lint_key(container, key, findings);
 	if (signfw_key_published(key) != NULL)
 		sfw_report(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
-			   "the key is %s, which everybody has: what it signs isn't protected",
-			   signfw_key_published(key));
+			   "the key is %s, a published key: what it signs isn't protected", signfw_key_published(key));
 	if (container->layout->copies_table && !fits_heap(container, table_size))
 		sfw_report(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
 			   "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "

@@ -56,8 +56,9 @@ static void metadata_that_devices_may_refuse(void **state)
 /* A warning, an error for who asks for it, and only worth mentioning when it is too late. */
 static void a_published_key_protects_nothing(void **state)
 {
-	static const char message[] = "the key is a development key of sign-rproc-fw (keys/dev-rsa2048.pem), which "
-				      "everybody has: what it signs isn't protected";
+	static const char message[] =
+		"the key is a development key of sign-rproc-fw (keys/dev-rsa2048.pem), a published key: "
+		"what it signs isn't protected";
 	signfw_key *key = load_key("../keys/dev-rsa2048.pub.pem");
 	signfw_findings *findings = new_findings();
 

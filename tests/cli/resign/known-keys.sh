@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
-# The new key is one that everybody has; and its own key information.
+# The new key is a published one; and its own key information.
 v=$TESTS/vectors
 call=(sign-rproc-fw resign --no-verify --quiet --in "$v/sign/plain.sign" --out out.sign)
 fails 1 "${call[@]}" --refuse-known-keys --key "$KEYS/dev-rsa2048.pem"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
-# Keys that everybody has: a warning, or refused for who asks for it.
+# Published keys: a warning, or refused for who asks for it.
 call=(sign-rproc-fw sign --in "$TESTS/vectors/elf/plain.elf" --out out.sign)
 for name in dev-rsa2048 dev-rsa4096 dev-ec256; do
 	"${call[@]}" --key "$KEYS/$name.pem"
