@@ -7,6 +7,7 @@
 #include "base/exit_code.h"
 #include "base/message.h"
 #include "commands.h"
+#include "printing/report.h"
 
 static const struct command *const commands[] = {&cmd_sign,    &cmd_digest,  &cmd_stitch, &cmd_resign,
 						 &cmd_convert, &cmd_verify,  &cmd_dump,   &cmd_extract,
@@ -65,22 +66,46 @@ static int version(void)
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
+/* @words: of the command line; behind the last is NULL */
+static int run(char **words)
+{
+	const char *first = words[0];
+	const struct command *command = command_named(commands, first);
+
+	if (command != NULL)
+		return dispatch(command, words + 1);
+	if (strcmp(first, "help") == 0 || strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
+		return help(words + 1);
+	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0)
+		return version();
+	if (first[0] == '-')
+		return dispatch(&cmd_sign, words);
+	return fail_unknown(first);
+}
+
+/* Whether one of the words is --json or -j, also where nobody looked at it because of what is wrong before. */
+static bool asks_for_json(char **words)
+{
+	for (; *words != NULL && strcmp(*words, "--") != 0; words++) {
+		const char *letters = *words + 1;
+
+		if (strcmp(*words, "--json") == 0)
+			return true;
+		if ((*words)[0] == '-' && strchr(letters, 'j') != NULL && letters[strspn(letters, "jqv")] == '\0')
+			return true;
+	}
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 2) {
 		print_overview(stderr);
 		return EXIT_USAGE;
 	}
-	const char *first = argv[1];
-	const struct command *command = command_named(commands, first);
+	const int exit_code = run(argv + 1);
 
-	if (command != NULL)
-		return dispatch(command, argv + 2);
-	if (strcmp(first, "help") == 0 || strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
-		return help(argv + 2);
-	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0)
-		return version();
-	if (first[0] == '-')
-		return dispatch(&cmd_sign, argv + 1);
-	return fail_unknown(first);
+	if (exit_code >= EXIT_USAGE && asks_for_json(argv + 1))
+		print_error_report(exit_code);
+	return exit_code;
 }

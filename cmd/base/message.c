@@ -45,15 +45,33 @@ static void write_line(struct line *line)
 	}
 }
 
+/* The last one, for last_message(). */
+static char last_subject[4096], last_text[1024];
+static bool last_has_subject;
+
+static void remember(const char *subject, const char *text)
+{
+	last_has_subject = subject != NULL;
+	snprintf(last_subject, sizeof(last_subject), "%s", subject == NULL ? "" : subject);
+	snprintf(last_text, sizeof(last_text), "%s", text);
+}
+
+const char *last_message(const char **subject)
+{
+	*subject = last_has_subject ? last_subject : NULL;
+	return last_text;
+}
+
 void message(const char *subject, const char *format, ...)
 {
 	struct line line;
-	char text[1024];
+	char text[sizeof(last_text)];
 	va_list arguments;
 
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
+	remember(subject, text);
 	line.size = 0;
 	append(&line, PROGRAM ": ");
 	if (subject != NULL) {

@@ -10,6 +10,9 @@
 /* "sign-rproc-fw: SUBJECT: text", or without the subject if it is NULL. */
 void message(const char *subject, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The text of the last message, or "", and its subject, or NULL: why a call failed. */
+const char *last_message(const char **subject);
+
 /*
  * Each writes `size` bytes and returns the number of characters: those that
  * aren't printable ASCII, and '\', as \xNN; or all of them in two digits.

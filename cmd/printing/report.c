@@ -105,13 +105,32 @@ struct node *report_new(const char *command, const char *file, const char *layou
 	return report;
 }
 
+/* Whether there was a report: a call that fails after that has said enough. */
+static bool has_printed;
+
 int print_report(bool json, struct node *report, void (*text)(const struct node *report, const void *context),
 		 const void *context, int code)
 {
+	has_printed = true;
 	if (json)
 		print_json(report);
 	else if (text != NULL)
 		text(report, context);
 	tree_free(report);
 	return finish_stdout() ? code : EXIT_UNABLE;
+}
+
+void print_error_report(int exit_code)
+{
+	const char *subject, *text = last_message(&subject);
+
+	if (has_printed)
+		return;
+	struct node *report = tree_new();
+
+	add_text(report, "schema", "signfw.error/1");
+	add_size(report, "exit_code", (uint64_t)exit_code);
+	add_text(report, "file", subject);
+	add_text(report, "message", text);
+	print_report(true, report, NULL, NULL, exit_code);
 }

@@ -40,4 +40,7 @@ struct node *report_new(const char *command, const char *file, const char *layou
 int print_report(bool json, struct node *report, void (*text)(const struct node *report, const void *context),
 		 const void *context, int code);
 
+/* What --json prints of a call that has no other result: the last message.  Does nothing after print_report(). */
+void print_error_report(int exit_code);
+
 #endif
