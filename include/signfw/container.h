@@ -154,7 +154,7 @@ struct signfw_unprotected {
 	const char *what; /* static */
 };
 
-/* Returns range `index`, in the order of the file; SIGNFW_E_ARGUMENT if there is none. */
+/* Returns range `index`, in the order of the file; SIGNFW_E_ARGUMENT if there is none, or SIGNFW_E_MEMORY. */
 SIGNFW_CHECKED enum signfw_status signfw_container_unprotected(const signfw_container *container, size_t index,
 							       struct signfw_unprotected *out);
 
@@ -177,6 +177,20 @@ SIGNFW_API size_t signfw_container_field_count(const signfw_container *container
 SIGNFW_CHECKED enum signfw_status signfw_container_field(const signfw_container *container, size_t index,
 							 struct signfw_field *out);
 
+/* How the value of a TLV is meant.  Numbers are ABI. */
+enum signfw_tlv_form {
+	SIGNFW_FORM_BYTES = 0,            /* nothing is known of it */
+	SIGNFW_FORM_KEY_TYPE = 1,         /* a byte: enum signfw_key_type */
+	SIGNFW_FORM_HASH_TYPE = 2,        /* a byte: SIGNFW_HASHTYPE_... */
+	SIGNFW_FORM_ENCRYPTION_TYPE = 3,  /* a byte: SIGNFW_ENCTYPE_... */
+	SIGNFW_FORM_NUMBER = 4,           /* a byte */
+	SIGNFW_FORM_IMAGE_TYPES = 5,      /* a byte for each image: SIGNFW_IMGTYPE_... */
+	SIGNFW_FORM_SIZES = 6,            /* a number of 4 bytes for each image */
+	SIGNFW_FORM_HASH_TABLE = 7,       /* entries of SIGNFW_HASH_ENTRY_SIZE bytes */
+	SIGNFW_FORM_ENCRYPTION_TABLE = 8, /* entries of SIGNFW_ENC_ENTRY_SIZE bytes */
+	SIGNFW_FORM_KEY_INFO = 9          /* bytes about the key, or the key itself */
+};
+
 /* A TLV, in file order; includes duplicates and unknown types. */
 struct signfw_tlv {
 	uint32_t type;
@@ -184,6 +198,7 @@ struct signfw_tlv {
 	uint64_t offset;  /* of its header; in st-3.16, which has no TLVs, of the field with this meaning */
 	const void *value;
 	size_t size; /* of the value, without padding */
+	enum signfw_tlv_form form;
 };
 
 SIGNFW_API size_t signfw_container_tlv_count(const signfw_container *container);

@@ -60,6 +60,12 @@ uint64_t sfw_u64le(const uint8_t *bytes)
 	return sfw_u32le(bytes) | (uint64_t)sfw_u32le(bytes + 4) << 32;
 }
 
+void sfw_put_u32le(uint8_t *out, uint32_t value)
+{
+	for (size_t i = 0; i < 4; i++)
+		out[i] = (uint8_t)(value >> 8 * i);
+}
+
 bool sfw_reader_u32le(struct reader *reader, uint32_t *out)
 {
 	struct span bytes;
@@ -112,9 +118,9 @@ void sfw_builder_zeros(struct builder *builder, size_t size)
 
 void sfw_builder_u32le(struct builder *builder, uint32_t value)
 {
-	const uint8_t bytes[4] = {(uint8_t)value, (uint8_t)(value >> 8), (uint8_t)(value >> 16),
-				  (uint8_t)(value >> 24)};
+	uint8_t bytes[4];
 
+	sfw_put_u32le(bytes, value);
 	sfw_builder_bytes(builder, bytes, sizeof(bytes));
 }
 

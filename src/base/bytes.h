@@ -54,6 +54,9 @@ uint16_t sfw_u16le(const uint8_t *bytes);
 uint32_t sfw_u32le(const uint8_t *bytes);
 uint64_t sfw_u64le(const uint8_t *bytes);
 
+/* Writes a little-endian number there. */
+void sfw_put_u32le(uint8_t *out, uint32_t value);
+
 /*
  * A growing buffer that remembers its first failure, so that a writer checks
  * once, at the end.  { 0 } is an empty one.

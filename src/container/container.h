@@ -1,106 +1,101 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A signed container as a value: what its header and TLVs say, in their order,
- * doubles and unknown types included.  sign, verify and dump share it.
+ * A signed container as a value: what it says, whatever its layout.
  *
- *     sign:          struct container -> sfw_container_write() -> bytes, but for the signature
  *     verify, dump:  bytes -> sfw_container_parse() -> struct container
+ *     sign:          images -> struct container -> sfw_container_write() -> bytes, but for images and signature
+ *     resign:        struct container, with what another key changes -> the same
+ *     convert:       struct container, with another layout -> the same
  *
  * Parsing proves nothing; what is wrong becomes findings.
  */
 #ifndef SFW_CONTAINER_CONTAINER_H
 #define SFW_CONTAINER_CONTAINER_H
 
-#include "base/bytes.h"
-#include "base/findings.h"
-#include "signfw/container.h"
-
-#define SFW_DEFAULT_LAYOUT   "optee"
-#define SFW_ENCRYPTED_LAYOUT "st-4.0" /* the only one that can be */
-#define SFW_LAYOUT_NAMES     "optee, st-4.0, st-3.19 or st-3.16"
+#include "container/tlv.h"
+#include "format/hash_table.h"
 
 /* Header fields of the layout that has most. */
 #define SFW_FIELDS_MAX 16
 
 struct layout;
 
-struct tlv {
-	uint32_t type;
-	uint64_t offset, value_offset; /* in the file; of its header and of its value */
-	struct span value;
-	bool is_platform;
-};
-
 struct image {
 	uint64_t offset, size; /* in the file, padding included */
-	uint32_t type;         /* IMGTYPE; 0 if there is none */
+	uint32_t type;         /* SIGNFW_IMGTYPE_..., or what the file says; 0 if it doesn't */
+};
+
+/* What a container says to the platform. */
+struct platform_value {
+	enum platform_meaning meaning;
+	uint32_t type; /* its number in the layout */
+	struct span value;
+	uint64_t offset; /* in the file; SIGNFW_NO_OFFSET of a container that is being made */
 };
 
 struct container {
-	/* what the bytes say */
 	const struct layout *layout; /* NULL: not a container */
+
+	/* what it says */
+	uint32_t sign_type;     /* enum signfw_key_type, or what the file says; 0 if it doesn't */
+	uint32_t hash_type;     /* SIGNFW_HASHTYPE_...; 0: nothing is said */
+	bool is_encrypted;      /* the table is one of encrypted segments */
+	struct hashtable table; /* empty if there is none, or none that can be used */
+	struct span key_info;   /* without data if there is none */
+	uint64_t key_info_offset;
+	struct image *images; /* owned; of a container that was read, only those inside the images area */
+	size_t image_count;
+	struct platform_value *platform; /* owned; in their order, doubles included */
+	size_t platform_count;
+
+	/* how it says it: how a layout of TLVs orders them, ... */
+	const uint32_t *tlv_order; /* of a container that is being made: types, ended by 0 */
+	struct tlv_list tlvs;      /* of one that was read: all of them; or what stands for them in a layout without */
+	/* ... and how long it will be */
+	uint32_t signature_size; /* as announced */
+	uint64_t images_size;    /* the area of all images, as announced */
+
+	/* where it is in a file that was read */
 	struct signfw_field fields[SFW_FIELDS_MAX];
 	size_t field_count;
-	struct tlv *tlvs; /* owned */
-	size_t tlv_count;
-	/* what is signed, one behind the other; metadata is empty if the file is too short for it */
-	struct span header, metadata;
+	struct span header, metadata; /* what is signed; metadata is empty if the file is too short for it */
 	uint64_t metadata_offset;
 	uint64_t signature_offset;
-	uint32_t signature_size;             /* as announced */
-	struct span signature;               /* empty if the file is too short for it */
-	uint64_t images_offset, images_size; /* the area of all images, as announced */
-	uint64_t images_end;                 /* where the area ends, padding included */
+	struct span signature; /* empty if the file is too short for it */
+	uint64_t images_offset;
+	uint64_t images_end; /* where the area of the images ends, padding included */
 	uint64_t file_size;
-	/* what the TLVs mean */
-	uint32_t sign_type;                      /* 0 if there is none */
-	bool encrypted;                          /* the hash table is an ENCTABLE */
-	const struct tlv *hash_table, *key_info; /* NULL if there is none */
-	struct image *images;                    /* owned; only those inside the images area */
-	size_t image_count;
 };
 
-/* The layout of this name, or NULL. */
-const struct layout *sfw_layout_by_name(const char *name);
+/* Adds a value for the platform; SIGNFW_OK or SIGNFW_E_MEMORY. */
+enum signfw_status sfw_container_add_platform(struct container *container, const struct platform_value *value);
 
 /*
- * Reads a container.
+ * Each takes over what a container says, and finds what can't be.
  *
- * @layout: what it is known to be; NULL: whatever it looks like
- * @file:   all but the images, at least; borrowed as long as *out is used
- *
- * SIGNFW_OK, whatever was found; or SIGNFW_E_MEMORY with *out untouched.
+ * @at: where it says so
  */
-enum signfw_status sfw_container_parse(struct container *out, const struct layout *layout, const struct ends *file,
-				       signfw_findings *findings);
-
-/* What surrounds the images of a container. */
-struct surroundings {
-	struct builder head, tail;
-};
+void sfw_container_take_sign_type(struct container *container, uint32_t type, uint64_t at, signfw_findings *findings);
+void sfw_container_take_hash_type(struct container *container, uint32_t type, uint64_t at, signfw_findings *findings);
 
 /*
- * Writes all but the images, with a signature of zeros.  Uses of `container`:
- * layout, TLVs, signature_size and images_size.
+ * The same of the hash table, whose entries are of the kind that is_encrypted says.
+ *
+ * @value:    empty if there is none
+ * @value_at: where it is in the file
  */
-void sfw_container_write(const struct container *container, struct surroundings *out);
+void sfw_container_take_table(struct container *container, struct span value, uint64_t value_at, uint64_t at,
+			      signfw_findings *findings);
 
-/* Frees what was written; it is empty again. */
-void sfw_surroundings_cleanup(struct surroundings *surroundings);
-
-/* What a layout calls a TLV. */
-const char *sfw_tlv_name(const struct layout *layout, const struct tlv *tlv);
-
-/* Finds what devices make of optional TLVs; of a container that is being made only layout and TLVs are set. */
-void sfw_check_optional_tlvs(const struct container *container, signfw_findings *findings);
+/* Finds an image of a type that it can't be of. */
+void sfw_container_check_image_type(const struct container *container, size_t index, uint32_t type, uint64_t at,
+				    signfw_findings *findings);
 
 /*
- * Finds what the layout can't express; of a container that is being made only
- * layout, TLVs and signature_size are set.
- *
- * @image_count: 0 if it isn't known
+ * Places `count` images, whose sizes are set, one behind the other from
+ * images_offset on; those that leave the images area are left out.
  */
-void sfw_check_limits(const struct container *container, size_t image_count, signfw_findings *findings);
+void sfw_container_place_images(struct container *container, size_t count, uint64_t at, signfw_findings *findings);
 
 /* Frees what the value owns; accepts { 0 }. */
 void sfw_container_cleanup(struct container *container);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a container layout has to offer to container.c.  Each layout is one file
- * that knows its header, order and padding; nobody else does.
+ * What a container layout has to offer, and what layouts need to read and
+ * write.  Each layout is one file that knows its header, order and padding;
+ * nobody else does.
  */
 #ifndef SFW_CONTAINER_LAYOUT_H
 #define SFW_CONTAINER_LAYOUT_H
@@ -20,25 +21,23 @@ enum fit {
 /* An order in which TLVs are written. */
 struct tlv_order {
 	const char *name;
-	const uint32_t *types; /* ended by 0; platform TLVs come behind the last */
+	const uint32_t *types; /* ended by 0; those for the platform come behind the last */
 };
 
-/* A platform TLV that has a meaning. */
-struct platform_tlv {
-	const char *name;
-	uint32_t type;
-	bool is_address; /* where execution begins; else a switch */
+/* What surrounds the images of a container that is written. */
+struct surroundings {
+	struct builder head, tail;
 };
 
 struct layout {
 	const char *name, *description;
-	const struct tlv_order *orders;           /* the first is the default; ended by one without a name */
-	uint32_t platform_first, platform_last;   /* types of platform TLVs; 0: it has none */
-	const struct platform_tlv *platform_tlvs; /* ended by one without a name; or NULL */
-	const char *address_names;                /* of those that say where execution begins; or NULL */
-	bool requires_platform;                   /* without any platform TLV, devices go wrong */
-	const char *ecdsa;                        /* what devices make of an ECDSA signature */
-	size_t image_alignment;                   /* images are padded to a multiple of it */
+	const struct tlv_order *orders;         /* the first is the default; ended by one without a name */
+	uint32_t platform_first, platform_last; /* types of platform TLVs; 0: it has none */
+	const uint32_t *platform_types;         /* those that have a meaning, ended by 0; or NULL */
+	const char *address_names;              /* of those that say where execution begins; or NULL */
+	bool requires_platform;                 /* without any platform TLV, devices go wrong */
+	const char *ecdsa;                      /* what devices make of an ECDSA signature */
+	size_t image_alignment;                 /* images are padded to a multiple of it */
 	size_t images_max;
 	uint32_t value_max;          /* bytes of a TLV */
 	uint32_t signature_multiple; /* sizes of signatures are multiples of it */
@@ -48,19 +47,40 @@ struct layout {
 	/* How well the file fits. */
 	enum fit (*recognise)(const struct ends *file);
 
-	/* Fills in what the bytes say; SIGNFW_OK or SIGNFW_E_MEMORY. */
-	enum signfw_status (*parse)(struct container *container, const struct ends *file, signfw_findings *findings);
+	/* Fills in where everything is in the file, and its TLVs; SIGNFW_OK or SIGNFW_E_MEMORY. */
+	enum signfw_status (*read)(struct container *container, const struct ends *file, signfw_findings *findings);
+
+	/* Fills in what the container says, if the file has all that is signed; likewise. */
+	enum signfw_status (*understand)(struct container *container, signfw_findings *findings);
 
 	/* See sfw_container_write(). */
-	void (*write)(const struct container *container, struct surroundings *out);
+	void (*write)(const struct container *container, struct surroundings *out, signfw_findings *findings);
 };
 
-extern const struct layout sfw_layout_optee, sfw_layout_st40, sfw_layout_st319, sfw_layout_st316;
+/* ---- what a layout has ----------------------------------------------------------- */
 
-/* ---- layout.c: what layouts need to read and write --------------------------- */
+/* Whether an order has TLVs of a type. */
+bool sfw_order_has(const uint32_t *types, uint32_t type);
 
-/* TLV types in the order of OP-TEE's script. */
-extern const uint32_t sfw_tlv_order_upstream[];
+/* What a platform TLV of this type means in a layout. */
+enum platform_meaning sfw_layout_meaning(const struct layout *layout, uint32_t type);
+
+/* The type of platform TLVs with this meaning, which isn't PLATFORM_OTHER; 0 if the layout has none. */
+uint32_t sfw_layout_platform_type(const struct layout *layout, enum platform_meaning meaning);
+
+/* What a layout calls a TLV. */
+const char *sfw_layout_tlv_name(const struct layout *layout, uint32_t type, bool is_platform);
+
+/* The kind of TLVs that a layout has under a name, or NULL. */
+const struct tlv_kind *sfw_layout_tlv_kind(const struct layout *layout, const char *name);
+
+/* What devices make of values that a container needn't have: key information, and those for the platform. */
+void sfw_check_optional_values(const struct container *container, signfw_findings *findings);
+
+/* Finds a signature that devices of the layout can't handle. */
+void sfw_check_signature_size(const struct container *container, signfw_findings *findings);
+
+/* ---- recognising ----------------------------------------------------------------- */
 
 /* Whether the file begins with the magic. */
 bool sfw_has_magic(const struct ends *file);
@@ -77,6 +97,8 @@ uint32_t sfw_word_at(const struct ends *file, uint64_t offset);
 /* The same of field number `field` of a header. */
 uint32_t sfw_field_of(const struct ends *file, unsigned field);
 
+/* ---- reading --------------------------------------------------------------------- */
+
 /*
  * Reads a header of `count` fields, of which the second is the version.  False
  * if the file ends in it.
@@ -84,43 +106,17 @@ uint32_t sfw_field_of(const struct ends *file, unsigned field);
 bool sfw_read_header(struct container *container, struct span head, const char *const *names, size_t count,
 		     signfw_findings *findings);
 
+/* Finds a length of 0.  @what: "the images have", for the message */
+void sfw_check_length(const struct signfw_field *length, enum sfw_rule rule, const char *what,
+		      signfw_findings *findings);
+
 /* Finds lengths that don't lead to the size of the file. */
 void sfw_check_file_size(uint64_t file_size, uint64_t announced, signfw_findings *findings);
 
+/* The `size` bytes at `offset`; none if they aren't all there. */
+struct span sfw_whole(const struct ends *file, uint64_t offset, uint64_t size);
+
 /* The `size` bytes at `offset`, or those of them that the head has. */
 struct span sfw_available(struct span head, uint64_t offset, uint64_t size);
-
-/* Reads type and length of a TLV; false if the area ends before. */
-typedef bool (*tlv_header_fn)(struct reader *area, uint32_t *type, uint32_t *size);
-
-/* Reads a TLV without judging it; false if there is no other, or only a part of it. */
-MUST_CHECK bool sfw_tlv_next(struct reader *area, tlv_header_fn header, struct tlv *out);
-
-/* Adds the TLVs of an area to the container; SIGNFW_OK or SIGNFW_E_MEMORY. */
-enum signfw_status sfw_read_tlvs(struct container *container, struct reader area, tlv_header_fn header,
-				 signfw_findings *findings);
-
-/* ---- layout_optee.c: what `st-4.0` is like, too: all but types and order of TLVs ---- */
-
-/* How well header, first TLV and first image fit. */
-enum fit sfw_optee_fit(const struct ends *file);
-
-/* The TLV area, as far as the file has it, and its TLVs. */
-struct reader sfw_optee_area(const struct ends *file);
-bool sfw_optee_tlv_header(struct reader *area, uint32_t *type, uint32_t *size);
-
-enum signfw_status sfw_optee_parse(struct container *container, const struct ends *file, signfw_findings *findings);
-void sfw_optee_write(const struct container *container, struct surroundings *out);
-
-/* ---- layout_st40.c ------------------------------------------------------------ */
-
-/* Whose script wrote a file, by its TLVs. */
-enum writer {
-	WRITER_UPSTREAM,
-	WRITER_ST,
-	WRITER_EITHER
-};
-
-enum writer sfw_st40_writer(const struct ends *file);
 
 #endif

@@ -1,39 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The layout of ST's OP-TEE 3.9 to 3.16, and of the port to R-Car:
- * signfw-container(5), "Layout st-3.16".
+ * Layout st-3.16, which has no TLVs, but a header that says the same:
  *
  *     header | hash table | key information, padded | signature | image
- *
- * It has no TLVs, but a header that says the same.  What its fields say and
- * point at is put into the model as if it were TLVs, so that there is one place
- * that knows what they mean.
  */
-#include "container/layout.h"
+#include "container/layout_st316.h"
+
 #include "format/signature_algorithm.h"
-
-#include "signfw/key.h"
-
-#define HEADER_SIZE 56
-
-/* Fields of the header, in their order. */
-enum {
-	FIELD_MAGIC,
-	FIELD_VERSION,
-	FIELD_HEADER_LENGTH,
-	FIELD_SIGNATURE_LENGTH,
-	FIELD_SIGNATURE_OFFSET,
-	FIELD_SIGNATURE_TYPE,
-	FIELD_TABLE_LENGTH,
-	FIELD_TABLE_OFFSET,
-	FIELD_HASH_TYPE,
-	FIELD_KEY_LENGTH,
-	FIELD_KEY_OFFSET,
-	FIELD_IMAGE_LENGTH,
-	FIELD_IMAGE_OFFSET,
-	FIELD_IMAGE_TYPE,
-	FIELD_COUNT
-};
 
 /* Where everything is. */
 struct places {
@@ -53,29 +26,30 @@ static uint64_t padding_of(uint64_t size)
 /* What header_length has to be. */
 static uint64_t header_length(uint64_t table, uint64_t key, uint64_t signature)
 {
-	return HEADER_SIZE + table + padding_of(table) + key + padding_of(key) + signature + padding_of(signature);
+	return SFW_ST316_HEADER_SIZE + table + padding_of(table) + key + padding_of(key) + signature +
+	       padding_of(signature);
 }
 
 /* ---- recognising --------------------------------------------------------------- */
 
 static enum fit recognise(const struct ends *file)
 {
-	const uint32_t sign_type = sfw_field_of(file, FIELD_SIGNATURE_TYPE);
-	const uint64_t table_size = sfw_field_of(file, FIELD_TABLE_LENGTH);
-	const uint64_t signature_size = sfw_field_of(file, FIELD_SIGNATURE_LENGTH);
-	const uint32_t image_size = sfw_field_of(file, FIELD_IMAGE_LENGTH);
+	const uint32_t sign_type = sfw_field_of(file, SFW_ST316_SIGNATURE_TYPE);
+	const uint64_t table_size = sfw_field_of(file, SFW_ST316_TABLE_LENGTH);
+	const uint64_t signature_size = sfw_field_of(file, SFW_ST316_SIGNATURE_LENGTH);
+	const uint32_t image_size = sfw_field_of(file, SFW_ST316_IMAGE_LENGTH);
 	unsigned signs = 0;
 
 	if (!sfw_has_magic(file))
 		return FIT_NOT;
-	signs += sfw_field_of(file, FIELD_TABLE_OFFSET) == HEADER_SIZE &&
-		 sfw_field_of(file, FIELD_HASH_TYPE) == SIGNFW_HASHTYPE_SHA256 &&
-		 sfw_field_of(file, FIELD_IMAGE_TYPE) == SIGNFW_IMGTYPE_ELF &&
+	signs += sfw_field_of(file, SFW_ST316_TABLE_OFFSET) == SFW_ST316_HEADER_SIZE &&
+		 sfw_field_of(file, SFW_ST316_HASH_TYPE) == SIGNFW_HASHTYPE_SHA256 &&
+		 sfw_field_of(file, SFW_ST316_IMAGE_TYPE) == SIGNFW_IMGTYPE_ELF &&
 		 sfw_algorithm_of_sign_type(sign_type) != NULL;
 	signs += table_size > 0 && table_size % SIGNFW_HASH_ENTRY_SIZE == 0 &&
-		 sfw_field_of(file, FIELD_HEADER_LENGTH) >= HEADER_SIZE + table_size + signature_size;
+		 sfw_field_of(file, SFW_ST316_HEADER_LENGTH) >= SFW_ST316_HEADER_SIZE + table_size + signature_size;
 	/* behind key information that ST's script wrote, it isn't where the header says */
-	signs += sfw_has_elf_at(file, sfw_field_of(file, FIELD_IMAGE_OFFSET)) ||
+	signs += sfw_has_elf_at(file, sfw_field_of(file, SFW_ST316_IMAGE_OFFSET)) ||
 		 (image_size < file->size && sfw_has_elf_at(file, file->size - image_size));
 	return sfw_fit_of(signs, 3);
 }
@@ -85,15 +59,15 @@ static enum fit recognise(const struct ends *file)
 static struct places announced_places(const struct signfw_field *fields)
 {
 	return (struct places){
-		.table = fields[FIELD_TABLE_OFFSET].value,
-		.table_size = fields[FIELD_TABLE_LENGTH].value,
-		.key = fields[FIELD_KEY_OFFSET].value,
-		.key_size = fields[FIELD_KEY_LENGTH].value,
-		.signed_end = fields[FIELD_SIGNATURE_OFFSET].value,
-		.signature = fields[FIELD_SIGNATURE_OFFSET].value,
-		.signature_size = fields[FIELD_SIGNATURE_LENGTH].value,
-		.image = fields[FIELD_IMAGE_OFFSET].value,
-		.image_size = fields[FIELD_IMAGE_LENGTH].value,
+		.table = fields[SFW_ST316_TABLE_OFFSET].value,
+		.table_size = fields[SFW_ST316_TABLE_LENGTH].value,
+		.key = fields[SFW_ST316_KEY_OFFSET].value,
+		.key_size = fields[SFW_ST316_KEY_LENGTH].value,
+		.signed_end = fields[SFW_ST316_SIGNATURE_OFFSET].value,
+		.signature = fields[SFW_ST316_SIGNATURE_OFFSET].value,
+		.signature_size = fields[SFW_ST316_SIGNATURE_LENGTH].value,
+		.image = fields[SFW_ST316_IMAGE_OFFSET].value,
+		.image_size = fields[SFW_ST316_IMAGE_LENGTH].value,
 	};
 }
 
@@ -130,25 +104,25 @@ static bool find_miscounted(const struct ends *file, const struct places *announ
 static void check_part(const char *name, const struct signfw_field *field, uint64_t offset, uint64_t size,
 		       const struct places *places, signfw_findings *findings)
 {
-	if (size > 0 && (offset < HEADER_SIZE || offset + size > places->signed_end))
+	if (size > 0 && (offset < SFW_ST316_HEADER_SIZE || offset + size > places->signed_end))
 		sfw_report(findings, SFW_HEADER_POINTER, field->offset,
 			   "%s: 0x%llx bytes at 0x%llx aren't inside the signed bytes from 0x%x to 0x%llx", name,
-			   (unsigned long long)size, (unsigned long long)offset, HEADER_SIZE,
+			   (unsigned long long)size, (unsigned long long)offset, SFW_ST316_HEADER_SIZE,
 			   (unsigned long long)places->signed_end);
 }
 
 static void check_image_place(const struct signfw_field *fields, const struct places *places, signfw_findings *findings)
 {
 	const uint64_t signature_end = places->signature + places->signature_size;
-	const uint64_t header_end = fields[FIELD_HEADER_LENGTH].value;
+	const uint64_t header_end = fields[SFW_ST316_HEADER_LENGTH].value;
 
 	if (places->image < signature_end || places->image < header_end)
-		sfw_report(findings, SFW_HEADER_POINTER, fields[FIELD_IMAGE_OFFSET].offset,
+		sfw_report(findings, SFW_HEADER_POINTER, fields[SFW_ST316_IMAGE_OFFSET].offset,
 			   "the image is at 0x%llx, before signature and header_length end, at 0x%llx and 0x%llx",
 			   (unsigned long long)places->image, (unsigned long long)signature_end,
 			   (unsigned long long)header_end);
 	if (places->image % 4 != 0)
-		sfw_report(findings, SFW_HEADER_POINTER, fields[FIELD_IMAGE_OFFSET].offset,
+		sfw_report(findings, SFW_HEADER_POINTER, fields[SFW_ST316_IMAGE_OFFSET].offset,
 			   "the image is at 0x%llx, not a multiple of 4", (unsigned long long)places->image);
 }
 
@@ -156,21 +130,18 @@ static void check_places(const struct signfw_field *fields, const struct places 
 {
 	const uint64_t expected = header_length(places->table_size, places->key_size, places->signature_size);
 
-	if (places->signature_size == 0)
-		sfw_report(findings, SFW_SIGNATURE_EMPTY, fields[FIELD_SIGNATURE_LENGTH].offset,
-			   "the signature has no bytes");
-	if (places->image_size == 0)
-		sfw_report(findings, SFW_IMAGES_EMPTY, fields[FIELD_IMAGE_LENGTH].offset, "the image has no bytes");
-	if (fields[FIELD_HEADER_LENGTH].value != expected)
-		sfw_report(findings, SFW_HEADER_POINTER, fields[FIELD_HEADER_LENGTH].offset,
-			   "header_length is %u, but what it counts has %llu bytes", fields[FIELD_HEADER_LENGTH].value,
-			   (unsigned long long)expected);
-	if (places->signed_end <= HEADER_SIZE)
-		sfw_report(findings, SFW_HEADER_POINTER, fields[FIELD_SIGNATURE_OFFSET].offset,
+	sfw_check_length(&fields[SFW_ST316_SIGNATURE_LENGTH], SFW_SIGNATURE_EMPTY, "the signature has", findings);
+	sfw_check_length(&fields[SFW_ST316_IMAGE_LENGTH], SFW_IMAGES_EMPTY, "the image has", findings);
+	if (fields[SFW_ST316_HEADER_LENGTH].value != expected)
+		sfw_report(findings, SFW_HEADER_POINTER, fields[SFW_ST316_HEADER_LENGTH].offset,
+			   "header_length is %u, but what it counts has %llu bytes",
+			   fields[SFW_ST316_HEADER_LENGTH].value, (unsigned long long)expected);
+	if (places->signed_end <= SFW_ST316_HEADER_SIZE)
+		sfw_report(findings, SFW_HEADER_POINTER, fields[SFW_ST316_SIGNATURE_OFFSET].offset,
 			   "the signature is at 0x%llx: nothing but the header, or part of it, is signed",
 			   (unsigned long long)places->signature);
-	check_part("hash table", &fields[FIELD_TABLE_OFFSET], places->table, places->table_size, places, findings);
-	check_part("key information", &fields[FIELD_KEY_OFFSET], places->key, places->key_size, places, findings);
+	check_part("hash table", &fields[SFW_ST316_TABLE_OFFSET], places->table, places->table_size, places, findings);
+	check_part("key information", &fields[SFW_ST316_KEY_OFFSET], places->key, places->key_size, places, findings);
 	check_image_place(fields, places, findings);
 }
 
@@ -203,7 +174,7 @@ static struct places find_places(const struct container *container, const struct
 		check_file(file, &announced, findings);
 		return announced;
 	}
-	sfw_report(findings, SFW_KEY_INFO_MISCOUNTED, container->fields[FIELD_KEY_LENGTH].offset,
+	sfw_report(findings, SFW_KEY_INFO_MISCOUNTED, container->fields[SFW_ST316_KEY_LENGTH].offset,
 		   "key_info_length is %llu, but %llu bytes were written; so signature and image are at 0x%llx and "
 		   "0x%llx, and devices look for them at 0x%llx and 0x%llx: sign again",
 		   (unsigned long long)announced.key_size, (unsigned long long)real.key_size,
@@ -212,58 +183,56 @@ static struct places find_places(const struct container *container, const struct
 	return real;
 }
 
-/* Adds what is at `offset` as if it were a TLV, unless nothing is there, or the file ends before. */
-static void add_tlv(struct container *container, uint32_t type, const struct signfw_field *field, struct span head,
-		    uint64_t offset, uint64_t size)
+/* A field that elsewhere is a byte; if it has a value that doesn't fit into one, all of its bytes. */
+static struct tlv byte_of(const struct container *container, uint32_t type, unsigned number)
 {
-	struct tlv tlv = {.type = type, .offset = field->offset, .value_offset = offset};
+	const struct signfw_field *field = &container->fields[number];
+	const struct span value = {container->header.data + field->offset, field->value > UINT8_MAX ? 4 : 1};
 
-	if (size > 0 && sfw_span_at(head, offset, size, &tlv.value))
-		container->tlvs[container->tlv_count++] = tlv;
+	return (struct tlv){type, field->offset, field->offset, value, false};
 }
 
-/* Adds a field that elsewhere is a byte; if it has a value that doesn't fit into one, with all of its bytes. */
-static void add_byte(struct container *container, uint32_t type, const struct signfw_field *field, struct span head)
-{
-	add_tlv(container, type, field, head, field->offset, field->value > UINT8_MAX ? 4 : 1);
-}
-
-static enum signfw_status add_tlvs(struct container *container, const struct places *places, struct span head)
+/* Shows all that other layouts have TLVs for, as if it were some; but nothing that the file ends before. */
+static enum signfw_status show(struct container *container, const struct places *places)
 {
 	const struct signfw_field *fields = container->fields;
+	const struct signfw_field *size = &fields[SFW_ST316_IMAGE_LENGTH];
+	const struct tlv tlvs[] = {
+		byte_of(container, SIGNFW_TLV_SIGNTYPE, SFW_ST316_SIGNATURE_TYPE),
+		{SIGNFW_TLV_HASHTABLE, fields[SFW_ST316_TABLE_LENGTH].offset, places->table, container->table.bytes,
+		 false},
+		byte_of(container, SIGNFW_TLV_HASHTYPE, SFW_ST316_HASH_TYPE),
+		{SIGNFW_TLV_PKEYINFO, fields[SFW_ST316_KEY_LENGTH].offset, places->key, container->key_info, false},
+		{SIGNFW_TLV_IMGSIZE, size->offset, size->offset, {container->header.data + size->offset, 4}, false},
+		byte_of(container, SIGNFW_TLV_IMGTYPE, SFW_ST316_IMAGE_TYPE),
+	};
 
-	container->tlvs = sfw_array_new(6, sizeof(*container->tlvs));
-	if (container->tlvs == NULL)
-		return SIGNFW_E_MEMORY;
-	add_byte(container, SIGNFW_TLV_SIGNTYPE, &fields[FIELD_SIGNATURE_TYPE], head);
-	add_tlv(container, SIGNFW_TLV_HASHTABLE, &fields[FIELD_TABLE_LENGTH], head, places->table, places->table_size);
-	add_byte(container, SIGNFW_TLV_HASHTYPE, &fields[FIELD_HASH_TYPE], head);
-	add_tlv(container, SIGNFW_TLV_PKEYINFO, &fields[FIELD_KEY_LENGTH], head, places->key, places->key_size);
-	add_tlv(container, SIGNFW_TLV_IMGSIZE, &fields[FIELD_IMAGE_LENGTH], head, fields[FIELD_IMAGE_LENGTH].offset, 4);
-	add_byte(container, SIGNFW_TLV_IMGTYPE, &fields[FIELD_IMAGE_TYPE], head);
+	for (size_t i = 0; i < sizeof(tlvs) / sizeof(tlvs[0]); i++)
+		if (tlvs[i].value.size > 0 && sfw_tlv_list_add(&container->tlvs, &tlvs[i]) != SIGNFW_OK)
+			return SIGNFW_E_MEMORY;
 	return SIGNFW_OK;
 }
 
-static enum signfw_status parse(struct container *container, const struct ends *file, signfw_findings *findings)
+static enum signfw_status read(struct container *container, const struct ends *file, signfw_findings *findings)
 {
-	static const char *const names[FIELD_COUNT] = {
-		[FIELD_MAGIC] = "magic",
-		[FIELD_VERSION] = "version",
-		[FIELD_HEADER_LENGTH] = "header_length",
-		[FIELD_SIGNATURE_LENGTH] = "signature_length",
-		[FIELD_SIGNATURE_OFFSET] = "signature_offset",
-		[FIELD_SIGNATURE_TYPE] = "signature_type",
-		[FIELD_TABLE_LENGTH] = "hash_table_length",
-		[FIELD_TABLE_OFFSET] = "hash_table_offset",
-		[FIELD_HASH_TYPE] = "hash_type",
-		[FIELD_KEY_LENGTH] = "key_info_length",
-		[FIELD_KEY_OFFSET] = "key_info_offset",
-		[FIELD_IMAGE_LENGTH] = "image_length",
-		[FIELD_IMAGE_OFFSET] = "image_offset",
-		[FIELD_IMAGE_TYPE] = "image_type",
+	static const char *const names[SFW_ST316_FIELDS] = {
+		[SFW_ST316_MAGIC] = "magic",
+		[SFW_ST316_VERSION] = "version",
+		[SFW_ST316_HEADER_LENGTH] = "header_length",
+		[SFW_ST316_SIGNATURE_LENGTH] = "signature_length",
+		[SFW_ST316_SIGNATURE_OFFSET] = "signature_offset",
+		[SFW_ST316_SIGNATURE_TYPE] = "signature_type",
+		[SFW_ST316_TABLE_LENGTH] = "hash_table_length",
+		[SFW_ST316_TABLE_OFFSET] = "hash_table_offset",
+		[SFW_ST316_HASH_TYPE] = "hash_type",
+		[SFW_ST316_KEY_LENGTH] = "key_info_length",
+		[SFW_ST316_KEY_OFFSET] = "key_info_offset",
+		[SFW_ST316_IMAGE_LENGTH] = "image_length",
+		[SFW_ST316_IMAGE_OFFSET] = "image_offset",
+		[SFW_ST316_IMAGE_TYPE] = "image_type",
 	};
 
-	if (!sfw_read_header(container, file->head, names, FIELD_COUNT, findings))
+	if (!sfw_read_header(container, file->head, names, SFW_ST316_FIELDS, findings))
 		return SIGNFW_OK;
 	const struct places places = find_places(container, file, findings);
 
@@ -272,65 +241,80 @@ static enum signfw_status parse(struct container *container, const struct ends *
 	container->images_offset = places.image;
 	container->images_size = places.image_size;
 	container->images_end = places.image + places.image_size;
-	container->metadata_offset = HEADER_SIZE;
-	if (places.signed_end <= HEADER_SIZE ||
-	    !sfw_span_at(file->head, HEADER_SIZE, places.signed_end - HEADER_SIZE, &container->metadata))
-		container->metadata = (struct span){0};
-	if (!sfw_span_at(file->head, places.signature, places.signature_size, &container->signature))
-		container->signature = (struct span){0};
-	return add_tlvs(container, &places, file->head);
+	container->metadata_offset = SFW_ST316_HEADER_SIZE;
+	if (places.signed_end > SFW_ST316_HEADER_SIZE)
+		container->metadata = sfw_whole(file, SFW_ST316_HEADER_SIZE, places.signed_end - SFW_ST316_HEADER_SIZE);
+	container->signature = sfw_whole(file, places.signature, places.signature_size);
+	container->key_info_offset = container->fields[SFW_ST316_KEY_LENGTH].offset;
+	if (places.key_size > 0)
+		container->key_info = sfw_whole(file, places.key, places.key_size);
+	container->table.bytes = sfw_whole(file, places.table, places.table_size);
+	container->table.offset = places.table;
+	return show(container, &places);
+}
+
+static enum signfw_status read_image(struct container *container, signfw_findings *findings)
+{
+	const struct signfw_field *size = &container->fields[SFW_ST316_IMAGE_LENGTH];
+	const struct signfw_field *type = &container->fields[SFW_ST316_IMAGE_TYPE];
+
+	sfw_container_check_image_type(container, 0, type->value, type->offset, findings);
+	container->images = sfw_array_new(1, sizeof(*container->images));
+	if (container->images == NULL)
+		return SIGNFW_E_MEMORY;
+	container->images[0] = (struct image){.size = size->value, .type = type->value};
+	sfw_container_place_images(container, 1, size->offset, findings);
+	return SIGNFW_OK;
+}
+
+static enum signfw_status understand(struct container *container, signfw_findings *findings)
+{
+	const struct signfw_field *fields = container->fields;
+	const struct signfw_field *sign_type = &fields[SFW_ST316_SIGNATURE_TYPE];
+	const struct signfw_field *hash_type = &fields[SFW_ST316_HASH_TYPE];
+
+	sfw_container_take_sign_type(container, sign_type->value, sign_type->offset, findings);
+	sfw_container_take_hash_type(container, hash_type->value, hash_type->offset, findings);
+	sfw_check_signature_size(container, findings);
+	sfw_container_take_table(container, container->table.bytes, container->table.offset, container->header.size,
+				 findings);
+	return read_image(container, findings);
 }
 
 /* ---- writing ------------------------------------------------------------------- */
-
-/* The value of the first TLV of a type; empty if there is none. */
-static struct span value_of(const struct container *container, uint32_t type)
-{
-	for (size_t i = 0; i < container->tlv_count; i++)
-		if (container->tlvs[i].type == type && !container->tlvs[i].is_platform)
-			return container->tlvs[i].value;
-	return (struct span){0};
-}
-
-/* A TLV of one byte, as a field. */
-static uint32_t byte_of(const struct container *container, uint32_t type)
-{
-	const struct span value = value_of(container, type);
-
-	return value.size == 0 ? 0 : value.data[0];
-}
 
 /*
  * As the device wants it; without key information ST's script writes the same.
  * With some of another size than a multiple of 4, there is a gap before the
  * image, which has to be at one.
  */
-static void write(const struct container *container, struct surroundings *out)
+static void write(const struct container *container, struct surroundings *out, signfw_findings *findings)
 {
-	const struct span table = value_of(container, SIGNFW_TLV_HASHTABLE);
-	const struct span key = value_of(container, SIGNFW_TLV_PKEYINFO);
-	const uint64_t key_offset = HEADER_SIZE + (uint64_t)table.size;
+	const struct span table = container->table.bytes;
+	const struct span key = container->key_info;
+	const uint64_t key_offset = SFW_ST316_HEADER_SIZE + (uint64_t)table.size;
 	const uint64_t key_end = key_offset + key.size;
 	const uint64_t end = header_length(table.size, key.size, container->signature_size);
 	const uint64_t image = (end + 3) / 4 * 4;
-	const uint32_t fields[FIELD_COUNT] = {
-		[FIELD_MAGIC] = SFW_LAYOUT_MAGIC,
-		[FIELD_VERSION] = SFW_LAYOUT_VERSION,
-		[FIELD_HEADER_LENGTH] = (uint32_t)end,
-		[FIELD_SIGNATURE_LENGTH] = container->signature_size,
-		[FIELD_SIGNATURE_OFFSET] = (uint32_t)(key_end + padding_of(key.size)),
-		[FIELD_SIGNATURE_TYPE] = byte_of(container, SIGNFW_TLV_SIGNTYPE),
-		[FIELD_TABLE_LENGTH] = (uint32_t)table.size,
-		[FIELD_TABLE_OFFSET] = HEADER_SIZE,
-		[FIELD_HASH_TYPE] = byte_of(container, SIGNFW_TLV_HASHTYPE),
-		[FIELD_KEY_LENGTH] = (uint32_t)key.size,
-		[FIELD_KEY_OFFSET] = key.size == 0 ? 0 : (uint32_t)key_offset,
-		[FIELD_IMAGE_LENGTH] = (uint32_t)container->images_size,
-		[FIELD_IMAGE_OFFSET] = (uint32_t)image,
-		[FIELD_IMAGE_TYPE] = byte_of(container, SIGNFW_TLV_IMGTYPE),
+	const uint32_t fields[SFW_ST316_FIELDS] = {
+		[SFW_ST316_MAGIC] = SFW_LAYOUT_MAGIC,
+		[SFW_ST316_VERSION] = SFW_LAYOUT_VERSION,
+		[SFW_ST316_HEADER_LENGTH] = (uint32_t)end,
+		[SFW_ST316_SIGNATURE_LENGTH] = container->signature_size,
+		[SFW_ST316_SIGNATURE_OFFSET] = (uint32_t)(key_end + padding_of(key.size)),
+		[SFW_ST316_SIGNATURE_TYPE] = container->sign_type,
+		[SFW_ST316_TABLE_LENGTH] = (uint32_t)table.size,
+		[SFW_ST316_TABLE_OFFSET] = SFW_ST316_HEADER_SIZE,
+		[SFW_ST316_HASH_TYPE] = container->hash_type,
+		[SFW_ST316_KEY_LENGTH] = (uint32_t)key.size,
+		[SFW_ST316_KEY_OFFSET] = key.size == 0 ? 0 : (uint32_t)key_offset,
+		[SFW_ST316_IMAGE_LENGTH] = (uint32_t)container->images_size,
+		[SFW_ST316_IMAGE_OFFSET] = (uint32_t)image,
+		[SFW_ST316_IMAGE_TYPE] = container->images[0].type,
 	};
 
-	for (size_t i = 0; i < FIELD_COUNT; i++)
+	(void)findings; /* what is too long for a field is too long for a container */
+	for (size_t i = 0; i < SFW_ST316_FIELDS; i++)
 		sfw_builder_u32le(&out->head, fields[i]);
 	sfw_builder_bytes(&out->head, table.data, table.size);
 	sfw_builder_bytes(&out->head, key.data, key.size);
@@ -363,6 +347,7 @@ const struct layout sfw_layout_st316 = {
 	.signature_multiple = SFW_ST3_SIGNATURE_MULTIPLE,
 	.looks_at_offset = SFW_ST316_COMPARES_OFFSET,
 	.recognise = recognise,
-	.parse = parse,
+	.read = read,
+	.understand = understand,
 	.write = write,
 };

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * The layout of ST's OP-TEE 4.0: signfw-container(5), "Layout st-4.0".  That of
- * upstream, with more types of TLVs, and in another order.
- */
-#include "container/layout.h"
+#include "container/layout_st40.h"
 
-/* A hostile file must not make us look at millions of them before it is parsed. */
-#define TLVS_LOOKED_AT 64
+#include "container/optee_family.h"
+#include "container/tlv_model.h"
 
 /* As ST's script writes them since it can encrypt; before that, as upstream's does. */
 static const uint32_t tlv_order[] = {
@@ -16,46 +12,15 @@ static const uint32_t tlv_order[] = {
 
 static const struct tlv_order orders[] = {
 	{"st", tlv_order},
-	{"upstream", sfw_tlv_order_upstream},
+	{"upstream", sfw_upstream_tlv_order},
 	{0},
 };
 
-static const struct platform_tlv platform_tlvs[] = {
-	{"BOOTADDR", SIGNFW_TLV_BOOTADDR, true},
-	{"BOOTSEC", SIGNFW_TLV_BOOTSEC, false},
-	{0},
-};
-
-static bool says_encrypted_image(const struct tlv *tlv)
-{
-	for (size_t i = 0; i < tlv->value.size; i++)
-		if (tlv->value.data[i] == SIGNFW_IMGTYPE_ENCRYPTED)
-			return true;
-	return false;
-}
-
-enum writer sfw_st40_writer(const struct ends *file)
-{
-	struct reader area = sfw_optee_area(file);
-	enum writer writer = WRITER_UPSTREAM;
-	struct tlv tlv;
-
-	for (size_t i = 0; i < TLVS_LOOKED_AT && sfw_tlv_next(&area, sfw_optee_tlv_header, &tlv); i++) {
-		if (tlv.type == SIGNFW_TLV_ENCTYPE || tlv.type == SIGNFW_TLV_ENCTABLE ||
-		    (tlv.type == SIGNFW_TLV_IMGTYPE && says_encrypted_image(&tlv)) ||
-		    (tlv.type == SIGNFW_TLV_HASHTABLE && i == 1))
-			return WRITER_ST;
-		if (tlv.type == SIGNFW_TLV_BOOTADDR || tlv.type == SIGNFW_TLV_BOOTSEC)
-			writer = WRITER_EITHER;
-	}
-	return writer;
-}
+static const uint32_t platform_types[] = {SIGNFW_TLV_BOOTADDR, SIGNFW_TLV_BOOTSEC, 0};
 
 static enum fit recognise(const struct ends *file)
 {
-	const enum fit fit = sfw_optee_fit(file);
-
-	return fit > FIT_BEGINS && sfw_st40_writer(file) == WRITER_UPSTREAM ? FIT_NOT : fit;
+	return sfw_optee_recognise(file, WRITER_UPSTREAM);
 }
 
 const struct layout sfw_layout_st40 = {
@@ -64,7 +29,7 @@ const struct layout sfw_layout_st40 = {
 	.orders = orders,
 	.platform_first = SIGNFW_TLV_PLATFORM_FIRST,
 	.platform_last = SIGNFW_TLV_PLATFORM_LAST,
-	.platform_tlvs = platform_tlvs,
+	.platform_types = platform_types,
 	.address_names = "BOOTADDR",
 	.ecdsa = "only devices that trust a key by its fused hash accept it, and they take the key from PKEYINFO",
 	.image_alignment = 8,
@@ -73,6 +38,7 @@ const struct layout sfw_layout_st40 = {
 	.signature_multiple = 1,
 	.copies_table = true,
 	.recognise = recognise,
-	.parse = sfw_optee_parse,
+	.read = sfw_optee_read,
+	.understand = sfw_tlv_model_read,
 	.write = sfw_optee_write,
 };

@@ -10,9 +10,62 @@
 #define SFW_LAYOUT_MAGIC   UINT32_C(0x3543a468)
 #define SFW_LAYOUT_VERSION 1
 
-/* Layout `optee`: its header, and that of a TLV. */
+/* Every header is a row of 32-bit words: where field number `field` of it is. */
+#define SFW_FIELD_AT(field) (4 * (field))
+
+/* Layouts `optee` and `st-4.0`: the header, ... */
+enum {
+	SFW_OPTEE_MAGIC,
+	SFW_OPTEE_VERSION,
+	SFW_OPTEE_TLV_LENGTH,
+	SFW_OPTEE_SIGNATURE_LENGTH,
+	SFW_OPTEE_IMAGES_LENGTH,
+	SFW_OPTEE_FIELDS
+};
 #define SFW_OPTEE_HEADER_SIZE 20
-#define SFW_OPTEE_TLV_HEADER  8
+
+/* ... and that of a TLV: type and length, of 32 bits each. */
+#define SFW_OPTEE_TLV_HEADER 8
+
+/* Layout `st-3.19`: the header, ... */
+enum {
+	SFW_ST319_MAGIC,
+	SFW_ST319_VERSION,
+	SFW_ST319_SIGNATURE_LENGTH,
+	SFW_ST319_IMAGES_LENGTH,
+	SFW_ST319_TLV_LENGTH,
+	SFW_ST319_PLATFORM_LENGTH,
+	SFW_ST319_FIELDS
+};
+#define SFW_ST319_HEADER_SIZE 24
+
+/* ... two chunks of TLVs, which begin with two words, which chunk it is and how many bytes of TLVs follow, ... */
+#define SFW_ST319_CHUNK_HEADER   8
+#define SFW_ST319_CHUNK_TLVS     0x6907
+#define SFW_ST319_CHUNK_PLATFORM 0x6908
+
+/* ... and the header of a TLV: type and length, of 16 bits each. */
+#define SFW_ST319_TLV_HEADER 4
+
+/* Layout `st-3.16`: the header. */
+enum {
+	SFW_ST316_MAGIC,
+	SFW_ST316_VERSION,
+	SFW_ST316_HEADER_LENGTH,
+	SFW_ST316_SIGNATURE_LENGTH,
+	SFW_ST316_SIGNATURE_OFFSET,
+	SFW_ST316_SIGNATURE_TYPE,
+	SFW_ST316_TABLE_LENGTH,
+	SFW_ST316_TABLE_OFFSET,
+	SFW_ST316_HASH_TYPE,
+	SFW_ST316_KEY_LENGTH,
+	SFW_ST316_KEY_OFFSET,
+	SFW_ST316_IMAGE_LENGTH,
+	SFW_ST316_IMAGE_OFFSET,
+	SFW_ST316_IMAGE_TYPE,
+	SFW_ST316_FIELDS
+};
+#define SFW_ST316_HEADER_SIZE 56
 
 /* Layouts of ST's 3.x: the size of a signature is a multiple of this, or their devices refuse the lengths. */
 #define SFW_ST3_SIGNATURE_MULTIPLE 8

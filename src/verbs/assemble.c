@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From what was written to a container: its bytes in pieces, and read back by the same code as any other. */
+#include "verbs/assemble.h"
+
 #include <stdlib.h>
 
-#include "base/cleanup.h"
 #include "base/error.h"
-#include "verbs/handle.h"
+#include "verbs/inspect.h"
 
 static void pieces_cleanup(struct span **pieces)
 {
 	free(*pieces);
+}
+
+enum signfw_status sfw_assemble_surroundings(struct surroundings *out, const struct container *model,
+					     signfw_findings *findings, struct signfw_error *err)
+{
+	sfw_container_write(model, out, findings);
+	return out->head.failed || out->tail.failed ? sfw_fail_memory(err) : sfw_findings_verdict(findings, err);
 }
 
 /* What padding is taken from; never written. */
@@ -34,9 +41,8 @@ static enum signfw_status make_chunks(signfw_container *handle, const struct end
 	return SIGNFW_OK;
 }
 
-enum signfw_status sfw_handle_assemble(signfw_container *handle, const struct layout *layout,
-				       struct surroundings *written, const struct span *images, size_t count,
-				       size_t alignment, struct signfw_error *err)
+enum signfw_status sfw_assemble(signfw_container *handle, const struct layout *layout, struct surroundings *written,
+				const struct span *images, size_t count, size_t alignment, struct signfw_error *err)
 {
 	struct signfw_error reason = SIGNFW_ERROR_INIT;
 	struct ends ends = {0};
@@ -61,25 +67,9 @@ enum signfw_status sfw_handle_assemble(signfw_container *handle, const struct la
 	return SIGNFW_OK;
 }
 
-size_t sfw_handle_pieces(const signfw_container *handle, uint64_t begin, uint64_t end, struct span *out)
-{
-	size_t count = 0;
-	uint64_t at = 0;
-
-	for (size_t i = 0; i < handle->chunk_count; i++) {
-		const struct span chunk = handle->chunks[i];
-		const uint64_t from = begin > at ? begin - at : 0;
-		const uint64_t to = end - at < chunk.size ? end - at : chunk.size;
-
-		if (at < end && from < to && sfw_span_at(chunk, from, to - from, &out[count]))
-			count++;
-		at += chunk.size;
-	}
-	return count;
-}
-
-enum signfw_status sfw_handle_wrap(signfw_container *handle, const struct layout *layout, struct surroundings *written,
-				   const signfw_container *from, struct signfw_error *err)
+enum signfw_status sfw_assemble_around(signfw_container *handle, const struct layout *layout,
+				       struct surroundings *written, const signfw_container *from,
+				       struct signfw_error *err)
 {
 	CLEANUP(pieces_cleanup) struct span *pieces = sfw_array_new(from->chunk_count, sizeof(*pieces));
 	struct span files[SIGNFW_MAX_IMAGES];
@@ -88,13 +78,13 @@ enum signfw_status sfw_handle_wrap(signfw_container *handle, const struct layout
 		return sfw_fail_memory(err);
 	const size_t count = sfw_handle_pieces(from, from->model.images_offset, from->model.images_end, pieces);
 	/* padding is among the pieces */
-	const enum signfw_status status = sfw_handle_assemble(handle, layout, written, pieces, count, 1, err);
+	const enum signfw_status status = sfw_assemble(handle, layout, written, pieces, count, 1, err);
 
 	if (status != SIGNFW_OK)
 		return status;
 	for (size_t i = 0; i < from->image_count; i++)
 		files[i] = from->images[i].elf.file;
-	if (sfw_handle_parse_images(handle, files) != SIGNFW_OK ||
+	if (sfw_inspect_images(handle, files) != SIGNFW_OK ||
 	    sfw_findings_verdict(handle->findings, NULL) == SIGNFW_E_MEMORY)
 		return sfw_fail_memory(err);
 	handle->inspected_findings = signfw_findings_count(handle->findings);

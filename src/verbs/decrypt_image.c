@@ -14,7 +14,8 @@ static enum signfw_status check_key(const signfw_container *container, const str
 				    struct span enc_key, struct signfw_error *err)
 {
 	enum signfw_check check = SIGNFW_UNCHECKED;
-	const enum signfw_status status = sfw_decrypt_check_key(image, &container->table, NULL, enc_key, &check, err);
+	const enum signfw_status status =
+		sfw_decrypt_check_key(image, &container->model.table, NULL, enc_key, &check, err);
 
 	if (status == SIGNFW_OK && check == SIGNFW_BAD)
 		return sfw_fail_at(
@@ -39,7 +40,7 @@ enum signfw_status signfw_container_decrypt(uint8_t **out, size_t *out_size, con
 	const struct firmware *firmware = &container->images[image];
 	const struct span file = firmware->elf.file;
 
-	if (!container->model.encrypted || file.data == NULL)
+	if (!container->model.is_encrypted || file.data == NULL)
 		return sfw_fail_at(err, SIGNFW_E_ENCRYPTION, firmware->offset, "image %zu isn't encrypted", image);
 	const struct span key = {enc_key, enc_key_size};
 
@@ -52,7 +53,7 @@ enum signfw_status signfw_container_decrypt(uint8_t **out, size_t *out_size, con
 	if (bytes == NULL)
 		return sfw_fail_memory(err);
 	memcpy(bytes, file.data, file.size);
-	status = sfw_decrypt_image(bytes, firmware, &container->table, key, err);
+	status = sfw_decrypt_image(bytes, firmware, &container->model.table, key, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = bytes;

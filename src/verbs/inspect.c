@@ -1,81 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Looking into a container: inspect, parse, and the accessors. */
-#include <stdio.h>
-#include <stdlib.h>
+#include "verbs/inspect.h"
 
-#include "base/cleanup.h"
+#include <stdio.h>
+
 #include "base/error.h"
-#include "container/layout.h"
-#include "verbs/handle.h"
+#include "firmware/firmware_lint.h"
 
 /* "image 254", and then some */
 #define NAME_SIZE 32
 
-DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
-
-signfw_container *sfw_handle_new(void)
-{
-	signfw_container *handle = calloc(1, sizeof(*handle));
-
-	if (handle == NULL)
-		return NULL;
-	handle->findings = sfw_findings_new();
-	if (handle->findings == NULL) {
-		free(handle);
-		return NULL;
-	}
-	return handle;
-}
-
-void signfw_container_free(signfw_container *container)
-{
-	if (container == NULL)
-		return;
-	for (size_t i = 0; i < container->image_count; i++) {
-		if (container->images != NULL)
-			sfw_firmware_cleanup(&container->images[i]);
-		if (container->checks != NULL)
-			free(container->checks[i]);
-	}
-	free(container->images);
-	free(container->checks);
-	free(container->chunks);
-	sfw_surroundings_cleanup(&container->own);
-	free(container->names);
-	free(container->unprotected);
-	sfw_container_cleanup(&container->model);
-	signfw_findings_free(container->findings);
-	free(container);
-}
-
-enum signfw_status sfw_handle_parse(signfw_container *handle, const struct layout *layout, const struct ends *file)
-{
-	const enum signfw_status status = sfw_container_parse(&handle->model, layout, file, handle->findings);
-	const struct tlv *table = handle->model.hash_table;
-
-	handle->size = file->size;
-	if (status == SIGNFW_OK && table != NULL)
-		sfw_hashtable_open(&handle->table, table->value, table->value_offset, handle->model.encrypted,
-				   handle->findings);
-	if (handle->model.layout != NULL)
-		handle->table.looks_at_offset = handle->model.layout->looks_at_offset;
-	return status;
-}
-
-enum signfw_status sfw_handle_make_checks(signfw_container *handle)
-{
-	handle->checks = sfw_array_new(handle->image_count, sizeof(*handle->checks));
-	if (handle->checks == NULL)
-		return SIGNFW_E_MEMORY;
-	for (size_t i = 0; i < handle->image_count; i++) {
-		handle->checks[i] = sfw_array_new(handle->images[i].elf.segment_count, sizeof(**handle->checks));
-		if (handle->checks[i] == NULL)
-			return SIGNFW_E_MEMORY;
-	}
-	return SIGNFW_OK;
-}
-
-enum signfw_status sfw_handle_parse_images(signfw_container *handle, const struct span *files)
+enum signfw_status sfw_inspect_images(signfw_container *handle, const struct span *files)
 {
 	const size_t count = handle->model.image_count;
 	size_t segment_count = 0;
@@ -104,9 +38,9 @@ enum signfw_status sfw_handle_parse_images(signfw_container *handle, const struc
 	}
 	sfw_lint_images(handle->images, count, handle->findings);
 	sfw_lint_together(handle->images, count, handle->findings);
-	if (handle->model.encrypted)
-		sfw_lint_ivs(&handle->table, handle->findings);
-	return sfw_find_unprotected(handle) == SIGNFW_OK ? sfw_handle_make_checks(handle) : SIGNFW_E_MEMORY;
+	if (handle->model.is_encrypted)
+		sfw_lint_ivs(&handle->model.table, handle->findings);
+	return sfw_handle_make_checks(handle);
 }
 
 /* The ELF headers of the images, as far as the file has them. */
@@ -122,7 +56,7 @@ static enum signfw_status inspect_images(signfw_container *handle, struct span f
 		    !sfw_span_at(file, image->offset, image->size, &files[i]))
 			files[i] = (struct span){0};
 	}
-	return sfw_handle_parse_images(handle, files);
+	return sfw_inspect_images(handle, files);
 }
 
 static enum signfw_status inspect(signfw_container *handle, struct span file)
@@ -147,7 +81,7 @@ enum signfw_status signfw_container_inspect(signfw_container **out, const void *
 {
 	if (out == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the container");
-	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
+	CLEANUP(sfw_handle_cleanup) signfw_container *handle = sfw_handle_new();
 
 	if (handle == NULL || inspect(handle, (struct span){data, size}) != SIGNFW_OK)
 		return sfw_fail_memory(err);
@@ -159,7 +93,7 @@ enum signfw_status signfw_container_inspect(signfw_container **out, const void *
 enum signfw_status signfw_container_parse(signfw_container **out, const void *data, size_t size,
 					  struct signfw_error *err)
 {
-	CLEANUP(container_cleanup) signfw_container *handle = NULL;
+	CLEANUP(sfw_handle_cleanup) signfw_container *handle = NULL;
 	enum signfw_status status;
 
 	if (out == NULL)
@@ -186,26 +120,6 @@ const char *signfw_container_layout(const signfw_container *container)
 	return container->model.layout == NULL ? NULL : container->model.layout->name;
 }
 
-uint64_t signfw_container_size(const signfw_container *container)
-{
-	return container->size;
-}
-
-size_t signfw_container_chunk_count(const signfw_container *container)
-{
-	return container->chunk_count;
-}
-
-enum signfw_status signfw_container_chunk(const signfw_container *container, size_t index, const void **data,
-					  size_t *size)
-{
-	if (index >= container->chunk_count)
-		return SIGNFW_E_ARGUMENT;
-	*data = container->chunks[index].data;
-	*size = container->chunks[index].size;
-	return SIGNFW_OK;
-}
-
 size_t signfw_container_field_count(const signfw_container *container)
 {
 	return container->model.field_count;
@@ -221,17 +135,25 @@ enum signfw_status signfw_container_field(const signfw_container *container, siz
 
 size_t signfw_container_tlv_count(const signfw_container *container)
 {
-	return container->model.tlv_count;
+	return container->model.tlvs.count;
 }
 
 enum signfw_status signfw_container_tlv(const signfw_container *container, size_t index, struct signfw_tlv *out)
 {
-	if (index >= container->model.tlv_count)
+	if (index >= container->model.tlvs.count)
 		return SIGNFW_E_ARGUMENT;
-	const struct tlv *tlv = &container->model.tlvs[index];
+	const struct tlv *tlv = &container->model.tlvs.tlvs[index];
+	const char *name = sfw_layout_tlv_name(container->model.layout, tlv->type, tlv->is_platform);
+	const struct tlv_kind *kind = sfw_layout_tlv_kind(container->model.layout, name);
 
-	*out = (struct signfw_tlv){tlv->type, sfw_tlv_name(container->model.layout, tlv), tlv->offset, tlv->value.data,
-				   tlv->value.size};
+	*out = (struct signfw_tlv){
+		.type = tlv->type,
+		.name = name,
+		.offset = tlv->offset,
+		.value = tlv->value.data,
+		.size = tlv->value.size,
+		.form = kind == NULL ? SIGNFW_FORM_BYTES : kind->form,
+	};
 	return SIGNFW_OK;
 }
 
@@ -295,9 +217,13 @@ enum signfw_status signfw_container_image(const signfw_container *container, siz
 enum signfw_status signfw_container_unprotected(const signfw_container *container, size_t index,
 						struct signfw_unprotected *out)
 {
-	if (index >= container->unprotected_count)
+	const struct unprotected *ranges = sfw_handle_unprotected(container);
+
+	if (ranges == NULL)
+		return SIGNFW_E_MEMORY;
+	if (index >= ranges->count)
 		return SIGNFW_E_ARGUMENT;
-	*out = container->unprotected[index];
+	*out = ranges->list[index];
 	return SIGNFW_OK;
 }
 
@@ -320,7 +246,7 @@ enum signfw_status signfw_container_segment(const signfw_container *container, s
 		return SIGNFW_E_ARGUMENT;
 	const struct firmware *firmware = &container->images[image];
 	const struct segment *segment = &firmware->elf.segments[index];
-	const struct hash_entry entry = signed_entry(&container->table, segment, firmware->first_segment + index);
+	const struct hash_entry entry = signed_entry(&container->model.table, segment, firmware->first_segment + index);
 
 	*out = (struct signfw_segment){
 		.type = segment->type,

@@ -7,13 +7,13 @@
 #include "key/signing_key.h"
 
 /* Whether head and hash table fit into the heap of the device's loader. */
-static bool fits_heap(const struct container *container, uint64_t table_size)
+static bool fits_heap(const struct container *container)
 {
 	struct ta_heap heap = sfw_ta_heap(SFW_TA_HEAP_DEFAULT, false, sfw_device_version("optee")->context_32);
 
 	return sfw_ta_heap_take(&heap, container->images_offset) &&
-	       sfw_ta_heap_verify(heap, container->key_info == NULL ? 0 : container->key_info->value.size) &&
-	       sfw_ta_heap_take(&heap, table_size);
+	       sfw_ta_heap_verify(heap, container->key_info.size) &&
+	       sfw_ta_heap_take(&heap, container->table.bytes.size);
 }
 
 static void lint_key(const struct container *container, const signfw_key *key, signfw_findings *findings)
@@ -36,16 +36,13 @@ static void lint_key(const struct container *container, const signfw_key *key, s
 
 void sfw_lint_metadata(const struct container *container, const signfw_key *key, signfw_findings *findings)
 {
-	const uint64_t table_size = container->hash_table == NULL ? 0 : container->hash_table->value.size;
-	const unsigned entry_size = container->encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
-
 	lint_key(container, key, findings);
 	if (signfw_key_published(key) != NULL)
 		sfw_report(findings, SFW_KNOWN_KEY, SIGNFW_NO_OFFSET,
 			   "the key is %s, a published key: what it signs isn't protected", signfw_key_published(key));
-	if (container->layout->copies_table && !fits_heap(container, table_size))
+	if (container->layout->copies_table && !fits_heap(container))
 		sfw_report(findings, SFW_TA_HEAP, SIGNFW_NO_OFFSET,
 			   "%llu bytes of metadata (%llu program headers) don't fit into the default heap of OP-TEE's "
 			   "loader; raise CFG_REMOTEPROC_TA_HEAP_SIZE or drop program headers",
-			   (unsigned long long)container->images_offset, (unsigned long long)(table_size / entry_size));
+			   (unsigned long long)container->images_offset, (unsigned long long)container->table.count);
 }

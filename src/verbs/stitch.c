@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signatures of containers: made here, or put in when they were made elsewhere. */
-#include "base/cleanup.h"
+#include "verbs/stitch.h"
+
 #include "base/error.h"
 #include "crypto/digest.h"
 #include "key/signing_key.h"
-#include "verbs/handle.h"
-
-DEFINE_CLEANUP(container_cleanup, signfw_container, signfw_container_free)
+#include "verbs/assemble.h"
 
 /* What is signed, one behind the other. */
 enum {
@@ -28,17 +26,17 @@ static uint8_t *place_of_signature(const signfw_container *handle)
 	return handle->own.head.data + handle->model.signature_offset;
 }
 
-enum signfw_status sfw_handle_sign(signfw_container *handle, const signfw_key *key, bool deterministic,
-				   struct signfw_error *err)
+enum signfw_status sfw_handle_sign(signfw_container *handle, const struct signing_job *job, struct signfw_error *err)
 {
 	const struct signed_parts signed_parts = parts_of(handle);
-	const struct signature_algorithm *algorithm;
-	enum signfw_status status = sfw_key_pair_algorithm(&key->key, &algorithm, err);
+	const uint64_t flags = job->options.flags;
+	enum signfw_status status = sfw_findings_verdict(job->options.findings, err);
 	size_t size;
 
-	if (status == SIGNFW_OK)
-		status = sfw_key_sign(key, algorithm, signed_parts.parts, PARTS, deterministic,
-				      place_of_signature(handle), &size, err);
+	if (status != SIGNFW_OK || (flags & SIGNFW_SIGN_LEAVE_UNSIGNED) != 0)
+		return status;
+	status = sfw_key_sign(job->key, job->algorithm, signed_parts.parts, PARTS,
+			      (flags & SIGNFW_SIGN_DETERMINISTIC) != 0, place_of_signature(handle), &size, err);
 	if (status == SIGNFW_OK)
 		handle->signature_check = SIGNFW_GOOD;
 	return status;
@@ -124,7 +122,7 @@ enum signfw_status signfw_stitch(signfw_container **out, const signfw_container 
 {
 	if (out == NULL || container == NULL || key == NULL || signature == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "container, key, signature or place missing");
-	CLEANUP(container_cleanup) signfw_container *handle = sfw_handle_new();
+	CLEANUP(sfw_handle_cleanup) signfw_container *handle = sfw_handle_new();
 	CLEANUP(sfw_surroundings_cleanup) struct surroundings same = {0};
 	enum signfw_status status = sfw_findings_verdict(container->findings, err);
 
@@ -133,7 +131,7 @@ enum signfw_status signfw_stitch(signfw_container **out, const signfw_container 
 	if (status == SIGNFW_OK)
 		status = copy_surroundings(container, &same, err);
 	if (status == SIGNFW_OK)
-		status = sfw_handle_wrap(handle, container->model.layout, &same, container, err);
+		status = sfw_assemble_around(handle, container->model.layout, &same, container, err);
 	if (findings == NULL)
 		findings = handle->findings;
 	else

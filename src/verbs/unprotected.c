@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * What a signature does not protect: the bytes that are neither signed nor part
- * of a hashed PT_LOAD segment.  signfw-container(5), "What is not signed".
- */
+#include "verbs/unprotected.h"
+
 #include <stdlib.h>
 
-#include "verbs/handle.h"
+void sfw_unprotected_free(struct unprotected *ranges)
+{
+	if (ranges != NULL)
+		free(ranges->list);
+	free(ranges);
+}
+
+/* ---- what is loaded of an image ------------------------------------------------------ */
 
 /* The headers, in the order in which they give their name to a byte that several have; the rest comes last. */
 enum {
@@ -61,10 +66,11 @@ static uint64_t next_border(const struct elf32 *elf, const struct elf_range part
 	return limit;
 }
 
-static enum signfw_status add(signfw_container *handle, uint64_t offset, uint64_t size, const char *what)
+/* ---- ranges -------------------------------------------------------------------------- */
+
+static enum signfw_status add(struct unprotected *out, uint64_t offset, uint64_t size, const char *what)
 {
-	struct signfw_unprotected *last =
-		handle->unprotected_count == 0 ? NULL : &handle->unprotected[handle->unprotected_count - 1];
+	struct signfw_unprotected *last = out->count == 0 ? NULL : &out->list[out->count - 1];
 
 	if (size == 0)
 		return SIGNFW_OK;
@@ -72,21 +78,21 @@ static enum signfw_status add(signfw_container *handle, uint64_t offset, uint64_
 		last->size += size;
 		return SIGNFW_OK;
 	}
-	if (handle->unprotected_count == handle->unprotected_capacity) {
-		const size_t capacity = 2 * handle->unprotected_capacity + 8;
-		struct signfw_unprotected *ranges = realloc(handle->unprotected, capacity * sizeof(*ranges));
+	if (out->count == out->capacity) {
+		const size_t capacity = 2 * out->capacity + 8;
+		struct signfw_unprotected *list = realloc(out->list, capacity * sizeof(*list));
 
-		if (ranges == NULL)
+		if (list == NULL)
 			return SIGNFW_E_MEMORY;
-		handle->unprotected = ranges;
-		handle->unprotected_capacity = capacity;
+		out->list = list;
+		out->capacity = capacity;
 	}
-	handle->unprotected[handle->unprotected_count++] = (struct signfw_unprotected){offset, size, what};
+	out->list[out->count++] = (struct signfw_unprotected){offset, size, what};
 	return SIGNFW_OK;
 }
 
 /* The first `size` bytes of an image, which may be all of it. */
-static enum signfw_status add_image(signfw_container *handle, uint64_t offset, uint64_t size, const struct elf32 *elf)
+static enum signfw_status add_image(struct unprotected *out, uint64_t offset, uint64_t size, const struct elf32 *elf)
 {
 	struct elf_range parts[PARTS];
 	uint64_t at = 0;
@@ -101,7 +107,7 @@ static enum signfw_status add_image(signfw_container *handle, uint64_t offset, u
 		}
 		const uint64_t end = next_border(elf, parts, at, size);
 
-		if (add(handle, offset + at, end - at, name_of(parts, at)) != SIGNFW_OK)
+		if (add(out, offset + at, end - at, name_of(parts, at)) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
 		at = end;
 	}
@@ -109,40 +115,50 @@ static enum signfw_status add_image(signfw_container *handle, uint64_t offset, u
 }
 
 /* What is behind the images, but for TLVs that are there. */
-static enum signfw_status add_rest(signfw_container *handle, uint64_t begin)
+static enum signfw_status add_rest(struct unprotected *out, const struct container *model, uint64_t begin)
 {
 	static const char *const what = "bytes that belong to no image";
-	const struct container *model = &handle->model;
 	const uint64_t tlvs = model->metadata_offset;
 
-	if (tlvs >= begin && tlvs + model->metadata.size <= handle->size) {
-		if (add(handle, begin, tlvs - begin, what) != SIGNFW_OK)
+	if (tlvs >= begin && tlvs + model->metadata.size <= model->file_size) {
+		if (add(out, begin, tlvs - begin, what) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
 		begin = tlvs + model->metadata.size;
 	}
-	return begin >= handle->size ? SIGNFW_OK : add(handle, begin, handle->size - begin, what);
+	return begin >= model->file_size ? SIGNFW_OK : add(out, begin, model->file_size - begin, what);
 }
 
-enum signfw_status sfw_find_unprotected(signfw_container *handle)
+static enum signfw_status find_ranges(struct unprotected *out, const struct container *model,
+				      const struct firmware *images, size_t image_count)
 {
-	const struct container *model = &handle->model;
 	const uint64_t signature_end = model->signature_offset + model->signature_size;
 	uint64_t used = model->images_offset;
 
 	/* a file that ends before them has no place for images, one that ends in its header doesn't even say where */
 	if (model->layout == NULL || model->images_offset == 0 || model->images_offset < signature_end ||
-	    model->images_offset > handle->size)
+	    model->images_offset > model->file_size)
 		return SIGNFW_OK;
-	if (add(handle, signature_end, model->images_offset - signature_end, "padding of the signature") != SIGNFW_OK)
+	if (add(out, signature_end, model->images_offset - signature_end, "padding of the signature") != SIGNFW_OK)
 		return SIGNFW_E_MEMORY;
 	/* the file may end before its images do */
-	for (size_t i = 0; i < handle->image_count && used < handle->size; i++) {
-		const uint64_t left = handle->size - used;
+	for (size_t i = 0; i < image_count && used < model->file_size; i++) {
+		const uint64_t left = model->file_size - used;
 		const uint64_t size = model->images[i].size < left ? model->images[i].size : left;
 
-		if (add_image(handle, used, size, &handle->images[i].elf) != SIGNFW_OK)
+		if (add_image(out, used, size, &images[i].elf) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
 		used += size;
 	}
-	return add_rest(handle, used);
+	return add_rest(out, model, used);
+}
+
+struct unprotected *sfw_unprotected_find(const struct container *model, const struct firmware *images,
+					 size_t image_count)
+{
+	struct unprotected *ranges = calloc(1, sizeof(*ranges));
+
+	if (ranges != NULL && find_ranges(ranges, model, images, image_count) == SIGNFW_OK)
+		return ranges;
+	sfw_unprotected_free(ranges);
+	return NULL;
 }

@@ -10,6 +10,7 @@
 #include "crypto/digest.h"
 #include "crypto/signature.h"
 #include "firmware/decrypt.h"
+#include "firmware/firmware_lint.h"
 #include "key/encryption_key.h"
 #include "key/signing_key.h"
 #include "verbs/handle.h"
@@ -82,11 +83,11 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 	/* the reason was found before */
 	if (sfw_elf32_bytes(&image->elf, segment).size < segment->filesz)
 		return SIGNFW_BAD;
-	switch (sfw_hashtable_cover(&handle->table, segment, digest, &entry)) {
+	switch (sfw_hashtable_cover(&handle->model.table, segment, digest, &entry)) {
 	case COVERED:
 		return SIGNFW_GOOD;
 	case COVERED_LATER:
-		sfw_report_shadowed(image, index, &handle->table, entry, handle->findings);
+		sfw_report_shadowed(image, index, &handle->model.table, entry, handle->findings);
 		return SIGNFW_GOOD;
 	case COVERED_CHANGED:
 		sfw_report(handle->findings, SFW_SEGMENT_HASH, bytes_at,
@@ -96,8 +97,8 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 	case NOT_COVERED:
 		break;
 	}
-	if (entry < handle->table.count) {
-		const struct segment signed_one = sfw_hashtable_entry(&handle->table, entry).segment;
+	if (entry < handle->model.table.count) {
+		const struct segment signed_one = sfw_hashtable_entry(&handle->model.table, entry).segment;
 		const bool only_moved = sfw_segment_is_loaded(&signed_one) && signed_one.filesz == segment->filesz &&
 					signed_one.memsz == segment->memsz;
 
@@ -165,8 +166,8 @@ static bool compare_place(signfw_container *handle, const struct firmware *image
 {
 	const struct segment *segment = &image->elf.segments[index];
 
-	if (entry < handle->table.count) {
-		const struct hash_entry signed_one = sfw_hashtable_entry(&handle->table, entry);
+	if (entry < handle->model.table.count) {
+		const struct hash_entry signed_one = sfw_hashtable_entry(&handle->model.table, entry);
 
 		if (sfw_segment_equal(&signed_one.segment, segment))
 			return true;
@@ -193,8 +194,8 @@ static size_t skip_fillers(const struct hashtable *table, size_t entry)
  */
 static void compare_lists(signfw_container *handle)
 {
-	const bool loads_only = sfw_hashtable_loads_only(&handle->table);
-	size_t entry = skip_fillers(&handle->table, 0), compared = 0;
+	const bool loads_only = sfw_hashtable_loads_only(&handle->model.table);
+	size_t entry = skip_fillers(&handle->model.table, 0), compared = 0;
 
 	for (size_t i = 0; i < handle->image_count; i++) {
 		const struct firmware *image = &handle->images[i];
@@ -204,14 +205,14 @@ static void compare_lists(signfw_container *handle)
 				continue;
 			if (!compare_place(handle, image, j, entry))
 				return;
-			entry = skip_fillers(&handle->table, entry + 1);
+			entry = skip_fillers(&handle->model.table, entry + 1);
 			compared++;
 		}
 	}
-	if (entry < handle->table.count)
-		sfw_report(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->table, entry).offset,
+	if (entry < handle->model.table.count)
+		sfw_report(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->model.table, entry).offset,
 			   "the signed hash table has %zu entries, but the images have only %zu program headers%s",
-			   handle->table.count, compared, loads_only ? " of type LOAD" : "");
+			   handle->model.table.count, compared, loads_only ? " of type LOAD" : "");
 }
 
 /* Whether image `index` was encrypted with the key; if it wasn't, that is found. */
@@ -221,7 +222,7 @@ static enum signfw_status check_enc_key_of(signfw_container *handle, size_t inde
 	const struct firmware *image = &handle->images[index];
 	enum signfw_check check = SIGNFW_UNCHECKED;
 	const enum signfw_status status =
-		sfw_decrypt_check_key(image, &handle->table, handle->checks[index], enc_key, &check, err);
+		sfw_decrypt_check_key(image, &handle->model.table, handle->checks[index], enc_key, &check, err);
 
 	if (check == SIGNFW_GOOD && handle->enc_key_check == SIGNFW_UNCHECKED)
 		handle->enc_key_check = SIGNFW_GOOD;
@@ -240,7 +241,7 @@ static enum signfw_status check_enc_key(signfw_container *handle, struct span en
 {
 	enum signfw_status status = SIGNFW_OK;
 
-	if (!handle->model.encrypted) {
+	if (!handle->model.is_encrypted) {
 		sfw_report(handle->findings, SFW_NOT_ENCRYPTED, SIGNFW_NO_OFFSET,
 			   "the container isn't encrypted, but was to be decrypted");
 		return SIGNFW_OK;

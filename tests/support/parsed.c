@@ -24,6 +24,6 @@ void expect_remains(struct parsed *parsed, const struct remains *expected)
 	assert_int_equal(parsed->container.field_count, expected->fields);
 	assert_int_equal(parsed->container.metadata.size, expected->metadata);
 	assert_int_equal(parsed->container.signature.size, expected->signature);
-	assert_int_equal(parsed->container.tlv_count, expected->tlvs);
+	assert_int_equal(parsed->container.tlvs.count, expected->tlvs);
 	parsed_done(parsed);
 }

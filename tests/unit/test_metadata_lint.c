@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "verbs/metadata_lint.h"
 
-#include "container/layout.h"
+#include "container/layout_optee.h"
+#include "container/layouts.h"
 #include "key/signing_key.h"
 #include "support.h"
 
@@ -36,10 +37,10 @@ static void metadata_that_devices_may_refuse(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const signfw_key key = {
 			.key = {.kind = rows[i].kind, .bits = rows[i].bits, .public_key.parts.point = point}};
-		const struct tlv table = {.value = {NULL, rows[i].table_size}};
 		const struct container container = {.layout = sfw_layout_by_name(rows[i].layout),
 						    .images_offset = rows[i].head_size,
-						    .hash_table = &table};
+						    .table = {.bytes = {NULL, rows[i].table_size},
+							      .count = rows[i].table_size / SIGNFW_HASH_ENTRY_SIZE}};
 		signfw_findings *findings = new_findings();
 
 		sfw_findings_judge_signing(findings, false);

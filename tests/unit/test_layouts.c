@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Which layout a file is taken for. */
-#include "container/layout.h"
+/* Which layout a file is taken for, and what layouts have no room for. */
+#include "container/layouts.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -170,6 +170,122 @@ static void types_of_tlvs_tell_whose_script_it_was(void **state)
 	}
 }
 
+static void what_is_not_a_container_is_named(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t size;
+		const char *message;
+	} rows[] = {
+		{"", 0, "not a signed container: the file has 0 bytes"},
+		{"abc", 3, "not a signed container: the file has 3 bytes"},
+		{"\x68\xa4\x43\x36", 4, "not a signed container: it begins with 68 a4 43 36, expected 68 a4 43 35"},
+		{"\177ELF\1\1\1", 7, "not a signed container but an ELF file that isn't signed"},
+		{"-----BEGIN CERTIFICATE", 22, "not a signed container but a PEM file"},
+		{"\x1f\x8b\x08", 3, "not a signed container but a gzip file"},
+		{"HSTO\0", 5, "not a signed container but a Trusted Application of OP-TEE (.ta)"},
+		{"STM2\0", 5, "not a signed container but an image with an STM32 header, as the boot ROM loads it"},
+		{"\1\0\x64\xaa\0", 5, "not a signed container but a FIP, a package of boot firmware"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct test_file file = {malloc(rows[i].size + 1), rows[i].size};
+
+		assert_non_null(file.data);
+		memcpy(file.data, rows[i].bytes, rows[i].size + 1);
+
+		signfw_findings *findings = new_findings();
+
+		assert_string_equal(layout_of(file, findings), "none");
+		assert_string_equal(expect_only(findings, "not-a-container", SIGNFW_ERROR, 0).message, rows[i].message);
+		signfw_findings_free(findings);
+		free(file.data);
+	}
+}
+
+static void layouts_are_known_by_name(void **state)
+{
+	static const uint32_t order[] = {1, 3, 4, 5, 2, 0x10, 0x11, 0};
+	const struct layout *optee = sfw_layout_default();
+
+	(void)state;
+	assert_non_null(optee);
+	assert_string_equal(optee->name, "optee");
+	assert_memory_equal(optee->orders[0].types, order, sizeof(order));
+	assert_null(sfw_layout_by_name("OPTEE"));
+	assert_null(sfw_layout_by_name(""));
+	assert_string_equal(sfw_layout_of_encrypted()->name, "st-4.0");
+	assert_string_equal(sfw_layout_names().text, "optee, st-4.0, st-3.19 or st-3.16");
+	for (size_t i = 0; signfw_layout_name(i, NULL) != NULL; i++)
+		assert_string_equal(sfw_layout_by_name(signfw_layout_name(i, NULL))->name, signfw_layout_name(i, NULL));
+}
+
+/* What a layout can't express is found when it is written: one more than each limit, and the limit itself. */
+static void what_a_layout_has_no_room_for_is_found(void **state)
+{
+	static const struct {
+		const char *layout;
+		size_t image_count;
+		uint32_t signature_size;
+		uint64_t images_size;
+		size_t key_info_size;
+		const char *id, *message;
+	} rows[] = {
+		{"st-3.16", 1, 256, 8, 0, "", NULL},
+		{"st-3.16", 2, 256, 8, 0, "layout-limit", "2 images, but layout st-3.16 has room for 1"},
+		{"st-3.16", 1, 252, 8, 0, "layout-limit",
+		 "the signature has 252 bytes; devices of layout st-3.16 need a multiple of 8, and so an RSA key of a "
+		 "multiple of 64 bits"},
+		{"st-3.19", 1, 264, 8, 0xffff, "", NULL},
+		{"st-3.19", 1, 252, 8, 0, "layout-limit",
+		 "the signature has 252 bytes; devices of layout st-3.19 need a multiple of 8, and so an RSA key of a "
+		 "multiple of 64 bits"},
+		{"st-3.19", 1, 256, 8, 0x10000, "layout-limit",
+		 "PKEYINFO has 65536 bytes, but layout st-3.19 has room for 65535"},
+		{"optee", 1, 255, 8, 0x10000, "", NULL},
+		{"optee", 255, 255, 8, 0, "", NULL},
+		/* header, 5 TLVs of 16 bytes, one of 8, signature */
+		{"optee", 1, 256, 0x100000000 - (20 + 88 + 256) - 4, 0, "", NULL},
+		{"optee", 1, 256, 0x100000000 - (20 + 88 + 256) - 3, 0, "length-overflow",
+		 "the container would have 4294967300 bytes, the format ends at 4 GiB"},
+		/* header, signature; behind the images 2 words, 5 TLVs of 8 bytes, one of 8 */
+		{"st-3.19", 1, 256, 0x100000000 - (24 + 256 + 56) - 8, 0, "", NULL},
+		{"st-3.19", 1, 256, 0x100000000 - (24 + 256 + 56), 0, "length-overflow",
+		 "the container would have 4294967296 bytes, the format ends at 4 GiB"},
+		{"st-3.16", 1, 256, 0xffffffff - (56 + 256), 0, "", NULL},
+		{"st-3.16", 1, 256, 0x100000000 - (56 + 256), 0, "length-overflow",
+		 "the container would have 4294967296 bytes, the format ends at 4 GiB"},
+	};
+	static const uint8_t key_info[0x10000];
+	static struct image images[255];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct layout *layout = sfw_layout_by_name(rows[i].layout);
+		const struct container container = {
+			.layout = layout,
+			.tlv_order = layout->orders[0].types,
+			.signature_size = rows[i].signature_size,
+			.signature_offset = SIGNFW_NO_OFFSET,
+			.images = images,
+			.image_count = rows[i].image_count,
+			.images_size = rows[i].images_size,
+			.key_info = {rows[i].key_info_size == 0 ? NULL : key_info, rows[i].key_info_size},
+		};
+		signfw_findings *findings = new_findings();
+		struct surroundings written = {0};
+
+		sfw_container_write(&container, &written, findings);
+		expect_ids(findings, rows[i].id);
+		if (rows[i].message != NULL)
+			assert_string_equal(expect_only(findings, rows[i].id, SIGNFW_ERROR, SIGNFW_NO_OFFSET).message,
+					    rows[i].message);
+		sfw_surroundings_cleanup(&written);
+		signfw_findings_free(findings);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +293,9 @@ int main(void)
 		cmocka_unit_test(damaged_containers_are_recognised),
 		cmocka_unit_test(what_has_nothing_but_the_magic_is_upstreams),
 		cmocka_unit_test(types_of_tlvs_tell_whose_script_it_was),
+		cmocka_unit_test(what_is_not_a_container_is_named),
+		cmocka_unit_test(layouts_are_known_by_name),
+		cmocka_unit_test(what_a_layout_has_no_room_for_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The layout by itself: header, TLV area, padding, sizes.  What TLVs mean is in test_container.c. */
-#include "container/layout.h"
+/* The layout by itself: header, TLV area, padding, sizes.  What TLVs mean is in test_tlv_model.c. */
+#include "container/optee_family.h"
 
 #include <string.h>
 
+#include "container/layout_optee.h"
+#include "container/layouts.h"
 #include "container_builder.h"
 #include "parsed.h"
 
@@ -28,7 +30,7 @@ static struct parsed parse(struct test_file file)
 	struct parsed parsed = {.file = file, .findings = new_findings()};
 	const struct ends ends = sfw_ends_of((struct span){file.data, file.size});
 
-	assert_int_equal(sfw_layout_optee.parse(&parsed.container, &ends, parsed.findings), SIGNFW_OK);
+	assert_int_equal(sfw_optee_read(&parsed.container, &ends, parsed.findings), SIGNFW_OK);
 	return parsed;
 }
 
@@ -86,12 +88,12 @@ static void a_good_container_is_read(void **state)
 	assert_int_equal(container->signature_size, 60);
 	assert_int_equal(container->images_offset, IMAGES);
 	assert_int_equal(container->images_size, 100);
-	assert_int_equal(container->tlv_count, 2);
-	assert_int_equal(container->tlvs[1].type, 0x10002);
-	assert_int_equal(container->tlvs[1].offset, SECOND_TLV);
-	assert_int_equal(container->tlvs[1].value_offset, SECOND_TLV + 8);
-	assert_ptr_equal(container->tlvs[1].value.data, data + SECOND_TLV + 8);
-	assert_int_equal(container->tlvs[1].value.size, 3);
+	assert_int_equal(container->tlvs.count, 2);
+	assert_int_equal(container->tlvs.tlvs[1].type, 0x10002);
+	assert_int_equal(container->tlvs.tlvs[1].offset, SECOND_TLV);
+	assert_int_equal(container->tlvs.tlvs[1].value_offset, SECOND_TLV + 8);
+	assert_ptr_equal(container->tlvs.tlvs[1].value.data, data + SECOND_TLV + 8);
+	assert_int_equal(container->tlvs.tlvs[1].value.size, 3);
 	parsed_done(&parsed);
 }
 
@@ -103,7 +105,7 @@ static void what_is_written_is_what_was_read(void **state)
 
 	(void)state;
 	parsed.container.layout = &sfw_layout_optee;
-	sfw_container_write(&parsed.container, &written);
+	sfw_container_write(&parsed.container, &written, parsed.findings);
 	assert_true(sfw_builder_view(&written.head, &head));
 	assert_int_equal(head.size, parsed.container.images_offset);
 	assert_memory_equal(head.data, parsed.file.data, SIGNATURE);
@@ -220,7 +222,7 @@ static void a_tlv_that_leaves_its_area_ends_the_walk(void **state)
 
 		assert_string_equal(expect_only(parsed.findings, "tlv-truncated", SIGNFW_ERROR, SECOND_TLV).message,
 				    messages[i]);
-		assert_int_equal(parsed.container.tlv_count, 1);
+		assert_int_equal(parsed.container.tlvs.count, 1);
 		parsed_done(&parsed);
 	}
 }
@@ -288,13 +290,13 @@ static void tlvs_have_a_limit(void **state)
 	struct parsed parsed = parse(container_build(many, 4096, 8, 8));
 
 	expect_ids(parsed.findings, "");
-	assert_int_equal(parsed.container.tlv_count, 4096);
+	assert_int_equal(parsed.container.tlvs.count, 4096);
 	parsed_done(&parsed);
 	parsed = parse(container_build(many, 4097, 8, 8));
 	assert_string_equal(
 		expect_only(parsed.findings, "tlv-too-many", SIGNFW_ERROR, CONTAINER_HEADER + 8 * 4096).message,
 		"more than 4096 TLVs");
-	assert_int_equal(parsed.container.tlv_count, 4096);
+	assert_int_equal(parsed.container.tlvs.count, 4096);
 	parsed_done(&parsed);
 }
 
