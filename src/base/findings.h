@@ -165,7 +165,7 @@
 	RULE(HASH_SEGMENT_TAIL, "hash-segment-tail", CONTAINER, WARN, INFO, "bytes behind the regions of the hash segment that aren't padding; nothing covers them") \
 	RULE(UIE, "uie", CONTAINER, FIXED, INFO, "the segments are encrypted by Qualcomm's UIE, which isn't published; OP-TEE refuses it") \
 	/* what is wrong with a device */ \
-	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this: it reads bytes that aren't there") \
+	RULE(DEVICE_CRASH, "device-crash", CONTAINER, WARN, WARN, "the device's loader crashes on this, or may: it reads or writes what isn't its memory") \
 	RULE(DEVICE_HANG, "device-hang", CONTAINER, WARN, WARN, "the device's loader never ends on this") \
 	RULE(DEVICE_LOAD_IGNORED, "device-load-ignored", CONTAINER, WARN, WARN, "the device says success, but didn't look at the new firmware") \
 	RULE(DEVICE_OVERWRITTEN, "device-overwritten", CONTAINER, WARN, WARN, "the device writes the same memory twice, maybe by two addresses, and doesn't notice") \

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/findings.h"
 
@@ -53,6 +54,41 @@ uint32_t sfw_load_crash(struct load *load, const struct view *view, const char *
 		   offset);
 	return sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, rule, offset,
 			       "the loader reads at offset 0x%llx, outside the container, and crashes", offset);
+}
+
+uint32_t sfw_load_die(struct load *load, const char *rule, uint64_t offset, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fill_in(load->answer, SIGNFW_TEE_TARGET_DEAD, rule, offset, format, arguments);
+	va_end(arguments);
+	sfw_report(load->device->findings, SFW_DEVICE_CRASH, offset, "%s", load->answer->reason);
+	return SIGNFW_TEE_TARGET_DEAD;
+}
+
+/* Whether there is a crash at this offset already: the TA comes by the same TLV with each search. */
+static bool is_reported(const signfw_findings *findings, uint64_t offset)
+{
+	struct signfw_finding finding;
+
+	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++)
+		if (finding.offset == offset && strcmp(finding.id, "device-crash") == 0)
+			return true;
+	return false;
+}
+
+void sfw_load_may_die(struct load *load, uint64_t offset, const char *format, ...)
+{
+	struct signfw_answer ignored;
+	va_list arguments;
+
+	if (is_reported(load->device->findings, offset))
+		return;
+	va_start(arguments, format);
+	fill_in(&ignored, SIGNFW_TEE_SUCCESS, NULL, offset, format, arguments);
+	va_end(arguments);
+	sfw_report(load->device->findings, SFW_DEVICE_CRASH, offset, "%s", ignored.reason);
 }
 
 uint32_t sfw_load_fail(struct load *load, enum signfw_status status)

@@ -36,8 +36,16 @@ uint32_t sfw_load_answer(struct load *load, uint32_t result, const char *rule, u
 /* CORRUPT_OBJECT, which 3.x gives for most of what is wrong. */
 uint32_t sfw_load_corrupt(struct load *load, const char *rule, uint64_t offset, const char *reason);
 
-/* The answer when a view was read outside. */
+/* The answer when a view was read outside: the TA ends, which is a finding, too. */
 uint32_t sfw_load_crash(struct load *load, const struct view *view, const char *rule);
+
+/* The answer when the TA ends for another reason. */
+uint32_t sfw_load_die(struct load *load, const char *rule, uint64_t offset, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Reports what ends the TA, or doesn't; the answer is that of a TA which goes on. */
+void sfw_load_may_die(struct load *load, uint64_t offset, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* The answer when the model itself failed; the caller of LOAD gets load->status. */
 uint32_t sfw_load_fail(struct load *load, enum signfw_status status);

@@ -11,6 +11,11 @@ bool sfw_device_is_64_bit_by_default(const signfw_device *device)
 	return sfw_device_is_stm32mp2(device) || (device->memory != NULL && device->memory->host == HOST_64_BIT);
 }
 
+uint64_t sfw_device_sum(const signfw_device *device, uint64_t a, uint64_t b)
+{
+	return device->is_64_bit ? a + b : (uint32_t)(a + b);
+}
+
 struct ta_heap sfw_device_heap(const signfw_device *device)
 {
 	const struct device_version *version = device->version;

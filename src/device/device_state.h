@@ -52,6 +52,9 @@ bool sfw_device_is_stm32mp2(const signfw_device *device);
 /* Whether the TA is built for 64 bits, by its version and memory. */
 bool sfw_device_is_64_bit_by_default(const signfw_device *device);
 
+/* A sum of addresses or sizes as the TA has it: in 32 bits it wraps. */
+uint64_t sfw_device_sum(const signfw_device *device, uint64_t a, uint64_t b);
+
 /* The heap of the TA when LOAD begins. */
 struct ta_heap sfw_device_heap(const signfw_device *device);
 

@@ -7,9 +7,14 @@ static uint64_t unit(const struct ta_heap *heap)
 	return heap->is_64_bit ? 16 : 8;
 }
 
-bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size)
+bool sfw_ta_heap_aborts(const struct ta_heap *heap, uint64_t size)
 {
-	const uint64_t quantum = unit(heap);
+	return heap->is_64_bit ? size > INT64_MAX : (uint32_t)size > INT32_MAX;
+}
+
+bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t wanted)
+{
+	const uint64_t quantum = unit(heap), size = heap->is_64_bit ? wanted : (uint32_t)wanted;
 	const uint64_t payload = size < quantum ? quantum : (size + quantum - 1) / quantum * quantum;
 	const uint64_t cost = payload + quantum;
 
@@ -23,9 +28,9 @@ bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size)
 struct ta_heap sfw_ta_heap(uint64_t size, bool is_64_bit, uint32_t context)
 {
 	struct ta_heap heap = {.is_64_bit = is_64_bit};
-	const uint64_t sentinel = unit(&heap);
+	const uint64_t sentinel = unit(&heap), pool = size - size % sentinel;
 
-	heap.left = size < sentinel ? 0 : size - sentinel;
+	heap.left = pool < sentinel ? 0 : pool - sentinel;
 	/* pool array, session, context */
 	if (!sfw_ta_heap_take(&heap, is_64_bit ? 16 : 8) || !sfw_ta_heap_take(&heap, is_64_bit ? 32 : 16) ||
 	    !sfw_ta_heap_take(&heap, context))
@@ -37,5 +42,5 @@ bool sfw_ta_heap_verify(struct ta_heap heap, uint64_t key_info_size)
 {
 	/* hash, operation, digest, key information behind its header */
 	return sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, heap.is_64_bit ? 96 : 64) &&
-	       sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, 8 + key_info_size);
+	       sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, SFW_TA_KEY_INFO_HEADER + key_info_size);
 }

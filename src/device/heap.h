@@ -20,8 +20,14 @@ struct ta_heap {
 /* The heap of that many bytes as a TA has it when LOAD begins, which keeps a context of `context` bytes there. */
 struct ta_heap sfw_ta_heap(uint64_t size, bool is_64_bit, uint32_t context);
 
-/* Takes a block of `size` bytes; false if there is no room. */
+/* Takes a block of `size` bytes, as the TA computes them: in 32 bits, a sum may have wrapped.  False: no room. */
 bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size);
+
+/* Whether such a block has a negative size for the allocator, whose assertion ends the TA. */
+bool sfw_ta_heap_aborts(const struct ta_heap *heap, uint64_t size);
+
+/* What the TA puts in front of a copy of the key information. */
+#define SFW_TA_KEY_INFO_HEADER 8
 
 /* Takes what LOAD needs while it verifies the signature, and gives it back; false if there is no room. */
 bool sfw_ta_heap_verify(struct ta_heap heap, uint64_t key_info_size);

@@ -29,12 +29,23 @@ enum {
 struct image_load {
 	struct load *load;
 	size_t image;
-	uint64_t offset; /* in the buffer */
-	uint32_t size;   /* as IMGSIZE says */
+	uint64_t offset;  /* in the buffer, as the TA computes it; of an odd one in front of it, then that wraps */
+	uint32_t size;    /* as IMGSIZE says */
+	uint64_t size_at; /* where it says so */
 };
+
+/* The offset in the buffer of byte `at` of the image. */
+uint64_t sfw_image_position(const struct image_load *image, uint64_t at);
+
+/* Whether the TA finds the `size` bytes at `at` inside; versions that don't check whole ranges look at `at` only. */
+bool sfw_image_holds(const struct image_load *image, uint64_t at, uint64_t size);
+
+/* Whether a size or offset in the image is one that the TA finds wrapping: what is negative in 32 bits. */
+bool sfw_image_wraps(const struct image_load *image, uint32_t size);
 
 uint32_t sfw_image_field32(const struct image_load *image, uint64_t at);
 uint16_t sfw_image_field16(const struct image_load *image, uint64_t at);
+uint8_t sfw_image_byte(const struct image_load *image, uint64_t at);
 
 /* Whether a field was read that isn't there, and the answer then. */
 bool sfw_image_crashed(const struct image_load *image);

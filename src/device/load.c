@@ -132,6 +132,13 @@ static void load_format(struct load *load)
 				: "");
 }
 
+/* Memory is shared in pages: what follows the container in its last one can be read, and is mostly zero. */
+#define PAGE_SIZE 4096
+static uint64_t rest_of_page(size_t size)
+{
+	return (PAGE_SIZE - size % PAGE_SIZE) % PAGE_SIZE;
+}
+
 /* The TA fails: memory and boot address are cleared, or stay as they are. */
 static void leave_refused(struct load *load)
 {
@@ -172,7 +179,7 @@ enum signfw_status sfw_load(signfw_device *device, struct span buffer, struct si
 {
 	struct load load = {
 		.device = device,
-		.buffer = {.bytes = buffer},
+		.buffer = {.bytes = buffer, .zeros = rest_of_page(buffer.size)},
 		.answer = answer,
 		.err = err,
 	};

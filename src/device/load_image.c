@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "device/load_image.h"
 
-#include <string.h>
-
 #include "device/load_resource_table.h"
 #include "device/load_table.h"
 #include "device/transfer.h"
@@ -15,31 +13,31 @@
 
 static uint32_t check_ident(const struct image_load *image)
 {
-	const struct span ident = sfw_view_bytes(&image->load->buffer, image->offset, 7);
+	static const uint8_t magic[] = {0x7f, 'E', 'L', 'F'};
+	bool is_elf = true;
 
-	if (ident.size < 7)
+	for (size_t i = 0; i < sizeof(magic); i++)
+		is_elf = is_elf && sfw_image_byte(image, i) == magic[i];
+	if (sfw_image_crashed(image))
 		return sfw_image_crash(image, "elf-header");
-	if (memcmp(ident.data,
-		   "\x7f"
-		   "ELF",
-		   4) != 0)
+	if (!is_elf)
 		return sfw_image_bad_format(image, "elf-header", 0, "not an ELF file");
-	if (ident.data[6] != 1)
+	if (sfw_image_byte(image, 6) != 1)
 		return sfw_image_bad_format(image, "elf-header", 6, "the ELF version isn't 1");
-	if (ident.data[4] != 1)
+	if (sfw_image_byte(image, 4) != 1)
 		return sfw_image_bad_format(image, "elf-header", 4, "not a 32-bit ELF file");
 	return SIGNFW_TEE_SUCCESS;
 }
 
 uint32_t sfw_load_first_header(struct load *load)
 {
-	const struct image_load image = {load, 0, load->images_offset, load->images_size};
+	const struct image_load image = {load, 0, load->images_offset, load->images_size, SIGNFW_NO_OFFSET};
 
 	if (!sfw_image_is_aligned(&image, 0))
 		return sfw_image_refuse(&image, SIGNFW_TEE_BAD_PARAMETERS, "elf-header", 0,
 					"it doesn't begin at a multiple of 4");
 	if (load->images_size < EHDR_SIZE ||
-	    load->images_size < (uint64_t)sfw_image_field32(&image, SFW_E_SHOFF) + SFW_SHDR_SIZE)
+	    load->images_size < sfw_device_sum(load->device, sfw_image_field32(&image, SFW_E_SHOFF), SFW_SHDR_SIZE))
 		return sfw_image_outside(&image, "elf-size", SFW_E_SHOFF,
 					 "the images are too short for its ELF and section headers");
 	const uint32_t result = check_ident(&image);
@@ -60,15 +58,21 @@ uint32_t sfw_load_first_header(struct load *load)
 	return SIGNFW_TEE_SUCCESS;
 }
 
+/* Whether the TA finds the bytes of a segment inside its image. */
+static bool holds_data(const struct image_load *image, const struct segment_header *header)
+{
+	/* up to 4.9 first and end are looked at, each by itself, and in 32 bits the end may wrap */
+	return sfw_image_holds(image, header->offset, header->filesz) &&
+	       (image->load->device->version->whole_ranges ||
+		sfw_image_holds(image, (uint64_t)header->offset + header->filesz, 1));
+}
+
 static uint32_t load_segment(const struct image_load *image, const struct segment_header *header)
 {
 	const struct device_version *version = image->load->device->version;
-	const uint64_t end = (uint64_t)header->offset + header->filesz;
-	const bool inside =
-		version->whole_ranges ? end <= image->size : header->offset < image->size && end < image->size;
 	struct table_entry entry = {0};
 
-	if (!inside)
+	if (!holds_data(image, header))
 		return sfw_image_outside(image, "segment-data", header->at,
 					 "the bytes of a segment leave the image, or (up to 4.9) end where it ends");
 	uint32_t result = sfw_load_find_entry(image, header, &entry);
@@ -87,70 +91,54 @@ static uint32_t load_segment(const struct image_load *image, const struct segmen
 	return result;
 }
 
-/* Whether [at, at + size) of the image is in memory that can be read, if only behind the container. */
-static bool is_mapped(const struct image_load *image, uint64_t at, uint64_t size)
+static uint32_t refuse_header(const struct image_load *image, uint64_t at)
 {
-	return image->offset + at + size <= (image->load->buffer.bytes.size + PAGE - 1) / PAGE * PAGE;
+	return sfw_image_outside(image, "program-headers", at, "a program header is outside the image");
 }
 
-enum program_header {
-	HEADER_LOAD,
-	HEADER_OTHER, /* of another type: nobody looks at it */
-	HEADER_REFUSED,
-	HEADER_UNREADABLE
-};
-
-/* What the loader sees at a program header; of some versions it reads p_type wherever that is. */
-static enum program_header classify(const struct image_load *image, uint64_t at)
+/* Names the header, not the field that is read first. */
+static uint32_t crash_at_header(const struct image_load *image, uint64_t at)
 {
-	const struct device_version *version = image->load->device->version;
-	const bool inside = at + PHDR_SIZE <= image->size;
-
-	if (!is_mapped(image, at, PHDR_SIZE))
-		return HEADER_UNREADABLE;
-	if (!inside && (version->whole_ranges || version->all_headers_inside))
-		return HEADER_REFUSED;
-	/* behind the container its page holds zeros: PT_NULL */
-	if (image->offset + at + 4 > image->load->buffer.bytes.size ||
-	    sfw_image_field32(image, at + SFW_P_TYPE) != SFW_PT_LOAD)
-		return HEADER_OTHER;
-	return inside ? HEADER_LOAD : HEADER_REFUSED;
+	image->load->buffer.crash_offset = sfw_image_position(image, at);
+	return sfw_image_crash(image, "program-headers");
 }
 
+/* A program header: p_paddr is read before anything is checked; what is checked differs. */
 static uint32_t load_header(const struct image_load *image, size_t index, uint64_t at)
 {
-	switch (classify(image, at)) {
-	case HEADER_OTHER:
-		return SIGNFW_TEE_SUCCESS;
-	case HEADER_REFUSED:
-		return sfw_image_outside(image, "program-headers", at, "a program header is outside the image");
-	case HEADER_UNREADABLE:
-		image->load->buffer.crashed = true;
-		image->load->buffer.crash_offset = image->offset + at;
-		return sfw_image_crash(image, "program-headers");
-	case HEADER_LOAD:
-		break;
-	}
-	const struct segment_header header = {index,
-					      at,
-					      sfw_image_field32(image, at + SFW_P_OFFSET),
-					      sfw_image_field32(image, at + SFW_P_PADDR),
-					      sfw_image_field32(image, at + SFW_P_FILESZ),
-					      sfw_image_field32(image, at + SFW_P_MEMSZ)};
+	const struct device_version *version = image->load->device->version;
+	const uint64_t last = at + PHDR_SIZE - 1;
+	struct segment_header header = {.index = index, .at = at, .paddr = sfw_image_field32(image, at + SFW_P_PADDR)};
 
+	if (sfw_image_crashed(image))
+		return crash_at_header(image, at);
+	if ((version->whole_ranges && !sfw_image_holds(image, at, PHDR_SIZE)) ||
+	    (version->all_headers_inside && !sfw_image_holds(image, last, 1)))
+		return refuse_header(image, at);
+	if (sfw_image_field32(image, at + SFW_P_TYPE) != SFW_PT_LOAD)
+		return SIGNFW_TEE_SUCCESS;
+	if (!version->whole_ranges && !sfw_image_holds(image, last, 1))
+		return refuse_header(image, at);
+	header.offset = sfw_image_field32(image, at + SFW_P_OFFSET);
+	header.filesz = sfw_image_field32(image, at + SFW_P_FILESZ);
+	header.memsz = sfw_image_field32(image, at + SFW_P_MEMSZ);
 	return sfw_image_crashed(image) ? sfw_image_crash(image, "program-headers") : load_segment(image, &header);
 }
 
 static uint32_t load_segments(const struct image_load *image)
 {
-	const bool whole = image->load->device->version->whole_ranges;
+	const struct device_version *version = image->load->device->version;
 	const uint32_t phoff = sfw_image_field32(image, SFW_E_PHOFF);
 	const uint16_t count = sfw_image_field16(image, SFW_E_PHNUM);
 	uint32_t result = SIGNFW_TEE_SUCCESS;
 
 	if (sfw_image_crashed(image))
 		return sfw_image_crash(image, "elf-header");
-	if (!sfw_image_is_aligned(image, phoff) || (!whole && phoff >= image->size))
+	if (sfw_image_wraps(image, image->size) || (version->refuses_wrap && image->size == 0))
+		return sfw_load_answer(image->load, SIGNFW_TEE_BAD_PARAMETERS, "image-size", image->size_at,
+				       "image %zu %s", image->image,
+				       image->size == 0 ? "has no bytes" : "ends beyond the last address");
+	if (!sfw_image_is_aligned(image, phoff) || (!version->whole_ranges && !sfw_image_holds(image, phoff, 1)))
 		return sfw_image_outside(image, "program-headers", SFW_E_PHOFF,
 					 "the program headers aren't at a multiple of 4 inside the image");
 	for (size_t i = 0; i < count && result == SIGNFW_TEE_SUCCESS; i++)
@@ -158,10 +146,16 @@ static uint32_t load_segments(const struct image_load *image)
 	return result;
 }
 
-uint32_t sfw_load_image(struct load *load, size_t image, uint64_t offset, uint32_t size)
+uint64_t sfw_load_image_offset(const struct load *load, uint32_t before)
 {
-	const struct image_load this = {load, image, offset, size};
-	const uint32_t result = load_segments(&this);
+	const uint64_t sum = before > INT32_MAX ? before - (UINT64_C(1) << 32) : before;
 
-	return result == SIGNFW_TEE_SUCCESS ? sfw_load_resource_table(&this) : result;
+	return sfw_device_sum(load->device, load->images_offset, sum);
+}
+
+uint32_t sfw_load_image(const struct image_load *image)
+{
+	const uint32_t result = load_segments(image);
+
+	return result == SIGNFW_TEE_SUCCESS ? sfw_load_resource_table(image) : result;
 }

@@ -7,12 +7,15 @@
 #ifndef SFW_DEVICE_LOAD_IMAGE_H
 #define SFW_DEVICE_LOAD_IMAGE_H
 
-#include "device/answer.h"
+#include "device/image_bytes.h"
 
 /* The ELF header of the first image, checked with the size of all images. */
 uint32_t sfw_load_first_header(struct load *load);
 
+/* Where an image is that has so many bytes of images before it: the TA adds their sizes in 32 bits, with a sign. */
+uint64_t sfw_load_image_offset(const struct load *load, uint32_t before);
+
 /* One image: its segments, then its resource table. */
-uint32_t sfw_load_image(struct load *load, size_t image, uint64_t offset, uint32_t size);
+uint32_t sfw_load_image(const struct image_load *image);
 
 #endif

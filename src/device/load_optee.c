@@ -17,8 +17,6 @@ static uint32_t copy_head(struct load *load, struct ta_heap *heap)
 	load->tlv_size = sfw_view_u32(&load->buffer, 8);
 	load->signature_size = sfw_view_u32(&load->buffer, 12);
 	load->images_size = sfw_view_u32(&load->buffer, 16);
-	/* a buffer that is shorter than the header is mapped with what follows it in its page: zeros, mostly */
-	load->buffer.crashed = false;
 	const uint64_t head = SFW_OPTEE_HEADER_SIZE + (uint64_t)sfw_round_up_8_wrapping(load->tlv_size) +
 			      sfw_round_up_8_wrapping(load->signature_size);
 
@@ -164,7 +162,7 @@ static uint32_t check_image_type(struct load *load, size_t image, uint8_t type, 
 }
 
 /* The type and size of image `image` of `count`, then the image itself. */
-static uint32_t load_next_image(struct load *load, size_t image, uint32_t count, uint64_t *offset)
+static uint32_t load_next_image(struct load *load, size_t image, uint32_t count, uint32_t *before)
 {
 	struct tlv_value types = {0}, sizes = {0};
 	uint32_t result = sfw_search_required(load, SIGNFW_TLV_IMGTYPE, count, SIGNFW_TEE_NO_DATA,
@@ -178,14 +176,12 @@ static uint32_t load_next_image(struct load *load, size_t image, uint32_t count,
 					     SIGNFW_TEE_BAD_PARAMETERS, &sizes);
 	if (result != SIGNFW_TEE_SUCCESS)
 		return result;
-	const uint32_t size = sfw_view_u32(&load->copy, sizes.offset + 4 * image);
+	const uint64_t size_at = sizes.offset + 4 * image;
+	const uint32_t size = sfw_view_u32(&load->copy, size_at);
+	const struct image_load this = {load, image, sfw_load_image_offset(load, *before), size, size_at};
 
-	if (size == 0)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "image-size", sizes.offset + 4 * image,
-				       "image %zu has no bytes", image);
-	result = sfw_load_image(load, image, *offset, size);
-	*offset += size;
-	return result;
+	*before += size;
+	return sfw_load_image(&this);
 }
 
 static uint32_t load_images(struct load *load)
@@ -193,7 +189,7 @@ static uint32_t load_images(struct load *load)
 	struct tlv_value number = {0};
 	uint32_t result =
 		sfw_search_required(load, SIGNFW_TLV_NUM_IMG, 1, SIGNFW_TEE_NO_DATA, SIGNFW_TEE_BAD_FORMAT, &number);
-	uint64_t offset = load->images_offset;
+	uint32_t before = 0;
 
 	if (result != SIGNFW_TEE_SUCCESS)
 		return result;
@@ -202,7 +198,7 @@ static uint32_t load_images(struct load *load)
 	if (count == 0)
 		return sfw_load_answer(load, SIGNFW_TEE_NO_DATA, "image-count", number.offset, "NUM_IMG is 0");
 	for (size_t i = 0; i < count && result == SIGNFW_TEE_SUCCESS; i++)
-		result = load_next_image(load, i, count, &offset);
+		result = load_next_image(load, i, count, &before);
 	return result;
 }
 

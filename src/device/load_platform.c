@@ -48,6 +48,17 @@ static uint32_t pass_on(struct load *load, uint32_t type, uint32_t size, uint64_
 	return is_address ? set_address(load, value, at) : set_secure(load, value, at);
 }
 
+/* What leaves the copy may still be the TA's: its heap goes on.  Otherwise OP-TEE refuses the call, which ends the TA. */
+static void report_foreign_memory(struct load *load, uint32_t size, uint64_t at)
+{
+	if (!sfw_view_has(&load->copy, at, size))
+		sfw_load_may_die(
+			load, at,
+			"a platform TLV of 0x%x bytes leaves the loader's copy, but all of them are passed on: if "
+			"they aren't in its memory, that ends the loader",
+			size);
+}
+
 uint32_t sfw_load_platform(struct load *load)
 {
 	const uint64_t end = SFW_OPTEE_HEADER_SIZE + (uint64_t)load->tlv_size;
@@ -59,8 +70,10 @@ uint32_t sfw_load_platform(struct load *load)
 		const uint32_t size = sfw_view_u32(&load->copy, at + 4) & 0xffff;
 		const uint64_t value = at + SFW_OPTEE_TLV_HEADER;
 
-		if (type >= SIGNFW_TLV_PLATFORM_FIRST && type <= SIGNFW_TLV_PLATFORM_LAST)
+		if (type >= SIGNFW_TLV_PLATFORM_FIRST && type <= SIGNFW_TLV_PLATFORM_LAST) {
+			report_foreign_memory(load, size, value);
 			result = pass_on(load, type, size, value);
+		}
 		if (load->copy.crashed)
 			return sfw_load_crash(load, &load->copy, "tlv-search");
 		at = value + sfw_round_up_8(size);

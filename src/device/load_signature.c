@@ -40,10 +40,27 @@ uint32_t sfw_load_check_signature_type(struct load *load, uint32_t type, uint64_
 			       "SIGNTYPE is %u, expected 1 (RSA)", type);
 }
 
+/* In 32 bits the size of the copy wraps, and copying goes on behind the heap. */
+static uint32_t overrun_heap(struct load *load, uint32_t key_info_size)
+{
+	return sfw_load_die(
+		load, "heap-signature", SIGNFW_NO_OFFSET,
+		"PKEYINFO of 0x%x bytes: the size of its copy wraps to less than 8, and copying overruns the "
+		"TA's heap; whoever can write the file can make it do so",
+		key_info_size);
+}
+
 uint32_t sfw_load_check_signature_heap(struct load *load, struct ta_heap heap, uint32_t key_info_size)
 {
+	const uint64_t size = SFW_TA_KEY_INFO_HEADER + (uint64_t)key_info_size;
+
+	if (sfw_ta_heap_verify(heap, 0) && sfw_ta_heap_aborts(&heap, size))
+		return sfw_load_die(load, "heap-signature", SIGNFW_NO_OFFSET,
+				    "PKEYINFO of 0x%x bytes: the TA's heap is asked for a negative size, and its "
+				    "assertion ends the loader; whoever can write the file can make it do so",
+				    key_info_size);
 	if (sfw_ta_heap_verify(heap, key_info_size))
-		return SIGNFW_TEE_SUCCESS;
+		return heap.is_64_bit || size <= UINT32_MAX ? SIGNFW_TEE_SUCCESS : overrun_heap(load, key_info_size);
 	return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
 			       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
 			       (unsigned long long)load->device->heap_size);

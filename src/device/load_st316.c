@@ -130,6 +130,8 @@ uint32_t sfw_load_st316(struct load *load)
 	load->table_offset = field(load, H_TABLE_OFFSET);
 	load->entry_size = SIGNFW_HASH_ENTRY_SIZE;
 	load->table_count = field(load, H_TABLE_LENGTH) / load->entry_size;
+	const struct image_load image = {load, 0, load->images_offset, load->images_size, H_IMAGE_LENGTH};
+
 	result = sfw_load_first_header(load);
-	return result == SIGNFW_TEE_SUCCESS ? sfw_load_image(load, 0, load->images_offset, load->images_size) : result;
+	return result == SIGNFW_TEE_SUCCESS ? sfw_load_image(&image) : result;
 }

@@ -59,8 +59,6 @@ static uint32_t copy_head(struct load *load, struct ta_heap *heap, struct head *
 	const uint64_t size = load->buffer.bytes.size;
 
 	load->signature_size = sfw_view_u32(&load->buffer, H_SIGNATURE_LENGTH);
-	/* a buffer that is shorter than the header is mapped with what follows it in its page: zeros, mostly */
-	load->buffer.crashed = false;
 	/* the TA adds in 32 bits */
 	const uint32_t length = HEADER_SIZE + load->signature_size;
 
@@ -257,7 +255,7 @@ static uint32_t copy_table(struct load *load, struct ta_heap *heap)
 }
 
 /* IMGTYPE or IMGSIZE; of a wrong length the TA goes on with what it had before, which is nothing. */
-static uint32_t load_next_image(struct load *load, size_t image, uint32_t count, uint64_t *offset)
+static uint32_t load_next_image(struct load *load, size_t image, uint32_t count, uint32_t *before)
 {
 	const struct tlv types = search(load, SIGNFW_TLV_IMGTYPE);
 	const struct tlv sizes = search(load, SIGNFW_TLV_IMGSIZE);
@@ -277,16 +275,16 @@ static uint32_t load_next_image(struct load *load, size_t image, uint32_t count,
 
 	if (load->copy.crashed)
 		return sfw_load_crash(load, &load->copy, "tlv-search");
-	const uint32_t result = sfw_load_image(load, image, *offset, size);
+	const struct image_load this = {load, image, sfw_load_image_offset(load, *before), size, SIGNFW_NO_OFFSET};
 
-	*offset += size;
-	return result;
+	*before += size;
+	return sfw_load_image(&this);
 }
 
 static uint32_t load_images(struct load *load)
 {
 	const struct tlv number = search(load, SIGNFW_TLV_NUM_IMG);
-	uint64_t offset = load->images_offset;
+	uint32_t before = 0;
 	uint32_t result = SIGNFW_TEE_SUCCESS;
 
 	if (!number.found)
@@ -297,7 +295,7 @@ static uint32_t load_images(struct load *load)
 	const uint32_t count = sfw_view_u8(&load->copy, number.offset);
 
 	for (size_t i = 0; i < count && result == SIGNFW_TEE_SUCCESS; i++)
-		result = load_next_image(load, i, count, &offset);
+		result = load_next_image(load, i, count, &before);
 	return result;
 }
 

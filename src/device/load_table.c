@@ -7,6 +7,12 @@
 
 uint32_t sfw_load_keep_table(struct load *load, struct ta_heap *heap, uint64_t offset, uint32_t size)
 {
+	if (sfw_ta_heap_aborts(heap, size))
+		return sfw_load_die(
+			load, "heap-table", load->copy_offset + offset,
+			"for a copy of the hash table, 0x%x bytes, the TA's heap is asked for a negative size, "
+			"and its assertion ends the loader",
+			size);
 	if (!sfw_ta_heap_take(heap, size))
 		return sfw_load_answer(
 			load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-table", load->copy_offset + offset,
@@ -28,14 +34,22 @@ static bool fits(const struct load *load, struct view *copy, uint64_t entry, con
 	       (!load->device->version->entry_has_offset || sfw_view_u32(copy, entry + SFW_P_OFFSET) == header->offset);
 }
 
+/* Whether the bytes of a segment are in the images; in 32 bits their end may wrap. */
+static bool is_in_images(const struct image_load *image, const struct segment_header *header)
+{
+	const struct load *load = image->load;
+	const uint64_t begin = sfw_device_sum(load->device, image->offset - load->images_offset, header->offset);
+
+	return begin <= load->images_size && sfw_device_sum(load->device, begin, header->filesz) <= load->images_size;
+}
+
 /* Whether an entry that was found is one for the segment, and the segment in the images. */
 static uint32_t check_entry(const struct image_load *image, const struct segment_header *header, uint32_t index,
 			    uint64_t entry)
 {
 	struct load *load = image->load;
 	const struct device_version *version = load->device->version;
-	const uint64_t at = image->offset + header->at;
-	const uint64_t data = image->offset - load->images_offset + header->offset;
+	const uint64_t at = sfw_image_position(image, header->at);
 
 	if (!fits(load, &load->copy, entry, header))
 		return sfw_load_answer(load, version->bad_entry, "hash-entry", at,
@@ -43,7 +57,7 @@ static uint32_t check_entry(const struct image_load *image, const struct segment
 				       "(entry %u) has another type%s or size",
 				       image->image, header->index, header->paddr, index,
 				       version->entry_has_offset ? ", offset" : "");
-	if (!version->entry_has_offset && data + header->filesz > load->images_size)
+	if (!version->entry_has_offset && !is_in_images(image, header))
 		return sfw_load_answer(load, version->bad_entry, "segment-data", at,
 				       "image %zu, segment %zu: its bytes leave the images", image->image,
 				       header->index);
@@ -63,7 +77,7 @@ uint32_t sfw_load_find_entry(const struct image_load *image, const struct segmen
 		*out = (struct table_entry){entry + ENTRY_DIGEST, entry + ENTRY_IV};
 		return check_entry(image, header, i, entry);
 	}
-	return sfw_load_answer(load, SIGNFW_TEE_NO_DATA, "hash-entry", image->offset + header->at,
+	return sfw_load_answer(load, SIGNFW_TEE_NO_DATA, "hash-entry", sfw_image_position(image, header->at),
 			       "image %zu, segment %zu: the hash table has no entry for address 0x%08x", image->image,
 			       header->index, header->paddr);
 }

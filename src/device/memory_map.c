@@ -196,6 +196,9 @@ enum signfw_status signfw_memory_from_regions(signfw_memory **out, const struct 
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, "region %zu has no name", i);
 		if (region->size == 0)
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, "region %zu is empty", i);
+		if (region->physical_address == 0)
+			return sfw_fail(err, SIGNFW_E_ARGUMENT,
+					"region %zu is at physical address 0, which every driver refuses", i);
 		if (!has_addresses(region->device_address, region->size) ||
 		    !has_addresses(region->physical_address, region->size))
 			return sfw_fail(err, SIGNFW_E_ARGUMENT, "region %zu goes beyond the last 64-bit address", i);

@@ -5,6 +5,9 @@
 #include "format/container_format.h"
 #include "signfw/container.h"
 
+/* A 32-bit build of OP-TEE without LPAE, as that of the STM32MP15, maps what a TA sees below this address. */
+#define TA_MEMORY 0x02000000
+
 uint32_t sfw_round_up_8_wrapping(uint32_t size)
 {
 	return (uint32_t)(size + 7u) & ~UINT32_C(7);
@@ -43,7 +46,9 @@ static enum found search_bounded(struct load *load, uint32_t type, struct tlv_va
 			return leave_area(load);
 		if (found == type && size <= end - value)
 			return found_value(value, size, out);
-		if (sfw_round_up_8_wrapping(size) > end - value)
+		/* in 32 bits the address of such an end overflows, which ends the search */
+		if (sfw_round_up_8_wrapping(size) > end - value ||
+		    (!load->device->is_64_bit && sfw_round_up_8_wrapping(size) < size))
 			return TLV_MISSING;
 		at = value + sfw_round_up_8_wrapping(size);
 	}
@@ -59,27 +64,40 @@ static enum found hang(struct load *load, uint64_t at, uint32_t size)
 	return TLV_LOST;
 }
 
-/* A step back out of the copy: in front of it there is the rest of the heap, which nobody knows. */
+/* A step back out of the copy, to memory that nobody knows: the rest of the heap, or none. */
 static enum found leave_copy(struct load *load, uint32_t size)
 {
-	sfw_report(
-		load->device->findings, SFW_DEVICE_CRASH, SIGNFW_NO_OFFSET,
-		"a TLV of 0x%x bytes leads the loader to memory in front of the container; whoever can write the file "
-		"can make it read there",
+	sfw_load_die(
+		load, "tlv-search", SIGNFW_NO_OFFSET,
+		"a TLV of 0x%x bytes leads the loader to memory in front of its copy: it crashes, or goes on with what "
+		"is there, which depends on the device",
 		size);
-	sfw_load_answer(load, SIGNFW_TEE_TARGET_DEAD, "tlv-search", SIGNFW_NO_OFFSET,
-			"a TLV of 0x%x bytes leads the loader to memory in front of the container", size);
 	return TLV_LOST;
 }
 
-/* The distance to the next TLV.  A pointer of 32 bits may be led back by it, or stay where it is. */
+/*
+ * The distance to the next TLV.  A pointer of 32 bits may stay where it is, or
+ * wrap, and be led back.  It doesn't wrap by a step that ends above all memory
+ * of a TA.
+ */
 static int64_t step_over(const struct load *load, uint32_t size)
 {
 	const uint32_t step = SFW_OPTEE_TLV_HEADER + sfw_round_up_8_wrapping(size);
 
 	if (load->device->is_64_bit)
 		return (int64_t)(SFW_OPTEE_TLV_HEADER + sfw_round_up_8(size));
-	return step <= INT32_MAX ? step : (int64_t)step - (INT64_C(1) << 32);
+	return step <= UINT32_MAX - TA_MEMORY ? step : (int64_t)step - (INT64_C(1) << 32);
+}
+
+/* A build with LPAE maps its TAs higher up, so that such a step wraps there. */
+static void report_far_step(struct load *load, uint64_t at, uint32_t size, int64_t step)
+{
+	if (!load->device->is_64_bit && step > INT32_MAX)
+		sfw_load_may_die(
+			load, at,
+			"a TLV of 0x%x bytes leads the loader behind all of its memory, which ends the search; if "
+			"OP-TEE is built with LPAE the loader may crash instead",
+			size);
 }
 
 /* Up to 4.7: nothing is checked. */
@@ -103,6 +121,7 @@ static enum found search_unbounded(struct load *load, uint32_t type, struct tlv_
 			return hang(load, at, size);
 		if (step < 0 && at < (uint64_t)-step)
 			return leave_copy(load, size);
+		report_far_step(load, at, size, step);
 		at += (uint64_t)step;
 	}
 	return TLV_MISSING;

@@ -30,7 +30,7 @@ static void wipe_plaintext(struct plaintext *plaintext)
 static uint32_t answer_about(const struct image_load *image, const struct piece *piece, uint32_t result,
 			     const char *rule, const char *what)
 {
-	return sfw_load_answer(image->load, result, rule, image->offset + piece->header_at,
+	return sfw_load_answer(image->load, result, rule, sfw_image_position(image, piece->header_at),
 			       "image %zu, segment %zu: 0x%x bytes at address 0x%08x %s", image->image, piece->segment,
 			       piece->size, piece->address, what);
 }
@@ -181,17 +181,23 @@ uint32_t sfw_transfer_copy(const struct image_load *image, const struct piece *p
 			   const struct table_entry *entry)
 {
 	struct load *load = image->load;
-	const uint64_t at = image->offset + offset;
+	const uint64_t at = sfw_image_position(image, offset);
 	uint8_t digest[SIGNFW_SHA256_SIZE];
-	uint32_t result = piece->size == 0 ? touch(image, piece) : keep(image, piece, false);
+	struct span bytes = {0};
+	uint32_t result;
 
-	if (result != SIGNFW_TEE_SUCCESS)
-		return result;
-	const struct span bytes = sfw_view_bytes(&load->buffer, at, piece->size);
-
+	/* OP-TEE refuses to pass on what isn't the TA's memory, before the pseudo TA sees it */
+	if (piece->size > 0)
+		bytes = sfw_view_bytes(&load->buffer, at, piece->size);
 	if (sfw_image_crashed(image))
-		return sfw_image_crash(image, "segment-data");
-	result = hash(load, bytes, at, digest);
+		return sfw_load_die(
+			load, "segment-data", at,
+			"image %zu, segment %zu: its 0x%x bytes aren't all in the container, and the loader "
+			"ends when it passes them on",
+			image->image, piece->segment, piece->size);
+	result = piece->size == 0 ? touch(image, piece) : keep(image, piece, false);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = hash(load, bytes, at, digest);
 	if (result != SIGNFW_TEE_SUCCESS)
 		return result;
 	const struct span signed_digest = sfw_view_bytes(&load->copy, entry->digest, sizeof(digest));

@@ -11,13 +11,13 @@
 /* What all upstream versions have in common. */
 /* clang-format off */
 #define UPSTREAM \
-	.layout = "optee", .format = FORMAT_OPTEE, .boot = BOOT_FIXED, \
+	.layout = "optee", .format = FORMAT_OPTEE, .boot = BOOT_FIXED, .refuses_wrap = true, \
 	.outside = SIGNFW_TEE_BAD_FORMAT, .bad_entry = SIGNFW_TEE_BAD_PARAMETERS, .context_32 = 60, .context_64 = 112
 
 /* Its ELF reader is that of upstream up to 4.9. */
 #define ST_4_0 \
 	.layout = "st-4.0", .format = FORMAT_OPTEE, .boot = BOOT_ST_4_0, .clears_memory = true, \
-	.hashtype_required = true, .platform_tlvs = true, .encryption = true, .translates_first = true, \
+	.refuses_wrap = true, .hashtype_required = true, .platform_tlvs = true, .encryption = true, .translates_first = true, \
 	.outside = SIGNFW_TEE_BAD_FORMAT, .bad_entry = SIGNFW_TEE_BAD_PARAMETERS, .context_32 = 76, .context_64 = 136
 
 #define ST_3 \

@@ -43,6 +43,7 @@ struct device_version {
 	/* its ELF reader */
 	bool whole_ranges;       /* checks whole objects, and lets a segment end with the image */
 	bool all_headers_inside; /* program headers of any type have to be inside the image */
+	bool refuses_wrap;       /* an image whose end is beyond the last address is BAD_PARAMETERS */
 	uint32_t outside;        /* result of what is outside the image, and of a second resource table */
 	uint32_t bad_entry;      /* result of a table entry that doesn't fit its segment */
 	bool entry_has_offset;   /* p_offset of an entry is compared as well */

@@ -11,6 +11,7 @@
 
 struct view {
 	struct span bytes;
+	uint64_t zeros; /* so many bytes behind them can be read, and are 0 */
 	bool crashed;
 	uint64_t crash_offset; /* of the first read outside */
 };
@@ -19,7 +20,10 @@ uint8_t sfw_view_u8(struct view *view, uint64_t offset);
 uint16_t sfw_view_u16(struct view *view, uint64_t offset);
 uint32_t sfw_view_u32(struct view *view, uint64_t offset);
 
-/* The `size` bytes at `offset`; empty if they aren't there. */
+/* Whether the `size` bytes at `offset` can be read. */
+bool sfw_view_has(const struct view *view, uint64_t offset, uint64_t size);
+
+/* The `size` bytes at `offset`; empty if they, zeros excluded, aren't there. */
 struct span sfw_view_bytes(struct view *view, uint64_t offset, uint64_t size);
 
 #endif

@@ -155,7 +155,7 @@ static signfw_memory *all_memory;
 
 static int setup(void **state)
 {
-	static const struct signfw_region region = {"all", 0, 0, UINT64_C(1) << 32, SIGNFW_REACH_UNKNOWN};
+	static const struct signfw_region region = {"all", 0x1000, 0x1000, 0xfffff000, SIGNFW_REACH_UNKNOWN};
 
 	(void)state;
 	assert_int_equal(signfw_memory_from_regions(&all_memory, &region, 1, NULL), SIGNFW_OK);

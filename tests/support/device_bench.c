@@ -178,6 +178,22 @@ void bench_sign(struct bench *bench)
 			 SIGNFW_OK);
 }
 
+void bench_open_to_page(struct bench *bench, const struct test_file *image)
+{
+	bench_open(bench, image, 1);
+	bench_build(bench);
+	struct test_file *padded = &bench->images[0];
+	const size_t missing = (2 * 4096 - 4 - bench->container.size % 4096) % 4096;
+
+	free(bench->container.data);
+	bench->container = (struct test_file){0};
+	padded->data = realloc(padded->data, padded->size + missing);
+	assert_non_null(padded->data);
+	memset(padded->data + padded->size, 0, missing);
+	padded->size += missing;
+	put_u32(bench->sizes, (uint32_t)padded->size);
+}
+
 void bench_build_and_sign(struct bench *bench)
 {
 	bench_build(bench);
@@ -228,6 +244,7 @@ void bench_load(struct bench *bench, const char *version)
 	options.version = version;
 	options.key = bench->key;
 	options.heap_size = bench->heap_size;
+	options.bits = bench->bits;
 	options.memory = bench->memory;
 	options.enc_key = bench->enc_key;
 	assert_int_equal(signfw_device_new(&bench->device, &options, NULL), SIGNFW_OK);

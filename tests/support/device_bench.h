@@ -63,6 +63,7 @@ struct bench {
 	size_t tlv_count;
 	signfw_key *key;
 	uint64_t heap_size;          /* of the devices; ample */
+	uint64_t bits;               /* of the devices; 0: by their memory */
 	const signfw_memory *memory; /* of the devices, or NULL */
 	const uint8_t *enc_key;      /* of the devices, or NULL */
 	/* of bench_build() */
@@ -90,6 +91,9 @@ enum {
 
 /* The good one, built and signed, its image to be spoiled. */
 void bench_open_signed(struct bench *bench);
+
+/* Of one image, with so many zeros behind it that the container ends 4 bytes before its page of memory does. */
+void bench_open_to_page(struct bench *bench, const struct test_file *image);
 
 /* Two images of one segment each, the first with a resource table. */
 void bench_open_two(struct bench *bench);

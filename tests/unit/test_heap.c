@@ -127,6 +127,21 @@ static void what_is_larger_decides(void **state)
 	assert_false(holds(&upstream_32, SFW_TA_HEAP_DEFAULT, &large_head));
 }
 
+/* The allocator rounds its pool down. */
+static void odd_bytes_of_the_heap_are_lost(void **state)
+{
+	const struct metadata small = {100, 64, 0};
+	const uint64_t exact = 8 + 16 + 24 + 72 + (104 + 8) + (40 + 72 + 40 + 16);
+	const uint64_t exact_64 = 16 + 32 + 48 + 128 + (112 + 16) + (48 + 112 + 48 + 32);
+
+	(void)state;
+	for (uint64_t odd = 0; odd < 8; odd++)
+		assert_true(holds(&upstream_32, exact + odd, &small));
+	for (uint64_t odd = 0; odd < 16; odd++)
+		assert_true(holds(&upstream_64, exact_64 + odd, &small));
+	assert_false(holds(&upstream_64, exact_64 - 1, &small));
+}
+
 /* ---- by LOAD --------------------------------------------------------------------------- */
 
 #define MOST_ENTRIES 128
@@ -215,6 +230,7 @@ int main(void)
 		cmocka_unit_test(what_is_larger_decides),
 		cmocka_unit_test(load_takes_as_many_entries_as_fit),
 		cmocka_unit_test(what_does_not_fit_is_refused_where_it_is_needed),
+		cmocka_unit_test(odd_bytes_of_the_heap_are_lost),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

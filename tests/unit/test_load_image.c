@@ -283,6 +283,153 @@ static void segments_can_be_left_out(void **state)
 	bench_close(&bench);
 }
 
+/* ---- 32 and 64 bits -------------------------------------------------------------------------- */
+
+/* In 32 bits a size may be one that no pointer can be moved by: it is signed, and refused. */
+static void an_image_that_ends_beyond_the_last_address(void **state)
+{
+	static const uint32_t sizes[] = {0x80000000, 0xc0000000, 0xffff0000, 0xffffffff};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct bench bench;
+
+		bench_open_good(&bench);
+		put_u32(bench.sizes, sizes[i]);
+		bench_build_and_sign(&bench);
+		bench.bits = 32;
+		expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_BAD_PARAMETERS, "image-size",
+			    bench_value_at(&bench, BENCH_IMGSIZE));
+		assert_int_equal(signfw_device_transfer_count(bench.device), 0);
+		bench.bits = 64;
+		expect_loaded(&bench, ALL_VERSIONS);
+		bench_close(&bench);
+	}
+}
+
+/* The bytes aren't signed: e_shoff + 40 wraps, and the segments are in memory before anybody looks again. */
+static void section_headers_near_the_last_address(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_signed(&bench);
+	for (uint32_t shoff = 0xffffffd8; shoff != 0; shoff += 4) {
+		put_u32(bench_image(&bench, 0) + ELF_HEADER(e_shoff), shoff);
+		bench.bits = 32;
+		expect_refused(&bench, ALL_VERSIONS, SIGNFW_TEE_BAD_PARAMETERS, "section-headers", ELF_HEADER(e_shoff));
+		assert_int_equal(signfw_device_transfer_count(bench.device), 3);
+		bench.bits = 64;
+		expect_refused(&bench, ALL_VERSIONS, SIGNFW_TEE_BAD_FORMAT, "elf-size", ELF_HEADER(e_shoff));
+		assert_int_equal(signfw_device_transfer_count(bench.device), 0);
+	}
+	put_u32(bench_image(&bench, 0) + ELF_HEADER(e_shoff), 0xffffffd4);
+	bench.bits = 32;
+	expect_refused(&bench, ALL_VERSIONS, SIGNFW_TEE_BAD_FORMAT, "elf-size", ELF_HEADER(e_shoff));
+	bench_close(&bench);
+}
+
+/* What is refused afterwards doesn't matter: 4.10 reads a header first, which in 32 bits is in front of the image. */
+static void program_headers_in_front_of_the_image(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_signed(&bench);
+	for (uint32_t before = 4; before <= 256; before *= 2) {
+		put_u32(bench_image(&bench, 0) + ELF_HEADER(e_phoff), 0 - before);
+		bench.bits = 32;
+		expect_load(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "program-headers", bench.image_at[0] - before);
+		expect_ids(signfw_device_findings(bench.device), "");
+		expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_FORMAT, "program-headers", ELF_HEADER(e_phoff));
+		bench.bits = 64;
+		expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_TARGET_DEAD, "program-headers", 0 - before);
+		expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_FORMAT, "program-headers", ELF_HEADER(e_phoff));
+	}
+	/* so far in front of it that it is in front of the container, too */
+	put_u32(bench_image(&bench, 0) + ELF_HEADER(e_phoff), 0 - (uint32_t)(bench.image_at[0] + 32) / 4 * 4);
+	bench.bits = 32;
+	bench_load(&bench, "optee-4.10");
+	assert_int_equal(bench.answer.result, SIGNFW_TEE_TARGET_DEAD);
+	bench_close(&bench);
+}
+
+/* Up to 4.9, the end of such a segment is in front of its beginning, but inside. */
+static void a_segment_whose_end_wraps(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_signed(&bench);
+	put_u32(bench_image(&bench, 0) + ELF_SEGMENT(1, p_filesz), 0xfffffff0);
+	for (size_t i = 0; i < 2; i++) {
+		bench.bits = i == 0 ? 32 : 64;
+		expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "segment-data", ELF_SEGMENT(1, p_type));
+	}
+	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_FORMAT, "segment-data", ELF_SEGMENT(1, p_type));
+	bench.bits = 32;
+	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_PARAMETERS, "hash-entry", ELF_SEGMENT(1, p_type));
+	bench_close(&bench);
+
+	/* if that size is signed, it goes as far as the pseudo TA */
+	bench_open_good(&bench);
+	put_u32(bench.table + SIGNFW_HASH_ENTRY_SIZE + offsetof(Elf32_Phdr, p_filesz), 0xfffffff0);
+	put_u32(bench.images[0].data + ELF_SEGMENT(1, p_filesz), 0xfffffff0);
+	bench_build_and_sign(&bench);
+	bench.bits = 32;
+	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_TARGET_DEAD, "segment-data",
+		       get_u32(bench_image(&bench, 0) + ELF_SEGMENT(1, p_offset)));
+	assert_int_equal(expect_finding(signfw_device_findings(bench.device), "device-crash").offset,
+			 bench.answer.offset);
+	bench.bits = 64;
+	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_FORMAT, "segment-data", ELF_SEGMENT(1, p_type));
+	bench_close(&bench);
+}
+
+/* Sizes are added in 32 bits, with a sign: the second image may be in front of the first. */
+static void an_image_in_front_of_the_one_before(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_two(&bench);
+	put_u32(bench.sizes, 0xfffffff8);
+	bench_build_and_sign(&bench);
+	bench.bits = 64;
+	for (size_t i = 0; i < VERSION_COUNT; i++) {
+		bench_load(&bench, version_names[i]);
+		/* the end of the signature is no ELF file, but that isn't looked at */
+		assert_int_not_equal(bench.answer.result, SIGNFW_TEE_SUCCESS);
+		assert_in_range(bench.answer.offset, bench.image_at[0] - 8, bench.image_at[1]);
+	}
+	put_u32(bench.container.data + bench_value_at(&bench, BENCH_IMGSIZE), 0x7ffffff8);
+	bench_sign(&bench);
+	expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_TARGET_DEAD, "elf-header",
+		    bench.image_at[0] + 0x7ffffff8 + ELF_HEADER(e_phoff));
+	bench_close(&bench);
+}
+
+/* Of a header that leaves the container's last page, p_paddr is read, and nothing else. */
+static void a_program_header_across_the_end_of_the_page(void **state)
+{
+	const struct test_file image = bench_elf();
+	struct bench bench;
+
+	(void)state;
+	bench_open_to_page(&bench, &image);
+	bench_build_and_sign(&bench);
+	assert_int_equal(bench.container.size % 4096, 4092);
+	const uint32_t end = (uint32_t)bench.images[0].size;
+
+	put_u16(bench_image(&bench, 0) + ELF_HEADER(e_phnum), 1);
+	put_u32(bench_image(&bench, 0) + ELF_HEADER(e_phoff), end - 12);
+	expect_loaded(&bench, UNTIL_4_9);
+	expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "program-headers", end - 12);
+	put_u32(bench_image(&bench, 0) + ELF_HEADER(e_phoff), end - 8);
+	expect_refused(&bench, ALL_VERSIONS, SIGNFW_TEE_TARGET_DEAD, "program-headers", end - 8);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +445,12 @@ int main(void)
 		cmocka_unit_test(a_segment_that_leaves_the_image_is_refused),
 		cmocka_unit_test(an_image_larger_than_the_images),
 		cmocka_unit_test(segments_can_be_left_out),
+		cmocka_unit_test(an_image_that_ends_beyond_the_last_address),
+		cmocka_unit_test(section_headers_near_the_last_address),
+		cmocka_unit_test(program_headers_in_front_of_the_image),
+		cmocka_unit_test(a_segment_whose_end_wraps),
+		cmocka_unit_test(an_image_in_front_of_the_one_before),
+		cmocka_unit_test(a_program_header_across_the_end_of_the_page),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,6 +128,22 @@ static void a_platform_tlv_without_its_value(void **state)
 	bench_close(&bench);
 }
 
+/* OP-TEE looks at what the TA passes on: is it the TA's? */
+static void a_platform_tlv_longer_than_the_area(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_good(&bench);
+	bench_add_tlv(&bench, SIGNFW_TLV_BOOTADDR, "\0\0\0\x80", 4);
+	bench_build(&bench);
+	put_u32(bench.container.data + bench_last_value_at(&bench) - 4, 0x4000);
+	bench_sign(&bench);
+	expect_load(&bench, ST_4_0, SIGNFW_TEE_CORRUPT_OBJECT, "tlv-size", bench_last_value_at(&bench));
+	expect_only(signfw_device_findings(bench.device), "device-crash", SIGNFW_WARNING, bench_last_value_at(&bench));
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +152,7 @@ int main(void)
 		cmocka_unit_test(bootsec_says_yes_whatever_it_says),
 		cmocka_unit_test(a_long_tlv_leads_the_platform_walk_astray),
 		cmocka_unit_test(a_platform_tlv_without_its_value),
+		cmocka_unit_test(a_platform_tlv_longer_than_the_area),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -353,10 +353,16 @@ static void the_resource_table_is_in_one_region(void **state)
 		bench.memory = memory;
 		bench_build_and_sign(&bench);
 		if (rows[i].physical_address == 0) {
-			/* ST's 4.0 translates, and doesn't ask for a region */
-			expect_load(&bench, ST_4_0, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
-			assert_true(signfw_device_resource_table(bench.device, &address, &size));
-			assert_int_equal(address, rows[i].address);
+			/* ST's 4.0 translates, and doesn't ask for a region; but it asserts that the result isn't 0 */
+			if (rows[i].address == 0) {
+				expect_refused(&bench, ST_4_0, SIGNFW_TEE_TARGET_DEAD, "resource-table-memory", header);
+				expect_only(signfw_device_findings(bench.device), "device-crash", SIGNFW_WARNING,
+					    bench.answer.offset);
+			} else {
+				expect_loaded(&bench, ST_4_0);
+				assert_true(signfw_device_resource_table(bench.device, &address, &size));
+				assert_int_equal(address, rows[i].address);
+			}
 			expect_load(&bench, UPSTREAM, SIGNFW_TEE_ACCESS_DENIED, "resource-table-memory",
 				    bench.image_at[0] + header);
 			assert_false(signfw_device_resource_table(bench.device, &address, &size));
@@ -370,6 +376,96 @@ static void the_resource_table_is_in_one_region(void **state)
 		}
 		close_one(&bench);
 	}
+}
+
+/* ---- behind the container, and 32 bits ------------------------------------------------------------- */
+
+/* Up to 4.9: the rest of the container's page can be read, and what is behind it can't. */
+static void section_names_behind_the_container(void **state)
+{
+	const struct test_file image = bench_elf();
+	struct bench bench;
+
+	(void)state;
+	bench_open_to_page(&bench, &image);
+	bench_build_and_sign(&bench);
+	const uint32_t end = (uint32_t)bench.images[0].size;
+	const uint32_t names = get_u32(bench_image(&bench, 0) + SECTION(BENCH_NAMES, sh_offset));
+
+	/* a name of zeros is another one */
+	put_u32(bench_image(&bench, 0) + SECTION(BENCH_TEXT, sh_name), end - names);
+	expect_loaded_with_table(&bench, UNTIL_4_9, 0x20000000);
+	put_u32(bench_image(&bench, 0) + SECTION(BENCH_TEXT, sh_name), end - names + 4);
+	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_TARGET_DEAD, "section-names", end + 4);
+	/* in 64 bits the name is 4 GiB behind the names, in 32 it is in front of them */
+	put_u32(bench_image(&bench, 0) + SECTION(BENCH_TEXT, sh_name), 0xffffffff);
+	bench.bits = 64;
+	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_TARGET_DEAD, "section-names", names + UINT64_C(0xffffffff));
+	bench.bits = 32;
+	expect_loaded_with_table(&bench, UNTIL_4_9, 0x20000000);
+	expect_ids(signfw_device_findings(bench.device), "");
+	expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "section-names", SECTION(BENCH_TEXT, sh_name));
+	bench_close(&bench);
+}
+
+/* Up to 4.9 e_shstrndx may lead to a header of zeros: the names are at the beginning of the image. */
+static void a_header_of_names_behind_the_container(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_signed(&bench);
+	const uint32_t headers = get_u32(bench_image(&bench, 0) + ELF_HEADER(e_shoff));
+	const size_t index = (bench.images[0].size - headers) / sizeof(Elf32_Shdr) + 1;
+
+	put_u16(bench_image(&bench, 0) + ELF_HEADER(e_shstrndx), (uint16_t)index);
+	expect_loaded(&bench, UNTIL_4_9);
+	expect_no_table(&bench);
+	bench_close(&bench);
+}
+
+/* Whether that is read before it is refused is up to the compiler. */
+static void a_section_header_behind_the_page_may_crash(void **state)
+{
+	const struct test_file image = bench_elf();
+	struct bench bench;
+
+	(void)state;
+	bench_open_to_page(&bench, &image);
+	bench_build_and_sign(&bench);
+	uint8_t *elf = bench_image(&bench, 0);
+	const uint32_t end = (uint32_t)bench.images[0].size;
+	const uint32_t headers = end - BENCH_SECTIONS * (uint32_t)sizeof(Elf32_Shdr);
+
+	memmove(elf + headers, elf + get_u32(elf + ELF_HEADER(e_shoff)), end - headers);
+	put_u32(elf + ELF_HEADER(e_shoff), headers);
+	put_u16(elf + ELF_HEADER(e_shnum), BENCH_SECTIONS + 1);
+	put_u32(elf + headers + BENCH_RESOURCE_TABLE * sizeof(Elf32_Shdr) + offsetof(Elf32_Shdr, sh_name), 0);
+	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_FORMAT, "section-headers", end);
+	const struct signfw_finding finding = expect_finding(signfw_device_findings(bench.device), "device-crash");
+
+	assert_int_equal(finding.offset, bench.image_at[0] + end);
+	assert_non_null(strstr(finding.message, "may read"));
+	expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "section-headers", ELF_HEADER(e_shoff));
+	bench_close(&bench);
+}
+
+/* Only the first image's e_shoff was compared with the size of the images. */
+static void section_headers_of_a_later_image_near_the_last_address(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_two(&bench);
+	bench_build_and_sign(&bench);
+	put_u32(bench_image(&bench, 1) + ELF_HEADER(e_shoff), 0xffff0000);
+	bench.bits = 32;
+	expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_BAD_PARAMETERS, "section-headers",
+		    bench.image_at[1] + ELF_HEADER(e_shoff));
+	bench.bits = 64;
+	expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_BAD_FORMAT, "section-headers",
+		    bench.image_at[1] + ELF_HEADER(e_shoff));
+	bench_close(&bench);
 }
 
 int main(void)
@@ -388,6 +484,10 @@ int main(void)
 		cmocka_unit_test(two_images_with_resource_tables_are_refused),
 		cmocka_unit_test(an_encrypted_resource_table_is_not_looked_at),
 		cmocka_unit_test(the_resource_table_is_in_one_region),
+		cmocka_unit_test(section_names_behind_the_container),
+		cmocka_unit_test(a_header_of_names_behind_the_container),
+		cmocka_unit_test(a_section_header_behind_the_page_may_crash),
+		cmocka_unit_test(section_headers_of_a_later_image_near_the_last_address),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -215,6 +215,42 @@ static void what_is_no_key_verifies_nothing(void **state)
 	free(info.data);
 }
 
+/* ---- the copy of the key information, before the signature is verified ---------------------- */
+
+/* PKEYINFO of so many bytes, as far as its length says: up to 4.7 nobody compares that with the area. */
+static void expect_key_info(uint32_t size, uint64_t bits, uint32_t result, const char *reason)
+{
+	struct bench bench;
+
+	bench_open_good(&bench);
+	bench_add_tlv(&bench, SIGNFW_TLV_PKEYINFO, "1234567", 8);
+	bench_build(&bench);
+	put_u32(bench.container.data + bench_last_value_at(&bench) - 4, size);
+	bench.bits = bits;
+	expect_load(&bench, UNTIL_4_7, result, "heap-signature", SIGNFW_NO_OFFSET);
+	assert_non_null(strstr(bench.answer.reason, reason));
+	if (result == SIGNFW_TEE_TARGET_DEAD)
+		expect_only(signfw_device_findings(bench.device), "device-crash", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	else
+		expect_ids(signfw_device_findings(bench.device), "");
+	/* since 4.8 there is no such TLV, and the signature is missing */
+	expect_load(&bench, SINCE_4_8, SIGNFW_TEE_SIGNATURE_INVALID, "signature", bench.signature_at);
+	bench_close(&bench);
+}
+
+static void key_information_overruns_the_heap_of_32_bits(void **state)
+{
+	(void)state;
+	expect_key_info(0xffffffff, 32, SIGNFW_TEE_TARGET_DEAD, "overruns");
+	expect_key_info(0xfffffff8, 32, SIGNFW_TEE_TARGET_DEAD, "overruns");
+	expect_key_info(0xfffffff7, 32, SIGNFW_TEE_TARGET_DEAD, "assertion");
+	expect_key_info(0x80000000, 32, SIGNFW_TEE_TARGET_DEAD, "assertion");
+	expect_key_info(0x7ffffff8, 32, SIGNFW_TEE_TARGET_DEAD, "assertion");
+	expect_key_info(0x7ffffff7, 32, SIGNFW_TEE_OUT_OF_MEMORY, "doesn't fit");
+	expect_key_info(0xffffffff, 64, SIGNFW_TEE_OUT_OF_MEMORY, "doesn't fit");
+	expect_key_info(0x80000000, 64, SIGNFW_TEE_OUT_OF_MEMORY, "doesn't fit");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -225,6 +261,7 @@ int main(void)
 		cmocka_unit_test(the_key_is_that_of_the_container),
 		cmocka_unit_test(the_key_has_to_be_the_fused_one),
 		cmocka_unit_test(what_is_no_key_verifies_nothing),
+		cmocka_unit_test(key_information_overruns_the_heap_of_32_bits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,7 +85,7 @@ static void an_empty_range_is_nowhere(void **state)
 static void nothing_wraps_around(void **state)
 {
 	static const struct signfw_region regions[] = {
-		{"low", 0, 0, 0x1000, SIGNFW_REACH_UNKNOWN},
+		{"low", 0, 0x1000, 0x1000, SIGNFW_REACH_UNKNOWN},
 		{"top", UINT64_MAX - 0xfff, UINT64_MAX - 0xfff, 0x1000, SIGNFW_REACH_UNKNOWN},
 	};
 	static const struct expected expected[] = {
@@ -269,16 +269,18 @@ static void expect_refused(const struct signfw_region *regions, size_t count, co
 
 static void impossible_regions_are_refused(void **state)
 {
-	static const struct signfw_region good = {"a", 0, 0, 1, SIGNFW_REACH_UNKNOWN};
-	const struct signfw_region empty[] = {good, {"b", 0, 0, 0, SIGNFW_REACH_UNKNOWN}};
-	const struct signfw_region beyond_da[] = {{"b", UINT64_MAX, 0, 2, SIGNFW_REACH_UNKNOWN}};
+	static const struct signfw_region good = {"a", 0, 4, 1, SIGNFW_REACH_UNKNOWN};
+	const struct signfw_region empty[] = {good, {"b", 0, 4, 0, SIGNFW_REACH_UNKNOWN}};
+	const struct signfw_region beyond_da[] = {{"b", UINT64_MAX, 4, 2, SIGNFW_REACH_UNKNOWN}};
 	const struct signfw_region beyond_pa[] = {{"b", 0, 2, UINT64_MAX, SIGNFW_REACH_UNKNOWN}};
-	const struct signfw_region nameless[] = {{NULL, 0, 0, 1, SIGNFW_REACH_UNKNOWN}};
+	const struct signfw_region at_0[] = {{"b", 4, 0, 4, SIGNFW_REACH_UNKNOWN}};
+	const struct signfw_region nameless[] = {{NULL, 0, 4, 1, SIGNFW_REACH_UNKNOWN}};
 
 	(void)state;
 	expect_refused(empty, 2, "region 1 is empty");
 	expect_refused(beyond_da, 1, "region 0 goes beyond the last 64-bit address");
 	expect_refused(beyond_pa, 1, "region 0 goes beyond the last 64-bit address");
+	expect_refused(at_0, 1, "region 0 is at physical address 0, which every driver refuses");
 	expect_refused(nameless, 1, "region 0 has no name");
 	expect_refused(NULL, 1, "no regions were given");
 	assert_int_equal(signfw_memory_from_regions(NULL, &good, 1, NULL), SIGNFW_E_ARGUMENT);

@@ -57,8 +57,8 @@ static void a_record_that_leaves_the_area_is_the_last(void **state)
 	bench_close(&bench);
 }
 
-/* A length that rounds up to 0 is one that leaves the area, but the search goes on. */
-static void what_is_behind_a_length_that_rounds_to_0_is_found(void **state)
+/* A length that rounds up to 0 leaves the area, but the search goes on; in 32 bits the overflow ends it since 4.8. */
+static void what_is_behind_a_length_that_rounds_to_0(void **state)
 {
 	struct bench bench;
 
@@ -69,7 +69,11 @@ static void what_is_behind_a_length_that_rounds_to_0_is_found(void **state)
 	for (uint32_t size = 0xfffffff9; size != 0; size++) {
 		put_u32(bench.container.data + container_tlv_at(bench.tlvs, BENCH_HASHTYPE) + 4, size);
 		bench_sign(&bench);
-		expect_load(&bench, UPSTREAM, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
+		bench.bits = 32;
+		expect_load(&bench, SINCE_4_8, SIGNFW_TEE_NO_DATA, "tlv-missing", BENCH_TLV_AREA);
+		expect_loaded(&bench, OPTEE_4_1 | OPTEE_4_2 | OPTEE_4_4);
+		bench.bits = 64;
+		expect_loaded(&bench, SINCE_4_8);
 	}
 	bench_close(&bench);
 }
@@ -184,17 +188,62 @@ static void a_length_that_rounds_to_0_crashes_64_bits(void **state)
 	signfw_memory_free(memory);
 }
 
+/* In 32 bits: back into the copy, to unknown memory in front of it, or so far that the address doesn't wrap. */
+static void a_step_of_2_gib_and_more_before_4_8(void **state)
+{
+	static const struct {
+		uint32_t size, result;
+		const char *rule;
+		const char *finding;
+	} rows[] = {
+		/* 16 bytes back, to the TLV before, and so on */
+		{0xffffffe8, SIGNFW_TEE_TARGET_DEAD, "tlv-search", "device-hang"},
+		{0xffffff00, SIGNFW_TEE_TARGET_DEAD, "tlv-search", "device-crash"},
+		{0xfe000000, SIGNFW_TEE_TARGET_DEAD, "tlv-search", "device-crash"},
+		{0xfdfffff0, SIGNFW_TEE_NO_DATA, "tlv-missing", "device-crash"},
+		{0x80000000, SIGNFW_TEE_NO_DATA, "tlv-missing", "device-crash"},
+		{0x7ffffff0, SIGNFW_TEE_NO_DATA, "tlv-missing", NULL},
+	};
+	struct bench bench;
+
+	(void)state;
+	bench_open_good(&bench);
+	bench.tlvs[BENCH_HASHTYPE].type = UNKNOWN;
+	bench_build(&bench);
+	bench.bits = 32;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		put_u32(bench.container.data + container_tlv_at(bench.tlvs, BENCH_HASHTYPE) + 4, rows[i].size);
+		bench_sign(&bench);
+		for (size_t j = 0; j < 3; j++) {
+			bench_load(&bench, version_names[j]);
+			assert_int_equal(bench.answer.result, rows[i].result);
+			assert_string_equal(bench.answer.rule, rows[i].rule);
+			if (rows[i].finding != NULL)
+				expect_finding(signfw_device_findings(bench.device), rows[i].finding);
+			else
+				expect_ids(signfw_device_findings(bench.device), "");
+		}
+	}
+	/* nobody knows what the TA finds there */
+	put_u32(bench.container.data + container_tlv_at(bench.tlvs, BENCH_HASHTYPE) + 4, 0xffffff00);
+	bench_sign(&bench);
+	bench_load(&bench, "optee-4.4");
+	assert_non_null(strstr(bench.answer.reason, "or goes on"));
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_tlv_of_a_type_counts),
 		cmocka_unit_test(a_record_that_leaves_the_area_is_the_last),
-		cmocka_unit_test(what_is_behind_a_length_that_rounds_to_0_is_found),
+		cmocka_unit_test(what_is_behind_a_length_that_rounds_to_0),
 		cmocka_unit_test(a_value_that_leaves_the_area_is_found_before_4_8),
 		cmocka_unit_test(the_area_ends_unrounded_since_4_8),
 		cmocka_unit_test(a_search_without_end_is_a_hang_before_4_8),
 		cmocka_unit_test(a_search_ends_with_64_bits),
 		cmocka_unit_test(a_length_that_rounds_to_0_crashes_64_bits),
+		cmocka_unit_test(a_step_of_2_gib_and_more_before_4_8),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

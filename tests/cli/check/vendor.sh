@@ -27,7 +27,7 @@ boot=load,start,stop,load,start
 check --device st-4.0 --board stm32mp257-ev1 --sequence $boot "$v/sign-st/st40_two_images.sign"
 check --device st-4.0 --board stm32mp257-ev1 --sequence $boot "$v/sign-st/st40_bootaddr.sign"
 check --device st-3.19 --board stm32mp257-ev1 --sequence $boot "$v/sign-st/st319_two.sign"
-check --device rcar-3.12 --region all=0:0x100000000 --sequence load,table,start "$v/sign-st/st316_plain.sign"
+check --device rcar-3.12 --region all=0x1000:0xfffff000 --sequence load,table,start "$v/sign-st/st316_plain.sign"
 # faults on the way: the boot address of a container that is refused, and one that isn't a multiple of 128
 cp "$v/sign-st/st40_bootaddr.sign" broken.sign
 poke broken.sign "$((20 + $(u32 broken.sign 8) + $(u32 broken.sign 12)))" 80
