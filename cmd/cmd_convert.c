@@ -16,8 +16,8 @@ struct request {
 };
 
 static const struct option_row options[] = {
-	{"to", 0, "optee|st-4.0|st-3.19|st-3.16", OPTION_NAME, offsetof(struct request, layout),
-	 .names = signfw_layout_name, .required = "no layout: --to is missing", .help = "the other layout"},
+	{"to", 0, NULL, OPTION_NAME, offsetof(struct request, layout), .names = signfw_layout_name,
+	 .required = "no layout: --to is missing", .help = "the other layout"},
 	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, original.in), .noun = "container", .is_operand = true,
 	 .required = "no container: --in is missing", .file = FILE_READ,
 	 .help = "the container; may be given without --in; '-' is standard input"},

@@ -19,15 +19,28 @@ static int describe_choices(const struct choice *choice, char *out, size_t size)
 	return used;
 }
 
+/* The same of names. */
+static int describe_names(const struct option_row *row, char *out, size_t size)
+{
+	const char *name;
+	int used = 0;
+
+	for (size_t i = 0; (name = row->names(i, NULL)) != NULL; i++)
+		used += snprintf(out + used, size - (size_t)used, "%s%s", i == 0 ? " " : "|", name);
+	return used;
+}
+
 static void print_option(const struct option_row *row)
 {
-	char left[80];
+	char left[160];
 	int used = snprintf(left, sizeof(left), "--%s", row->name);
 
 	if (row->argument != NULL)
 		used += snprintf(left + used, sizeof(left) - (size_t)used, " %s", row->argument);
 	else if (row->choices != NULL)
 		used += describe_choices(row->choices, left + used, sizeof(left) - (size_t)used);
+	else if (row->names != NULL)
+		used += describe_names(row, left + used, sizeof(left) - (size_t)used);
 	printf("  %-*s", OPTION_WIDTH, left);
 	/* a long one has the line for itself */
 	if (used > OPTION_WIDTH)

@@ -41,7 +41,7 @@ struct choice {
 struct option_row {
 	const char *name;     /* "key-type"; NULL if arguments without an option are the only form */
 	char letter;          /* of its short form; or 0 */
-	const char *argument; /* how --help calls it; NULL: takes none, or one of `choices` */
+	const char *argument; /* how --help calls it; NULL: takes none, or one of `choices` or `names` */
 	enum option_kind kind;
 	size_t offset; /* of the field, in the struct that its group is about */
 	const char *help;

@@ -4,9 +4,6 @@
 #include "containers/boot_address.h"
 #include "signfw/container.h"
 
-#define DEFAULT_LAYOUT   "optee"
-#define ENCRYPTED_LAYOUT "st-4.0"
-
 enum table {
 	TABLE_ALL = 1,
 	TABLE_LOADS
@@ -15,8 +12,7 @@ enum table {
 static const struct choice tables[] = {{"all", TABLE_ALL}, {"load", TABLE_LOADS}, {0}};
 
 const struct option_row image_layout_rows[] = {
-	{"layout", 0, "optee|st-4.0|st-3.19|st-3.16", OPTION_NAME, offsetof(struct images_source, layout),
-	 .names = signfw_layout_name,
+	{"layout", 0, NULL, OPTION_NAME, offsetof(struct images_source, layout), .names = signfw_layout_name,
 	 .help = "container layout, that of the device's OP-TEE;\n"
 		 "if not given, optee, or that which has the names of\n"
 		 "--plat-tlv; with --bootaddr or --enc-key, st-4.0"},
@@ -39,6 +35,18 @@ const struct option_row image_rows[] = {
 	{0},
 };
 
+/* The first layout whose images can be encrypted; NULL if none can. */
+static const char *layout_of_encrypted(void)
+{
+	const char *layout;
+	uint32_t type;
+
+	for (size_t i = 0; (layout = signfw_layout_name(i, NULL)) != NULL; i++)
+		if (signfw_tlv_type(layout, signfw_tlv_name(SIGNFW_TLV_ENCTABLE), &type, NULL) == SIGNFW_OK)
+			break;
+	return layout;
+}
+
 /* A name such as BOOTADDR says whose script was called. */
 static const char *choose_layout(const struct images_source *source)
 {
@@ -47,8 +55,8 @@ static const char *choose_layout(const struct images_source *source)
 	if (source->layout != NULL)
 		return source->layout;
 	if (source->enc_key.path != NULL)
-		return ENCRYPTED_LAYOUT;
-	return named == NULL ? DEFAULT_LAYOUT : named;
+		return layout_of_encrypted();
+	return named == NULL ? signfw_layout_name(0, NULL) : named;
 }
 
 bool images_begin(const struct images_source *source, struct call *call, struct images *images)

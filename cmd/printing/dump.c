@@ -63,34 +63,80 @@ static void add_image_sizes(struct node *tlv, const uint8_t *sizes, size_t size)
 		add_size(list, NULL, u32le(sizes + i));
 }
 
-static void add_value_bytes(struct node *parent, const struct signfw_tlv *tlv)
+/* A byte that stands for something, if it is one that is known. */
+static bool add_byte(struct node *parent, const struct signfw_tlv *tlv, uint8_t known, const char *name)
+{
+	const uint8_t *bytes = tlv->value;
+	const bool is_known = tlv->size == 1 && bytes[0] == known;
+
+	if (is_known)
+		add_named(parent, "value", known, name);
+	return is_known;
+}
+
+static bool add_key_type(struct node *parent, const struct signfw_tlv *tlv)
+{
+	const uint8_t *bytes = tlv->value;
+
+	if (tlv->size == 1)
+		add_named(parent, "value", bytes[0], signfw_key_type_name((enum signfw_key_type)bytes[0]));
+	return tlv->size == 1;
+}
+
+static bool add_number(struct node *parent, const struct signfw_tlv *tlv)
+{
+	const uint8_t *bytes = tlv->value;
+
+	if (tlv->size == 1)
+		add_size(parent, "value", bytes[0]);
+	return tlv->size == 1;
+}
+
+/* Bytes, and the number of entries if they are a table. */
+static void add_value_bytes(struct node *parent, const struct signfw_tlv *tlv, size_t entry_size)
 {
 	struct node *value = add_bytes(parent, "value", "", tlv->size == 0 ? "" : tlv->value, tlv->size);
 
-	if (tlv->type == SIGNFW_TLV_HASHTABLE)
-		value->number = tlv->size / SIGNFW_HASH_ENTRY_SIZE;
-	else if (tlv->type == SIGNFW_TLV_ENCTABLE)
-		value->number = tlv->size / SIGNFW_ENC_ENTRY_SIZE;
+	if (entry_size > 0)
+		value->number = tlv->size / entry_size;
 }
 
 static void add_tlv_value(struct node *parent, const struct signfw_tlv *tlv)
 {
-	const uint8_t *bytes = tlv->value;
+	size_t entry_size = 0;
+	bool is_added = false;
 
-	if (tlv->type == SIGNFW_TLV_SIGNTYPE && tlv->size == 1)
-		add_named(parent, "value", bytes[0], signfw_key_type_name((enum signfw_key_type)bytes[0]));
-	else if (tlv->type == SIGNFW_TLV_HASHTYPE && tlv->size == 1 && bytes[0] == SIGNFW_HASHTYPE_SHA256)
-		add_named(parent, "value", bytes[0], "SHA-256");
-	else if (tlv->type == SIGNFW_TLV_ENCTYPE && tlv->size == 1 && bytes[0] == SIGNFW_ENCTYPE_AES_CBC)
-		add_named(parent, "value", bytes[0], "AES-CBC");
-	else if (tlv->type == SIGNFW_TLV_NUM_IMG && tlv->size == 1)
-		add_size(parent, "value", bytes[0]);
-	else if (tlv->type == SIGNFW_TLV_IMGTYPE)
-		add_image_types(parent, bytes, tlv->size);
-	else if (tlv->type == SIGNFW_TLV_IMGSIZE)
-		add_image_sizes(parent, bytes, tlv->size);
-	else
-		add_value_bytes(parent, tlv);
+	switch (tlv->form) {
+	case SIGNFW_FORM_KEY_TYPE:
+		is_added = add_key_type(parent, tlv);
+		break;
+	case SIGNFW_FORM_HASH_TYPE:
+		is_added = add_byte(parent, tlv, SIGNFW_HASHTYPE_SHA256, "SHA-256");
+		break;
+	case SIGNFW_FORM_ENCRYPTION_TYPE:
+		is_added = add_byte(parent, tlv, SIGNFW_ENCTYPE_AES_CBC, "AES-CBC");
+		break;
+	case SIGNFW_FORM_NUMBER:
+		is_added = add_number(parent, tlv);
+		break;
+	case SIGNFW_FORM_IMAGE_TYPES:
+		add_image_types(parent, tlv->value, tlv->size);
+		return;
+	case SIGNFW_FORM_SIZES:
+		add_image_sizes(parent, tlv->value, tlv->size);
+		return;
+	case SIGNFW_FORM_HASH_TABLE:
+		entry_size = SIGNFW_HASH_ENTRY_SIZE;
+		break;
+	case SIGNFW_FORM_ENCRYPTION_TABLE:
+		entry_size = SIGNFW_ENC_ENTRY_SIZE;
+		break;
+	case SIGNFW_FORM_BYTES:
+	case SIGNFW_FORM_KEY_INFO:
+		break;
+	}
+	if (!is_added)
+		add_value_bytes(parent, tlv, entry_size);
 }
 
 static void add_tlvs(struct node *report, const signfw_container *container)
