@@ -152,7 +152,7 @@ static bool check_sequence(const struct question *question, struct call *call)
 	}
 	struct node *report = check_steps_report(request->file, question->target.device, steps, count);
 
-	return call_ends(call, print_report(call->json, report, check_steps_text, NULL, code));
+	return print_report(call, report, check_steps_text, NULL, code);
 }
 
 static bool check_load(const struct question *question, struct call *call)
@@ -177,11 +177,11 @@ static bool check_load(const struct question *question, struct call *call)
 		.device = device,
 		.answer = &answer,
 	};
-	const int code = print_report(call->json, check_report(&checked), call->quiet ? NULL : check_text, &checked,
-				      answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED);
+	const bool loaded = print_report(call, check_report(&checked), call->quiet ? NULL : check_text, &checked,
+					 answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED);
 
 	signfw_container_free(container);
-	return call_ends(call, code);
+	return loaded;
 }
 
 /* Signs an ELF file in memory, with the private key, in the layout of the device. */
@@ -234,7 +234,7 @@ static bool read_input(struct question *question, struct call *call)
 
 static bool print_catalogue(struct node *report, struct call *call)
 {
-	return call_ends(call, print_report(call->json, report, catalogue_text, NULL, EXIT_DONE));
+	return print_report(call, report, catalogue_text, NULL, EXIT_DONE);
 }
 
 static bool check(void *context, struct call *call)

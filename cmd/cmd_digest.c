@@ -127,7 +127,7 @@ static bool print(const struct request *request, const struct made *made, const 
 	add_bytes(report, "digest", "", is_made ? digest : NULL, SIGNFW_SHA256_SIZE);
 	add_text(report, "openssl", command);
 	free(command);
-	return call_ends(call, print_report(call->json, report, print_text, &form, call->exit_code));
+	return print_report(call, report, print_text, &form, call->exit_code);
 }
 
 static bool digest(void *context, struct call *call)

@@ -75,7 +75,7 @@ static bool print_all(const struct container_file *in, struct call *call)
 {
 	const int code = has_error(signfw_container_findings(in->container)) ? EXIT_REFUSED : EXIT_DONE;
 
-	return call_ends(call, print_report(call->json, dump_report(in->path, in->container), dump_text, NULL, code));
+	return print_report(call, dump_report(in->path, in->container), dump_text, NULL, code);
 }
 
 static bool dump(void *context, struct call *call)

@@ -256,8 +256,8 @@ static bool explain(void *context, struct call *call)
 		return false;
 	for (size_t i = 0; i < request->questions.count; i++)
 		answer_question(&answers, request->questions.list[i].first, &log);
-	const bool known = call_ends(call, print_report(call->json, make_report(&answers), print_text, &answers,
-							answers.count > 0 ? EXIT_DONE : EXIT_REFUSED));
+	const bool known = print_report(call, make_report(&answers), print_text, &answers,
+					answers.count > 0 ? EXIT_DONE : EXIT_REFUSED);
 
 	free(answers.list);
 	file_free(&log);

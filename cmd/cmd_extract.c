@@ -260,8 +260,8 @@ static bool print(const struct work *work, struct call *call)
 {
 	const bool is_written = call->exit_code == EXIT_DONE;
 
-	return call_has_result(call) && call_ends(call, print_report(call->json, make_report(work, is_written),
-								     print_text, work, call->exit_code));
+	return call_has_result(call) &&
+	       print_report(call, make_report(work, is_written), print_text, work, call->exit_code);
 }
 
 static bool extract(void *context, struct call *call)

@@ -127,8 +127,7 @@ static bool print_header(const struct request *request, const signfw_key *key, s
 	const bool done = written && result_write(&result, request->out, call);
 
 	if (call_has_result(call))
-		call_ends(call, print_report(call->json, make_report(request, key, done ? &result : NULL), NULL, NULL,
-					     call->exit_code));
+		print_report(call, make_report(request, key, done ? &result : NULL), NULL, NULL, call->exit_code);
 	free(result.data);
 	return done;
 }

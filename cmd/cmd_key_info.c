@@ -108,9 +108,8 @@ static bool key_info(void *context, struct call *call)
 {
 	struct key_source *source = context;
 	signfw_key *key = NULL;
-	const bool done =
-		key_check(source, call) && key_open(source, false, call, &key) &&
-		call_ends(call, print_report(call->json, make_report(source->path, key), print_text, NULL, EXIT_DONE));
+	const bool done = key_check(source, call) && key_open(source, false, call, &key) &&
+			  print_report(call, make_report(source->path, key), print_text, NULL, EXIT_DONE);
 
 	signfw_key_free(key);
 	return done;

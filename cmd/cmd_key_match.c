@@ -201,11 +201,11 @@ static bool inspect(const struct request *request, const struct inputs *inputs, 
 
 	if (status != SIGNFW_OK)
 		return call_fails(call, exit_code_of(status), NULL, "%s", error.message);
-	const int code = print_report(call->json, make_report(request, optee, key), call->quiet ? NULL : print_text,
-				      NULL, exit_code_for(optee, key != NULL));
+	const bool trusted = print_report(call, make_report(request, optee, key), call->quiet ? NULL : print_text, NULL,
+					  exit_code_for(optee, key != NULL));
 
 	signfw_optee_free(optee);
-	return call_ends(call, code);
+	return trusted;
 }
 
 static bool key_match(void *context, struct call *call)

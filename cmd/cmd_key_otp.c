@@ -170,8 +170,7 @@ static bool refuse(const char *path, const signfw_key *key, const struct signfw_
 	message(path, "%s", error->message);
 	if (error->status != SIGNFW_E_KEY)
 		return call_ends(call, exit_code_of(error->status));
-	return call_ends(
-		call, print_report(call->json, make_report(path, key, NULL, error->message), NULL, NULL, EXIT_REFUSED));
+	return print_report(call, make_report(path, key, NULL, error->message), NULL, NULL, EXIT_REFUSED);
 }
 
 static bool print_otp(const struct request *request, const signfw_key *key, struct call *call)
@@ -193,8 +192,7 @@ static bool print_otp(const struct request *request, const signfw_key *key, stru
 	const bool written = result_write(&result, request->out, call);
 
 	free(result.data);
-	return written &&
-	       call_ends(call, print_report(call->json, make_report(path, key, hash, NULL), NULL, NULL, EXIT_DONE));
+	return written && print_report(call, make_report(path, key, hash, NULL), NULL, NULL, EXIT_DONE);
 }
 
 static bool key_otp(void *context, struct call *call)

@@ -130,8 +130,8 @@ static bool print(const struct verified *verified, struct call *call)
 	const bool is_valid = call->exit_code == EXIT_DONE;
 
 	return call_has_result(call) &&
-	       call_ends(call, print_report(call->json, make_report(verified, is_valid),
-					    is_valid && call->verbose ? print_text : NULL, verified, call->exit_code));
+	       print_report(call, make_report(verified, is_valid), is_valid && call->verbose ? print_text : NULL,
+			    verified, call->exit_code);
 }
 
 static bool verify(void *context, struct call *call)

@@ -174,8 +174,8 @@ bool made_print(const struct made *made, const struct signer *signer, const char
 
 	if (!call_has_result(call))
 		return false;
-	return call_ends(call, print_report(call->json, made_report(made, signer, call), wants_line ? print_line : NULL,
-					    &line, call->exit_code));
+	return print_report(call, made_report(made, signer, call), wants_line ? print_line : NULL, &line,
+			    call->exit_code);
 }
 
 void made_release(struct made *made)

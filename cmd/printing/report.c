@@ -108,16 +108,16 @@ struct node *report_new(const char *command, const char *file, const char *layou
 /* Whether there was a report: a call that fails after that has said enough. */
 static bool has_printed;
 
-int print_report(bool json, struct node *report, void (*text)(const struct node *report, const void *context),
-		 const void *context, int code)
+bool print_report(struct call *call, struct node *report, void (*text)(const struct node *report, const void *context),
+		  const void *context, int exit_code)
 {
 	has_printed = true;
-	if (json)
+	if (call->json)
 		print_json(report);
 	else if (text != NULL)
 		text(report, context);
 	tree_free(report);
-	return finish_stdout() ? code : EXIT_UNABLE;
+	return call_ends(call, exit_code);
 }
 
 void print_error_report(int exit_code)
@@ -132,5 +132,7 @@ void print_error_report(int exit_code)
 	add_size(report, "exit_code", (uint64_t)exit_code);
 	add_text(report, "file", subject);
 	add_text(report, "message", text);
-	print_report(true, report, NULL, NULL, exit_code);
+	print_json(report);
+	tree_free(report);
+	finish_stdout();
 }

@@ -3,7 +3,7 @@
 #ifndef CMD_PRINTING_REPORT_H
 #define CMD_PRINTING_REPORT_H
 
-#include "base/exit_code.h"
+#include "arguments/call.h"
 #include "printing/report_tree.h"
 
 /* What the source of a finding is: a file of its own (signing), or a part of the file (reading). */
@@ -35,10 +35,10 @@ struct node *report_new(const char *command, const char *file, const char *layou
 
 /*
  * Prints a report as JSON or by `text`, which gets `context` and may be NULL,
- * and frees it.  Returns `code`, or EXIT_UNABLE if standard output failed.
+ * and frees it.  Ends the call with this exit code; returns as call_ends().
  */
-int print_report(bool json, struct node *report, void (*text)(const struct node *report, const void *context),
-		 const void *context, int code);
+bool print_report(struct call *call, struct node *report, void (*text)(const struct node *report, const void *context),
+		  const void *context, int exit_code);
 
 /* What --json prints of a call that has no other result: the last message.  Does nothing after print_report(). */
 void print_error_report(int exit_code);

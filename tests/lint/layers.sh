@@ -22,7 +22,7 @@ cmd             base arguments files printing keys containers explaining
 cmd/base
 cmd/files       base
 cmd/arguments   base files
-cmd/printing    base
+cmd/printing    base arguments
 cmd/keys        base arguments files printing
 cmd/containers  base arguments files printing keys
 cmd/explaining
