@@ -11,6 +11,8 @@ set(SIGNFW_HARDENING_LINK)
 
 function(signfw_try_flag list flag)
   string(MAKE_C_IDENTIFIER "SIGNFW_HAVE${flag}" have)
+  # clang only warns of a flag of another machine
+  set(CMAKE_REQUIRED_FLAGS -Werror)
   if(flag MATCHES "^-Wl,")
     check_linker_flag(C ${flag} ${have})
   else()

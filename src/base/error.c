@@ -44,8 +44,9 @@ const char *signfw_status_name(enum signfw_status status)
 	return "SIGNFW_E_?";
 }
 
-static void fill(struct signfw_error *err, enum signfw_status status, enum signfw_reason reason, uint64_t offset,
-		 const char *format, va_list arguments)
+__attribute__((format(printf, 5, 0))) static void fill(struct signfw_error *err, enum signfw_status status,
+						       enum signfw_reason reason, uint64_t offset, const char *format,
+						       va_list arguments)
 {
 	if (err == NULL)
 		return;
