@@ -18,8 +18,8 @@
  *     signfw_key_free(key);
  *
  * This header has the common calls.  The others are by noun in signfw/key.h,
- * signfw/container.h, signfw/elf.h, signfw/device.h and signfw/optee.h, each of
- * which includes what it needs.  Container formats: signfw-container(5).
+ * signfw/container.h, signfw/elf.h, signfw/device.h and so on; each of them
+ * includes what it needs.  Container formats: signfw-container(5).
  *
  * Conventions of all functions:
  *
@@ -30,7 +30,8 @@
  *   is signfw_key_open().
  * - A function that can fail returns enum signfw_status.  On failure it leaves
  *   its outputs untouched and fills in `err` unless that is NULL.  On success it
- *   does not touch `err`.
+ *   does not touch `err`.  SIGNFW_E_ARGUMENT and SIGNFW_E_MEMORY are not listed
+ *   for each function.
  * - "borrowed": the caller owns the memory, and keeps it unchanged for as long as
  *   the comment says; "for this call" where it says nothing.  "owned": the caller
  *   frees the result with the function that the comment names.  Every *_free()
@@ -263,8 +264,7 @@ struct signfw_sign_options {
  * where OpenSSL (3.2 and later) and the key allow it; elsewhere they are random.
  *
  * Fails with SIGNFW_E_ELF (not acceptable firmware, see the findings),
- * _E_CONTAINER (too large for the format), _E_KEY, _E_ARGUMENT, _E_UNSUPPORTED,
- * _E_CRYPTO or _E_MEMORY.
+ * _E_CONTAINER (too large for the format), _E_KEY, _E_UNSUPPORTED or _E_CRYPTO.
  */
 SIGNFW_CHECKED enum signfw_status signfw_sign(uint8_t **out, size_t *out_size, const struct signfw_input *inputs,
 					      size_t input_count, const signfw_key *key,
@@ -327,7 +327,7 @@ struct signfw_verify_options {
  * @key: public or private
  *
  * Fails with the status of the first error found: SIGNFW_E_CONTAINER, _E_ELF,
- * _E_SIGNATURE, _E_HASH or _E_ENCRYPTION; or with _E_CRYPTO or _E_MEMORY.
+ * _E_SIGNATURE, _E_HASH or _E_ENCRYPTION; or with _E_CRYPTO.
  */
 SIGNFW_CHECKED enum signfw_status signfw_container_verify(signfw_container *container, const signfw_key *key,
 							  const struct signfw_verify_options *options,

@@ -191,10 +191,9 @@ struct signfw_answer {
  *
  * @data: for SIGNFW_COMMAND_LOAD, the bytes to load; may be anything
  *
- * Returns SIGNFW_OK whenever the device answers.  Fails with SIGNFW_E_ARGUMENT,
- * _E_CRYPTO or _E_MEMORY (of this library, not the device), and with
- * SIGNFW_E_UNSUPPORTED if segments share the same bytes so often that hashing them
- * would take too long.
+ * Returns SIGNFW_OK whenever the device answers.  Fails with SIGNFW_E_CRYPTO (of
+ * this library, not the device), and with SIGNFW_E_UNSUPPORTED if segments share
+ * the same bytes so often that hashing them would take too long.
  */
 SIGNFW_CHECKED enum signfw_status signfw_device_invoke(signfw_device *device, enum signfw_command command,
 						       const void *data, size_t size, struct signfw_answer *answer,

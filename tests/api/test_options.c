@@ -3,6 +3,8 @@
 #include <signfw/container.h>
 #include <signfw/device.h>
 #include <signfw/key.h>
+#include <signfw/pas.h>
+#include <signfw/resource_table.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,17 +14,20 @@
 /* A caller's struct: of this release, of 0.1 with something else behind it, or of a later one. */
 union caller {
 	size_t struct_size;
-	uint8_t bytes[256];
+	uint8_t bytes[160];
 	struct signfw_key_options key;
 	struct signfw_enc_key_options enc_key;
 	struct signfw_sign_options sign;
 	struct signfw_verify_options verify;
 	struct signfw_device_options device;
+	struct signfw_linux_options kernel;
+	struct signfw_pas_verify_options pas;
 };
 
-static struct test_file elf, key_file;
+static struct test_file elf, key_file, pas_file;
 static signfw_key *signing_key;
 static signfw_container *container; /* signed */
+static signfw_pas *pas;
 
 static enum signfw_status load_key_with(const union caller *options, struct signfw_error *err)
 {
@@ -86,42 +91,39 @@ static enum signfw_status new_device_with(const union caller *options, struct si
 	return status;
 }
 
+static enum signfw_status new_linux_with(const union caller *options, struct signfw_error *err)
+{
+	signfw_linux *kernel = NULL;
+	const enum signfw_status status = signfw_linux_new(&kernel, &options->kernel, err);
+
+	signfw_linux_free(kernel);
+	return status;
+}
+
+static enum signfw_status verify_pas_with(const union caller *options, struct signfw_error *err)
+{
+	return signfw_pas_verify(pas, &options->pas, err);
+}
+
 /* The size in release 0.1 is that of all fields with a meaning; it never changes. */
 #define SIZE_0_1(type, last) (offsetof(type, last) + sizeof(((type *)0)->last))
 
 static const struct call {
 	enum signfw_status (*call)(const union caller *options, struct signfw_error *err);
 	union caller now;
-	size_t first_size, flags_offset;
+	size_t first_size;
 } calls[] = {
-	{load_key_with,
-	 {.key = SIGNFW_KEY_OPTIONS_INIT},
-	 SIZE_0_1(struct signfw_key_options, provider_path),
-	 offsetof(struct signfw_key_options, flags)},
-	{parse_with,
-	 {.enc_key = SIGNFW_ENC_KEY_OPTIONS_INIT},
-	 SIZE_0_1(struct signfw_enc_key_options, findings),
-	 offsetof(struct signfw_enc_key_options, flags)},
-	{build_with,
-	 {.sign = SIGNFW_SIGN_OPTIONS_INIT},
-	 SIZE_0_1(struct signfw_sign_options, enc_key_size),
-	 offsetof(struct signfw_sign_options, flags)},
-	{resign_with,
-	 {.sign = SIGNFW_SIGN_OPTIONS_INIT},
-	 SIZE_0_1(struct signfw_sign_options, enc_key_size),
-	 offsetof(struct signfw_sign_options, flags)},
-	{convert_with,
-	 {.sign = SIGNFW_SIGN_OPTIONS_INIT},
-	 SIZE_0_1(struct signfw_sign_options, enc_key_size),
-	 offsetof(struct signfw_sign_options, flags)},
-	{verify_with,
-	 {.verify = SIGNFW_VERIFY_OPTIONS_INIT},
-	 SIZE_0_1(struct signfw_verify_options, enc_key_size),
-	 offsetof(struct signfw_verify_options, flags)},
-	{new_device_with,
-	 {.device = SIGNFW_DEVICE_OPTIONS_INIT},
-	 SIZE_0_1(struct signfw_device_options, bits),
-	 offsetof(struct signfw_device_options, flags)},
+	{load_key_with, {.key = SIGNFW_KEY_OPTIONS_INIT}, SIZE_0_1(struct signfw_key_options, provider_path)},
+	{parse_with, {.enc_key = SIGNFW_ENC_KEY_OPTIONS_INIT}, SIZE_0_1(struct signfw_enc_key_options, findings)},
+	{build_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, enc_key_size)},
+	{resign_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, enc_key_size)},
+	{convert_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, enc_key_size)},
+	{verify_with, {.verify = SIGNFW_VERIFY_OPTIONS_INIT}, SIZE_0_1(struct signfw_verify_options, enc_key_size)},
+	{new_device_with, {.device = SIGNFW_DEVICE_OPTIONS_INIT}, SIZE_0_1(struct signfw_device_options, bits)},
+	{new_linux_with, {.kernel = SIGNFW_LINUX_OPTIONS_INIT}, SIZE_0_1(struct signfw_linux_options, node)},
+	{verify_pas_with,
+	 {.pas = {.struct_size = sizeof(struct signfw_pas_verify_options), .flags = SIGNFW_PAS_VERIFY_DIGESTS_ONLY}},
+	 SIZE_0_1(struct signfw_pas_verify_options, root_hash_size)},
 };
 
 static const size_t call_count = sizeof(calls) / sizeof(calls[0]);
@@ -200,14 +202,14 @@ static void unknown_flags_are_refused(void **state)
 	for (size_t i = 0; i < call_count; i++) {
 		union caller newer = calls[i].now;
 
-		memcpy(newer.bytes + calls[i].flags_offset, &unknown, sizeof(unknown));
+		memcpy(newer.bytes + offsetof(struct signfw_sign_options, flags), &unknown, sizeof(unknown));
 		expect_refused(&calls[i], &newer, SIGNFW_E_UNSUPPORTED, message);
 	}
 }
 
 static int setup(void **state)
 {
-	struct signfw_input input = {0};
+	struct signfw_input input = {0}, pas_input = {0};
 
 	(void)state;
 	elf = load_file("firmware/openamp.elf");
@@ -215,14 +217,21 @@ static int setup(void **state)
 	signing_key = load_key(TEST_KEYS "/dev-rsa2048.pem");
 	input.data = elf.data;
 	input.size = elf.size;
-	return signfw_build(&container, &input, 1, signing_key, NULL, NULL) == SIGNFW_OK ? 0 : -1;
+	if (signfw_build(&container, &input, 1, signing_key, NULL, NULL) != SIGNFW_OK)
+		return -1;
+	pas_file = load_file("vectors/pas/signed/own-v6-ecdsa.mbn");
+	pas_input.data = pas_file.data;
+	pas_input.size = pas_file.size;
+	return signfw_pas_inspect(&pas, &pas_input, NULL, 0, NULL) == SIGNFW_OK ? 0 : -1;
 }
 
 static int teardown(void **state)
 {
 	(void)state;
+	signfw_pas_free(pas);
 	signfw_container_free(container);
 	signfw_key_free(signing_key);
+	free(pas_file.data);
 	free(key_file.data);
 	free(elf.data);
 	return 0;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# The library example: docs/example.c is what README.md and libsignfw(3) print, and it works.
+# The library example: docs/example.c is what README.md and libsignfw(3) print, and it works; so does that in signfw.h.
 # example.sh SOURCE-FOLDER docs_example
 # shellcheck disable=SC2016 # the backticks are those of README.md
 
@@ -11,6 +11,18 @@ sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' man/libsignfw.3 | sed -n '/^\.Bd -literal
 	sed 's/\\e/\\/g; s/^\\&//' >"$scratch/man"
 diff -u docs/example.c "$scratch/readme" >&2 || complain "README.md has another example than docs/example.c"
 diff -u docs/example.c "$scratch/man" >&2 || complain "libsignfw(3) has another example than docs/example.c"
+
+{
+	printf '#include <signfw.h>\n#include <stdio.h>\n'
+	echo 'void first(const void *elf, size_t elf_size, const void *pem, size_t pem_size);'
+	echo 'void first(const void *elf, size_t elf_size, const void *pem, size_t pem_size)'
+	echo '{'
+	sed -n '/^ \*     struct signfw_input/,/^ \*     signfw_key_free/s/^ \*//p' include/signfw.h | sed '/\.\.\.$/d'
+	echo '}'
+} >"$scratch/first.c"
+grep -q 'signfw_sign(' "$scratch/first.c" || complain "signfw.h has no example in its first comment"
+"${CC:-cc}" -std=c11 -Wall -Wextra -Werror -fsyntax-only -Iinclude "$scratch/first.c" >&2 ||
+	complain "the example of signfw.h doesn't compile"
 
 output=$("$2" tests/firmware/openamp.elf keys/dev-rsa2048.pem) || complain "the example fails: $?"
 [ "$output" = 'valid: 4012 bytes, layout optee' ] || complain "the example prints: $output"

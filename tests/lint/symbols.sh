@@ -19,6 +19,13 @@ compare "declared in include/ but not exported" "exported but not declared in in
 compare "declared in include/ but not in src/libsignfw.map" "in src/libsignfw.map but not declared in include/" \
 	"$scratch/declared" "$scratch/mapped"
 
+# each options struct is among the tests of callers from other releases, and of layouts on other machines
+sed -n '/^struct /{s/^struct \([a-z_]*_options\) {$/\1/p}' include/signfw.h include/signfw/*.h | sort >"$scratch/options"
+for file in tests/api/test_options.c tests/api/layout.c; do
+	grep -o 'struct signfw_[a-z_]*_options' "$file" | sed 's/^struct //' | sort -u >"$scratch/tested"
+	compare "$file hasn't" "include/ hasn't" "$scratch/options" "$scratch/tested"
+done
+
 # names with two underscores belong to the compiler, which adds some for sanitizers
 nm -g --defined-only --format=posix "$static" | awk 'NF > 1 && !/:$/ { print $1 }' >"$scratch/globals"
 grep -q '^signfw_' "$scratch/globals" || complain "$static defines nothing"
