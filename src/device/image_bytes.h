@@ -4,6 +4,7 @@
 #define SFW_DEVICE_IMAGE_BYTES_H
 
 #include "device/answer.h"
+#include "format/program_header.h"
 
 /* Fields of ELF32 headers that a device looks at. */
 enum {
@@ -15,14 +16,6 @@ enum {
 	SFW_E_SHNUM = 48,
 	SFW_E_SHSTRNDX = 50
 };
-enum {
-	SFW_P_TYPE = 0,
-	SFW_P_OFFSET = 4,
-	SFW_P_PADDR = 12,
-	SFW_P_FILESZ = 16,
-	SFW_P_MEMSZ = 20
-};
-#define SFW_PT_LOAD   1
 #define SFW_SHDR_SIZE 40
 
 /* One image while it is loaded. */

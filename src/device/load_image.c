@@ -6,7 +6,6 @@
 #include "device/transfer.h"
 
 #define EHDR_SIZE 52
-#define PHDR_SIZE 32
 
 /* Memory is mapped in pages: what follows the buffer in its last page can be read. */
 #define PAGE 4096
@@ -44,7 +43,7 @@ uint32_t sfw_load_first_header(struct load *load)
 
 	if (result != SIGNFW_TEE_SUCCESS)
 		return result;
-	const bool sizes = sfw_image_field16(&image, SFW_E_PHENTSIZE) == PHDR_SIZE &&
+	const bool sizes = sfw_image_field16(&image, SFW_E_PHENTSIZE) == SFW_PROGRAM_HEADER_SIZE &&
 			   sfw_image_field16(&image, SFW_E_SHENTSIZE) == SFW_SHDR_SIZE;
 	const uint16_t count = sfw_image_field16(&image, SFW_E_PHNUM);
 
@@ -107,15 +106,15 @@ static uint32_t crash_at_header(const struct image_load *image, uint64_t at)
 static uint32_t load_header(const struct image_load *image, size_t index, uint64_t at)
 {
 	const struct device_version *version = image->load->device->version;
-	const uint64_t last = at + PHDR_SIZE - 1;
+	const uint64_t last = at + SFW_PROGRAM_HEADER_SIZE - 1;
 	struct segment_header header = {.index = index, .at = at, .paddr = sfw_image_field32(image, at + SFW_P_PADDR)};
 
 	if (sfw_image_crashed(image))
 		return crash_at_header(image, at);
-	if ((version->whole_ranges && !sfw_image_holds(image, at, PHDR_SIZE)) ||
+	if ((version->whole_ranges && !sfw_image_holds(image, at, SFW_PROGRAM_HEADER_SIZE)) ||
 	    (version->all_headers_inside && !sfw_image_holds(image, last, 1)))
 		return refuse_header(image, at);
-	if (sfw_image_field32(image, at + SFW_P_TYPE) != SFW_PT_LOAD)
+	if (sfw_image_field32(image, at + SFW_P_TYPE) != SFW_SEGMENT_LOAD)
 		return SIGNFW_TEE_SUCCESS;
 	if (!version->whole_ranges && !sfw_image_holds(image, last, 1))
 		return refuse_header(image, at);
@@ -142,7 +141,7 @@ static uint32_t load_segments(const struct image_load *image)
 		return sfw_image_outside(image, "program-headers", SFW_E_PHOFF,
 					 "the program headers aren't at a multiple of 4 inside the image");
 	for (size_t i = 0; i < count && result == SIGNFW_TEE_SUCCESS; i++)
-		result = load_header(image, i, phoff + (uint64_t)i * PHDR_SIZE);
+		result = load_header(image, i, phoff + (uint64_t)i * SFW_PROGRAM_HEADER_SIZE);
 	return result;
 }
 

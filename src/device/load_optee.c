@@ -9,27 +9,36 @@
 #include "format/container_format.h"
 #include "signfw/container.h"
 
+/* The fields of the header. */
+enum {
+	H_MAGIC = SFW_FIELD_AT(SFW_OPTEE_MAGIC),
+	H_VERSION = SFW_FIELD_AT(SFW_OPTEE_VERSION),
+	H_TLV_LENGTH = SFW_FIELD_AT(SFW_OPTEE_TLV_LENGTH),
+	H_SIGNATURE_LENGTH = SFW_FIELD_AT(SFW_OPTEE_SIGNATURE_LENGTH),
+	H_IMAGES_LENGTH = SFW_FIELD_AT(SFW_OPTEE_IMAGES_LENGTH)
+};
+
 /* Everything that is checked before a byte is copied, and the copy. */
 static uint32_t copy_head(struct load *load, struct ta_heap *heap)
 {
 	const uint64_t size = load->buffer.bytes.size;
 
-	load->tlv_size = sfw_view_u32(&load->buffer, 8);
-	load->signature_size = sfw_view_u32(&load->buffer, 12);
-	load->images_size = sfw_view_u32(&load->buffer, 16);
+	load->tlv_size = sfw_view_u32(&load->buffer, H_TLV_LENGTH);
+	load->signature_size = sfw_view_u32(&load->buffer, H_SIGNATURE_LENGTH);
+	load->images_size = sfw_view_u32(&load->buffer, H_IMAGES_LENGTH);
 	const uint64_t head = SFW_OPTEE_HEADER_SIZE + (uint64_t)sfw_round_up_8_wrapping(load->tlv_size) +
 			      sfw_round_up_8_wrapping(load->signature_size);
 
 	if (head > UINT32_MAX || size <= head)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "head-size", 8,
+		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "head-size", H_TLV_LENGTH,
 				       "%llu bytes, but header, TLV area and signature alone need more than %llu",
 				       (unsigned long long)size, (unsigned long long)head);
 	if (load->signature_size == 0 || load->tlv_size == 0)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "head-size", 8,
+		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "head-size", H_TLV_LENGTH,
 				       "the TLV area has %u bytes and the signature %u, expected more than 0",
 				       load->tlv_size, load->signature_size);
 	if (!sfw_ta_heap_take(heap, head))
-		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-head", 8,
+		return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-head", H_TLV_LENGTH,
 				       "%llu bytes of header, TLVs and signature don't fit into the TA's heap of %llu",
 				       (unsigned long long)head, (unsigned long long)load->device->heap_size);
 	load->copy.bytes = sfw_view_bytes(&load->buffer, 0, head);
@@ -39,18 +48,18 @@ static uint32_t copy_head(struct load *load, struct ta_heap *heap)
 
 static uint32_t check_header(struct load *load)
 {
-	const uint32_t magic = sfw_view_u32(&load->copy, 0);
-	const uint32_t version = sfw_view_u32(&load->copy, 4);
+	const uint32_t magic = sfw_view_u32(&load->copy, H_MAGIC);
+	const uint32_t version = sfw_view_u32(&load->copy, H_VERSION);
 	const uint64_t announced = load->images_offset + sfw_round_up_8_wrapping(load->images_size);
 
 	if (magic != SFW_LAYOUT_MAGIC)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "magic", 0, "magic is 0x%08x, expected 0x%08x",
-				       magic, SFW_LAYOUT_MAGIC);
+		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "magic", H_MAGIC,
+				       "magic is 0x%08x, expected 0x%08x", magic, SFW_LAYOUT_MAGIC);
 	if (version != SFW_LAYOUT_VERSION)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "version", 4, "version is %u, expected %d",
-				       version, SFW_LAYOUT_VERSION);
+		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "version", H_VERSION,
+				       "version is %u, expected %d", version, SFW_LAYOUT_VERSION);
 	if (load->buffer.bytes.size != (uint32_t)announced)
-		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "size", 16,
+		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "size", H_IMAGES_LENGTH,
 				       "%zu bytes, but the header announces %llu", load->buffer.bytes.size,
 				       (unsigned long long)announced);
 	return SIGNFW_TEE_SUCCESS;

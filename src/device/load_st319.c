@@ -11,26 +11,16 @@
 
 /* The fields of the header. */
 enum {
-	H_MAGIC = 0,
-	H_VERSION = 4,
-	H_SIGNATURE_LENGTH = 8,
-	H_IMAGES_LENGTH = 12,
-	H_TLV_LENGTH = 16,
-	H_PLATFORM_LENGTH = 20
+	H_MAGIC = SFW_FIELD_AT(SFW_ST319_MAGIC),
+	H_VERSION = SFW_FIELD_AT(SFW_ST319_VERSION),
+	H_SIGNATURE_LENGTH = SFW_FIELD_AT(SFW_ST319_SIGNATURE_LENGTH),
+	H_IMAGES_LENGTH = SFW_FIELD_AT(SFW_ST319_IMAGES_LENGTH),
+	H_TLV_LENGTH = SFW_FIELD_AT(SFW_ST319_TLV_LENGTH),
+	H_PLATFORM_LENGTH = SFW_FIELD_AT(SFW_ST319_PLATFORM_LENGTH)
 };
-#define HEADER_SIZE 24
+#define HEADER_SIZE SFW_ST319_HEADER_SIZE
 
-/* A chunk: magic, size of what follows. */
-#define CHUNK_MAGIC          0x6907
-#define CHUNK_MAGIC_PLATFORM 0x6908
-#define CHUNK_HEADER         8
-
-/* A TLV: type and length have 16 bits. */
-#define TLV_HEADER 4
-
-/* Platform TLVs. */
-#define SBOOTADDR    0x21
-#define NSBOOTADDR   0x22
+/* A boot address of a platform TLV. */
 #define ADDRESS_SIZE 4
 
 /* A TLV that was found; offset in the trailer. */
@@ -113,15 +103,15 @@ static uint32_t copy_trailer(struct load *load, struct ta_heap *heap, const stru
 static bool is_chunk(struct load *load, uint64_t at, uint32_t magic, uint32_t length)
 {
 	return sfw_view_u32(&load->copy, at) == magic &&
-	       (uint64_t)sfw_view_u32(&load->copy, at + 4) + CHUNK_HEADER == length;
+	       (uint64_t)sfw_view_u32(&load->copy, at + 4) + SFW_ST319_CHUNK_HEADER == length;
 }
 
 static uint32_t check_trailer(struct load *load, const struct head *head)
 {
 	const uint64_t platform = sfw_round_up_8(head->tlv_size);
 	const bool good =
-		is_chunk(load, 0, CHUNK_MAGIC, head->tlv_size) &&
-		(head->platform_size == 0 || is_chunk(load, platform, CHUNK_MAGIC_PLATFORM, head->platform_size));
+		is_chunk(load, 0, SFW_ST319_CHUNK_TLVS, head->tlv_size) &&
+		(head->platform_size == 0 || is_chunk(load, platform, SFW_ST319_CHUNK_PLATFORM, head->platform_size));
 
 	return good ? SIGNFW_TEE_SUCCESS
 		    : sfw_load_corrupt(load, "trailer", place(load, 0), "a chunk of TLVs has another magic or length");
@@ -132,19 +122,19 @@ static uint32_t check_trailer(struct load *load, const struct head *head)
 /* The step from one TLV to the next. */
 static uint64_t step(uint32_t size)
 {
-	return sfw_round_up_8(TLV_HEADER + (uint64_t)size);
+	return sfw_round_up_8(SFW_ST319_TLV_HEADER + (uint64_t)size);
 }
 
 /* The first TLV of a type in the chunk that begins the trailer.  Only its value may leave it: chunks are padded. */
 static struct tlv search(struct load *load, uint32_t type)
 {
-	const uint64_t end = CHUNK_HEADER + (uint64_t)sfw_view_u32(&load->copy, 4);
+	const uint64_t end = SFW_ST319_CHUNK_HEADER + (uint64_t)sfw_view_u32(&load->copy, 4);
 
-	for (uint64_t at = CHUNK_HEADER; at < end;) {
+	for (uint64_t at = SFW_ST319_CHUNK_HEADER; at < end;) {
 		const uint32_t size = sfw_view_u16(&load->copy, at + 2);
 
 		if (sfw_view_u16(&load->copy, at) == type)
-			return (struct tlv){size > 0, at + TLV_HEADER, size};
+			return (struct tlv){size > 0, at + SFW_ST319_TLV_HEADER, size};
 		at += step(size);
 	}
 	return (struct tlv){0};
@@ -152,8 +142,8 @@ static struct tlv search(struct load *load, uint32_t type)
 
 static uint32_t missing(struct load *load, uint32_t result, uint32_t type)
 {
-	return sfw_load_answer(load, result, "tlv-missing", place(load, CHUNK_HEADER), "TLV %s is missing or empty",
-			       signfw_tlv_name(type));
+	return sfw_load_answer(load, result, "tlv-missing", place(load, SFW_ST319_CHUNK_HEADER),
+			       "TLV %s is missing or empty", signfw_tlv_name(type));
 }
 
 static uint32_t check_signature(struct load *load, struct ta_heap heap, struct head *head)
@@ -202,7 +192,7 @@ static uint32_t set_address(struct load *load, uint32_t type, const struct tlv *
 {
 	struct boot *boot = &load->device->boot;
 
-	if (type != SBOOTADDR && type != NSBOOTADDR)
+	if (type != SIGNFW_TLV_SBOOTADDR && type != SIGNFW_TLV_NSBOOTADDR)
 		return sfw_load_answer(load, SIGNFW_TEE_NOT_IMPLEMENTED, "platform-tlv", place(load, tlv->offset),
 				       "the driver doesn't know the platform TLV 0x%x", type);
 	if (tlv->size != ADDRESS_SIZE)
@@ -213,7 +203,7 @@ static uint32_t set_address(struct load *load, uint32_t type, const struct tlv *
 	if (!is_boot_address(load->device, address))
 		return sfw_load_answer(load, SIGNFW_TEE_CORRUPT_OBJECT, "boot-address", place(load, tlv->offset),
 				       "the boot address 0x%08x isn't inside a memory region", address);
-	*(type == SBOOTADDR ? &boot->secure_address : &boot->address) = address;
+	*(type == SIGNFW_TLV_SBOOTADDR ? &boot->secure_address : &boot->address) = address;
 	return SIGNFW_TEE_SUCCESS;
 }
 
@@ -229,9 +219,9 @@ static uint32_t load_platform(struct load *load, const struct head *head)
 			   "what it does depends on what is there; zeros are taken for none");
 		return SIGNFW_TEE_SUCCESS;
 	}
-	for (uint64_t at = chunk + CHUNK_HEADER; at < end && result == SIGNFW_TEE_SUCCESS;) {
+	for (uint64_t at = chunk + SFW_ST319_CHUNK_HEADER; at < end && result == SIGNFW_TEE_SUCCESS;) {
 		const uint32_t type = sfw_view_u16(&load->copy, at);
-		const struct tlv tlv = {true, at + TLV_HEADER, sfw_view_u16(&load->copy, at + 2)};
+		const struct tlv tlv = {true, at + SFW_ST319_TLV_HEADER, sfw_view_u16(&load->copy, at + 2)};
 
 		result = set_address(load, type, &tlv);
 		at += step(tlv.size);

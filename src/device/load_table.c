@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "device/load_table.h"
 
-/* A table entry is a program header, its digest, and in ENCTABLE its IV. */
-#define ENTRY_DIGEST 32
-#define ENTRY_IV     64
+#include "format/container_format.h"
 
 uint32_t sfw_load_keep_table(struct load *load, struct ta_heap *heap, uint64_t offset, uint32_t size)
 {
@@ -28,7 +26,7 @@ uint32_t sfw_load_keep_table(struct load *load, struct ta_heap *heap, uint64_t o
 /* Whether a table entry is one for this segment, apart from its address. */
 static bool fits(const struct load *load, struct view *copy, uint64_t entry, const struct segment_header *header)
 {
-	return sfw_view_u32(copy, entry + SFW_P_TYPE) == SFW_PT_LOAD &&
+	return sfw_view_u32(copy, entry + SFW_P_TYPE) == SFW_SEGMENT_LOAD &&
 	       sfw_view_u32(copy, entry + SFW_P_FILESZ) == header->filesz &&
 	       sfw_view_u32(copy, entry + SFW_P_MEMSZ) == header->memsz &&
 	       (!load->device->version->entry_has_offset || sfw_view_u32(copy, entry + SFW_P_OFFSET) == header->offset);
@@ -74,7 +72,7 @@ uint32_t sfw_load_find_entry(const struct image_load *image, const struct segmen
 
 		if (sfw_view_u32(&load->copy, entry + SFW_P_PADDR) != header->paddr)
 			continue;
-		*out = (struct table_entry){entry + ENTRY_DIGEST, entry + ENTRY_IV};
+		*out = (struct table_entry){entry + SFW_ENTRY_DIGEST, entry + SFW_ENTRY_IV};
 		return check_entry(image, header, i, entry);
 	}
 	return sfw_load_answer(load, SIGNFW_TEE_NO_DATA, "hash-entry", sfw_image_position(image, header->at),

@@ -67,6 +67,12 @@ enum {
 };
 #define SFW_ST316_HEADER_SIZE 56
 
+/* An entry of a hash table: the program header, and behind it these; the second in entries of encrypted segments only. */
+enum {
+	SFW_ENTRY_DIGEST = 32,
+	SFW_ENTRY_IV = 64
+};
+
 /* Layouts of ST's 3.x: the size of a signature is a multiple of this, or their devices refuse the lengths. */
 #define SFW_ST3_SIGNATURE_MULTIPLE 8
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "format/container_format.h"
 #include "signfw/container.h"
 
 _Static_assert(SFW_ENTRY_DIGEST == SFW_PROGRAM_HEADER_SIZE, "hash-table entry");

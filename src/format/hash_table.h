@@ -12,12 +12,6 @@
 #include "base/findings.h"
 #include "format/program_header.h"
 
-/* What an entry has behind the program header; the second in entries of encrypted segments only. */
-enum {
-	SFW_ENTRY_DIGEST = 32,
-	SFW_ENTRY_IV = 64
-};
-
 /* The table of a container. */
 struct hashtable {
 	struct span bytes;
