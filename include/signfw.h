@@ -104,7 +104,8 @@ enum signfw_reason {
 	SIGNFW_REASON_NONE = 0,
 	SIGNFW_REASON_NO_PASSPHRASE = 1,    /* the key needs a passphrase or PIN, and got none */
 	SIGNFW_REASON_WRONG_PASSPHRASE = 2, /* the passphrase or PIN is wrong */
-	SIGNFW_REASON_NO_PROVIDER = 3       /* no OpenSSL provider that is loaded knows such keys */
+	SIGNFW_REASON_NO_PROVIDER = 3,      /* no OpenSSL provider that is loaded knows such keys */
+	SIGNFW_REASON_TOO_EXPENSIVE = 4     /* an encrypted key that would take too long to open */
 };
 
 #define SIGNFW_NO_OFFSET UINT64_MAX

@@ -149,6 +149,7 @@ static const char *advice(enum signfw_reason reason)
 		return "; see --provider";
 	case SIGNFW_REASON_NONE:
 	case SIGNFW_REASON_WRONG_PASSPHRASE:
+	case SIGNFW_REASON_TOO_EXPENSIVE:
 		break;
 	}
 	return "";
@@ -229,6 +230,6 @@ bool key_is_secret(const void *data, size_t size)
 				signfw_key_is_private(key);
 
 	signfw_key_free(key);
-	/* nobody asks for the passphrase of a public key */
-	return is_private || error.reason == SIGNFW_REASON_NO_PASSPHRASE;
+	/* nobody encrypts a public key */
+	return is_private || error.reason == SIGNFW_REASON_NO_PASSPHRASE || error.reason == SIGNFW_REASON_TOO_EXPENSIVE;
 }

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "crypto/key_open.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <openssl/x509.h>
 
+#include "crypto/key_bytes.h"
 #include "crypto/key_context.h"
 #include "crypto/key_store.h"
 #include "crypto/openssl_errors.h"
@@ -61,13 +64,10 @@ static bool add_pkcs11_provider(struct key_context *context)
 	return sfw_key_context_add_provider(context, PKCS11) && sfw_key_context_has_store(context, PKCS11);
 }
 
-static enum signfw_status fail_no_key(const struct key_context *context, bool is_file, bool is_open,
-				      struct signfw_error *err)
+static enum signfw_status fail_no_key(const struct key_context *context, struct signfw_error *err)
 {
 	const struct passphrase *passphrase = &context->passphrase;
 
-	if (is_file && is_open)
-		return sfw_store_fail_no_key(passphrase, err);
 	if (passphrase->asked && !passphrase->given)
 		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PASSPHRASE,
 					"the key needs a passphrase or PIN, and no passphrase was given");
@@ -79,23 +79,87 @@ static enum signfw_status fail_no_key(const struct key_context *context, bool is
 				       : "cannot find the key");
 }
 
-static enum signfw_status find_in_store(struct key_pair *key, const char *uri, bool is_file, struct signfw_error *err)
+static enum signfw_status find_in_store(struct key_pair *key, const char *uri, struct signfw_error *err)
 {
 	struct key_context *context = key->context;
 	CLEANUP(store_cleanup)
 	OSSL_STORE_CTX *store =
 		OSSL_STORE_open_ex(uri, context->library, NULL, context->ui, &context->passphrase, NULL, NULL, NULL);
 
-	/* a token shows its private keys only to who wants them; of a file, a public key is to be told from none */
-	if (store != NULL && !is_file && (context->passphrase.options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0)
+	/* a token shows its private keys only to who wants them */
+	if (store != NULL && (context->passphrase.options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0)
 		OSSL_STORE_expect(store, OSSL_STORE_INFO_PKEY);
 
 	const enum signfw_status status = store == NULL ? SIGNFW_OK : sfw_store_find_key(key, store, err);
 
-	if (status == SIGNFW_OK && key->secret == NULL)
-		return fail_no_key(context, is_file, store != NULL, err);
-	return status;
+	return status == SIGNFW_OK && key->secret == NULL ? fail_no_key(context, err) : status;
 }
+
+/* ---- files ------------------------------------------------------------------ */
+
+/* More than any key has. */
+#define FILE_SIZE_MAX (1 << 20)
+
+/* Bytes that may be secret, read without a buffer on the way. */
+struct contents {
+	uint8_t *bytes; /* of FILE_SIZE_MAX */
+	size_t size;
+};
+
+static void contents_cleanup(struct contents *contents)
+{
+	OPENSSL_clear_free(contents->bytes, FILE_SIZE_MAX);
+}
+
+/* Reads to the end, or as much as there is room for; false if that fails, errno says why. */
+static bool read_all(struct contents *contents, int descriptor)
+{
+	while (contents->size < FILE_SIZE_MAX) {
+		const ssize_t count =
+			read(descriptor, contents->bytes + contents->size, FILE_SIZE_MAX - contents->size);
+
+		if (count == 0)
+			return true;
+		if (count < 0 && errno != EINTR)
+			return false;
+		contents->size += count < 0 ? 0 : (size_t)count;
+	}
+	return true;
+}
+
+static enum signfw_status read_file(struct contents *contents, const char *path, struct signfw_error *err)
+{
+	const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (descriptor < 0)
+		return sfw_fail(err, SIGNFW_E_KEY, "cannot find the key: %s", strerror(errno));
+	const bool done = read_all(contents, descriptor);
+	const int error = errno;
+
+	close(descriptor);
+	if (!done)
+		return sfw_fail(err, SIGNFW_E_KEY, "cannot read the key: %s", strerror(error));
+	if (contents->size == FILE_SIZE_MAX)
+		return sfw_fail(err, SIGNFW_E_KEY, "a file of more than %d bytes isn't a key", FILE_SIZE_MAX - 1);
+	return SIGNFW_OK;
+}
+
+static enum signfw_status find_in_file(struct key_pair *key, const char *path, struct signfw_error *err)
+{
+	struct key_context *context = key->context;
+	CLEANUP(contents_cleanup) struct contents contents = {OPENSSL_malloc(FILE_SIZE_MAX), 0};
+
+	if (contents.bytes == NULL)
+		return sfw_fail_memory(err);
+	const enum signfw_status status = read_file(&contents, path, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	return sfw_key_bytes_find(key, (struct span){contents.bytes, contents.size}, &context->passphrase, context->ui,
+				  context->library, err);
+}
+
+/* ---- tokens ----------------------------------------------------------------- */
 
 static enum signfw_status open_by_engine(struct key_pair *key, const char *uri, struct signfw_error *err)
 {
@@ -112,14 +176,14 @@ static enum signfw_status find(struct key_pair *key, const char *uri, struct sig
 	char scheme[SCHEME_SIZE];
 
 	if (file != NULL)
-		return find_in_store(key, file, true, err);
+		return find_in_file(key, file, err);
 	snprintf(scheme, sizeof(scheme), "%.*s", (int)scheme_size(uri), uri);
 	if (sfw_key_context_has_store(context, scheme))
-		return find_in_store(key, uri, false, err);
+		return find_in_store(key, uri, err);
 	if (strcmp(scheme, PKCS11) != 0)
 		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PROVIDER,
 					"no provider that is loaded knows keys that begin with '%s:'", scheme);
-	return add_pkcs11_provider(context) ? find_in_store(key, uri, false, err) : open_by_engine(key, uri, err);
+	return add_pkcs11_provider(context) ? find_in_store(key, uri, err) : open_by_engine(key, uri, err);
 }
 
 /* The public half as OpenSSL's default provider has it, so that checking a signature asks no token. */

@@ -73,13 +73,3 @@ enum signfw_status sfw_store_find_key(struct key_pair *key, OSSL_STORE_CTX *stor
 		found.public_key = NULL;
 	return SIGNFW_OK;
 }
-
-enum signfw_status sfw_store_fail_no_key(const struct passphrase *passphrase, struct signfw_error *err)
-{
-	if (passphrase->asked && passphrase->given)
-		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_WRONG_PASSPHRASE, "wrong passphrase");
-	if (passphrase->asked)
-		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PASSPHRASE,
-					"the key is encrypted, and no passphrase was given");
-	return sfw_crypto_fail(err, SIGNFW_E_KEY, "not a key or certificate in PEM or DER form");
-}

@@ -6,12 +6,8 @@
 #include <openssl/store.h>
 
 #include "crypto/key_pair.h"
-#include "crypto/passphrase.h"
 
 /* Takes the key that an open store has, into `secret` and `is_private`; leaves NULL there if it has none. */
 enum signfw_status sfw_store_find_key(struct key_pair *key, OSSL_STORE_CTX *store, struct signfw_error *err);
-
-/* Why there was no key in a file. */
-enum signfw_status sfw_store_fail_no_key(const struct passphrase *passphrase, struct signfw_error *err);
 
 #endif

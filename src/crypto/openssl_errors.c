@@ -27,6 +27,9 @@ enum signfw_status sfw_crypto_fail(struct signfw_error *err, enum signfw_status 
 
 	if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE)
 		return sfw_fail_memory(err);
+	/* OpenSSL's word for what none of its decoders knows tells nobody anything */
+	if (ERR_GET_REASON(error) == ERR_R_UNSUPPORTED)
+		reason = NULL;
 	copy_detail(more, sizeof(more), error, detail, flags);
 	return sfw_fail(err, status, "%s%s%s%s", what, reason == NULL ? "" : ": ", reason == NULL ? "" : reason, more);
 }

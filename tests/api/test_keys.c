@@ -285,22 +285,50 @@ static void what_is_not_a_key_is_refused(void **state)
 	struct test_file cut = load("rsa-pkcs8.der");
 
 	(void)state;
-	expect_refused(&(struct test_file){bytes, 0}, NULL, message);
+	expect_refused(&(struct test_file){bytes, 0}, NULL,
+		       "an empty file, expected a key or certificate in PEM or DER form");
 	expect_refused(&(struct test_file){bytes, sizeof(bytes) - 1}, NULL, message);
 	cut.size /= 2;
 	expect_refused(&cut, NULL, message);
 	free(cut.data);
 }
 
-/* The reason behind the colon is OpenSSL's for this file, not for one before. */
+/* It's about this file, not about one before. */
 static void a_message_does_not_depend_on_what_failed_before(void **state)
 {
 	const struct test_file request = load("request.pem");
 
 	(void)state;
-	expect_refused(&request, NULL, "not a key or certificate in PEM or DER form: unsupported");
-	expect_refused(&(struct test_file){request.data, 0}, NULL, "not a key or certificate in PEM or DER form");
+	expect_refused(&request, NULL, "a certificate request, expected a key or certificate");
+	expect_refused(&(struct test_file){request.data, 10}, NULL, "not a key or certificate in PEM or DER form");
 	free(request.data);
+}
+
+/* Other people's forms of keys; what to do about them. */
+static void keys_of_other_programs_are_named(void **state)
+{
+	static const struct {
+		const char *content, *message;
+	} rows[] = {
+		{"-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n-----END OPENSSH PRIVATE KEY-----\n",
+		 "a private key in OpenSSH's own form; turn a copy of it into PEM: ssh-keygen -p -m PEM -f COPY"},
+		{"ssh-rsa AAAAB3NzaC1yc2E= me@here\n",
+		 "a public key in OpenSSH's own form; ssh-keygen -e -m PKCS8 -f FILE writes it in PEM form"},
+		{"ecdsa-sha2-nistp256 AAAAE2VjZHNh me@here\n",
+		 "a public key in OpenSSH's own form; ssh-keygen -e -m PKCS8 -f FILE writes it in PEM form"},
+		{"-----BEGIN PGP PRIVATE KEY BLOCK-----\n",
+		 "a file of OpenPGP, expected a key or certificate in PEM or DER form"},
+		{"-----BEGIN TSS2 PRIVATE KEY-----\nMAA=\n-----END TSS2 PRIVATE KEY-----\n",
+		 "a key that only a TPM can use, and no provider that is loaded knows it"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *content = strdup(rows[i].content);
+
+		expect_refused(&(struct test_file){(uint8_t *)content, strlen(content)}, NULL, rows[i].message);
+		free(content);
+	}
 }
 
 static const char *const encrypted[] = {
@@ -793,7 +821,9 @@ static void what_cannot_be_opened_is_refused(void **state)
 	expect_not_opened("nowhere:key", NULL, SIGNFW_E_KEY,
 			  "no provider that is loaded knows keys that begin with 'nowhere:'");
 	expect_not_opened(TEST_DATA "/vectors/elf/plain.elf", NULL, SIGNFW_E_KEY,
-			  "not a key or certificate in PEM or DER form: unsupported");
+			  "not a key or certificate in PEM or DER form");
+	expect_not_opened("/", NULL, SIGNFW_E_KEY, "cannot read the key: Is a directory");
+	expect_not_opened("/dev/zero", NULL, SIGNFW_E_KEY, "a file of more than 1048575 bytes isn't a key");
 	options.flags |= SIGNFW_KEY_REQUIRE_PRIVATE;
 	expect_not_opened(TEST_DATA "/vectors/keys/rsa2048.pub.pem", &options, SIGNFW_E_KEY,
 			  "a public key; signing needs the private key");
@@ -948,6 +978,7 @@ int main(void)
 		cmocka_unit_test(p384_is_for_other_containers),
 		cmocka_unit_test(what_is_not_a_key_is_refused),
 		cmocka_unit_test(a_message_does_not_depend_on_what_failed_before),
+		cmocka_unit_test(keys_of_other_programs_are_named),
 		cmocka_unit_test(a_wrong_passphrase_is_refused),
 		cmocka_unit_test(no_passphrase_is_refused),
 		cmocka_unit_test(a_public_key_is_refused_where_a_private_one_is_needed),
