@@ -9,9 +9,9 @@
 #include "commands.h"
 #include "printing/report.h"
 
-static const struct command *const commands[] = {&cmd_sign,    &cmd_digest,  &cmd_stitch, &cmd_resign,
-						 &cmd_convert, &cmd_verify,  &cmd_dump,   &cmd_extract,
-						 &cmd_check,   &cmd_explain, &cmd_key,    NULL};
+static const struct command *const commands[] = {
+	&cmd_sign,    &cmd_digest, &cmd_stitch,         &cmd_resign,  &cmd_convert, &cmd_verify, &cmd_dump,
+	&cmd_extract, &cmd_check,  &cmd_resource_table, &cmd_explain, &cmd_key,     NULL};
 
 static void print_overview(FILE *file)
 {
@@ -19,8 +19,8 @@ static void print_overview(FILE *file)
 	      "Signed remote-processor firmware for OP-TEE: make, verify, look into.\n\nCommands:\n",
 	      file);
 	for (size_t i = 0; commands[i] != NULL; i++)
-		fprintf(file, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
-	fputs("  help     'help COMMAND' says what it takes; 'help findings' lists all finding ids\n\n"
+		fprintf(file, "  %-14s %s\n", commands[i]->name, commands[i]->summary);
+	fputs("  help           'help COMMAND' says what it takes; 'help findings' lists all finding ids\n\n"
 	      "Without a command, but with options, it signs: the call of sign_rproc_fw.py.\n"
 	      "Exit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement possible.\n",
 	      file);

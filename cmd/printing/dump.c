@@ -6,6 +6,7 @@
 
 #include "base/message.h"
 #include "printing/report.h"
+#include "printing/table_report.h"
 #include "printing/text.h"
 #include "signfw/container.h"
 #include "signfw/key.h"
@@ -199,6 +200,8 @@ static void add_resource_table(struct node *image, const signfw_container *conta
 	add_size(object, "size", table.size);
 	add_size(object, "offset", table.offset);
 	add_size_if(object, "entries", !is_encrypted, table.entry_count);
+	if (table.data != NULL)
+		add_table_contents(object, table.data, table.size, NULL);
 }
 
 static void add_images(struct node *report, const signfw_container *container)
@@ -362,6 +365,8 @@ static void print_resource_table(const struct node *table)
 		puts("encrypted");
 	else
 		printf("%llu entries\n", node_number(table, "entries"));
+	if (node_child(table, "contents") != NULL)
+		print_table_contents(node_child(table, "contents"));
 }
 
 static void print_images(const struct node *images)

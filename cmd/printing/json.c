@@ -110,6 +110,8 @@ static struct json_object *json_of(const struct node *node)
 		return memory_or_exit(json_object_new_boolean(node->number != 0));
 	case NODE_SIZE:
 		return memory_or_exit(json_object_new_uint64(node->number));
+	case NODE_ERRNO:
+		return memory_or_exit(json_object_new_int64((int64_t)node->number));
 	case NODE_CODE:
 		return memory_or_exit(json_of_code(node->number));
 	case NODE_NAMED:

@@ -82,6 +82,11 @@ struct node *add_size(struct node *parent, const char *name, uint64_t size)
 	return add_number(parent, NODE_SIZE, name, size);
 }
 
+struct node *add_errno(struct node *parent, const char *name, int error)
+{
+	return add_number(parent, NODE_ERRNO, name, (uint64_t)(int64_t)error);
+}
+
 struct node *add_code(struct node *parent, const char *name, uint64_t code)
 {
 	return add_number(parent, NODE_CODE, name, code);

@@ -19,6 +19,7 @@ enum node_kind {
 	NODE_NULL,
 	NODE_BOOLEAN, /* number: 0 or 1 */
 	NODE_SIZE,    /* number: of bytes or things, an offset, an index */
+	NODE_ERRNO,   /* number: 0 or a negative errno, as its 64 bits */
 	NODE_CODE,    /* number: an address, a type, a result */
 	NODE_NAMED,   /* number: one of a few values; data: its name */
 	NODE_TEXT,    /* data: may be untrusted, and in any encoding */
@@ -51,6 +52,7 @@ struct node *add_list(struct node *parent, const char *name);
 struct node *add_null(struct node *parent, const char *name);
 struct node *add_boolean(struct node *parent, const char *name, bool value);
 struct node *add_size(struct node *parent, const char *name, uint64_t size);
+struct node *add_errno(struct node *parent, const char *name, int error);
 struct node *add_code(struct node *parent, const char *name, uint64_t code);
 struct node *add_text(struct node *parent, const char *name, const char *text);
 struct node *add_bytes(struct node *parent, const char *name, const char *prefix, const void *data, size_t size);

@@ -18,6 +18,8 @@ int print_value(const struct node *value)
 		return printf("%s", value->number != 0 ? "yes" : "no");
 	case NODE_SIZE:
 		return printf("%llu", (unsigned long long)value->number);
+	case NODE_ERRNO:
+		return printf("%lld", (long long)value->number);
 	case NODE_CODE:
 		return print_hex8(value);
 	case NODE_NAMED:

@@ -287,6 +287,7 @@ struct signfw_resource_table {
 	uint32_t size;        /* sh_size */
 	uint64_t offset;      /* sh_offset, in the image */
 	uint32_t entry_count; /* 0 if it is encrypted */
+	const void *data;     /* its bytes; NULL if they are encrypted or leave the image */
 };
 
 /* Returns the resource table of an image; SIGNFW_E_ARGUMENT if it has none. */

@@ -4,6 +4,7 @@
 #define SIGNFW_ELF_H
 
 #include <signfw.h>
+#include <signfw/container.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -38,6 +39,17 @@ SIGNFW_CHECKED enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_si
  */
 SIGNFW_CHECKED enum signfw_status signfw_elf_boot_address(uint32_t *out, const void *data, size_t size,
 							  signfw_findings *findings, struct signfw_error *err);
+
+/*
+ * Finds the resource table of an ELF file; its size is 0 if there is none.
+ *
+ * @findings: emptied, then filled; or NULL
+ *
+ * Fails with SIGNFW_E_ELF if this is not a usable ELF file, see the findings.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_elf_resource_table(struct signfw_resource_table *out, const void *data,
+							    size_t size, signfw_findings *findings,
+							    struct signfw_error *err);
 
 #ifdef __cplusplus
 }

@@ -137,9 +137,11 @@ SIGNFW_API const char *signfw_linux_verdict_name(enum signfw_linux_verdict verdi
 /* The outcome of a boot; strings live until the next one.  Layout is frozen. */
 struct signfw_linux_boot {
 	enum signfw_linux_verdict verdict;
-	int error;        /* 0, or a negative errno of Linux */
-	size_t accepted;  /* entries of the table that a handler took */
-	bool table_kept;  /* the table was found again, so that the firmware sees what Linux writes */
+	int error;             /* 0, or a negative errno of Linux */
+	size_t accepted;       /* entries of the table that a handler took */
+	bool table_kept;       /* the table was found again, so that the firmware sees what Linux writes */
+	uint64_t table_offset; /* where in an ELF file Linux finds the table, or SIGNFW_NO_OFFSET */
+	uint64_t table_size;
 	char reason[240]; /* of an unsafe verdict; "" otherwise */
 };
 
@@ -177,6 +179,29 @@ SIGNFW_API enum signfw_linux_answer signfw_linux_entry(const signfw_linux *kerne
 
 /* Line `index` of what the last boot logged, "err: rsc table is truncated"; NULL behind the last. */
 SIGNFW_API const char *signfw_linux_log(const signfw_linux *kernel, size_t index);
+
+/*
+ * Judges a table as Linux does, entry by entry, with the memory that the kernel's
+ * device tree gives, and says also what Linux takes without a word.  Findings are
+ * added to the list.
+ *
+ * @table:            borrowed for this call; size 0: there is none
+ * @base:             where it begins, for the offsets of findings
+ * @physical_address: where it is in memory, or SIGNFW_NO_OFFSET
+ *
+ * Fails with SIGNFW_E_ELF if a finding is an error: Linux refuses to boot, becomes
+ * unsafe, or IPC can't work.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_linux_check_table(const signfw_linux *kernel, const void *table, size_t size,
+							   uint64_t base, uint64_t physical_address,
+							   signfw_findings *findings, struct signfw_error *err);
+
+/*
+ * Translates a device address to a physical one by the tree's dma-ranges.  Fails
+ * with SIGNFW_E_ARGUMENT if there is no tree, or no range that has the address.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_linux_translate(const signfw_linux *kernel, uint32_t device_address,
+							 uint64_t *physical_address);
 
 /* The table as Linux left it; NULL if there is none.  Lives until the next boot. */
 SIGNFW_API const void *signfw_linux_table(const signfw_linux *kernel, size_t *size);

@@ -15,7 +15,9 @@ enum signing_grade {
 	FIXED,
 	FORCE,
 	WARN,
-	ASK
+	ASK,
+	BOOT,
+	NOTE
 };
 enum reading_grade {
 	READ_ERROR,
@@ -48,7 +50,7 @@ struct signfw_findings {
 	struct item *items;
 	size_t count, capacity;
 	const char *source; /* of what is found from now on */
-	bool signing, force, strict, refuse_published_keys;
+	bool signing, force, strict, refuse_published_keys, boot;
 	bool out_of_memory;
 };
 
@@ -105,6 +107,11 @@ void sfw_findings_judge_signing(signfw_findings *findings, bool force)
 	findings->refuse_published_keys = false;
 }
 
+void sfw_findings_judge_boot(signfw_findings *findings)
+{
+	findings->boot = true;
+}
+
 void sfw_findings_refuse_published_keys(signfw_findings *findings)
 {
 	findings->refuse_published_keys = true;
@@ -125,6 +132,8 @@ void sfw_findings_set_source(signfw_findings *findings, const char *source)
 
 static enum signfw_severity grade(const signfw_findings *findings, enum sfw_rule rule)
 {
+	if (findings->boot && (rules[rule].signing == BOOT || rules[rule].signing == FORCE))
+		return SIGNFW_ERROR;
 	if (!findings->signing) {
 		switch (rules[rule].reading) {
 		case READ_ERROR:
@@ -142,7 +151,10 @@ static enum signfw_severity grade(const signfw_findings *findings, enum sfw_rule
 		return findings->force ? SIGNFW_WARNING : SIGNFW_ERROR;
 	case ASK:
 		return findings->refuse_published_keys ? SIGNFW_ERROR : SIGNFW_WARNING;
+	case NOTE:
+		return SIGNFW_INFO;
 	case WARN:
+	case BOOT:
 		break;
 	}
 	return SIGNFW_WARNING;

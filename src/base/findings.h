@@ -13,7 +13,9 @@
  *
  * status:  the verdict that an error of this kind leads to
  * signing: FIXED (error), FORCE (error that `force` turns into a warning),
- *          WARN, or ASK (warning that is an error if the caller asks for it)
+ *          WARN, ASK (warning that is an error if the caller asks for it), BOOT
+ *          (warning that is an error where the boot by Linux is judged), or NOTE
+ *          (information)
  * reading: ERROR, WARN or INFO
  */
 /* clang-format off */
@@ -87,6 +89,37 @@
 	RULE(RESOURCE_TABLE_COUNT, "resource-table-count", ELF, FORCE, WARN, "more than one image has a resource table") \
 	RULE(RESOURCE_TABLE_INVALID, "resource-table-invalid", ELF, FORCE, WARN, "the resource table breaks its format") \
 	RULE(RESOURCE_TABLE_NOT_LOADED, "resource-table-not-loaded", ELF, WARN, WARN, "the resource table's address isn't inside a loaded segment") \
+	/* its entries, judged as Linux does */ \
+	RULE(RESOURCE_ENTRY_TRUNCATED, "resource-entry-truncated", ELF, BOOT, WARN, "an entry of the resource table isn't inside the table; Linux refuses to boot") \
+	RULE(RESOURCE_DEVMEM, "resource-devmem", ELF, BOOT, WARN, "an entry of type DEVMEM, which Linux refuses where there is no IOMMU") \
+	RULE(RESOURCE_RESERVED, "resource-reserved", ELF, BOOT, WARN, "reserved fields of an entry of the resource table aren't 0; Linux refuses to boot") \
+	RULE(RESOURCE_VRINGS, "resource-vrings", ELF, BOOT, WARN, "a vdev has more vrings than Linux handles, or RPMsg hasn't got two, with which Linux crashes") \
+	RULE(RESOURCE_VRING_NUM, "resource-vring-num", ELF, BOOT, WARN, "the length of a vring is 0, too large, or not a power of two: IPC won't work") \
+	RULE(RESOURCE_VRING_ALIGN, "resource-vring-align", ELF, BOOT, WARN, "the alignment of a vring is 0 or not a power of two: IPC won't work") \
+	RULE(RESOURCE_VRING_LENGTHS, "resource-vring-lengths", ELF, WARN, WARN, "the two vrings of RPMsg have different lengths, of which Linux warns") \
+	RULE(RESOURCE_NAME_DUPLICATE, "resource-name-duplicate", ELF, BOOT, WARN, "two carveouts have the same name; Linux refuses to boot") \
+	RULE(RESOURCE_NAME_FORMAT, "resource-name-format", ELF, BOOT, WARN, "the name of a carveout has a '%', and Linux takes it for a format of printf") \
+	RULE(RESOURCE_NAME_UNTERMINATED, "resource-name-unterminated", ELF, WARN, WARN, "a name in the resource table has no NUL") \
+	RULE(RESOURCE_CARVEOUT_EMPTY, "resource-carveout-empty", ELF, BOOT, WARN, "a carveout of length 0, which Linux can't allocate") \
+	RULE(RESOURCE_SECOND_VDEV, "resource-second-vdev", ELF, WARN, WARN, "a second vdev, for which Linux has neither mailboxes nor buffers on an STM32MP") \
+	RULE(RESOURCE_NOTIFYID, "resource-notifyid", ELF, WARN, WARN, "the vrings don't have the notifyids 0 and 1, which Linux gives them whatever the table says") \
+	RULE(RESOURCE_FEATURES, "resource-features", ELF, WARN, WARN, "features of RPMsg that Linux doesn't have") \
+	RULE(RESOURCE_TYPE_UNKNOWN, "resource-type-unknown", ELF, WARN, WARN, "an entry of the resource table has a type that isn't known; Linux ignores it") \
+	RULE(RESOURCE_ENTRIES_OVERLAP, "resource-entries-overlap", ELF, WARN, WARN, "entries of the resource table share bytes, and Linux writes into them") \
+	RULE(RESOURCE_VENDOR, "resource-vendor", ELF, NOTE, INFO, "an entry of the resource table is for a vendor; Linux ignores it") \
+	RULE(RESOURCE_OVERWRITTEN, "resource-overwritten", ELF, NOTE, INFO, "Linux overwrites a field of the resource table that has a value") \
+	RULE(RESOURCE_UNUSED, "resource-unused", ELF, NOTE, INFO, "a field of the resource table has a value, but Linux doesn't read it") \
+	RULE(RESOURCE_TABLE_MISSING, "resource-table-missing", ELF, WARN, WARN, "firmware without a resource table, which Linux boots, but without IPC") \
+	/* and with the memory that Linux's device tree reserves */ \
+	RULE(LINUX_TABLE_HIDDEN, "linux-table-hidden", ELF, BOOT, WARN, "Linux maps no memory where the resource table is: firmware never sees what Linux writes to it") \
+	RULE(LINUX_CARVEOUT_REGION, "linux-carveout-region", ELF, BOOT, WARN, "a carveout isn't inside the region of its name in Linux's device tree; Linux refuses to boot") \
+	RULE(LINUX_VRING_SIZE, "linux-vring-size", ELF, BOOT, WARN, "a vring is larger than its region in Linux's device tree: IPC won't work") \
+	RULE(LINUX_VRING_ADDRESS, "linux-vring-address", ELF, BOOT, WARN, "a vring isn't where its region in Linux's device tree begins: IPC won't work") \
+	RULE(LINUX_BUFFERS_SIZE, "linux-buffers-size", ELF, BOOT, WARN, "the buffers of RPMsg don't fit into their region in Linux's device tree: IPC won't work") \
+	RULE(LINUX_NO_BUFFER_REGION, "linux-no-buffer-region", ELF, WARN, WARN, "Linux's device tree has no region for the buffers of RPMsg, which then take the first one, whatever is in it") \
+	RULE(LINUX_NO_VRING_REGION, "linux-no-vring-region", ELF, WARN, WARN, "Linux's device tree has no region for a vring, which may be anywhere then") \
+	RULE(LINUX_TRACE, "linux-trace", ELF, WARN, WARN, "a trace buffer is where Linux maps no memory, and can't be read") \
+	/* an image as firmware, continued */ \
 	RULE(TA_HEAP, "ta-heap", ELF, WARN, INFO, "the metadata doesn't fit into the default heap of the device's loader") \
 	RULE(DEBUG_INFO, "debug-info", ELF, WARN, INFO, "most of an image is debug information") \
 	RULE(STRIP_IMPOSSIBLE, "strip-impossible", ELF, FIXED, ERROR, "an image can't be stripped without changing what is loaded of it") \
@@ -193,6 +226,9 @@ void sfw_findings_judge_reading(signfw_findings *findings);
 
 /* From now on the list judges for signing. */
 void sfw_findings_judge_signing(signfw_findings *findings, bool force);
+
+/* From now on what a device or Linux refuses is an error, when signing or reading. */
+void sfw_findings_judge_boot(signfw_findings *findings);
 
 /* From now on, when signing, a key that was published is an error. */
 void sfw_findings_refuse_published_keys(signfw_findings *findings);

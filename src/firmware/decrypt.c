@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "format/resource_format.h"
 
 #define BLOCK SFW_AES_BLOCK_SIZE
 
@@ -48,20 +49,17 @@ static enum signfw_status read_segment(const struct search *search, size_t index
 			 : SIGNFW_OK;
 }
 
-/* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
-#define RESOURCE_TABLE_HEADER 16
-
-static bool is_resource_table(const uint8_t header[RESOURCE_TABLE_HEADER], uint32_t size)
+static bool is_resource_table(const uint8_t header[SFW_TABLE_HEADER_SIZE], uint32_t size)
 {
 	return sfw_u32le(header) == 1 && sfw_u32le(header + 8) == 0 && sfw_u32le(header + 12) == 0 &&
-	       RESOURCE_TABLE_HEADER + 4 * (uint64_t)sfw_u32le(header + 4) <= size;
+	       SFW_TABLE_HEADER_SIZE + 4 * (uint64_t)sfw_u32le(header + 4) <= size;
 }
 
 /* Devices load nothing else as a resource table. */
 static enum signfw_status look_at_resource_table(struct search *search, struct signfw_error *err)
 {
 	const struct resource_table *table = &search->image->elf.resource_table;
-	uint8_t header[RESOURCE_TABLE_HEADER];
+	uint8_t header[SFW_TABLE_HEADER_SIZE];
 	enum signfw_status status = SIGNFW_OK;
 	bool readable = false;
 

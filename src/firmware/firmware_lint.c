@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "crypto/cipher.h"
+#include "firmware/table_lint.h"
 #include "signfw/container.h"
-
-/* Header of a resource table: u32 ver, num, reserved[2]; then u32 offset[num].  remoteproc.h of Linux. */
-#define RESOURCE_TABLE_HEADER 16
 
 static uint64_t header_at(const struct firmware *image, size_t segment)
 {
@@ -48,46 +46,22 @@ static bool is_loaded(const struct elf32 *elf, uint32_t address, uint32_t size)
 	return false;
 }
 
-/* The checks of elf_parser.c in OP-TEE of what is in a table. */
-static void lint_table_content(const struct resource_table *table, struct reader reader, uint64_t at,
-			       signfw_findings *findings)
-{
-	uint32_t version = 0, entries = 0, reserved[2] = {0};
-
-	if (!sfw_reader_u32le(&reader, &version) || !sfw_reader_u32le(&reader, &entries) ||
-	    !sfw_reader_u32le(&reader, &reserved[0]) || !sfw_reader_u32le(&reader, &reserved[1])) {
-		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, at,
-			   "the resource table has %u bytes, expected %d or more", table->size, RESOURCE_TABLE_HEADER);
-		return;
-	}
-	if (version != 1)
-		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, at, "the resource table is of version %u, expected 1",
-			   version);
-	if (reserved[0] != 0 || reserved[1] != 0)
-		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, at + 8,
-			   "the reserved words of the resource table are 0x%x and 0x%x, expected 0", reserved[0],
-			   reserved[1]);
-	if (RESOURCE_TABLE_HEADER + (uint64_t)entries * 4 > table->size)
-		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, at + 4,
-			   "the resource table has %u bytes, too few for its %u entries", table->size, entries);
-}
-
-/* Its checks of where it is, and of what is in it. */
+/* The checks of elf_parser.c in OP-TEE of where the table is, and of what is in it; then those of Linux. */
 static void lint_resource_table(const struct firmware *image, signfw_findings *findings)
 {
 	const struct resource_table *table = &image->elf.resource_table;
-	struct reader reader = {0};
+	struct span bytes;
 
 	if (!table->found || table->size == 0)
 		return;
-	if (!sfw_span_at(image->elf.file, table->offset, table->size, &reader.left)) {
+	if (!sfw_span_at(image->elf.file, table->offset, table->size, &bytes)) {
 		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
 			   "the resource table has 0x%x bytes at offset 0x%x, which leaves the file", table->size,
 			   table->offset);
 		return;
 	}
 	if (!image->is_encrypted)
-		lint_table_content(table, reader, image->offset + table->offset, findings);
+		sfw_lint_table_header(bytes, image->offset + table->offset, findings);
 	if (table->offset % 4 != 0)
 		sfw_report(findings, SFW_RESOURCE_TABLE_INVALID, image->offset + table->header_offset,
 			   "the resource table is at offset 0x%x of the file, which isn't a multiple of 4",
@@ -95,6 +69,8 @@ static void lint_resource_table(const struct firmware *image, signfw_findings *f
 	if (!is_loaded(&image->elf, table->address, table->size))
 		sfw_report(findings, SFW_RESOURCE_TABLE_NOT_LOADED, image->offset + table->header_offset,
 			   "the resource table at address 0x%08x isn't inside a loaded segment", table->address);
+	if (!image->is_encrypted)
+		sfw_lint_table_entries(bytes, image->offset + table->offset, findings);
 }
 
 static void lint_image(const struct firmware *image, signfw_findings *findings)

@@ -80,6 +80,8 @@ static int boot_firmware(struct remoteproc *rproc, const struct boot_source *sou
 		return error;
 	if (table.size > TABLE_SIZE_MAX)
 		return RESOURCES_UNSUPPORTED;
+	if (source->file.data != NULL && table.data != NULL)
+		rproc->table_offset = (uint64_t)(table.data - source->file.data);
 	if (table.size > 0 && !sfw_remoteproc_copy_table(rproc, table)) {
 		rproc->log.failed = true;
 		return LINUX_ENOMEM;
@@ -137,11 +139,15 @@ enum signfw_status sfw_boot(struct remoteproc *rproc, const struct boot_source *
 		return sfw_fail(err, SIGNFW_E_UNSUPPORTED,
 				"the resource table has more than %d entries or %d bytes, far more than any real one",
 				REMOTEPROC_ENTRIES_MAX, TABLE_SIZE_MAX);
+	const bool in_file = source->file.data != NULL && rproc->has_table;
+
 	*out = (struct signfw_linux_boot){
 		.verdict = judge(rproc, error, table_kept),
 		.error = error < 0 ? error : 0,
 		.accepted = count_accepted(rproc),
 		.table_kept = table_kept,
+		.table_offset = in_file ? rproc->table_offset : SIGNFW_NO_OFFSET,
+		.table_size = rproc->table.size,
 	};
 	snprintf(out->reason, sizeof(out->reason), "%s", rproc->reason);
 	return SIGNFW_OK;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Public functions of signfw/resource_table.h that are about Linux. */
+#include "linux/linux.h"
+
 #include <stdlib.h>
 
 #include "base/cleanup.h"
@@ -12,11 +13,6 @@
 static const struct options_kind linux_options = {
 	.size = SIZE_UNTIL(struct signfw_linux_options, node),
 	.first_size = SIZE_UNTIL(struct signfw_linux_options, node),
-};
-
-struct signfw_linux {
-	struct remoteproc rproc;
-	struct linux_board board;
 };
 
 DEFINE_CLEANUP(linux_cleanup, signfw_linux, signfw_linux_free)
@@ -56,7 +52,8 @@ enum signfw_status signfw_linux_new(signfw_linux **out, const struct signfw_linu
 	const struct kernel *version = sfw_kernel_find(ours.version);
 
 	if (version == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no kernel '%.32s' is known", ours.version);
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no kernel '%.32s' is known, expected %s or %s", ours.version,
+				signfw_linux_name(0, NULL), signfw_linux_name(1, NULL));
 	CLEANUP(linux_cleanup) signfw_linux *kernel = calloc(1, sizeof(*kernel));
 
 	if (kernel == NULL)
@@ -131,4 +128,18 @@ const void *signfw_linux_table(const signfw_linux *kernel, size_t *size)
 	if (size != NULL)
 		*size = kernel->rproc.table.size;
 	return kernel->rproc.table.data;
+}
+
+enum signfw_status signfw_linux_translate(const signfw_linux *kernel, uint32_t device_address,
+					  uint64_t *physical_address)
+{
+	for (size_t i = 0; kernel != NULL && physical_address != NULL && i < kernel->board.range_count; i++) {
+		const struct board_range *range = &kernel->board.ranges[i];
+
+		if (device_address >= range->da && device_address - range->da < range->size) {
+			*physical_address = range->pa + (device_address - range->da);
+			return SIGNFW_OK;
+		}
+	}
+	return SIGNFW_E_ARGUMENT;
 }

@@ -9,6 +9,7 @@
 
 #define BOARD_NAME_SIZE   32
 #define BOARD_REGIONS_MAX 64
+#define BOARD_RANGES_MAX  64
 
 /* Memory that is reserved for the processor. */
 struct board_region {
@@ -18,11 +19,19 @@ struct board_region {
 	bool is_pool; /* for buffers of virtio devices: it isn't mapped */
 };
 
+/* Device addresses [da, da + size) are physical addresses from pa on. */
+struct board_range {
+	uint32_t da, size;
+	uint64_t pa;
+};
+
 struct linux_board {
 	bool known;                 /* there is a tree */
 	char name[BOARD_NAME_SIZE]; /* of the processor */
 	struct board_region regions[BOARD_REGIONS_MAX];
 	size_t region_count;
+	struct board_range ranges[BOARD_RANGES_MAX]; /* dma-ranges of the bus */
+	size_t range_count;
 	int prepare_error;      /* 0, or the errno that a boot ends with, ... */
 	char prepare_line[160]; /* ... and the line that says why */
 };

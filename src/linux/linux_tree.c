@@ -9,20 +9,13 @@
 #include "linux/remoteproc.h"
 #include "tree/flat_tree.h"
 
-#define RANGES_MAX  64
 #define RANGE_CELLS 3 /* device address, physical address, size */
-
-struct bus_range {
-	uint32_t da, pa, size;
-};
 
 /* The tree, and what was read from it so far. */
 struct reading {
 	struct flat_tree flat;
 	int node, bus; /* of the processor, and its parent */
 	int reserved;  /* /reserved-memory, or negative */
-	struct bus_range ranges[RANGES_MAX];
-	size_t range_count;
 	struct linux_board *board;
 };
 
@@ -87,12 +80,12 @@ static enum signfw_status read_ranges(struct reading *reading)
 		return status;
 	if (list.count == 0)
 		return sfw_tree_fail(&reading->flat, reading->bus, "dma-ranges is missing, expected <da pa size>...");
-	if (list.count / RANGE_CELLS > RANGES_MAX)
+	if (list.count / RANGE_CELLS > BOARD_RANGES_MAX)
 		return sfw_tree_fail(&reading->flat, reading->bus, "dma-ranges has %zu entries, at most %d are handled",
-				     list.count / RANGE_CELLS, RANGES_MAX);
-	for (const fdt32_t *at = list.at; reading->range_count < list.count / RANGE_CELLS; at += RANGE_CELLS)
-		reading->ranges[reading->range_count++] =
-			(struct bus_range){fdt32_ld(at), fdt32_ld(at + 1), fdt32_ld(at + 2)};
+				     list.count / RANGE_CELLS, BOARD_RANGES_MAX);
+	for (const fdt32_t *at = list.at; reading->board->range_count < list.count / RANGE_CELLS; at += RANGE_CELLS)
+		reading->board->ranges[reading->board->range_count++] =
+			(struct board_range){.da = fdt32_ld(at), .pa = fdt32_ld(at + 1), .size = fdt32_ld(at + 2)};
 	return SIGNFW_OK;
 }
 
@@ -105,8 +98,8 @@ static bool translate(const struct reading *reading, uint64_t pa, uint32_t *da)
 {
 	bool found = false;
 
-	for (size_t i = 0; i < reading->range_count; i++) {
-		const struct bus_range *range = &reading->ranges[i];
+	for (size_t i = 0; i < reading->board->range_count; i++) {
+		const struct board_range *range = &reading->board->ranges[i];
 
 		if (pa < range->pa || pa - range->pa >= range->size || (found && range->da != range->pa))
 			continue;

@@ -56,6 +56,7 @@ struct remoteproc {
 	struct carveouts carveouts;
 	struct builder table; /* Linux's copy, which it changes */
 	bool has_table;
+	uint64_t table_offset;    /* in an ELF file */
 	struct rproc_vdev *vdevs; /* those that were set up */
 	size_t vdev_count;
 	unsigned vdevs_seen;

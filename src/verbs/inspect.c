@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "elf/elf_table.h"
 #include "firmware/firmware_lint.h"
 
 /* "image 254", and then some */
@@ -270,14 +271,9 @@ enum signfw_status signfw_container_resource_table(const signfw_container *conta
 	if (image >= container->image_count)
 		return SIGNFW_E_ARGUMENT;
 	const struct elf32 *elf = &container->images[image].elf;
-	struct span bytes;
-	uint32_t entries = 0;
 
 	if (!elf->resource_table.found || elf->resource_table.size == 0)
 		return SIGNFW_E_ARGUMENT;
-	if (!container->images[image].is_encrypted && sfw_span_at(elf->file, elf->resource_table.offset, 8, &bytes))
-		entries = sfw_u32le(bytes.data + 4);
-	*out = (struct signfw_resource_table){elf->resource_table.address, elf->resource_table.size,
-					      elf->resource_table.offset, entries};
+	*out = sfw_elf32_table(elf, !container->images[image].is_encrypted);
 	return SIGNFW_OK;
 }

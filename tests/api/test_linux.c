@@ -267,7 +267,7 @@ static void nothing_is_taken_without_arguments(void **state)
 	assert_int_equal(signfw_linux_new(NULL, NULL, &error), SIGNFW_E_ARGUMENT);
 	options.version = "4.19";
 	assert_int_equal(signfw_linux_new(&kernel, &options, &error), SIGNFW_E_ARGUMENT);
-	assert_string_equal(error.message, "no kernel '4.19' is known");
+	assert_string_equal(error.message, "no kernel '4.19' is known, expected 7.2 or 5.x");
 	kernel = new_linux(NULL, NULL);
 	assert_int_equal(signfw_linux_boot_table(kernel, NULL, 1, 0, 0, &outcome, &error), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_linux_boot_elf(kernel, NULL, 0, &outcome, &error), SIGNFW_E_ARGUMENT);

@@ -18,9 +18,9 @@ expect()
 	[ "${COMPREPLY[*]}" = "$expected" ] || complain "behind '$*': ${COMPREPLY[*]}, expected $expected"
 }
 
-expect 'sign digest stitch resign convert verify dump extract check explain key help' ''
+expect 'sign digest stitch resign convert verify dump extract check resource-table explain key help' ''
 expect 'verify' v
-expect 'sign digest stitch resign convert verify dump extract check explain key help findings' help ''
+expect 'sign digest stitch resign convert verify dump extract check resource-table explain key help findings' help ''
 expect 'info header otp match' key ''
 expect 'header' help key h
 expect 'c der pem raw' key header --format ''

@@ -58,8 +58,8 @@ awk -F'[(,] *' '
 BEGIN {
 	word["FIXED"] = word["ERROR"] = "error"
 	word["FORCE"] = "forcible"
-	word["WARN"] = word["ASK"] = "warning"
-	word["INFO"] = "info"
+	word["WARN"] = word["ASK"] = word["BOOT"] = "warning"
+	word["INFO"] = word["NOTE"] = "info"
 }
 $1 ~ /RULE$/ && NF > 6 {
 	gsub(/"/, "", $3)

@@ -180,7 +180,8 @@ static struct test_file with_table(const void *bytes, uint32_t size)
 	return elf_build(&load, 1, &table, 1);
 }
 
-static const uint8_t good_table[24] = {1, 0, 0, 0, 2};
+/* One entry, for a vendor. */
+static const uint8_t good_table[24] = {[0] = 1, [4] = 1, [16] = 20, [20] = 128};
 
 static void a_good_resource_table_passes(void **state)
 {
@@ -210,7 +211,7 @@ static void a_resource_table_that_breaks_its_format(void **state)
 		{4, 3, "the resource table has 24 bytes, too few for its 3 entries", 4},
 		{8, 1, "the reserved words of the resource table are 0x1 and 0x0, expected 0", 8},
 		{15, 1, "the reserved words of the resource table are 0x0 and 0x1000000, expected 0", 8},
-		{7, 0x80, "the resource table has 24 bytes, too few for its 2147483650 entries", 4},
+		{7, 0x80, "the resource table has 24 bytes, too few for its 2147483649 entries", 4},
 	};
 	struct bench bench = {0};
 

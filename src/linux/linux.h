@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A Linux as the public functions hand it out. */
+#ifndef SFW_LINUX_LINUX_H
+#define SFW_LINUX_LINUX_H
+
+#include "linux/linux_board.h"
+#include "linux/remoteproc.h"
+
+struct signfw_linux {
+	struct remoteproc rproc;
+	struct linux_board board;
+};
+
+#endif
