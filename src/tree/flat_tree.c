@@ -170,7 +170,7 @@ enum signfw_status sfw_tree_size_cells(const struct flat_tree *tree, int bus, si
 enum signfw_status sfw_tree_reg(const struct flat_tree *tree, int node, uint64_t *address, uint64_t *size)
 {
 	const int parent = fdt_parent_offset(tree->fdt, node);
-	size_t address_cells, size_cells;
+	size_t address_cells = 0, size_cells = 0;
 	struct cells reg;
 	enum signfw_status status = sfw_tree_cells(tree, node, "reg", 1, &reg);
 

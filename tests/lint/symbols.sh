@@ -19,6 +19,11 @@ compare "declared in include/ but not exported" "exported but not declared in in
 compare "declared in include/ but not in src/libsignfw.map" "in src/libsignfw.map but not declared in include/" \
 	"$scratch/declared" "$scratch/mapped"
 
+# all headers are installed, and scripts/test knows it
+find include -name '*.h' | sort >"$scratch/headers"
+grep '^include/' tests/install/files >"$scratch/installed"
+compare "tests/install/files hasn't" "include/ hasn't" "$scratch/headers" "$scratch/installed"
+
 # each options struct is among the tests of callers from other releases, and of layouts on other machines
 sed -n '/^struct /{s/^struct \([a-z_]*_options\) {$/\1/p}' include/signfw.h include/signfw/*.h | sort >"$scratch/options"
 for file in tests/api/test_options.c tests/api/layout.c; do
