@@ -2,25 +2,28 @@
 /* verify: signature, structure, every segment. */
 #include "commands.h"
 #include "containers/container_file.h"
+#include "containers/each_file.h"
 #include "keys/enc_key_file.h"
 #include "keys/key_source.h"
 #include "printing/report.h"
 #include "signfw/container.h"
 
 struct request {
-	char *file;
-	struct key_source key;
+	struct file_list files;
+	struct key_sources keys;
 	struct enc_key_source enc_key;
 	bool strict;
 };
 
 static const struct option_row options[] = {
-	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file), .noun = "container", .is_operand = true,
+	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, files.paths), .noun = "container", .is_operand = true,
 	 .required = "no container was given", .file = FILE_READ,
-	 .help = "the container; may be given without --in; '-' is standard input"},
-	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse,
+	 .help = "a container; may be given without --in; '-' is standard input"},
+	{"recursive", 0, NULL, OPTION_FLAG, offsetof(struct request, files.recursive),
+	 .help = "of folders, take all containers in them"},
+	{"key", 'k', "KEY", OPTION_LIST, offsetof(struct request, keys), .most = KEYS_MAX, .parse = key_sources_parse,
 	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
-	 .help = "public key, private key or X.509 certificate" KEY_HELP},
+	 .help = "public key, private key or X.509 certificate" KEY_HELP ";\nof several, any may fit"},
 	{"strict", 0, NULL, OPTION_FLAG, offsetof(struct request, strict), .help = "warnings are errors"},
 	{0},
 };
@@ -33,7 +36,7 @@ static const struct option_row encryption_options[] = {
 
 static const struct option_group groups[] = {
 	{"Input and key", options, 0},
-	{"Key", key_source_rows, offsetof(struct request, key)},
+	{"Key", key_source_rows, offsetof(struct request, keys.list)},
 	{"Encryption", encryption_options, 0},
 	{"Encryption", enc_key_rows, offsetof(struct request, enc_key)},
 	{0},
@@ -42,8 +45,24 @@ static const struct option_group groups[] = {
 /* Names of enum signfw_check. */
 static const char *const states[] = {[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
 
-static void add_signature(struct node *report, const signfw_container *container, const uint8_t *fingerprint)
+/* What all files are verified with. */
+struct verifier {
+	const struct request *request;
+	signfw_key *keys[KEYS_MAX];
+	uint8_t fingerprints[KEYS_MAX][SIGNFW_SHA256_SIZE];
+	struct enc_key enc_key;
+};
+
+/* A file that was verified. */
+struct verified {
+	const struct verifier *by;
+	struct container_file in;
+	size_t key; /* the one that fits, or that the findings are about */
+};
+
+static void add_signature(struct node *report, const struct verified *verified)
 {
+	const signfw_container *container = verified->in.container;
 	struct signfw_signature signature;
 
 	if (signfw_container_signature(container, &signature) != SIGNFW_OK) {
@@ -54,7 +73,8 @@ static void add_signature(struct node *report, const signfw_container *container
 
 	add_named(object, "type", signature.type, signfw_key_type_name((enum signfw_key_type)signature.type));
 	add_boolean(object, "valid", signature.check == SIGNFW_GOOD);
-	add_bytes(object, "key_fingerprint", "sha256:", fingerprint, SIGNFW_SHA256_SIZE);
+	add_bytes(object, "key_fingerprint", "sha256:", verified->by->fingerprints[verified->key], SIGNFW_SHA256_SIZE);
+	add_text(object, "key", verified->by->request->keys.list[verified->key].path);
 }
 
 static void add_segments(struct node *report, const signfw_container *container)
@@ -76,14 +96,6 @@ static void add_segments(struct node *report, const signfw_container *container)
 		}
 }
 
-/* What was verified, and with what. */
-struct verified {
-	struct container_file in;
-	signfw_key *key;
-	uint8_t fingerprint[SIGNFW_SHA256_SIZE]; /* of the key */
-	struct enc_key enc_key;
-};
-
 static struct node *make_report(const struct verified *verified, bool is_valid)
 {
 	const signfw_container *container = verified->in.container;
@@ -91,9 +103,9 @@ static struct node *make_report(const struct verified *verified, bool is_valid)
 					 signfw_container_findings(container));
 
 	add_text(report, "verdict", is_valid ? "valid" : "invalid");
-	add_signature(report, container, verified->fingerprint);
+	add_signature(report, verified);
 	add_text(report, "encryption_key",
-		 verified->enc_key.size == 0 ? NULL : states[signfw_container_enc_key_check(container)]);
+		 verified->by->enc_key.size == 0 ? NULL : states[signfw_container_enc_key_check(container)]);
 	add_segments(report, container);
 	return report;
 }
@@ -105,54 +117,93 @@ static void print_text(const struct node *report, const void *context)
 
 	(void)report; /* has less */
 	report_container(verified->in.path, is_encrypted ? "valid, encrypted with this key, " : "valid, ",
-			 verified->in.container, verified->key, verified->fingerprint);
+			 verified->in.container, verified->by->keys[verified->key],
+			 verified->by->fingerprints[verified->key]);
 }
 
-static bool judge(const struct request *request, struct verified *verified, struct call *call)
+static enum signfw_status verify_by(struct verified *verified, size_t key, struct signfw_error *error)
 {
+	const struct verifier *by = verified->by;
 	struct signfw_verify_options how = SIGNFW_VERIFY_OPTIONS_INIT;
-	struct signfw_error error = SIGNFW_ERROR_INIT;
-	signfw_container *container = verified->in.container;
-	enum signfw_status status = signfw_key_fingerprint(verified->key, verified->fingerprint, &error);
 
-	how.flags |= request->strict ? SIGNFW_VERIFY_STRICT : 0;
-	how.enc_key = enc_key_bytes(&verified->enc_key);
-	how.enc_key_size = verified->enc_key.size;
-	if (status == SIGNFW_OK)
-		status = signfw_container_verify(container, verified->key, &how, &error);
-	report_findings(request->file, SOURCE_IS_PART, signfw_container_findings(container), call->quiet,
-			call->verbose);
-	return call_succeeds(call, request->file, status, &error);
+	how.flags |= by->request->strict ? SIGNFW_VERIFY_STRICT : 0;
+	how.enc_key = enc_key_bytes(&by->enc_key);
+	how.enc_key_size = by->enc_key.size;
+	verified->key = key;
+	return signfw_container_verify(verified->in.container, by->keys[key], &how, error);
 }
 
-static bool print(const struct verified *verified, struct call *call)
+/* By the key that fits, or else by the first that could have made such a signature, or else by the first. */
+static enum signfw_status verify_by_any(struct verified *verified, struct signfw_error *error)
 {
-	const bool is_valid = call->exit_code == EXIT_DONE;
+	const size_t count = verified->by->request->keys.given.count;
+	struct signfw_signature signature = {0};
+	size_t similar = count;
 
-	return call_has_result(call) &&
-	       print_report(call, make_report(verified, is_valid), is_valid && call->verbose ? print_text : NULL,
-			    verified, call->exit_code);
+	for (size_t i = 0; i < count; i++) {
+		const enum signfw_status status = verify_by(verified, i, error);
+		const bool has = signfw_container_signature(verified->in.container, &signature) == SIGNFW_OK;
+
+		if (count == 1 || !has || signature.check == SIGNFW_GOOD || exit_code_of(status) == EXIT_UNABLE)
+			return status;
+		if (similar == count && (uint32_t)signfw_key_get_type(verified->by->keys[i]) == signature.type)
+			similar = i;
+	}
+	return verify_by(verified, similar == count ? 0 : similar, error);
+}
+
+static bool judge(struct verified *verified, struct call *call)
+{
+	const char *path = verified->in.path;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const enum signfw_status status = verify_by_any(verified, &error);
+
+	report_findings(path, SOURCE_IS_PART, signfw_container_findings(verified->in.container), call->quiet,
+			call->verbose);
+	return call_succeeds(call, path, status, &error);
+}
+
+static void verify_file(void *context, const char *path, struct call *call)
+{
+	struct verified verified = {.by = context};
+	const bool is_valid = container_read(&verified.in, path, call) && judge(&verified, call);
+
+	if (call_has_result(call))
+		print_report(call, make_report(&verified, is_valid), is_valid && call->verbose ? print_text : NULL,
+			     &verified, call->exit_code);
+	container_release(&verified.in);
+}
+
+static bool open_keys(struct request *request, struct verifier *verifier, struct call *call)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	enum signfw_status status = SIGNFW_OK;
+
+	if (!keys_open(&request->keys, call, verifier->keys))
+		return false;
+	for (size_t i = 0; i < request->keys.given.count && status == SIGNFW_OK; i++)
+		status = signfw_key_fingerprint(verifier->keys[i], verifier->fingerprints[i], &error);
+	return call_succeeds(call, NULL, status, &error);
 }
 
 static bool verify(void *context, struct call *call)
 {
 	struct request *request = context;
-	struct verified verified = {0};
-	const bool is_valid = key_check(&request->key, call) && key_open(&request->key, false, call, &verified.key) &&
-			      enc_key_open(&request->enc_key, call, &verified.enc_key) &&
-			      container_read(&verified.in, request->file, call) && judge(request, &verified, call);
-	const bool printed = print(&verified, call);
+	struct verifier verifier = {.request = request};
+	const bool are_valid = open_keys(request, &verifier, call) &&
+			       enc_key_open(&request->enc_key, call, &verifier.enc_key) &&
+			       each_file(&request->files, call, verify_file, &verifier);
 
-	container_release(&verified.in);
-	enc_key_wipe(&verified.enc_key);
-	signfw_key_free(verified.key);
-	return is_valid && printed;
+	enc_key_wipe(&verifier.enc_key);
+	for (size_t i = 0; i < KEYS_MAX; i++)
+		signfw_key_free(verifier.keys[i]);
+	return are_valid;
 }
 
 const struct command cmd_verify = {
 	.name = "verify",
 	.summary = "Verify the signature, the structure and every segment of a container",
-	.synopsis = "--key KEY [OPTIONS] FILE",
+	.synopsis = "--key KEY... [OPTIONS] FILE...",
 	.notes = "Prints nothing if all is well; --verbose prints what was verified.",
 	.groups = groups,
 	.request_size = sizeof(struct request),

@@ -13,6 +13,7 @@ struct command;
 struct call {
 	const struct command *command;
 	bool json, quiet, verbose;
+	bool several;      /* files, with a report each */
 	uint64_t max_size; /* bytes of an input, unpacked */
 	int exit_code;
 };

@@ -43,6 +43,14 @@ void read_files_add_path(const char *path, const char *name)
 		add(&status, name);
 }
 
+void read_files_forget(void)
+{
+	while (file_count > 0)
+		free(files[--file_count].name);
+	free(files);
+	files = NULL;
+}
+
 const char *read_files_find(const struct stat *status)
 {
 	for (size_t i = 0; i < file_count; i++)

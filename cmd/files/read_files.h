@@ -14,6 +14,9 @@ void read_files_add(int descriptor, const char *name);
 /* The same for a file that somebody else opens, by its path. */
 void read_files_add_path(const char *path, const char *name);
 
+/* Forgets them all: for those who read much and write nothing. */
+void read_files_forget(void);
+
 /* The name of the file that was read and is this one; NULL if none is. */
 const char *read_files_find(const struct stat *status);
 

@@ -123,9 +123,10 @@ static void warn_of_readers(const struct key_source *source, const char *file, c
 		message(source->path, "warning: other users can read this private key (its mode is %04o)", mode);
 }
 
-static void warn_of_arguments(const struct key_source *source)
+/* @is_first: of several keys, all of which have the same password */
+static void warn_of_arguments(const struct key_source *source, bool is_first)
 {
-	if (source->password != NULL)
+	if (source->password != NULL && is_first)
 		message(NULL, "warning: a passphrase on the command line is visible to other users; use --key-pass");
 	if (source->has_pin)
 		message(NULL, "warning: a PIN on the command line is visible to other users; use --key-pass or "
@@ -190,7 +191,8 @@ static int load(const struct key_source *source, const char *file, struct signfw
 	return code;
 }
 
-bool key_open(struct key_source *source, bool require_private, struct call *call, signfw_key **out)
+/* key_open(), but that the secrets stay. */
+static bool open_key(const struct key_source *source, bool require_private, struct call *call, signfw_key **out)
 {
 	const char *file = signfw_key_file(source->path);
 	struct asking asking = {.source = source};
@@ -200,18 +202,64 @@ bool key_open(struct key_source *source, bool require_private, struct call *call
 	how.passphrase = on_passphrase;
 	how.passphrase_context = &asking;
 	how.flags |= require_private ? SIGNFW_KEY_REQUIRE_PRIVATE : 0;
-	if (!call->quiet)
-		warn_of_arguments(source);
 	/* neither key nor passphrase in a core dump; and only root can attach a debugger */
 	prctl(PR_SET_DUMPABLE, 0);
 	const int code = load(source, file, &how, out, &error);
 
-	wipe_arguments(source);
 	if (code == EXIT_DONE && !call->quiet)
 		warn_of_readers(source, file, *out);
 	if (error.status != SIGNFW_OK && !asking.failed)
 		message(source->path, "%s%s", error.message, advice(error.reason));
 	return call_ends(call, code);
+}
+
+bool key_open(struct key_source *source, bool require_private, struct call *call, signfw_key **out)
+{
+	if (!call->quiet)
+		warn_of_arguments(source, true);
+	const bool opened = open_key(source, require_private, call, out);
+
+	wipe_arguments(source);
+	return opened;
+}
+
+bool key_sources_parse(struct call *call, const struct option_row *row, char *argument, void *field)
+{
+	struct key_sources *sources = field;
+
+	return key_source_parse(call, row, argument, &sources->list[sources->given.count - 1]);
+}
+
+/* The options about keys are those of the first. */
+static void share_options(struct key_sources *sources)
+{
+	const struct key_source *first = &sources->list[0];
+
+	for (size_t i = 1; i < sources->given.count; i++) {
+		struct key_source *other = &sources->list[i];
+
+		other->pass_source = first->pass_source;
+		other->password = first->password;
+		other->providers = first->providers;
+		other->provider_path = first->provider_path;
+	}
+}
+
+bool keys_open(struct key_sources *sources, struct call *call, signfw_key *out[KEYS_MAX])
+{
+	const size_t count = sources->given.count;
+	bool good = true;
+
+	share_options(sources);
+	for (size_t i = 0; i < count && good; i++)
+		good = key_check(&sources->list[i], call);
+	for (size_t i = 0; i < count && good && !call->quiet; i++)
+		warn_of_arguments(&sources->list[i], i == 0);
+	for (size_t i = 0; i < count && good; i++)
+		good = open_key(&sources->list[i], false, call, &out[i]);
+	for (size_t i = 0; i < count; i++)
+		wipe_arguments(&sources->list[i]);
+	return good;
 }
 
 bool key_open_if_given(struct key_source *source, struct call *call, signfw_key **out)

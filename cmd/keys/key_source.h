@@ -46,6 +46,20 @@ bool key_open(struct key_source *source, bool require_private, struct call *call
 /* The same, with its check, for a key that needn't be private, nor be there at all: *out stays as it is then. */
 bool key_open_if_given(struct key_source *source, struct call *call, signfw_key **out);
 
+#define KEYS_MAX 16
+
+/* What the options say of several keys, to all of which passphrase and providers apply. */
+struct key_sources {
+	struct arguments given; /* --key */
+	struct key_source list[KEYS_MAX];
+};
+
+/* What a row of --key does that is a list: its field is the struct. */
+bool key_sources_parse(struct call *call, const struct option_row *row, char *argument, void *field);
+
+/* Opens all of them, public or private.  @out: free each with signfw_key_free(), also if this fails */
+bool keys_open(struct key_sources *sources, struct call *call, signfw_key *out[KEYS_MAX]);
+
 /* Whether these bytes are a private key, which may be encrypted. */
 bool key_is_secret(const void *data, size_t size);
 

@@ -125,11 +125,11 @@ static struct json_object *json_of(const struct node *node)
 	return NULL;
 }
 
-void print_json(const struct node *report)
+void print_json(const struct node *report, bool is_line)
 {
 	struct json_object *object = json_of(report);
-	const char *text =
-		json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE);
+	const int form = is_line ? JSON_C_TO_STRING_PLAIN : JSON_C_TO_STRING_PRETTY;
+	const char *text = json_object_to_json_string_ext(object, form | JSON_C_TO_STRING_NOSLASHESCAPE);
 
 	if (text == NULL)
 		out_of_memory();

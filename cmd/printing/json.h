@@ -5,7 +5,7 @@
 
 #include "printing/report_tree.h"
 
-/* Ends the program if there is no memory. */
-void print_json(const struct node *report);
+/* Ends the program if there is no memory.  @is_line: as one line, not for people */
+void print_json(const struct node *report, bool is_line);
 
 #endif

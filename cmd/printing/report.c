@@ -113,26 +113,50 @@ bool print_report(struct call *call, struct node *report, void (*text)(const str
 {
 	has_printed = true;
 	if (call->json)
-		print_json(report);
+		print_json(report, call->several);
 	else if (text != NULL)
 		text(report, context);
 	tree_free(report);
 	return call_ends(call, exit_code);
 }
 
-void print_error_report(int exit_code)
+/* @file: or NULL */
+static void print_error(const char *file, int exit_code, bool is_line)
 {
-	const char *subject, *text = last_message(&subject);
-
-	if (has_printed)
-		return;
+	const char *subject;
 	struct node *report = tree_new();
 
 	add_text(report, "schema", "signfw.error/1");
 	add_size(report, "exit_code", (uint64_t)exit_code);
-	add_text(report, "file", subject);
-	add_text(report, "message", text);
-	print_json(report);
+	add_text(report, "file", file);
+	add_text(report, "message", last_message(&subject));
+	print_json(report, is_line);
 	tree_free(report);
+	has_printed = true;
+}
+
+void print_failure(const struct call *call, const char *file)
+{
+	if (call->json)
+		print_error(file, call->exit_code, call->several);
+}
+
+void print_totals(const struct call *call, const struct totals *totals)
+{
+	const size_t count = totals->good + totals->refused + totals->unable;
+
+	if (call->several && !call->json && !call->quiet)
+		printf("%zu file%s: %zu good, %zu refused, %zu not judged\n", count, count == 1 ? "" : "s",
+		       totals->good, totals->refused, totals->unable);
+}
+
+void print_error_report(int exit_code)
+{
+	const char *file;
+
+	if (has_printed)
+		return;
+	last_message(&file);
+	print_error(file, exit_code, false);
 	finish_stdout();
 }

@@ -40,6 +40,17 @@ struct node *report_new(const char *command, const char *file, const char *layou
 bool print_report(struct call *call, struct node *report, void (*text)(const struct node *report, const void *context),
 		  const void *context, int exit_code);
 
+/* Of one of several files that has no report: prints what --json has instead, the last message. */
+void print_failure(const struct call *call, const char *file);
+
+/* What became of several files. */
+struct totals {
+	size_t good, refused, unable;
+};
+
+/* Prints them as text, behind the last report. */
+void print_totals(const struct call *call, const struct totals *totals);
+
 /* What --json prints of a call that has no other result: the last message.  Does nothing after print_report(). */
 void print_error_report(int exit_code);
 

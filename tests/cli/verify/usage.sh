@@ -7,9 +7,12 @@ file=$v/sign/plain.sign
 fails 2 sign-rproc-fw verify
 fails 2 sign-rproc-fw verify "$file"
 fails 2 sign-rproc-fw verify --key "$key"
-fails 2 sign-rproc-fw verify --key "$key" "$file" "$file"
-fails 2 sign-rproc-fw verify --key "$key" --in "$file" "$file"
-fails 2 sign-rproc-fw verify --key "$key" --key "$key" "$file"
+fails 2 sign-rproc-fw verify --recursive --key "$key"
+for _ in {1..17}; do
+	set -- "$@" --key "$key"
+done
+fails 2 sign-rproc-fw verify "$@" "$file"
+fails 2 sign-rproc-fw verify --key "$key" - - <"$file"
 fails 2 sign-rproc-fw verify --key "$key" --force "$file"
 fails 2 sign-rproc-fw verify --key "$key" --key-pass secret "$file"
 fails 2 sign-rproc-fw verify --key "$key" --key-pass env:A --key-pwd b "$file"

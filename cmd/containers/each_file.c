@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "containers/each_file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "base/out_of_memory.h"
+#include "files/file.h"
+#include "files/read_files.h"
+#include "printing/report.h"
+#include "signfw/container.h"
+
+/* More than the header of any layout has. */
+#define HEAD_SIZE 4096
+
+/* A file or folder that is still to be looked at. */
+struct pending {
+	char *path;
+	struct pending *next;
+};
+
+struct walk {
+	struct call *call;
+	void (*judge)(void *context, const char *path, struct call *call);
+	void *context;
+	struct pending *pending; /* the next one first */
+	struct totals totals;
+};
+
+static void push(struct walk *walk, char *path)
+{
+	struct pending *pending = memory_or_exit(malloc(sizeof(*pending)));
+
+	*pending = (struct pending){path, walk->pending};
+	walk->pending = pending;
+}
+
+static char *pop(struct walk *walk)
+{
+	struct pending *first = walk->pending;
+	char *path = first->path;
+
+	walk->pending = first->next;
+	free(first);
+	return path;
+}
+
+/* What became of one file. */
+static void tally(struct walk *walk, const char *path)
+{
+	struct call *call = walk->call;
+
+	if (call->exit_code == EXIT_DONE)
+		walk->totals.good++;
+	else if (call->exit_code == EXIT_REFUSED)
+		walk->totals.refused++;
+	else
+		walk->totals.unable++;
+	if (!call_has_result(call))
+		print_failure(call, path);
+}
+
+static void judge(struct walk *walk, const char *path)
+{
+	call_ends(walk->call, EXIT_DONE);
+	walk->judge(walk->context, path, walk->call);
+	tally(walk, path);
+	/* nothing is written that could replace them */
+	read_files_forget();
+}
+
+static void fail(struct walk *walk, const char *path, const char *problem)
+{
+	call_fails(walk->call, EXIT_UNABLE, path, "%s", problem);
+	tally(walk, path);
+}
+
+static int is_entry(const struct dirent *entry)
+{
+	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* Puts what is in a folder before all else that is pending. */
+static void open_folder(struct walk *walk, const char *path)
+{
+	struct dirent **entries;
+	int count = scandir(path, &entries, is_entry, alphasort);
+
+	if (count < 0) {
+		fail(walk, path, strerror(errno));
+		return;
+	}
+	while (count-- > 0) {
+		char *child;
+
+		if (asprintf(&child, "%s/%s", path, entries[count]->d_name) < 0)
+			out_of_memory();
+		push(walk, child);
+		free(entries[count]);
+	}
+	free(entries);
+}
+
+/* Whether the head of a file is that of a container. */
+static bool is_head(const uint8_t *head, size_t size)
+{
+	signfw_container *container = NULL;
+	const bool is_container = signfw_container_inspect(&container, head, size, NULL) == SIGNFW_OK &&
+				  signfw_container_layout(container) != NULL;
+
+	signfw_container_free(container);
+	return is_container;
+}
+
+/* Judges a file in a folder if it begins as containers do. */
+static void judge_container(struct walk *walk, const char *path)
+{
+	uint8_t head[HEAD_SIZE];
+	const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	const ssize_t size = descriptor < 0 ? -1 : read(descriptor, head, sizeof(head));
+
+	if (size < 0)
+		fail(walk, path, strerror(errno));
+	if (descriptor >= 0)
+		close(descriptor);
+	if (size > 0 && is_head(head, (size_t)size))
+		judge(walk, path);
+}
+
+/* Links in a folder aren't followed: what they lead to is elsewhere, or is found there. */
+static void look_at(struct walk *walk, const char *path)
+{
+	struct stat status;
+
+	if (lstat(path, &status) != 0)
+		fail(walk, path, strerror(errno));
+	else if (S_ISDIR(status.st_mode))
+		open_folder(walk, path);
+	else if (S_ISREG(status.st_mode))
+		judge_container(walk, path);
+}
+
+static size_t total_of(const struct totals *totals)
+{
+	return totals->good + totals->refused + totals->unable;
+}
+
+static void judge_folder(struct walk *walk, const char *folder)
+{
+	const size_t before = total_of(&walk->totals);
+
+	open_folder(walk, folder);
+	while (walk->pending != NULL) {
+		char *path = pop(walk);
+
+		look_at(walk, path);
+		free(path);
+	}
+	if (total_of(&walk->totals) == before)
+		fail(walk, folder, "no container is in this folder");
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool each_file(const struct file_list *list, struct call *call,
+	       void (*judge_one)(void *context, const char *path, struct call *call), void *context)
+{
+	struct walk walk = {.call = call, .judge = judge_one, .context = context};
+
+	call->several = list->paths.count > 1 || list->recursive;
+	for (size_t i = 0; i < list->paths.count; i++) {
+		const char *path = list->paths.list[i].first;
+
+		if (!is_folder(path))
+			judge(&walk, path);
+		else if (list->recursive)
+			judge_folder(&walk, path);
+		else
+			fail(&walk, path, "is a folder; --recursive takes the containers in it");
+	}
+	print_totals(call, &walk.totals);
+	if (walk.totals.refused > 0)
+		return call_ends(call, EXIT_REFUSED);
+	return call_ends(call, walk.totals.unable > 0 ? EXIT_UNABLE : EXIT_DONE);
+}
