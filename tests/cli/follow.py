@@ -32,14 +32,31 @@ def commands(block):
     return found
 
 
-def pattern(lines):
-    text = ""
-    for line in lines:
-        if line.strip() == "...":
-            text += r"(?:.*\n)*"
-        else:
-            text += r".*".join(re.escape(part) for part in line.split("...")) + r"\n"
-    return text
+def same_line(expected, printed):
+    """A run of more than three dots is itself."""
+    parts = re.split(r"(?<!\.)\.\.\.(?!\.)", expected)
+    return re.fullmatch(".*".join(re.escape(part) for part in parts), printed) is not None
+
+
+def same(expected, printed):
+    """Compares line by line; `places` are those in `expected` that what was printed so far may have led to."""
+    def with_skipped(places):
+        for place in list(places):
+            while place < len(expected) and expected[place].strip() == "...":
+                place += 1
+                places.add(place)
+        return places
+
+    places = with_skipped({0})
+    for line in printed:
+        following = set()
+        for place in places:
+            if place < len(expected) and expected[place].strip() == "...":
+                following.add(place)
+            elif place < len(expected) and same_line(expected[place], line):
+                following.add(place + 1)
+        places = with_skipped(following)
+    return len(expected) in places
 
 
 def main():
@@ -51,7 +68,7 @@ def main():
                 lines.pop()
             result = subprocess.run(["bash", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             count += 1
-            if not re.fullmatch(pattern(lines), result.stdout):
+            if not same(lines, result.stdout.splitlines()):
                 print(f"$ {command}\nprints\n{result.stdout}instead of\n" + "\n".join(lines), file=sys.stderr)
                 failed = True
     print(f"{count} commands")

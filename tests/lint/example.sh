@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# The library example: docs/example.c is what README.md and libsignfw(3) print, and it works; so does that in signfw.h.
+# The library example: docs/example.c is what docs/library.md and libsignfw(3) print, and it works; so does that in signfw.h.
 # example.sh SOURCE-FOLDER docs_example
-# shellcheck disable=SC2016 # the backticks are those of README.md
+# shellcheck disable=SC2016 # the backticks are those of the page
 
 . "$(dirname "$0")/lint.sh"
 
-sed -n '/^```c$/,/^```$/{/^```/d;p}' README.md >"$scratch/readme"
+sed -n '/^```c$/,/^```$/{/^```/d;p}' docs/library.md >"$scratch/page"
 sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' man/libsignfw.3 | sed -n '/^\.Bd -literal/,/^\.Ed/{/^\.[BE]d/d;p}' |
 	sed 's/\\e/\\/g; s/^\\&//' >"$scratch/man"
-diff -u docs/example.c "$scratch/readme" >&2 || complain "README.md has another example than docs/example.c"
+diff -u docs/example.c "$scratch/page" >&2 || complain "docs/library.md has another example than docs/example.c"
 diff -u docs/example.c "$scratch/man" >&2 || complain "libsignfw(3) has another example than docs/example.c"
 
 {

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
+# README.md and docs/usage.md: each of their examples.
+sources=$(realpath "$TESTS/cli")/../..
+
+for page in README.md docs/usage.md; do
+	mkdir folder
+	(
+		cd folder
+		ln -s "../$TESTS" tests
+		ln -s "../$KEYS" keys
+		cp tests/vectors/keys/rsa2048.pem key.pem
+		cp tests/vectors/keys/rsa2048.pub.pem key.pub.pem
+		cp key.pem release.pem
+		cp key.pub.pem release.pub.pem
+		cp tests/vectors/keys/rsa3072.pub.pem other.pub.pem
+		cp tests/firmware/openamp-encryptable.elf m33.elf
+		mkdir -p build/demo
+		sign-rproc-fw --quiet --in tests/firmware/openamp.elf --out build/demo/openamp.sign --key keys/dev-rsa2048.pem
+		sign-rproc-fw --in tests/firmware/openamp.elf --out tampered.sign --key key.pem
+		poke tampered.sign 0x5bc 00
+		"tests/cli/follow.py" "$sources/$page"
+	)
+	rm -r folder
+done
