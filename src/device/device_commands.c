@@ -13,11 +13,25 @@ static void answer(struct signfw_answer *out, uint32_t result, const char *rule,
 	sfw_answer(out, result, rule, SIGNFW_NO_OFFSET, "%s", reason);
 }
 
-/* ST's 4.0 does this when START fails, and on STOP. */
-static void clean_up(signfw_device *device)
+/* ST's 4.0 clears memory when START fails, and on STOP; false if that ends the loader, which is the answer then. */
+static bool clean_up(signfw_device *device, struct signfw_answer *out)
 {
-	device->transfer_count = 0;
-	sfw_device_clean_boot(device);
+	const struct signfw_region *region = sfw_device_uncleanable(device);
+
+	if (region == NULL) {
+		device->transfer_count = 0;
+		sfw_device_clean_boot(device);
+		return true;
+	}
+	/* a new TA takes its place, which has seen no LOAD */
+	device->state = DEVICE_RESET;
+	device->has_resource_table = false;
+	sfw_answer(
+		out, SIGNFW_TEE_TARGET_DEAD, "clean-up", SIGNFW_NO_OFFSET,
+		"the loader wants memory cleared, and asserts that it was, but region %.32s is too large to be mapped",
+		region->name);
+	sfw_report(device->findings, SFW_DEVICE_CRASH, SIGNFW_NO_OFFSET, "%s", out->reason);
+	return false;
 }
 
 static void report_rounding(const signfw_device *device, uint32_t address)
@@ -92,7 +106,7 @@ static void start(signfw_device *device, struct signfw_answer *out)
 		answer(out, SIGNFW_TEE_SUCCESS, "started", "the processor runs");
 	} else if (device->version->clears_memory) {
 		/* and stays LOADED: only STOP leads out of there */
-		clean_up(device);
+		clean_up(device, out);
 	}
 }
 
@@ -103,11 +117,11 @@ static void stop_loaded(signfw_device *device, struct signfw_answer *out)
 		answer(out, SIGNFW_TEE_BAD_STATE, "state", "firmware is loaded, but doesn't run; it stays loaded");
 		return;
 	}
-	clean_up(device);
-	device->has_resource_table = false;
 	device->state = DEVICE_OFF;
-	answer(out, SIGNFW_TEE_BAD_STATE, "state",
-	       "firmware is loaded, but doesn't run; it is unloaded nevertheless, and memory is cleared");
+	device->has_resource_table = false;
+	if (clean_up(device, out))
+		answer(out, SIGNFW_TEE_BAD_STATE, "state",
+		       "firmware is loaded, but doesn't run; it is unloaded nevertheless, and memory is cleared");
 }
 
 static void stop_running(signfw_device *device, struct signfw_answer *out)
@@ -115,12 +129,10 @@ static void stop_running(signfw_device *device, struct signfw_answer *out)
 	device->state = DEVICE_OFF;
 	device->has_resource_table = false;
 	sfw_device_clean_boot(device);
-	if (device->version->clears_memory) {
-		clean_up(device);
-		answer(out, SIGNFW_TEE_SUCCESS, "stopped", "the processor is stopped; its memory is cleared");
-	} else {
+	if (!device->version->clears_memory)
 		answer(out, SIGNFW_TEE_SUCCESS, "stopped", "the processor is stopped; its memory keeps what it holds");
-	}
+	else if (clean_up(device, out))
+		answer(out, SIGNFW_TEE_SUCCESS, "stopped", "the processor is stopped; its memory is cleared");
 }
 
 static void stop(signfw_device *device, struct signfw_answer *out)

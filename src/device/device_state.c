@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "device/device_state.h"
 
+/* CFG_RESERVED_VASPACE_SIZE: a larger piece of memory can't be mapped. */
+#define MAPPING_MAX          (10u << 20)
+#define MAPPING_MAX_STM32MP2 (32u << 20)
+
 bool sfw_device_is_stm32mp2(const signfw_device *device)
 {
 	return device->version->is_stm32mp2 || (device->memory != NULL && device->memory->host == HOST_STM32MP2);
@@ -36,6 +40,20 @@ uint32_t sfw_device_find(const signfw_device *device, uint32_t address, uint32_t
 	return result != SIGNFW_TEE_SUCCESS && memory->rule == MEMORY_BY_HAND && device->version->translates_first
 		       ? SIGNFW_TEE_GENERIC
 		       : result;
+}
+
+bool sfw_device_maps(const signfw_device *device, uint64_t size)
+{
+	return device->version->maps_at_boot ||
+	       size <= (sfw_device_is_stm32mp2(device) ? MAPPING_MAX_STM32MP2 : MAPPING_MAX);
+}
+
+const struct signfw_region *sfw_device_uncleanable(const signfw_device *device)
+{
+	for (size_t i = 0; device->memory != NULL && i < device->memory->region_count; i++)
+		if (!sfw_device_maps(device, device->memory->regions[i].size))
+			return &device->memory->regions[i];
+	return NULL;
 }
 
 bool sfw_device_starts_at_address(const signfw_device *device)

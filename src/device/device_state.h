@@ -61,6 +61,15 @@ struct ta_heap sfw_device_heap(const signfw_device *device);
 /* Finds a range of device addresses as the driver does; as sfw_memory_find().  The device has memory. */
 uint32_t sfw_device_find(const signfw_device *device, uint32_t address, uint32_t size, struct place_in_memory *out);
 
+/* Whether the driver can map so much memory at once. */
+bool sfw_device_maps(const signfw_device *device, uint64_t size);
+
+/*
+ * A region that the driver can't map, so that it can't clear all memory: the
+ * loader of ST's 4.0 asserts that it can.  NULL if there is none.
+ */
+const struct signfw_region *sfw_device_uncleanable(const signfw_device *device);
+
 /* Whether START leads to the boot address that platform TLVs gave. */
 bool sfw_device_starts_at_address(const signfw_device *device);
 

@@ -139,14 +139,34 @@ static uint64_t rest_of_page(size_t size)
 	return (PAGE_SIZE - size % PAGE_SIZE) % PAGE_SIZE;
 }
 
-/* The TA fails: memory and boot address are cleared, or stay as they are. */
+/* The TA ends, but only if it fails to clear a region. */
+static void clean_up(struct load *load)
+{
+	const struct signfw_region *region = sfw_device_uncleanable(load->device);
+	const struct signfw_answer refusal = *load->answer;
+
+	if (region == NULL)
+		sfw_device_clean_boot(load->device);
+	else
+		sfw_load_die(load, refusal.rule, refusal.offset,
+			     "refused with 0x%08x; then the loader wants memory cleared, and asserts that it was, but "
+			     "region %.32s is too large to be mapped",
+			     refusal.result, region->name);
+}
+
+/* The TA fails, or ends: memory and boot address are cleared, or stay as they are. */
 static void leave_refused(struct load *load)
 {
-	load->device->has_resource_table = false;
-	if (load->cleans_up) {
-		sfw_device_clean_boot(load->device);
+	signfw_device *device = load->device;
+
+	device->has_resource_table = false;
+	if (load->cleans_up && load->answer->result != SIGNFW_TEE_TARGET_DEAD)
+		clean_up(load);
+	/* a new TA takes its place, which has seen no LOAD */
+	if (load->answer->result == SIGNFW_TEE_TARGET_DEAD)
+		device->state = DEVICE_RESET;
+	else if (load->cleans_up)
 		return;
-	}
 	report_partly_loaded(load);
 	report_kept_boot(load);
 }

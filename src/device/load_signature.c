@@ -72,12 +72,23 @@ static uint32_t refuse_signature(struct load *load, const struct signed_head *he
 			       "the signature isn't by the key that the device trusts, or header or TLVs were changed");
 }
 
+/* The driver of the STM32MP2's PKA compares the length first; OP-TEE's software has another result for it. */
+static uint32_t refuse_length(struct load *load, const struct signed_head *head)
+{
+	return sfw_load_answer(load, SIGNFW_TEE_SIGNATURE_INVALID, "signature", head->signature_offset,
+			       "the ECDSA signature has %zu bytes, expected %d; a device whose OP-TEE is built with "
+			       "CFG_STM32_PKA=n answers TEE_ERROR_BAD_PARAMETERS",
+			       head->signature.size, SIGNFW_EC_POINT_SIZE);
+}
+
 static uint32_t verify_by(struct load *load, const struct signed_head *head, const struct key_pair *key)
 {
 	const struct signature_algorithm *algorithm =
 		sfw_algorithm(is_by_ec_key(head) ? ALGORITHM_ECDSA_P256_SHA256 : ALGORITHM_RSA_PKCS1_SHA256);
 	bool valid = false;
 
+	if (is_by_ec_key(head) && head->signature.size != SIGNFW_EC_POINT_SIZE)
+		return refuse_length(load, head);
 	if (sfw_crypto_verify_leniently(key, algorithm, head->parts, head->part_count, head->signature, &valid,
 					load->err) != SIGNFW_OK)
 		return sfw_load_fail(load, SIGNFW_E_CRYPTO);

@@ -289,6 +289,15 @@ static uint32_t load_images(struct load *load)
 	return result;
 }
 
+/* What is refused before the images are looked at is freed by two functions. */
+static void report_double_free(struct load *load)
+{
+	sfw_load_may_die(
+		load, load->answer->offset,
+		"the loader frees its copies of header and trailer twice when it refuses this: an assertion of "
+		"its heap may end it, and the answer be TEE_ERROR_TARGET_DEAD");
+}
+
 uint32_t sfw_load_st319(struct load *load)
 {
 	struct ta_heap heap = sfw_device_heap(load->device);
@@ -305,6 +314,8 @@ uint32_t sfw_load_st319(struct load *load)
 		result = check_signature(load, heap, &head);
 	if (result == SIGNFW_TEE_SUCCESS)
 		result = load_platform(load, &head);
+	if (result != SIGNFW_TEE_SUCCESS && head.bytes.bytes.size > 0)
+		report_double_free(load);
 	/* not rounded up, although the images are behind the padding of the signature */
 	load->images_offset = HEADER_SIZE + (uint64_t)load->signature_size;
 	if (result == SIGNFW_TEE_SUCCESS)

@@ -10,10 +10,6 @@
 #include "crypto/digest.h"
 #include "format/container_format.h"
 
-/* CFG_RESERVED_VASPACE_SIZE: a larger piece of memory can't be mapped. */
-#define MAPPING_MAX          (10u << 20)
-#define MAPPING_MAX_STM32MP2 (32u << 20)
-
 /* A decrypted segment, for as long as it is hashed. */
 struct plaintext {
 	uint8_t *bytes; /* owned */
@@ -39,12 +35,11 @@ static uint32_t answer_about(const struct image_load *image, const struct piece 
 static uint32_t locate(const struct image_load *image, const struct piece *piece, struct place_in_memory *place)
 {
 	const signfw_device *device = image->load->device;
-	const uint32_t limit = sfw_device_is_stm32mp2(device) ? MAPPING_MAX_STM32MP2 : MAPPING_MAX;
 	const uint32_t result = sfw_device_find(device, piece->address, piece->size, place);
 
 	if (result != SIGNFW_TEE_SUCCESS)
 		return answer_about(image, piece, result, "memory", "aren't inside one memory region");
-	if (!device->version->maps_at_boot && piece->size > limit)
+	if (!sfw_device_maps(device, piece->size))
 		return answer_about(image, piece, SIGNFW_TEE_GENERIC, "mapping",
 				    "are more than OP-TEE can map at once (CFG_RESERVED_VASPACE_SIZE)");
 	return SIGNFW_TEE_SUCCESS;

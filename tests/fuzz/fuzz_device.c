@@ -26,7 +26,8 @@ static const signfw_memory *memory(void)
 	static const struct signfw_region regions[] = {
 		{"sram", 0x10000000, 0x10000000, 0x40000, SIGNFW_REACH_UNKNOWN},
 		{"alias", 0x00000000, 0x38000000, 0x10000, SIGNFW_REACH_NO},
-		{"ddr", 0x80000000, 0x180000000, 0x01000000, SIGNFW_REACH_YES},
+		/* as much as OP-TEE can map, and so clear */
+		{"ddr", 0x80000000, 0x180000000, 0x00a00000, SIGNFW_REACH_YES},
 	};
 	static signfw_memory *memory;
 
@@ -127,7 +128,11 @@ static void check_device(const char *version, const signfw_key *key, const signf
 	const bool is_kept = fuzz_has_id(signfw_device_findings(device), "device-boot-kept");
 	const uint32_t table = give(device, SIGNFW_COMMAND_GET_RSC_TABLE, file).result;
 
-	CHECK(loaded ? table == SIGNFW_TEE_SUCCESS || table == SIGNFW_TEE_NO_DATA : table == SIGNFW_TEE_BAD_STATE);
+	if (loaded)
+		CHECK(table == SIGNFW_TEE_SUCCESS || table == SIGNFW_TEE_NO_DATA);
+	else /* after a crash, a new TA has seen no LOAD */
+		CHECK(table ==
+		      (answer.result == SIGNFW_TEE_TARGET_DEAD ? SIGNFW_TEE_BAD_PARAMETERS : SIGNFW_TEE_BAD_STATE));
 	if (!loaded && !is_kept) {
 		const struct signfw_answer again = give(device, SIGNFW_COMMAND_LOAD, file);
 
@@ -138,8 +143,9 @@ static void check_device(const char *version, const signfw_key *key, const signf
 
 	check_answer(&started);
 	check_answer(&stopped);
-	CHECK(loaded || started.result == SIGNFW_TEE_BAD_STATE);
-	CHECK(started.result != SIGNFW_TEE_SUCCESS || stopped.result == SIGNFW_TEE_SUCCESS);
+	CHECK(loaded || started.result == SIGNFW_TEE_BAD_STATE || started.result == SIGNFW_TEE_BAD_PARAMETERS);
+	CHECK(started.result != SIGNFW_TEE_SUCCESS || stopped.result == SIGNFW_TEE_SUCCESS ||
+	      stopped.result == SIGNFW_TEE_TARGET_DEAD);
 	signfw_device_free(device);
 }
 
@@ -198,11 +204,34 @@ static void check_against_verify(const signfw_key *key, struct span file)
 	signfw_container_free(container);
 }
 
+/* In the other width than that of check_device(), if there is such a build. */
+static void check_other_width(const char *version, const signfw_key *key, uint64_t heap, struct span file)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	signfw_device *device = new_device(version, key, NULL, heap);
+
+	options.version = version;
+	options.key = key;
+	options.heap_size = heap;
+	options.bits = signfw_device_bits(device) == 32 ? 64 : 32;
+	signfw_device_free(device);
+	device = NULL;
+	if (signfw_device_new(&device, &options, NULL) != SIGNFW_OK)
+		return;
+	const struct signfw_answer answer = give(device, SIGNFW_COMMAND_LOAD, file);
+
+	check_answer(&answer);
+	check_transfers(device);
+	fuzz_check_findings(signfw_device_findings(device), UINT64_MAX);
+	signfw_device_free(device);
+}
+
 static void check_version(const char *version, const signfw_key *key, uint64_t heap, struct span file)
 {
 	check_device(version, key, NULL, heap, file);
 	check_device(version, key, memory(), heap, file);
 	check_less(version, key, file);
+	check_other_width(version, key, heap, file);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

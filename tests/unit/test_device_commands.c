@@ -42,10 +42,44 @@ static void the_boot_address_is_in_memory(void **state)
 	expect_start((const uint8_t *)"\xfc\xff\x2f\x81", SIGNFW_TEE_GENERIC, "");
 }
 
+/* ST's 4.0 asserts that it could clear all memory, which it has to map for that. */
+static void a_region_that_cannot_be_cleared(void **state)
+{
+	static const struct signfw_region regions[] = {
+		{"ram", 0x10000000, 0x10000000, 0x1000, SIGNFW_REACH_UNKNOWN},
+		{"large", 0x20000000, 0x20000000, 0xa00001, SIGNFW_REACH_UNKNOWN},
+	};
+	signfw_memory *memory = NULL;
+	struct signfw_answer answer;
+	struct bench bench;
+
+	(void)state;
+	assert_int_equal(signfw_memory_from_regions(&memory, regions, 2, NULL), SIGNFW_OK);
+	bench_open_signed(&bench);
+	bench.memory = memory;
+	expect_loaded(&bench, ALL_VERSIONS);
+	/* STOP in LOADED; the last version is ST's */
+	assert_int_equal(signfw_device_invoke(bench.device, SIGNFW_COMMAND_STOP, NULL, 0, &answer, NULL), SIGNFW_OK);
+	assert_int_equal(answer.result, SIGNFW_TEE_TARGET_DEAD);
+	assert_string_equal(answer.rule, "clean-up");
+	expect_only(signfw_device_findings(bench.device), "device-crash", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	/* a new TA has seen no LOAD */
+	assert_int_equal(signfw_device_invoke(bench.device, SIGNFW_COMMAND_START, NULL, 0, &answer, NULL), SIGNFW_OK);
+	assert_int_equal(answer.result, SIGNFW_TEE_BAD_PARAMETERS);
+	/* and a LOAD that is refused when the table is copied */
+	put_u32(bench_image(&bench, 0) + ELF_SEGMENT(1, p_paddr), 0x20000004);
+	expect_refused(&bench, UPSTREAM, SIGNFW_TEE_NO_DATA, "hash-entry", ELF_SEGMENT(1, p_type));
+	expect_refused(&bench, ST_4_0, SIGNFW_TEE_TARGET_DEAD, "hash-entry", ELF_SEGMENT(1, p_type));
+	expect_ids(signfw_device_findings(bench.device), "device-crash device-partly-loaded");
+	bench_close(&bench);
+	signfw_memory_free(memory);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_boot_address_is_in_memory),
+		cmocka_unit_test(a_region_that_cannot_be_cleared),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -215,6 +215,23 @@ static void what_is_no_key_verifies_nothing(void **state)
 	free(info.data);
 }
 
+/* Which of two results it is depends on how OP-TEE was built. */
+static void an_ecdsa_signature_of_another_length(void **state)
+{
+	const struct test_file info = load_file("vectors/keys/ec256.spki.der");
+	struct bench bench;
+
+	(void)state;
+	open_fused(&bench, "vectors/keys/ec256.pem", &info);
+	for (uint32_t less = 1; less < 8; less++) {
+		put_u32(bench.container.data + CONTAINER_SIGNATURE_LENGTH, 64 - less);
+		expect_load_by(&bench, "st-4.0-otp", SIGNFW_TEE_SIGNATURE_INVALID, "signature", bench.signature_at);
+		assert_non_null(strstr(bench.answer.reason, "CFG_STM32_PKA=n answers TEE_ERROR_BAD_PARAMETERS"));
+	}
+	bench_close(&bench);
+	free(info.data);
+}
+
 /* ---- the copy of the key information, before the signature is verified ---------------------- */
 
 /* PKEYINFO of so many bytes, as far as its length says: up to 4.7 nobody compares that with the area. */
@@ -262,6 +279,7 @@ int main(void)
 		cmocka_unit_test(the_key_has_to_be_the_fused_one),
 		cmocka_unit_test(what_is_no_key_verifies_nothing),
 		cmocka_unit_test(key_information_overruns_the_heap_of_32_bits),
+		cmocka_unit_test(an_ecdsa_signature_of_another_length),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@ key=$KEYS/dev-rsa4096.pem public=$KEYS/dev-rsa4096.pub.pem
 
 # What a device copies and zero-fills, and where it finds the resource table.
 loaded() {
-	sign-rproc-fw check --json --device "$1" --key "$public" "$2" | jq -c '[.load.code, .loads, .resource_table]'
+	sign-rproc-fw check --json --quiet --device "$1" --key "$public" "$2" | jq -c '[.load.code, .loads, .resource_table]'
 }
 
 # Addresses, sizes and digests of all segments.
