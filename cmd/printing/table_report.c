@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "printing/text.h"
+#include "signfw/resource_table.h"
 
 /* Of a hostile table not more than this is shown. */
 #define ENTRIES_MAX 4096

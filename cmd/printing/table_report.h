@@ -4,7 +4,7 @@
 #define CMD_PRINTING_TABLE_REPORT_H
 
 #include "printing/report_tree.h"
-#include "signfw/resource_table.h"
+#include "signfw/linux.h"
 
 /* A list "contents" with the entries of a table; with the answers of the kernel's last boot unless it is NULL. */
 void add_table_contents(struct node *parent, const void *table, size_t size, const signfw_linux *kernel);

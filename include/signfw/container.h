@@ -7,7 +7,7 @@
 #ifndef SIGNFW_CONTAINER_H
 #define SIGNFW_CONTAINER_H
 
-#include <signfw.h>
+#include <signfw/resource_table.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -281,14 +281,6 @@ SIGNFW_CHECKED enum signfw_status signfw_container_segment(const signfw_containe
 
 /* "LOAD", "DYNAMIC", "ARM_EXIDX", ..., or NULL for a p_type without a name; static. */
 SIGNFW_API const char *signfw_segment_type_name(uint32_t type);
-
-struct signfw_resource_table {
-	uint32_t address;     /* sh_addr: what the device reports */
-	uint32_t size;        /* sh_size */
-	uint64_t offset;      /* sh_offset, in the image */
-	uint32_t entry_count; /* 0 if it is encrypted */
-	const void *data;     /* its bytes; NULL if they are encrypted or leave the image */
-};
 
 /* Returns the resource table of an image; SIGNFW_E_ARGUMENT if it has none. */
 SIGNFW_CHECKED enum signfw_status signfw_container_resource_table(const signfw_container *container, size_t image,

@@ -3,8 +3,7 @@
 #ifndef SIGNFW_ELF_H
 #define SIGNFW_ELF_H
 
-#include <signfw.h>
-#include <signfw/container.h>
+#include <signfw/resource_table.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -10,6 +10,7 @@
 #include "linux/carveout.h"
 #include "linux/kernel_log.h"
 #include "linux/linux_board.h"
+#include "signfw/linux.h"
 #include "signfw/resource_table.h"
 
 #define REMOTEPROC_RINGS       2

@@ -2,8 +2,8 @@
 /* Only compiled, as C and as C++: the initialisers of the headers fit. */
 #include <signfw/device.h>
 #include <signfw/key.h>
+#include <signfw/linux.h>
 #include <signfw/pas.h>
-#include <signfw/resource_table.h>
 
 #if !SIGNFW_VERSION_AT_LEAST(0, 1, 0) || SIGNFW_VERSION_AT_LEAST(SIGNFW_VERSION_MAJOR, SIGNFW_VERSION_MINOR + 1, 0)
 #error "SIGNFW_VERSION_AT_LEAST() is wrong"

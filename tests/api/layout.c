@@ -9,8 +9,8 @@
  */
 #include <signfw/device.h>
 #include <signfw/key.h>
+#include <signfw/linux.h>
 #include <signfw/pas.h>
-#include <signfw/resource_table.h>
 
 struct head {
 	size_t struct_size;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "resource_table.h"
+#include "signfw/linux.h"
 #include "signfw/resource_table.h"
 #include "tree.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "signfw/resource_table.h"
+#include "signfw/linux.h"
 #include "support.h"
 #include "tree.h"
 

@@ -3,8 +3,8 @@
 #include <signfw/container.h>
 #include <signfw/device.h>
 #include <signfw/key.h>
+#include <signfw/linux.h>
 #include <signfw/pas.h>
-#include <signfw/resource_table.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

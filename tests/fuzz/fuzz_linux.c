@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "signfw/linux.h"
 #include "signfw/resource_table.h"
 
 #define ENTRIES 64 /* that are looked at */
