@@ -6,7 +6,7 @@ sources=$(realpath "$TESTS/cli")/../..
 for page in README.md docs/usage.md; do
 	mkdir folder
 	(
-		cd folder
+		cd folder || exit
 		ln -s "../$TESTS" tests
 		ln -s "../$KEYS" keys
 		cp tests/vectors/keys/rsa2048.pem key.pem

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
 # Linux's own loader of ELF files: it reads on where the strict reader stops.
 dtc -q -q -I dts -O dtb -o mp15.dtb "$TESTS/vectors/linux/scenario/mp15.dts"
 v=$TESTS/vectors/linux

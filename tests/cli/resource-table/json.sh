@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
 # As JSON: a virtio device and a trace buffer, a carveout, what isn't there, and a boot that becomes unsafe.
 v=$TESTS/vectors/linux
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
 # A good table of a firmware, in an ELF file and in a container; then tables that Linux doesn't like.
 dtc -q -q -I dts -O dtb -o mp15.dtb "$TESTS/vectors/linux/scenario/mp15.dts"
 v=$TESTS/vectors/linux

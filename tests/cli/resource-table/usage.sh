@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
 # What can't be asked, and what can't be judged.
 v=$TESTS/vectors
 

@@ -18,5 +18,6 @@ fails 1 sign-rproc-fw verify --key "$ec" --key "$ec" --json "$v/sign/plain.sign"
 fails 1 sign-rproc-fw verify --key "$ec" --key "$rsa" --json "$v/elf/plain.elf" | which
 # options about keys are about each
 fails 3 sign-rproc-fw verify --key "$rsa" --key missing.pem "$v/sign/plain.sign"
+# shellcheck disable=SC2094 # nothing is written
 fails 2 sign-rproc-fw verify --key "$rsa" --key - --provider default "$v/sign/plain.sign" <"$rsa"
 rm ec.sign

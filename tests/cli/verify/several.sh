@@ -11,7 +11,7 @@ echo text >text
 sign-rproc-fw verify --key "$key" another.sign good.sign
 sign-rproc-fw verify --key "$key" --verbose --in another.sign good.sign --in good.sign
 sign-rproc-fw verify --key "$key" --quiet another.sign good.sign
-cat another.sign | sign-rproc-fw verify --key "$key" - good.sign
+sign-rproc-fw verify --key "$key" - good.sign <another.sign
 
 # refused beats not judged, not judged beats good
 fails 1 sign-rproc-fw verify --key "$key" good.sign changed.sign missing.sign good.sign
