@@ -25,11 +25,11 @@ struct request {
 static const struct option_row options[] = {
 	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file), .noun = "container", .is_operand = true,
 	 .file = FILE_READ,
-	 .help = "the container, or, with a private --key, an ELF file to sign\nin memory first; may be given without "
+	 .help = "the container, or, with a private --key, an ELF file to sign in memory first; may be given without "
 		 "--in; "
 		 "'-' is standard input"},
 	{"sequence", 0, "COMMANDS", OPTION_TEXT, offsetof(struct request, sequence),
-	 .help = "give the device these commands, separated by commas: load,\nstart, stop, table, coredump, release"},
+	 .help = "give the device these commands, separated by commas: load, start, stop, table, coredump, release"},
 	{"list-devices", 0, NULL, OPTION_FLAG, offsetof(struct request, list_devices), .help = "list the devices"},
 	{"list-boards", 0, NULL, OPTION_FLAG, offsetof(struct request, list_boards),
 	 .help = "list the built-in boards"},
@@ -51,7 +51,7 @@ static const struct option_row encryption_options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Input and device", options, 0},
+	{"Container and device", options, 0},
 	{"Device", target_rows, offsetof(struct request, target)},
 	{"Key", key_options, 0},
 	{"Key", key_source_rows, offsetof(struct request, key)},
@@ -266,6 +266,8 @@ const struct command cmd_check = {
 	.summary = "Predict what a device will answer to a container, and say why",
 	.synopsis = "[OPTIONS] FILE",
 	.notes = "Exits with 1 if the device would refuse it.",
+	.examples = {"check --board stm32mp157-dk --key pub.pem a.sign",
+		     "check --device st-4.0 --sequence load,start,stop -k k.pem a.elf"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = check,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* convert: a container in another layout. */
 #include "commands.h"
-#include "containers/made.h"
+#include "containers/images.h"
 #include "containers/original.h"
 #include "containers/platform_tlvs.h"
 #include "signfw/container.h"
@@ -31,22 +31,23 @@ static const struct option_row options[] = {
 };
 
 static const struct option_row layout_options[] = {
-	{"tlv-order", 0, "st|upstream", OPTION_TEXT, offsetof(struct request, tlv_order), .help = "as for sign"},
+	{"tlv-order", 0, NULL, OPTION_TEXT, offsetof(struct request, tlv_order), .choices = tlv_orders,
+	 .help = "as for sign"},
 	{0},
 };
 
 static const struct option_group groups[] = {
-	{"Input, output and key", options, 0},
-	{"Verification", original_rows, offsetof(struct request, original)},
-	{"Key", signer_key_rows, offsetof(struct request, signer)},
-	{"Key", key_source_rows, offsetof(struct request, signer.key)},
-	{"Key", original_key_info_rows, offsetof(struct request, original)},
+	{"Files and key", options, 0},
+	{"Container as it is", original_rows, offsetof(struct request, original)},
+	{"Key and signature", signer_key_rows, offsetof(struct request, signer)},
+	{"Key and signature", original_key_info_rows, offsetof(struct request, original)},
+	{"Key and signature", signer_signature_rows, offsetof(struct request, signer)},
+	{"Key and signature", key_source_rows, offsetof(struct request, signer.key)},
 	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command)},
-	{"Signature", signer_signature_rows, offsetof(struct request, signer)},
-	{"Container", platform_tlv_rows, offsetof(struct request, platform)},
 	{"Container", layout_options, 0},
-	{"Device", made_device_rows, offsetof(struct request, result)},
-	{"Device", target_rows, offsetof(struct request, result.target)},
+	{"Container", platform_tlv_rows, offsetof(struct request, platform)},
+	{"Device that has to accept it", made_device_rows, offsetof(struct request, result)},
+	{"Device that has to accept it", target_rows, offsetof(struct request, result.target)},
 	{0},
 };
 
@@ -98,9 +99,11 @@ const struct command cmd_convert = {
 	.name = "convert",
 	.summary = "Put the images of a container into another layout",
 	.synopsis = "--to LAYOUT --in FILE --out FILE --key KEY --verify-key KEY [OPTIONS]",
-	.notes = "Images and their hash table stay as they are. BOOTADDR and BOOTSEC of st-4.0 and\n"
-		 "SBOOTADDR and NSBOOTADDR of st-3.19 become each other where that is clear;\n"
+	.notes = "Images and their hash table stay as they are. BOOTADDR and BOOTSEC of st-4.0 and "
+		 "SBOOTADDR and NSBOOTADDR of st-3.19 become each other where that is clear; "
 		 "--plat-tlv replaces all of them.",
+	.examples = {"convert --to st-4.0 --no-verify -k k.pem -o b.sign a.sign",
+		     "convert --to optee --verify-key pub.pem -k k.pem -o b a.sign"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = convert,

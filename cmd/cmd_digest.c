@@ -44,16 +44,17 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Input, output and key", options, 0},
-	{"Key", signer_key_rows, offsetof(struct request, signer)},
-	{"Key", key_source_rows, offsetof(struct request, signer.key)},
-	{"Container", platform_tlv_rows, offsetof(struct request, images.platform)},
+	{"Files and key", options, 0},
+	{"Key and signature", signer_key_rows, offsetof(struct request, signer)},
+	{"Key and signature", key_source_rows, offsetof(struct request, signer.key)},
 	{"Container", image_layout_rows, offsetof(struct request, images)},
+	{"Container", platform_tlv_rows, offsetof(struct request, images.platform)},
 	{"Container", boot_address_rows, offsetof(struct request, images.platform)},
 	{"Container", image_rows, offsetof(struct request, images)},
+	{"Encryption", image_encryption_rows, offsetof(struct request, images)},
 	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key)},
-	{"Device", made_device_rows, offsetof(struct request, result)},
-	{"Device", target_rows, offsetof(struct request, result.target)},
+	{"Device that has to accept it", made_device_rows, offsetof(struct request, result)},
+	{"Device that has to accept it", target_rows, offsetof(struct request, result.target)},
 	{0},
 };
 
@@ -152,10 +153,12 @@ static bool digest(void *context, struct call *call)
 
 const struct command cmd_digest = {
 	.name = "digest",
-	.summary = "Make a container that is signed elsewhere, and the digest to sign",
+	.summary = "Make a container to be signed elsewhere, and the digest to sign",
 	.synopsis = "--in FILE... --out FILE --key KEY [OPTIONS]",
-	.notes = "Prints the digest, and on standard error a command that signs it;\n"
+	.notes = "Prints the digest, and on standard error a command that signs it; "
 		 "'stitch' then puts the signature in.",
+	.examples = {"digest --in a.elf --out a.bin --key pub.pem",
+		     "digest --format raw -o a.bin -k pub.pem a.elf >digest.bin"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = digest,

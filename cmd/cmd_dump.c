@@ -26,7 +26,7 @@ static const struct option_row options[] = {
 	{0},
 };
 
-static const struct option_group groups[] = {{"Input", options, 0}, {0}};
+static const struct option_group groups[] = {{"Container", options, 0}, {0}};
 
 /* The type of a TLV, by number or by the name that a layout has for it. */
 static bool parse_tlv_type(const char *text, uint32_t *out)
@@ -94,8 +94,9 @@ const struct command cmd_dump = {
 	.name = "dump",
 	.summary = "Show what is in a container, trusting nothing",
 	.synopsis = "[OPTIONS] FILE",
-	.notes = "Needs no key and verifies no signature. Exits with 1 if the container is damaged,\n"
+	.notes = "Needs no key and verifies no signature. Exits with 1 if the container is damaged, "
 		 "and shows as much of it as there is.",
+	.examples = {"dump a.sign", "dump --tlv HASHTABLE a.sign >table.bin"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = dump,

@@ -8,6 +8,7 @@
 #include "arguments/call.h"
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "base/paragraph.h"
 #include "commands.h"
 #include "explaining/explain.h"
 #include "files/file.h"
@@ -16,8 +17,6 @@
 
 /* Of a line, this much is looked at and shown. */
 #define LINE_SIZE 1024
-
-#define TEXT_WIDTH 79
 
 /* An explanation, and of what; the input is borrowed, not terminated, and may be anything. */
 struct answer {
@@ -93,30 +92,6 @@ static bool answer_code(struct answers *answers, const char *text)
 	return true;
 }
 
-/* Prints words in lines of TEXT_WIDTH, the first behind `first`, the others behind as many spaces. */
-static void print_paragraph(const char *first, const char *text)
-{
-	const int indent = (int)strlen(first);
-	int column = indent;
-
-	fputs(first, stdout);
-	while (*text != '\0') {
-		const int word = (int)strcspn(text, " ");
-
-		if (column > indent && column + 1 + word > TEXT_WIDTH) {
-			printf("\n%*s", indent, "");
-			column = indent;
-		} else if (column > indent) {
-			putchar(' ');
-			column++;
-		}
-		printf("%.*s", word, text);
-		column += word;
-		text += word + (text[word] == ' ');
-	}
-	putchar('\n');
-}
-
 static void add_code_of(struct node *explanation, struct code code)
 {
 	char text[16];
@@ -179,7 +154,8 @@ static void print_causes(const struct node *causes)
 		puts(cause->next == NULL ? "  Likely cause:" : "  Likely causes, the most likely first:");
 	for (int i = 1; cause != NULL; i++, cause = cause->next) {
 		snprintf(number, sizeof(number), "  %d. ", i);
-		print_paragraph(number, node_child(cause, "cause")->data);
+		fputs(number, stdout);
+		print_paragraph((int)strlen(number), node_child(cause, "cause")->data);
 		printf("     Check: %s\n", node_child(cause, "check")->data);
 	}
 }
@@ -201,7 +177,8 @@ static void print_text(const struct node *report, const void *context)
 			print_value(code);
 			printf(" %s\n", node_child(entry, "name")->data);
 		}
-		print_paragraph("  ", node_child(entry, "meaning")->data);
+		fputs("  ", stdout);
+		print_paragraph(2, node_child(entry, "meaning")->data);
 		print_causes(node_child(entry, "causes"));
 	}
 }
@@ -268,11 +245,12 @@ const struct command cmd_explain = {
 	.name = "explain",
 	.summary = "Say what a TEE result, a Linux error or a line of a log means",
 	.synopsis = "[OPTIONS] CODE|LINE...|-",
-	.notes = "A CODE is a number (0xffff0006, ffff0006, 4294901766, -5) or a name (BAD_PARAMETERS, EIO),\n"
-		 "a LINE one of Linux, U-Boot or OP-TEE. '-' reads a log: 'dmesg | sign-rproc-fw explain -'.\n"
-		 "In what it prints, CONTAINER is the signed file, KEY the public key that the device has,\n"
-		 "OPTEE.dtb the device tree of OP-TEE, and what is in parentheses is to be looked at.\n"
+	.notes = "A CODE is a number (0xffff0006, ffff0006, 4294901766, -5) or a name (BAD_PARAMETERS, EIO), "
+		 "a LINE one of Linux, U-Boot or OP-TEE. '-' reads a log: 'dmesg | sign-rproc-fw explain -'. "
+		 "In what it prints, CONTAINER is the signed file, KEY the public key that the device has, "
+		 "OPTEE.dtb the device tree of OP-TEE, and what is in parentheses is to be looked at. "
 		 "Exits with 1 if nothing of what was given is known.",
+	.examples = {"explain 0xffff0006 -5", "explain 'remoteproc remoteproc0: Boot failed: -22'"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = explain,

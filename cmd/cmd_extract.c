@@ -51,14 +51,14 @@ static const struct option_row options[] = {
 	{"hex", 0, "FILE", OPTION_TEXT, offsetof(struct request, hex), .file = FILE_WRITTEN,
 	 .help = "write what is loaded as Intel HEX"},
 	{"memory", 0, "FILE", OPTION_TEXT, offsetof(struct request, memory), .file = FILE_WRITTEN,
-	 .help = "write memory as loading leaves it, from the lowest address\non, which is printed"},
+	 .help = "write memory as loading leaves it, from the lowest address on, which is printed"},
 	{0},
 };
 
 static const struct option_row key_options[] = {
 	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse, .file = FILE_READ,
 	 .file_of = signfw_key_file,
-	 .help = "verify first, with this public key, private key or X.509\ncertificate" KEY_HELP},
+	 .help = "verify first, with this public key, private key or X.509 certificate" KEY_HELP},
 	{0},
 };
 
@@ -69,7 +69,7 @@ static const struct option_row encryption_options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Input and output", options, 0},
+	{"Container and results", options, 0},
 	{"Key", key_options, 0},
 	{"Key", key_source_rows, offsetof(struct request, key)},
 	{"Encryption", encryption_options, 0},
@@ -285,8 +285,9 @@ const struct command cmd_extract = {
 	.name = "extract",
 	.summary = "Take images out of a container, also as Intel HEX or memory",
 	.synopsis = "[OPTIONS] FILE",
-	.notes = "With --key, nothing is written unless the container is valid. An image ends where\n"
+	.notes = "With --key, nothing is written unless the container is valid. An image ends where "
 		 "the headers of its ELF file say; else up to 7 zero bytes of padding stay.",
+	.examples = {"extract --images images --key pub.pem a.sign", "extract --hex a.hex --memory a.mem a.sign"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = extract,

@@ -6,8 +6,9 @@ static const struct command *const commands[] = {&cmd_key_info, &cmd_key_header,
 
 const struct command cmd_key = {
 	.name = "key",
-	.summary = "Say what a key is, what devices need of it, and whether they trust it",
+	.summary = "Say what a key is, what devices need, and whether they trust it",
 	.synopsis = "COMMAND [OPTIONS] KEY",
 	.notes = "'help key COMMAND' says what it takes.",
+	.examples = {"key info k.pem", "key match --key pub.pem tee.elf"},
 	.commands = commands,
 };

@@ -30,7 +30,7 @@ struct request {
 
 static const struct option_row options[] = {
 	{"format", 0, NULL, OPTION_CHOICE, offsetof(struct request, format), .choices = formats,
-	 .help = "C definitions (if not given), SubjectPublicKeyInfo as DER\nor PEM, or modulus (RSA) or X || Y "
+	 .help = "C definitions (if not given), SubjectPublicKeyInfo as DER or PEM, or modulus (RSA) or X || Y "
 		 "(ECDSA) as bytes"},
 	{"prefix", 0, "NAME", OPTION_TEXT, offsetof(struct request, prefix),
 	 .help = "how the names in C begin; rproc_pub_key if not given"},
@@ -41,8 +41,8 @@ static const struct option_row options[] = {
 
 static const struct option_group groups[] = {
 	{"Key", key_subject_rows, offsetof(struct request, key)},
-	{"Result", options, 0},
 	{"Key", key_source_rows, offsetof(struct request, key)},
+	{"Result", options, 0},
 	{0},
 };
 
@@ -154,9 +154,10 @@ static bool key_header(void *context, struct call *call)
 
 const struct command cmd_key_header = {
 	.name = "key header",
-	.summary = "The public key in the forms that builds take, C definitions first of all",
+	.summary = "The public key in the forms that builds take, such as C definitions",
 	.synopsis = "[OPTIONS] KEY",
 	.notes = "The C definitions are those of OP-TEE's pem_to_pub_c.py, byte for byte.",
+	.examples = {"key header pub.pem -o rproc_pub_key.c", "key header --format der pub.pem >pub.der"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = key_header,

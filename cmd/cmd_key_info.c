@@ -120,6 +120,7 @@ const struct command cmd_key_info = {
 	.summary = "Type, size and fingerprints of a key, and which devices it suits",
 	.synopsis = "[OPTIONS] KEY",
 	.notes = "Says also if the key is one whose private half was published.",
+	.examples = {"key info k.pem", "key info --json --key-pass env:PASS encrypted.pem"},
 	.groups = groups,
 	.request_size = sizeof(struct key_source),
 	.carry_out = key_info,

@@ -29,7 +29,7 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Input and key", options, 0},
+	{"Build of OP-TEE and key", options, 0},
 	{"Key", key_source_rows, offsetof(struct request, key)},
 	{0},
 };
@@ -225,9 +225,10 @@ const struct command cmd_key_match = {
 	.name = "key match",
 	.summary = "Whether a build of OP-TEE trusts a key, and which keys are in it",
 	.synopsis = "[--key KEY] [OPTIONS] FILE...",
-	.notes = "tee.elf with symbols says for certain; tee.bin, all parts of a build with pager, or a FIP say\n"
-		 "whether the key is in there.  Exit code 1 if the key isn't trusted, 3 if the files don't say;\n"
+	.notes = "tee.elf with symbols says for certain; tee.bin, all parts of a build with pager, or a FIP say "
+		 "whether the key is in there.  Exit code 1 if the key isn't trusted, 3 if the files don't say; "
 		 "0 also if the key is in there, but may be for Trusted Applications only.",
+	.examples = {"key match --key pub.pem tee.elf", "key match tee-raw.bin"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = key_match,

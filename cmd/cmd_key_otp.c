@@ -128,8 +128,8 @@ struct request {
 
 static const struct option_row options[] = {
 	{"format", 0, "NAME", OPTION_CHOICE, offsetof(struct request, format), .choices = formats,
-	 .help = "only the hash in hexadecimal (hex), the OTP words (words),\nthe C array (c), the commands of U-Boot "
-		 "(uboot), or the\n32 bytes (raw)"},
+	 .help = "only the hash in hexadecimal (hex), the OTP words (words), the C array (c), the commands of U-Boot "
+		 "(uboot), or the 32 bytes (raw)"},
 	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, out), .noun = "result", .file = FILE_WRITTEN,
 	 .help = "write to this file; standard output if not given"},
 	{0},
@@ -137,8 +137,8 @@ static const struct option_row options[] = {
 
 static const struct option_group groups[] = {
 	{"Key", key_subject_rows, offsetof(struct request, key)},
-	{"Result", options, 0},
 	{"Key", key_source_rows, offsetof(struct request, key)},
+	{"Result", options, 0},
 	{0},
 };
 
@@ -210,8 +210,9 @@ const struct command cmd_key_otp = {
 	.name = "key otp",
 	.summary = "The hash of a key for the fuses of devices that trust it by them",
 	.synopsis = "[OPTIONS] KEY",
-	.notes = "For ST's OP-TEE 4.0 on STM32MP2, built with CFG_REMOTEPROC_PUB_KEY_VERIFY=y (" DEVICE ").\n"
+	.notes = "For ST's OP-TEE 4.0 on STM32MP2, built with CFG_REMOTEPROC_PUB_KEY_VERIFY=y (" DEVICE "). "
 		 "Sign for it with --key-info auto.",
+	.examples = {"key otp pub.pem", "key otp --format uboot pub.pem"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = key_otp,

@@ -25,15 +25,15 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Input, output and key", options, 0},
-	{"Verification", original_rows, offsetof(struct request, original)},
-	{"Key", signer_key_rows, offsetof(struct request, signer)},
-	{"Key", key_source_rows, offsetof(struct request, signer.key)},
-	{"Key", original_key_info_rows, offsetof(struct request, original)},
+	{"Files and key", options, 0},
+	{"Container as it is", original_rows, offsetof(struct request, original)},
+	{"Key and signature", signer_key_rows, offsetof(struct request, signer)},
+	{"Key and signature", original_key_info_rows, offsetof(struct request, original)},
+	{"Key and signature", signer_signature_rows, offsetof(struct request, signer)},
+	{"Key and signature", key_source_rows, offsetof(struct request, signer.key)},
 	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command)},
-	{"Signature", signer_signature_rows, offsetof(struct request, signer)},
-	{"Device", made_device_rows, offsetof(struct request, result)},
-	{"Device", target_rows, offsetof(struct request, result.target)},
+	{"Device that has to accept it", made_device_rows, offsetof(struct request, result)},
+	{"Device that has to accept it", target_rows, offsetof(struct request, result.target)},
 	{0},
 };
 
@@ -79,6 +79,8 @@ const struct command cmd_resign = {
 	.summary = "Sign an existing container again, with another key",
 	.synopsis = "--in FILE --out FILE --key KEY --verify-key KEY [OPTIONS]",
 	.notes = "Images and hash table stay as they are; signature, SIGNTYPE and PKEYINFO are new.",
+	.examples = {"resign --verify-key pub.pem -k new.pem -o b.sign a.sign",
+		     "resign --no-verify -k new.pem -o b.sign a.sign"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = resign,

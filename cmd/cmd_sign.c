@@ -23,18 +23,19 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Input, output and key", options, 0},
-	{"Key", signer_key_rows, offsetof(struct request, signer)},
-	{"Key", key_source_rows, offsetof(struct request, signer.key)},
+	{"Files and key", options, 0},
+	{"Key and signature", signer_key_rows, offsetof(struct request, signer)},
+	{"Key and signature", signer_signature_rows, offsetof(struct request, signer)},
+	{"Key and signature", key_source_rows, offsetof(struct request, signer.key)},
 	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command)},
-	{"Signature", signer_signature_rows, offsetof(struct request, signer)},
-	{"Container", platform_tlv_rows, offsetof(struct request, images.platform)},
 	{"Container", image_layout_rows, offsetof(struct request, images)},
+	{"Container", platform_tlv_rows, offsetof(struct request, images.platform)},
 	{"Container", boot_address_rows, offsetof(struct request, images.platform)},
 	{"Container", image_rows, offsetof(struct request, images)},
+	{"Encryption", image_encryption_rows, offsetof(struct request, images)},
 	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key)},
-	{"Device", made_device_rows, offsetof(struct request, result)},
-	{"Device", target_rows, offsetof(struct request, result.target)},
+	{"Device that has to accept it", made_device_rows, offsetof(struct request, result)},
+	{"Device that has to accept it", target_rows, offsetof(struct request, result.target)},
 	{0},
 };
 
@@ -62,8 +63,10 @@ const struct command cmd_sign = {
 	.name = "sign",
 	.summary = "Sign ELF images into a container",
 	.synopsis = "--in FILE... --out FILE --key KEY [OPTIONS]",
-	.notes = "Takes all options of sign_rproc_fw.py, in both spellings (--key-info, --key_info),\n"
+	.notes = "Takes all options of sign_rproc_fw.py, in both spellings (--key-info, --key_info), "
 		 "and may be left out: 'sign-rproc-fw --in a.elf --out a.sign --key k.pem' signs.",
+	.examples = {"sign --in a.elf --out a.sign --key k.pem",
+		     "sign -k k.pem -o a.sign --layout st-4.0 --bootaddr auto a.elf"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = sign,

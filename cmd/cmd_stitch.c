@@ -31,7 +31,7 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Input, output and key", options, 0},
+	{"Files and key", options, 0},
 	{"Key", key_source_rows, offsetof(struct request, signer.key)},
 	{0},
 };
@@ -78,6 +78,8 @@ const struct command cmd_stitch = {
 	.summary = "Put a signature that was made elsewhere into its container",
 	.synopsis = "--in FILE --signature FILE --key KEY --out FILE [OPTIONS]",
 	.notes = "Writes nothing unless the signature is valid.",
+	.examples = {"stitch --in a.bin --signature s.bin --key pub.pem --out a.sign",
+		     "stitch -v -k pub.pem -o a.sign --signature s.bin a.bin"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = stitch,

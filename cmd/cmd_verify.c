@@ -35,7 +35,7 @@ static const struct option_row encryption_options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Input and key", options, 0},
+	{"Containers and key", options, 0},
 	{"Key", key_source_rows, offsetof(struct request, keys.list)},
 	{"Encryption", encryption_options, 0},
 	{"Encryption", enc_key_rows, offsetof(struct request, enc_key)},
@@ -202,9 +202,10 @@ static bool verify(void *context, struct call *call)
 
 const struct command cmd_verify = {
 	.name = "verify",
-	.summary = "Verify the signature, the structure and every segment of a container",
+	.summary = "Verify signature, structure and every segment of containers",
 	.synopsis = "--key KEY... [OPTIONS] FILE...",
 	.notes = "Prints nothing if all is well; --verbose prints what was verified.",
+	.examples = {"verify --key pub.pem a.sign", "verify --strict --json --key pub.pem a.sign"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = verify,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arguments/dispatch.h"
+#include "arguments/help.h"
 #include "base/exit_code.h"
 #include "base/message.h"
 #include "commands.h"
@@ -20,9 +21,9 @@ static void print_overview(FILE *file)
 	      file);
 	for (size_t i = 0; commands[i] != NULL; i++)
 		fprintf(file, "  %-14s %s\n", commands[i]->name, commands[i]->summary);
-	fputs("  help           'help COMMAND' says what it takes; 'help findings' lists all finding ids\n\n"
+	fputs("  help           'help COMMAND' says more; 'help findings' lists all finding ids\n\n"
 	      "Without a command, but with options, it signs: the call of sign_rproc_fw.py.\n"
-	      "Exit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement possible.\n",
+	      "Exit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement.\n",
 	      file);
 }
 
@@ -34,29 +35,43 @@ static void print_findings(void)
 		printf("%-28s %s\n", id, explanation);
 }
 
-static int fail_unknown(const char *name)
+static int fail_unknown(char **words)
 {
-	message(NULL, "no command '%s'%s; see '%s help'", name, command_hint(commands, name).text, PROGRAM);
+	const struct command *command = command_named(commands, words[0]);
+
+	/* it says that of commands behind others */
+	if (command != NULL)
+		return dispatch(command, words + 1);
+	message(NULL, "no command '%s'%s; see '%s help'", words[0], command_hint(commands, words[0]).text, PROGRAM);
 	return EXIT_USAGE;
+}
+
+/* The command of these words, alone or behind another one; NULL if there is none. */
+static const struct command *find(char **words)
+{
+	const struct command *command = words[0] == NULL ? NULL : command_named(commands, words[0]);
+
+	if (command == NULL || command->commands == NULL || words[1] == NULL)
+		return command;
+	return command_named(command->commands, words[1]);
 }
 
 /* @words: behind "help"; behind the last is NULL */
 static int help(char **words)
 {
-	static char option[] = "--help";
-	const struct command *command = words[0] == NULL ? NULL : command_named(commands, words[0]);
-	char *arguments[] = {words[0], option, option, NULL};
+	const bool lists_options = words[0] != NULL && strcmp(words[0], "--options") == 0;
+	const struct command *command = find(lists_options ? words + 1 : words);
 
-	if (command != NULL && command->commands != NULL && words[1] != NULL)
-		arguments[1] = words[1];
-	if (command != NULL)
-		return dispatch(command, arguments + 1);
-	if (words[0] == NULL || strcmp(words[0], "help") == 0)
+	if (command != NULL && lists_options)
+		help_list_options(command);
+	else if (command != NULL)
+		help_print(command);
+	else if (words[0] == NULL || strcmp(words[0], "help") == 0)
 		print_overview(stdout);
 	else if (strcmp(words[0], "findings") == 0)
 		print_findings();
 	else
-		return fail_unknown(words[0]);
+		return fail_unknown(words);
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;
 }
 
@@ -80,7 +95,7 @@ static int run(char **words)
 		return version();
 	if (first[0] == '-')
 		return dispatch(&cmd_sign, words);
-	return fail_unknown(first);
+	return fail_unknown(words);
 }
 
 /* Whether one of the words is --json or -j, also where nobody looked at it because of what is wrong before. */

@@ -9,6 +9,16 @@ _sign_rproc_fw_commands()
 	"$@" 2>/dev/null | awk '/^Commands:/ { on = 1; next } /^$/ { on = 0 } on { print $1 }'
 }
 
+# What to offer: for a word that begins with "-", options; behind the option $2, the words that it takes.
+_sign_rproc_fw_options()
+{
+	awk -F '\t' -v word="$1" -v option="${2//_/-}" '
+		word ~ /^-/ { print $1; next }
+		# files are more than these words
+		$3 == "file" && word == "" { next }
+		$1 == option || $2 == option { print $4 }'
+}
+
 _sign_rproc_fw()
 {
 	local program=$1 word=$2 previous=$3 offer=
@@ -16,6 +26,9 @@ _sign_rproc_fw()
 
 	[[ ${command[0]} == -* ]] && command=(sign)
 	[[ ${command[0]} == key && $COMP_CWORD -gt 2 ]] && command+=("${COMP_WORDS[2]}")
+	# bash takes "=" for a word of its own
+	[[ $word == = ]] && word=
+	[[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
 	if [[ $COMP_CWORD -eq 1 && $word != -* ]]; then
 		offer=$(_sign_rproc_fw_commands "$program" help)
 	elif [[ ${command[0]} == help && $COMP_CWORD -eq 2 ]]; then
@@ -24,18 +37,8 @@ _sign_rproc_fw()
 		offer=$(_sign_rproc_fw_commands "$program" help "${COMP_WORDS[2]}")
 	elif [[ ${command[0]} == key && $COMP_CWORD -eq 2 && $word != -* ]]; then
 		offer=$(_sign_rproc_fw_commands "$program" help key)
-	elif [[ $previous == --key[-_]pass ]]; then
-		offer="env: file: fd: prompt"
-	elif [[ $previous == --device || $previous == --board ]]; then
-		offer=$("$program" check "--list-${previous#--}s" 2>/dev/null | awk '{ print $1 }')
-	elif [[ $previous == --bootaddr ]]; then
-		offer=auto
-	elif [[ $word == -* ]]; then
-		offer=$("$program" help "${command[@]}" 2>/dev/null | awk '/^  --/ { print $1 }')
-	elif [[ $previous == --* ]]; then
-		# an argument that is one of a few words: "--key-type RSA|ECC"
-		offer=$("$program" help "${command[@]}" 2>/dev/null |
-			awk -v option="${previous//_/-}" '$1 == option && $2 ~ /\|/ && $2 !~ /FILE/ { gsub(/\|/, " ", $2); print $2 }')
+	elif [[ $word == -* || $previous == -* ]]; then
+		offer=$("$program" help --options "${command[@]}" 2>/dev/null | _sign_rproc_fw_options "$word" "$previous")
 	fi
 	mapfile -t COMPREPLY < <(compgen -W "$offer" -- "$word")
 }

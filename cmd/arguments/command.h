@@ -6,11 +6,14 @@
 #include "arguments/nearest.h"
 #include "arguments/option.h"
 
+#define EXAMPLES_MAX 3
+
 struct command {
 	const char *name;                      /* of one that is behind another: "key info" */
 	const char *summary;                   /* for the list of commands */
 	const char *synopsis;                  /* behind the command's name */
-	const char *notes;                     /* what --help says below the options; or NULL */
+	const char *notes;                     /* what --help says below the options, one paragraph; or NULL */
+	const char *examples[EXAMPLES_MAX];    /* arguments of calls */
 	const struct option_group *groups;     /* the fields of their rows are in what is asked for */
 	const struct command *const *commands; /* behind this one, NULL behind the last; then it does nothing else */
 	size_t request_size;                   /* of what is asked for */

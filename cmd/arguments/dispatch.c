@@ -13,41 +13,14 @@
 
 #define DEFAULT_MAX_SIZE (UINT64_C(1) << 30)
 
-static bool take_help(struct call *call, const struct option_row *row, char *argument, void *field);
-
-static const struct option_row common_rows[] = {
-	{"max-size", 0, "SIZE", OPTION_SIZE, offsetof(struct call, max_size),
-	 .help = "largest input, unpacked; 1G if not given (suffixes K, M, G)", .most = UINT64_MAX / 2,
-	 .expected = "a size, expected e.g. 64M"},
-	{"json", 'j', NULL, OPTION_FLAG, offsetof(struct call, json), .help = "print the result as JSON"},
-	{"quiet", 'q', NULL, OPTION_FLAG, offsetof(struct call, quiet), .help = "no warnings"},
-	{"verbose", 'v', NULL, OPTION_FLAG, offsetof(struct call, verbose), .help = "say more"},
-	{"help", 'h', NULL, OPTION_OTHER, 0, .help = "this text", .parse = take_help},
-	{0},
-};
-
-static const struct option_group common = {"All commands", common_rows, 0};
-
-/* Whatever else is wrong: nothing behind it is looked at. */
-static bool take_help(struct call *call, const struct option_row *row, char *argument, void *field)
-{
-	(void)row, (void)argument, (void)field;
-	help_print(call->command, &common);
-	call_ends(call, finish_stdout() ? EXIT_DONE : EXIT_UNABLE);
-	return false;
-}
-
 static void carry_out(struct call *call, char **arguments)
 {
 	const struct command *command = call->command;
 
 	void *request = memory_or_exit(calloc(1, command->request_size));
 
-	if (parse_arguments(call, command->groups, &common, request, arguments)) {
+	if (parse_arguments(call, command->groups, &common_options, request, arguments))
 		command->carry_out(request, call);
-		if (call_has_result(call) && !finish_stdout())
-			call_ends(call, EXIT_UNABLE);
-	}
 	release_arguments(command->groups, request);
 	free(request);
 }
@@ -61,7 +34,7 @@ static const struct command *find_behind(struct call *call, const char *name)
 	if (name == NULL)
 		call_misused(call, "%s what?", command->name);
 	else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-		take_help(call, NULL, NULL, NULL);
+		help_print(call->command);
 	else if (found == NULL)
 		call_misused(call, "no command '%s %s'%s", command->name, name,
 			     command_hint(command->commands, name).text);
@@ -79,5 +52,7 @@ int dispatch(const struct command *command, char **arguments)
 	}
 	if (command != NULL)
 		carry_out(&call, arguments);
+	if (call_has_result(&call) && !finish_stdout())
+		call_ends(&call, EXIT_UNABLE);
 	return call.exit_code;
 }

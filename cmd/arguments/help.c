@@ -4,62 +4,96 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/exit_code.h"
+#include "arguments/call.h"
+#include "base/message.h"
+#include "base/paragraph.h"
 
 #define OPTION_WIDTH 28
 
-/* "raw|hex|base64": the choices, one word for each value. */
-static int describe_choices(const struct choice *choice, char *out, size_t size)
-{
-	int used = 0, last = 0;
+static bool take_help(struct call *call, const struct option_row *row, char *argument, void *field);
 
-	for (; choice->word != NULL; last = choice++->value)
-		if (used == 0 || choice->value != last)
-			used += snprintf(out + used, size - (size_t)used, "%s%s", used == 0 ? " " : "|", choice->word);
-	return used;
+static const struct option_row common_rows[] = {
+	{"max-size", 0, "SIZE", OPTION_SIZE, offsetof(struct call, max_size), .most = UINT64_MAX / 2,
+	 .expected = "a size, expected e.g. 64M",
+	 .help = "largest input, unpacked; 1G if not given (suffixes K, M, G)"},
+	{"json", 'j', NULL, OPTION_FLAG, offsetof(struct call, json), .help = "print the result as JSON"},
+	{"quiet", 'q', NULL, OPTION_FLAG, offsetof(struct call, quiet), .help = "no warnings"},
+	{"verbose", 'v', NULL, OPTION_FLAG, offsetof(struct call, verbose), .help = "say more"},
+	{"help", 'h', NULL, OPTION_OTHER, 0, .parse = take_help, .help = "this text"},
+	{0},
+};
+
+const struct option_group common_options = {"All commands", common_rows, 0};
+
+/* Whatever else is wrong: nothing behind it is looked at. */
+static bool take_help(struct call *call, const struct option_row *row, char *argument, void *field)
+{
+	(void)row, (void)argument, (void)field;
+	help_print(call->command);
+	return false;
 }
 
-/* The same of names. */
-static int describe_names(const struct option_row *row, char *out, size_t size)
+/* Appends as much as there is room for. */
+static void append(char *out, size_t size, const char *text)
+{
+	strncat(out, text, size - strlen(out) - 1);
+}
+
+/* The words that an option takes, with `separator` between them. */
+static void list_words(const struct option_row *row, const char *separator, char *out, size_t size)
 {
 	const char *name;
-	int used = 0;
 
-	for (size_t i = 0; (name = row->names(i, NULL)) != NULL; i++)
-		used += snprintf(out + used, size - (size_t)used, "%s%s", i == 0 ? " " : "|", name);
-	return used;
-}
-
-static void print_option(const struct option_row *row)
-{
-	char left[160];
-	int used = snprintf(left, sizeof(left), "--%s", row->name);
-
-	if (row->argument != NULL)
-		used += snprintf(left + used, sizeof(left) - (size_t)used, " %s", row->argument);
-	else if (row->choices != NULL)
-		used += describe_choices(row->choices, left + used, sizeof(left) - (size_t)used);
-	else if (row->names != NULL)
-		used += describe_names(row, left + used, sizeof(left) - (size_t)used);
-	printf("  %-*s", OPTION_WIDTH, left);
-	/* a long one has the line for itself */
-	if (used > OPTION_WIDTH)
-		printf("\n%*s", OPTION_WIDTH + 2, "");
-	for (const char *line = row->help; line != NULL;) {
-		const size_t size = strcspn(line, "\n");
-
-		printf(" %.*s\n", (int)size, line);
-		line = line[size] == '\0' ? NULL : line + size + 1;
-		if (line != NULL)
-			printf("%*s", OPTION_WIDTH + 2, "");
+	out[0] = '\0';
+	for (const struct choice *choice = row->choices; choice != NULL && choice->word != NULL; choice++) {
+		append(out, size, out[0] == '\0' ? "" : separator);
+		append(out, size, choice->word);
+	}
+	for (size_t i = 0; row->names != NULL && (name = row->names(i, NULL)) != NULL; i++) {
+		append(out, size, out[0] == '\0' ? "" : separator);
+		append(out, size, name);
 	}
 }
 
-static void print_group(const struct option_group *group)
+/* "  -k, --key KEY" */
+static void print_option(const struct option_row *row)
 {
-	for (const struct option_row *row = group->rows; row->kind != OPTION_END; row++)
-		if (row->name != NULL)
-			print_option(row);
+	char left[96] = "    ", help[512];
+
+	if (row->letter != '\0')
+		snprintf(left, sizeof(left), "-%c, ", row->letter);
+	append(left, sizeof(left), "--");
+	append(left, sizeof(left), row->name);
+	if (option_takes_argument(row))
+		append(left, sizeof(left), " ");
+	if (row->argument != NULL || row->names != NULL)
+		append(left, sizeof(left), row->argument == NULL ? "NAME" : row->argument);
+	else
+		list_words(row, "|", left + strlen(left), sizeof(left) - strlen(left));
+	/* a long one has the line for itself */
+	if (strlen(left) > OPTION_WIDTH - 2)
+		printf("  %s\n%*s", left, OPTION_WIDTH + 2, "");
+	else
+		printf("  %-*s", OPTION_WIDTH, left);
+	snprintf(help, sizeof(help), "%s", row->help);
+	if (row->argument == NULL && row->names != NULL) {
+		append(help, sizeof(help), "; one of ");
+		list_words(row, ", ", help + strlen(help), sizeof(help) - strlen(help));
+	}
+	print_paragraph(OPTION_WIDTH + 2, help);
+}
+
+/* @title: of the group before, and then of this one: groups of one title are one */
+static void print_group(const struct option_group *group, const char **title)
+{
+	for (const struct option_row *row = group->rows; row->kind != OPTION_END; row++) {
+		if (row->name == NULL)
+			continue;
+		if (*title == NULL || strcmp(*title, group->title) != 0)
+			printf("\n%s:\n", group->title);
+		*title = group->title;
+		print_option(row);
+	}
 }
 
 static void print_commands(const struct command *const *commands)
@@ -69,18 +103,61 @@ static void print_commands(const struct command *const *commands)
 		printf("  %-8s %s\n", command_last_name(commands[i]), commands[i]->summary);
 }
 
-void help_print(const struct command *command, const struct option_group *common)
+void help_print(const struct command *command)
 {
-	printf("Usage: " PROGRAM " %s %s\n\n%s.\n", command->name, command->synopsis, command->summary);
-	if (command->commands != NULL) {
+	const char *title = NULL;
+
+	print_paragraph(printf("Usage: " PROGRAM " %s ", command->name), command->synopsis);
+	printf("\n%s.\n", command->summary);
+	if (command->commands != NULL)
 		print_commands(command->commands);
-	} else {
-		puts("\nOptions:");
-		for (const struct option_group *group = command->groups; group->rows != NULL; group++)
-			print_group(group);
-		print_group(common);
+	for (const struct option_group *group = command->groups; group != NULL && group->rows != NULL; group++)
+		print_group(group, &title);
+	if (command->commands == NULL)
+		print_group(&common_options, &title);
+	if (command->notes != NULL) {
+		putchar('\n');
+		print_paragraph(0, command->notes);
 	}
-	if (command->notes != NULL)
-		printf("\n%s\n", command->notes);
-	printf("\nExit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement possible.\n");
+	if (command->examples[0] != NULL)
+		puts("\nExamples:");
+	for (size_t i = 0; i < EXAMPLES_MAX && command->examples[i] != NULL; i++)
+		printf("  " PROGRAM " %s\n", command->examples[i]);
+	puts("\nExit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement.");
+}
+
+/* What completion offers behind an option. */
+static const char *kind_of_argument(const struct option_row *row)
+{
+	if (!option_takes_argument(row))
+		return "none";
+	if (row->argument == NULL)
+		return "text";
+	if (strncmp(row->argument, "FILE", 4) == 0 || strcmp(row->argument, "KEY") == 0)
+		return "file";
+	return strcmp(row->argument, "FOLDER") == 0 ? "folder" : "text";
+}
+
+static void list_group(const struct option_group *group)
+{
+	char words[512];
+
+	for (const struct option_row *row = group->rows; row->kind != OPTION_END; row++) {
+		if (row->name == NULL)
+			continue;
+		list_words(row, " ", words, sizeof(words));
+		printf("--%s\t%s%c\t%s\t%s\t", row->name, row->letter == '\0' ? "" : "-",
+		       row->letter == '\0' ? '-' : row->letter, kind_of_argument(row), words);
+		for (const char *at = row->help; *at != '\0'; at++)
+			putchar(*at == '\t' ? ' ' : *at);
+		putchar('\n');
+	}
+}
+
+void help_list_options(const struct command *command)
+{
+	for (const struct option_group *group = command->groups; group != NULL && group->rows != NULL; group++)
+		list_group(group);
+	if (command->commands == NULL)
+		list_group(&common_options);
 }

@@ -1,11 +1,21 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What --help prints of a command. */
+/* The options that all commands have, and what is printed of a command's options. */
 #ifndef CMD_ARGUMENTS_HELP_H
 #define CMD_ARGUMENTS_HELP_H
 
 #include "arguments/command.h"
 
-/* @common: the options that all commands have */
-void help_print(const struct command *command, const struct option_group *common);
+/* They are about the call. */
+extern const struct option_group common_options;
+
+/* What --help prints. */
+void help_print(const struct command *command);
+
+/*
+ * The options for programs, such as completion: a line for each, of its long
+ * name, its short form, what it takes ("none", "file", "folder" or "text"), the
+ * words that it takes, and its help, separated by tabs.
+ */
+void help_list_options(const struct command *command);
 
 #endif

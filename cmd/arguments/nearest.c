@@ -71,12 +71,18 @@ struct hint nearest_hint(const struct nearest *nearest)
 	return hint;
 }
 
-struct hint nearest_of_names(const char *typed, const char *(*names)(size_t index, const char **description))
+struct hint nearest_of_names(const char *typed, const char *(*names)(size_t index, const char **description),
+			     const char *otherwise)
 {
 	struct nearest nearest = {.typed = typed};
+	struct hint hint = {""};
 	const char *name;
 
 	for (size_t i = 0; (name = names(i, NULL)) != NULL; i++)
 		nearest_consider(&nearest, name);
-	return nearest.name == NULL || nearest.distance > 0 ? nearest_hint(&nearest) : (struct hint){""};
+	if (nearest.name == NULL)
+		snprintf(hint.text, sizeof(hint.text), " (%s)", otherwise);
+	else if (nearest.distance > 0)
+		hint = nearest_hint(&nearest);
+	return hint;
 }

@@ -39,17 +39,18 @@ struct choice {
 };
 
 struct option_row {
-	const char *name;     /* "key-type"; NULL if arguments without an option are the only form */
-	char letter;          /* of its short form; or 0 */
-	const char *argument; /* how --help calls it; NULL: takes none, or one of `choices` or `names` */
+	const char *name; /* "key-type"; NULL if arguments without an option are the only form */
+	char letter;      /* of its short form; or 0 */
+	const char
+		*argument; /* how --help calls it; NULL: takes none, or one of `choices` or `names`, which it lists */
 	enum option_kind kind;
-	size_t offset; /* of the field, in the struct that its group is about */
-	const char *help;
+	size_t offset;    /* of the field, in the struct that its group is about */
+	const char *help; /* one paragraph */
 
-	const char *noun;     /* "container": what the argument is */
-	bool is_operand;      /* arguments without an option are this option's */
-	const char *required; /* the message if it isn't given */
-	const struct choice *choices;
+	const char *noun;             /* "container": what the argument is */
+	bool is_operand;              /* arguments without an option are this option's */
+	const char *required;         /* the message if it isn't given */
+	const struct choice *choices; /* of OPTION_CHOICE; of others, words that completion offers */
 	const char *(*names)(size_t index, const char **description);
 	uint64_t least, most;
 	const char *expected; /* what a number that isn't taken isn't: "a number of bytes" */
@@ -58,6 +59,11 @@ struct option_row {
 	const char *(*file_of)(const char *argument); /* the file that the argument names; NULL: the argument is it */
 	bool (*is_not_option)(const char *argument);  /* an operand, though it begins with '-' */
 };
+
+static inline bool option_takes_argument(const struct option_row *row)
+{
+	return row->argument != NULL || row->choices != NULL || row->names != NULL;
+}
 
 /* Rows, and where their fields are in what a command asks for. */
 struct option_group {

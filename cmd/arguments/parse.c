@@ -57,11 +57,6 @@ static void find_operand(struct parser *parser)
 
 /* ---- one option, and its arguments -------------------------------------- */
 
-static bool takes_argument(const struct option_row *row)
-{
-	return row->argument != NULL || row->choices != NULL || row->names != NULL;
-}
-
 static bool takes_pair(const struct option_row *row)
 {
 	return row->kind == OPTION_LIST && row->argument != NULL && strchr(row->argument, ' ') != NULL;
@@ -205,7 +200,7 @@ static bool take_option(struct parser *parser, struct place *place, char *attach
 	const struct option_row *row = place->row;
 	char *first = attached, *second = NULL;
 
-	if (!takes_argument(row))
+	if (!option_takes_argument(row))
 		return take(parser, place, NULL, NULL, false);
 	if (first == NULL && *parser->next == NULL)
 		return call_misused(parser->call, "--%s: needs an argument", row->name);
@@ -290,7 +285,7 @@ static bool take_long(struct parser *parser, char *word)
 		return false;
 	if (word[size] == '\0')
 		return take_option(parser, place, NULL);
-	if (!takes_argument(place->row))
+	if (!option_takes_argument(place->row))
 		return call_misused(parser->call, "--%s: takes no argument", place->row->name);
 	return take_option(parser, place, word + size + 1);
 }
@@ -312,7 +307,7 @@ static bool take_letters(struct parser *parser, char *word)
 
 		if (place == NULL)
 			return false;
-		if (takes_argument(place->row))
+		if (option_takes_argument(place->row))
 			return take_option(parser, place, word[1] == '\0' ? NULL : word + 1);
 		if (!take_option(parser, place, NULL))
 			return false;

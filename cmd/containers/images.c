@@ -11,13 +11,15 @@ enum table {
 
 static const struct choice tables[] = {{"all", TABLE_ALL}, {"load", TABLE_LOADS}, {0}};
 
+const struct choice tlv_orders[] = {{"st", 1}, {"upstream", 2}, {0}};
+
 const struct option_row image_layout_rows[] = {
 	{"layout", 0, NULL, OPTION_NAME, offsetof(struct images_source, layout), .names = signfw_layout_name,
-	 .help = "container layout, that of the device's OP-TEE;\n"
-		 "if not given, optee, or that which has the names of\n"
+	 .help = "container layout, that of the device's OP-TEE; "
+		 "if not given, optee, or that which has the names of "
 		 "--plat-tlv; with --bootaddr or --enc-key, st-4.0"},
-	{"tlv-order", 0, "st|upstream", OPTION_TEXT, offsetof(struct images_source, tlv_order),
-	 .help = "order of TLVs in st-4.0: that of ST's script, if not given,\n"
+	{"tlv-order", 0, NULL, OPTION_TEXT, offsetof(struct images_source, tlv_order), .choices = tlv_orders,
+	 .help = "order of TLVs in st-4.0: that of ST's script, if not given, "
 		 "or that of its older ones, which is upstream's"},
 	{0},
 };
@@ -26,12 +28,16 @@ const struct option_row image_rows[] = {
 	{"strip", 0, NULL, OPTION_FLAG, offsetof(struct images_source, strip),
 	 .help = "sign the images without what no device loads"},
 	{"table", 0, NULL, OPTION_CHOICE, offsetof(struct images_source, table), .choices = tables,
-	 .help = "program headers in the hash table: all, or only those of PT_LOAD\n"
+	 .help = "program headers in the hash table: all, or only those of PT_LOAD "
 		 "segments, which is all that devices need; all if not given"},
+	{0},
+};
+
+const struct option_row image_encryption_rows[] = {
 	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct images_source, enc_key.path), .file = FILE_READ,
 	 .help = "encrypt PT_LOAD segments with the key in this file" ENC_KEY_HELP},
 	{"pad-segments", 0, NULL, OPTION_FLAG, offsetof(struct images_source, pad_segments),
-	 .help = "extend segments to a multiple of 16 bytes, as encryption\nneeds, where nothing is in the way"},
+	 .help = "extend segments to a multiple of 16 bytes, as encryption needs, where nothing is in the way"},
 	{0},
 };
 

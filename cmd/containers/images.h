@@ -18,8 +18,9 @@ struct images_source {
 	struct enc_key_source enc_key;
 };
 
-/* The rows about the layout; and about the images. */
-extern const struct option_row image_layout_rows[], image_rows[];
+/* The rows about the layout, about the images, and about encrypting them. */
+extern const struct choice tlv_orders[];
+extern const struct option_row image_layout_rows[], image_rows[], image_encryption_rows[];
 
 /* What goes into the container. */
 struct images {

@@ -14,7 +14,7 @@
 
 const struct option_row made_device_rows[] = {
 	{"device", 0, "NAME", OPTION_NAME, offsetof(struct made_source, target.device), .names = signfw_device_name,
-	 .help = "refuse what this device would refuse; 'check --list-devices'"},
+	 .help = "refuse what this device would refuse; 'check\t--list-devices'"},
 	{"force", 0, NULL, OPTION_FLAG, offsetof(struct made_source, force),
 	 .help = "sign what only a device would refuse"},
 	{0},

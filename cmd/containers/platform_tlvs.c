@@ -12,7 +12,7 @@
 
 #define NUMBER_SIZE 4
 
-static const char BOOT_ADDRESS_AUTO[] = "auto";
+#define BOOT_ADDRESS_AUTO "auto"
 
 static bool is_hexadecimal(const char *text)
 {
@@ -41,16 +41,18 @@ static bool check_boot_address(struct call *call, const struct option_row *row, 
 /* The struct of their group is the list itself. */
 const struct option_row platform_tlv_rows[] = {
 	{"plat-tlv", 0, "ID VALUE", OPTION_LIST, 0, .parse = check_value,
-	 .help = "a platform TLV; ID is a number or a name of the layout, such as\n"
+	 .help = "a platform TLV; ID is a number or a name of the layout, such as "
 		 "BOOTADDR; VALUE is a 32-bit number if it begins with 0x, else text"},
 	{"plat-tlv-file", 0, "ID FILE", OPTION_LIST, 0, .file = FILE_READ,
 	 .help = "a platform TLV with the file's bytes"},
 	{0},
 };
 
+static const struct choice boot_addresses[] = {{BOOT_ADDRESS_AUTO, 1}, {0}};
+
 const struct option_row boot_address_rows[] = {
-	{"bootaddr", 0, "auto|ADDR", OPTION_LIST, 0, .parse = check_boot_address, .most = 1,
-	 .help = "the BOOTADDR TLV of st-4.0: an address, or that of the only\nvector table in the images"},
+	{"bootaddr", 0, "auto|ADDR", OPTION_LIST, 0, .parse = check_boot_address, .most = 1, .choices = boot_addresses,
+	 .help = "the BOOTADDR TLV of st-4.0: an address, or that of the only vector table in the images"},
 	{0},
 };
 

@@ -49,7 +49,7 @@ static bool check_region(struct call *call, const struct option_row *row, char *
 
 const struct option_row target_rows[] = {
 	{"board", 0, "NAME", OPTION_NAME, offsetof(struct target_source, board), .names = signfw_board_name,
-	 .help = "the device's memory, of a built-in board; 'check --list-boards'"},
+	 .help = "the device's memory, of a built-in board; 'check\t--list-boards'"},
 	{"dtb", 0, "FILE", OPTION_TEXT, offsetof(struct target_source, dtb), .file = FILE_READ,
 	 .help = "its memory, from OP-TEE's compiled device tree"},
 	{"node", 0, "NODE", OPTION_TEXT, offsetof(struct target_source, node),
@@ -130,7 +130,7 @@ static bool open_memory(const struct target_source *source, struct call *call, s
 		return open_devicetree(source, call, memory);
 	if (source->board != NULL) {
 		status = signfw_memory_from_board(memory, source->board, &error);
-		hint = nearest_of_names(source->board, signfw_board_name);
+		hint = nearest_of_names(source->board, signfw_board_name, "'check --list-boards' lists them");
 	} else if (source->regions.count > 0) {
 		status = open_regions(&source->regions, memory, &error);
 	}
@@ -155,8 +155,9 @@ bool target_open(const struct target_source *source, const signfw_key *key, cons
 
 	if (status == SIGNFW_OK)
 		return true;
-	const struct hint hint =
-		source->device == NULL ? (struct hint){""} : nearest_of_names(source->device, signfw_device_name);
+	const struct hint hint = source->device == NULL ? (struct hint){""}
+							: nearest_of_names(source->device, signfw_device_name,
+									   "'check --list-devices' lists them");
 
 	return call_fails(call, exit_code_of(status), NULL, "%s%s", error.message, hint.text);
 }

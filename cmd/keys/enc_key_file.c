@@ -13,7 +13,7 @@
 
 const struct option_row enc_key_rows[] = {
 	{"allow-short-aes-key", 0, NULL, OPTION_FLAG, offsetof(struct enc_key_source, allow_short),
-	 .help = "take an encryption key of 16 or 24 bytes, though devices\ndecrypt with 32 and get garbage"},
+	 .help = "take an encryption key of 16 or 24 bytes, though devices decrypt with 32 and get garbage"},
 	{0},
 };
 

@@ -30,7 +30,7 @@ extern const struct option_row key_subject_rows[];
 
 /* What a row of --key does: its field is the struct; and how the help text about it ends. */
 bool key_source_parse(struct call *call, const struct option_row *row, char *argument, void *field);
-#define KEY_HELP ";\na file, or a URI of an OpenSSL provider"
+#define KEY_HELP "; a file, or a URI of an OpenSSL provider"
 
 /* Whether there is a key, and one passphrase at most. */
 bool key_check(const struct key_source *source, struct call *call);

@@ -27,8 +27,8 @@ static const struct choice inputs[] = {{"digest", INPUT_DIGEST}, {"data", INPUT_
 
 const struct option_row sign_command_rows[] = {
 	{"sign-command", 0, "PATH", OPTION_TEXT, offsetof(struct sign_command, path), .file = FILE_READ,
-	 .help = "sign by this command: PATH ALGORITHM KEY-ID, the digest on its\nstandard input, the signature on its "
-		 "standard output; --key is\nthe public key then"},
+	 .help = "sign by this command: PATH ALGORITHM KEY-ID, the digest on its standard input, the signature on its "
+		 "standard output; --key is the public key then"},
 	{"sign-command-input", 0, NULL, OPTION_CHOICE, offsetof(struct sign_command, input), .choices = inputs,
 	 .help = "what it gets: the SHA-256 of what is signed, or all of it"},
 	{"sign-command-key-id", 0, "ID", OPTION_TEXT, offsetof(struct sign_command, key_id),

@@ -14,10 +14,12 @@ static bool parse_type(struct call *call, const struct option_row *row, char *ar
 	       call_misused(call, "--%s: '%s' isn't known, expected RSA or ECC", row->name, argument);
 }
 
-/* The word instead of a file: the key itself is the key information.  A file of this name is ./auto. */
+/* Instead of a file: the key itself is the key information.  A file of this name is ./auto. */
+#define AUTO "auto"
+
 static bool is_auto(const char *path)
 {
-	return path != NULL && strcmp(path, "auto") == 0;
+	return path != NULL && strcmp(path, AUTO) == 0;
 }
 
 static const char *key_info_file(const char *argument)
@@ -25,11 +27,15 @@ static const char *key_info_file(const char *argument)
 	return is_auto(argument) ? NULL : argument;
 }
 
+static const struct choice key_types[] = {{"RSA", 1}, {"ECC", 2}, {0}};
+static const struct choice key_infos[] = {{AUTO, 1}, {0}};
+
 const struct option_row signer_key_rows[] = {
-	{"key-type", 0, "RSA|ECC", OPTION_OTHER, offsetof(struct signer_source, type), .parse = parse_type,
-	 .help = "fail unless the key is of this type"},
+	{"key-type", 0, NULL, OPTION_OTHER, offsetof(struct signer_source, type), .parse = parse_type,
+	 .choices = key_types, .help = "fail unless the key is of this type"},
 	{"key-info", 0, "FILE|auto", OPTION_TEXT, offsetof(struct signer_source, key_info), .file = FILE_READ,
-	 .file_of = key_info_file, .help = "write the file's bytes into the PKEYINFO TLV;\nauto: the public key"},
+	 .file_of = key_info_file, .choices = key_infos,
+	 .help = "write the file's bytes into the PKEYINFO TLV; auto: the public key"},
 	{"refuse-known-keys", 0, NULL, OPTION_FLAG, offsetof(struct signer_source, refuse_known),
 	 .help = "fail if the key is a published one"},
 	{0},

@@ -34,6 +34,11 @@ expect 'all load' sign --table ''
 expect 'auto' sign --bootaddr ''
 expect 'RSA ECC' sign --key-type ''
 expect '' sign --key-info ''
+expect 'auto' sign --key-info a
+expect 'RSA' sign --key-type = R
+expect 'RSA ECC' resign --key_type =
+expect 'optee st-4.0 st-3.19 st-3.16' convert --to ''
+expect '32 64' check --bits ''
 expect 'optee st-4.0 st-3.19 st-3.16' sign --layout ''
 expect 'raw hex base64' digest --format ''
 expect 'digest data' resign --sign-command-input ''

@@ -14,10 +14,10 @@ section()
 	on { print }' "$2"
 }
 
-# The options that a section of the page describes, with their arguments: "--plat-tlv ID VALUE".
+# The options that a section of the page describes, as --help does: "--plat-tlv ID VALUE", "-k, --key KEY".
 described_options()
 {
-	section "$1" "$page" | sed -n 's/^\.It Fl \(-[^ ]*\)/-\1/p' | sed 's/ Ar / /'
+	section "$1" "$page" | sed -n 's/^\.It Fl \([a-z]\) , Fl -/-\1, --/p; s/^\.It Fl -/--/p' | sed 's/ Ar / /'
 }
 
 # --- options: in --help, and in the page
@@ -38,7 +38,7 @@ while read -r command; do
 done <"$scratch/commands" >"$scratch/all"
 while read -r command; do
 	# shellcheck disable=SC2086 # the words of a command
-	"$program" help $command | sed -n '/^  --/{s/^  //;s/  .*//;p;}' | sort >"$scratch/help"
+	"$program" help $command | sed -nE '/^  (-[a-z], |    )--/{s/^ *//;s/  .*//;p;}' | sort >"$scratch/help"
 	{
 		described_options "$command"
 		described_options 'Common options'

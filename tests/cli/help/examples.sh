@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
+# Every example of --help succeeds, and no line of help is too long for a terminal.
+mkdir files
+cd files
+cp "../$TESTS/firmware/blink.elf" a.elf
+cp "../$KEYS/dev-rsa2048.pem" k.pem
+cp "../$KEYS/dev-rsa2048.pub.pem" pub.pem
+cp "../$KEYS/dev-rsa4096.pem" new.pem
+openssl pkcs8 -topk8 -in k.pem -passout pass:secret -out encrypted.pem
+sign-rproc-fw -q --in a.elf --out a.sign --key k.pem
+sign-rproc-fw digest -q --format raw --in a.elf --out a.bin --key pub.pem >digest.bin
+openssl pkeyutl -sign -inkey k.pem -pkeyopt digest:sha256 -in digest.bin -out s.bin
+# what is in OP-TEE that trusts the key
+cat >core.c <<'END'
+#include <stdint.h>
+
+const struct { uint32_t a; uint16_t b, c; uint8_t d[8]; } pta = {
+	0x54af4a68, 0x19be, 0x40d7, {0xbb, 0xe6, 0x89, 0x50, 0x35, 0x0a, 0x87, 0x44}};
+extern const uint8_t rproc_pub_key_modulus[];
+const void *const uses[] = {&pta, rproc_pub_key_modulus};
+END
+sign-rproc-fw key header -q -o key.c pub.pem
+gcc -Os -nostdlib -no-pie -Wl,-e,0 -o tee.elf core.c key.c
+objcopy -O binary tee.elf tee-raw.bin
+cd ..
+
+for command in '' sign digest stitch resign convert verify dump extract check explain key 'key info' 'key header' \
+	'key otp' 'key match'; do
+	# shellcheck disable=SC2086
+	sign-rproc-fw help $command >help
+	awk 'length > 80' help
+	sed -n '/^Examples:/,/^$/s/^  //p' help >examples
+	[ -z "$command" ] || [ "$(wc -l <examples)" -eq 2 ]
+	while read -r example; do
+		cp -r files work
+		(cd work && PASS=secret fails 0 bash -c "$example" >/dev/null 2>../messages) || cat messages
+		rm -r work
+	done <examples
+done
+rm -r files help examples messages
