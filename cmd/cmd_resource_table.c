@@ -243,8 +243,9 @@ const struct command cmd_resource_table = {
 	.name = "resource-table",
 	.summary = "Show a resource table, and what Linux makes of it",
 	.synopsis = "[OPTIONS] FILE",
-	.notes = "Exits with 1 if Linux refuses to boot, or becomes unsafe. Without Linux's device\n"
+	.notes = "Exits with 1 if Linux refuses to boot, or becomes unsafe. Without Linux's device "
 		 "tree, memory that the table asks for is taken to fit.",
+	.examples = {"resource-table a.elf", "resource-table --json a.sign"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = resource_table,

@@ -23,7 +23,7 @@ static const struct option_row options[] = {
 	 .help = "of folders, take all containers in them"},
 	{"key", 'k', "KEY", OPTION_LIST, offsetof(struct request, keys), .most = KEYS_MAX, .parse = key_sources_parse,
 	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
-	 .help = "public key, private key or X.509 certificate" KEY_HELP ";\nof several, any may fit"},
+	 .help = "public key, private key or X.509 certificate" KEY_HELP "; of several, any may fit"},
 	{"strict", 0, NULL, OPTION_FLAG, offsetof(struct request, strict), .help = "warnings are errors"},
 	{0},
 };

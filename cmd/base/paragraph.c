@@ -11,7 +11,7 @@ void print_paragraph(int indent, const char *text)
 	int column = indent;
 
 	while (*text != '\0') {
-		const int word = (int)strcspn(text, " ");
+		const int word = (int)strcspn(text, " \n");
 
 		if (column > indent && column + 1 + word > WIDTH) {
 			printf("\n%*s", indent, "");
@@ -23,7 +23,7 @@ void print_paragraph(int indent, const char *text)
 		for (int i = 0; i < word; i++)
 			putchar(text[i] == '\t' ? ' ' : text[i]);
 		column += word;
-		text += word + (text[word] == ' ');
+		text += word + (text[word] != '\0');
 	}
 	putchar('\n');
 }

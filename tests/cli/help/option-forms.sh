@@ -21,7 +21,7 @@ cmp <(sign-rproc-fw verify -h) <(sign-rproc-fw help verify)
 cmp <(sign-rproc-fw -V) <(sign-rproc-fw --version)
 fails 2 sign-rproc-fw verify -k
 fails 2 sign-rproc-fw verify -qx expected
-fails 2 sign-rproc-fw verify -k "$key" -k "$key" expected
+fails 2 sign-rproc-fw extract -k "$key" -k "$key" expected
 fails 2 sign-rproc-fw verify --key
 fails 2 sign-rproc-fw verify -qq --key "$key" expected
 fails 2 sign-rproc-fw verify --quiet=no --key "$key" expected
