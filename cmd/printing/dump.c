@@ -164,6 +164,45 @@ static void add_flags(struct node *segment, uint32_t flags)
 	add_text(segment, "flags", text);
 }
 
+/* The fields of a program header, in their order. */
+static void add_program_header(struct node *entry, const struct signfw_segment *header)
+{
+	add_named(entry, "type", header->type, signfw_segment_type_name(header->type));
+	add_size(entry, "offset", header->offset);
+	add_code(entry, "virtual_address", header->virtual_address);
+	add_code(entry, "address", header->address);
+	add_size(entry, "file_size", header->file_size);
+	add_size(entry, "memory_size", header->memory_size);
+	add_flags(entry, header->flags);
+	add_size(entry, "align", header->align);
+}
+
+/* The fields that aren't what the hash table has, if there are some. */
+static void add_differences(struct node *segment, uint32_t differs)
+{
+	static const struct {
+		uint32_t flag;
+		const char *name;
+	} fields[] = {
+		{SIGNFW_DIFFERS_TYPE, "type"},
+		{SIGNFW_DIFFERS_OFFSET, "offset"},
+		{SIGNFW_DIFFERS_VIRTUAL_ADDRESS, "virtual_address"},
+		{SIGNFW_DIFFERS_ADDRESS, "address"},
+		{SIGNFW_DIFFERS_FILE_SIZE, "file_size"},
+		{SIGNFW_DIFFERS_MEMORY_SIZE, "memory_size"},
+		{SIGNFW_DIFFERS_FLAGS, "flags"},
+		{SIGNFW_DIFFERS_ALIGN, "align"},
+	};
+
+	if (differs == 0)
+		return;
+	struct node *list = add_list(segment, "differs");
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if ((differs & fields[i].flag) != 0)
+			add_text(list, NULL, fields[i].name);
+}
+
 static void add_segments(struct node *image, const signfw_container *container, size_t index)
 {
 	struct node *list = add_list(image, "segments");
@@ -172,17 +211,59 @@ static void add_segments(struct node *image, const signfw_container *container, 
 	for (size_t i = 0; signfw_container_segment(container, index, i, &segment) == SIGNFW_OK; i++) {
 		struct node *entry = add_object(list, NULL);
 
-		add_named(entry, "type", segment.type, signfw_segment_type_name(segment.type));
-		add_size(entry, "offset", segment.offset);
-		add_code(entry, "virtual_address", segment.virtual_address);
-		add_code(entry, "address", segment.address);
-		add_size(entry, "file_size", segment.file_size);
-		add_size(entry, "memory_size", segment.memory_size);
-		add_flags(entry, segment.flags);
-		add_size(entry, "align", segment.align);
+		add_program_header(entry, &segment);
 		add_bytes(entry, "sha256", "", segment.sha256, SIGNFW_SHA256_SIZE);
 		if (segment.iv != NULL)
 			add_bytes(entry, "iv", "", segment.iv, SIGNFW_ENC_IV_SIZE);
+		add_size_if(entry, "hash_entry", segment.hash_entry != SIGNFW_NO_INDEX, segment.hash_entry);
+		add_differences(entry, segment.differs);
+	}
+}
+
+/* The segment that devices use an entry for. */
+static void add_use(struct node *object, const struct signfw_hash_entry *entry)
+{
+	add_size_if(object, "image", entry->image != SIGNFW_NO_INDEX, entry->image);
+	add_size_if(object, "segment", entry->segment != SIGNFW_NO_INDEX, entry->segment);
+}
+
+static void add_hash_table(struct node *report, const signfw_container *container)
+{
+	struct node *list = add_list(report, "hash_table");
+	struct signfw_hash_entry entry;
+
+	for (size_t i = 0; signfw_container_hash_entry(container, i, &entry) == SIGNFW_OK; i++) {
+		const struct signfw_segment header = {
+			.type = entry.type,
+			.offset = entry.offset,
+			.virtual_address = entry.virtual_address,
+			.address = entry.address,
+			.file_size = entry.file_size,
+			.memory_size = entry.memory_size,
+			.flags = entry.flags,
+			.align = entry.align,
+		};
+		struct node *object = add_object(list, NULL);
+
+		add_program_header(object, &header);
+		add_bytes(object, "sha256", "", entry.sha256, SIGNFW_SHA256_SIZE);
+		add_use(object, &entry);
+	}
+}
+
+/* The initialisation vectors of encrypted segments; entries of other types stand for segments that aren't loaded. */
+static void add_encryption_table(struct node *report, const signfw_container *container)
+{
+	struct node *list = add_list(report, "encryption_table");
+	struct signfw_hash_entry entry;
+
+	for (size_t i = 0; signfw_container_hash_entry(container, i, &entry) == SIGNFW_OK; i++) {
+		if (entry.iv == NULL || entry.type != SIGNFW_SEGMENT_LOAD)
+			continue;
+		struct node *object = add_object(list, NULL);
+
+		add_use(object, &entry);
+		add_bytes(object, "iv", "", entry.iv, SIGNFW_ENC_IV_SIZE);
 	}
 }
 
@@ -245,6 +326,8 @@ struct node *dump_report(const char *file, const signfw_container *container)
 	add_size(report, "size", signfw_container_size(container));
 	add_header(report, container);
 	add_tlvs(report, container);
+	add_hash_table(report, container);
+	add_encryption_table(report, container);
 	add_images(report, container);
 	add_signature(report, container);
 	return report;
@@ -319,36 +402,103 @@ static int print_alignment(const struct node *value)
 	return printf("0x%llx", (unsigned long long)value->number);
 }
 
-static void print_segments(const struct node *segments)
+static const struct column program_header[] = {{"#", NULL, 3, print_value},
+					       {"type", "type", -12, print_value},
+					       {"offset", "offset", -10, print_hex8},
+					       {"virtual", "virtual_address", -10, print_value},
+					       {"address", "address", -10, print_value},
+					       {"file size", "file_size", -10, print_hex8},
+					       {"memory", "memory_size", -10, print_hex8},
+					       {"flg", "flags", -3, print_value},
+					       {"align", "align", 0, print_alignment},
+					       {0}};
+
+static void print_labelled(const char *label, const struct node *bytes)
 {
-	static const struct column columns[] = {{"#", NULL, 3, print_value},
-						{"type", "type", -12, print_value},
-						{"offset", "offset", -10, print_hex8},
-						{"virtual", "virtual_address", -10, print_value},
-						{"address", "address", -10, print_value},
-						{"file size", "file_size", -10, print_hex8},
-						{"memory", "memory_size", -10, print_hex8},
-						{"flg", "flags", -3, print_value},
-						{"align", "align", 0, print_alignment},
-						{0}};
+	printf("       %-6s ", label);
+	print_value(bytes);
+	putchar('\n');
+}
+
+/* What an entry of the hash table has in place of a field. */
+static void print_signed_field(const char *name, const struct node *entry)
+{
+	for (const struct column *column = program_header; column->title != NULL; column++)
+		if (column->name != NULL && strcmp(column->name, name) == 0) {
+			printf(" %s ", name);
+			column->print(node_child(entry, name));
+		}
+}
+
+/* What devices compare with, or why they don't, and what is something else than it was when it was signed. */
+static void print_hash(const struct node *segment, const struct node *hash_table)
+{
+	const struct node *sha256 = node_child(segment, "sha256"), *differs = node_child(segment, "differs");
+	const bool is_loaded = node_number(segment, "type") == SIGNFW_SEGMENT_LOAD;
+	const struct node *entry = hash_table->first_child;
+
+	if (sha256->kind != NODE_NULL)
+		print_labelled("sha256", sha256);
+	else if (node_child(segment, "hash_entry")->kind != NODE_NULL)
+		printf("       sha256 none: devices find hash-table entry %llu, and refuse the segment\n",
+		       node_number(segment, "hash_entry"));
+	else
+		printf("       sha256 none: %s\n", is_loaded
+							   ? "not in the signed hash table; devices refuse the segment"
+							   : "not in the signed hash table");
+	if (differs == NULL)
+		return;
+	for (unsigned long long i = node_number(segment, "hash_entry"); i > 0; i--)
+		entry = entry->next;
+	printf("       hash-table entry %llu has", node_number(segment, "hash_entry"));
+	for (const struct node *name = differs->first_child; name != NULL; name = name->next)
+		print_signed_field(name->data, entry);
+	putchar('\n');
+}
+
+static void print_segments(const struct node *segments, const struct node *hash_table)
+{
 	size_t index = 0;
 
 	if (segments->first_child != NULL)
-		print_titles(columns);
+		print_titles(program_header);
 	for (const struct node *segment = segments->first_child; segment != NULL; segment = segment->next) {
-		const struct node *sha256 = node_child(segment, "sha256"), *iv = node_child(segment, "iv");
+		const struct node *iv = node_child(segment, "iv");
 
-		print_row(columns, segment, index++);
-		fputs("       sha256 ", stdout);
-		if (sha256->kind == NODE_NULL)
-			fputs("none: not in the signed hash table", stdout);
-		else
-			print_value(sha256);
-		if (iv != NULL) {
-			fputs("\n       iv     ", stdout);
-			print_value(iv);
+		print_row(program_header, segment, index++);
+		print_hash(segment, hash_table);
+		if (iv != NULL)
+			print_labelled("iv", iv);
+	}
+}
+
+/* The segment that devices use an entry for, if it is of those that are loaded. */
+static void print_use(const struct node *entry)
+{
+	if (node_child(entry, "image")->kind != NODE_NULL)
+		printf("       for    image %llu, segment %llu\n", node_number(entry, "image"),
+		       node_number(entry, "segment"));
+	else if (node_number(entry, "type") == SIGNFW_SEGMENT_LOAD)
+		puts("       for    nothing: devices load no segment by it");
+}
+
+static void print_hash_table(const struct node *hash_table, const struct node *encryption_table)
+{
+	const struct node *encrypted = encryption_table->first_child;
+	size_t index = 0;
+
+	if (hash_table->first_child == NULL)
+		return;
+	puts("\nHash table: program headers and digests that the signature covers");
+	print_titles(program_header);
+	for (const struct node *entry = hash_table->first_child; entry != NULL; entry = entry->next) {
+		print_row(program_header, entry, index++);
+		print_labelled("sha256", node_child(entry, "sha256"));
+		if (encrypted != NULL && node_number(entry, "type") == SIGNFW_SEGMENT_LOAD) {
+			print_labelled("iv", node_child(encrypted, "iv"));
+			encrypted = encrypted->next;
 		}
-		putchar('\n');
+		print_use(entry);
 	}
 }
 
@@ -369,7 +519,7 @@ static void print_resource_table(const struct node *table)
 		print_table_contents(node_child(table, "contents"));
 }
 
-static void print_images(const struct node *images)
+static void print_images(const struct node *images, const struct node *hash_table)
 {
 	size_t index = 0;
 
@@ -379,7 +529,7 @@ static void print_images(const struct node *images)
 		printf(", %llu bytes at 0x%llx, entry ", node_number(image, "size"), node_number(image, "offset"));
 		print_value(node_child(image, "entry"));
 		putchar('\n');
-		print_segments(node_child(image, "segments"));
+		print_segments(node_child(image, "segments"), hash_table);
 		print_resource_table(node_child(image, "resource_table"));
 	}
 }
@@ -440,7 +590,8 @@ void dump_text(const struct node *report, const void *context)
 	if (is_container) {
 		print_header(node_child(report, "header"));
 		print_tlvs(tlvs);
-		print_images(node_child(report, "images"));
+		print_hash_table(node_child(report, "hash_table"), node_child(report, "encryption_table"));
+		print_images(node_child(report, "images"), node_child(report, "hash_table"));
 		print_signature(node_child(report, "signature"));
 		print_key_info(tlvs);
 	}

@@ -261,7 +261,42 @@ SIGNFW_CHECKED enum signfw_status signfw_container_decrypt(uint8_t **out, size_t
 
 #define SIGNFW_SEGMENT_LOAD 1 /* PT_LOAD */
 
-/* A program header of an image, and what the signed hash table says of it. */
+#define SIGNFW_NO_INDEX SIZE_MAX
+
+/* Fields of a program header that are not the same in two of them. */
+#define SIGNFW_DIFFERS_TYPE            UINT32_C(0x01)
+#define SIGNFW_DIFFERS_OFFSET          UINT32_C(0x02)
+#define SIGNFW_DIFFERS_VIRTUAL_ADDRESS UINT32_C(0x04)
+#define SIGNFW_DIFFERS_ADDRESS         UINT32_C(0x08)
+#define SIGNFW_DIFFERS_FILE_SIZE       UINT32_C(0x10)
+#define SIGNFW_DIFFERS_MEMORY_SIZE     UINT32_C(0x20)
+#define SIGNFW_DIFFERS_FLAGS           UINT32_C(0x40)
+#define SIGNFW_DIFFERS_ALIGN           UINT32_C(0x80)
+
+/* An entry of the signed hash table: a program header when it was signed, and the SHA-256 of its segment. */
+struct signfw_hash_entry {
+	uint32_t type;            /* p_type */
+	uint32_t offset;          /* p_offset, in the image */
+	uint32_t virtual_address; /* p_vaddr */
+	uint32_t address;         /* p_paddr: what devices look it up by */
+	uint32_t file_size;       /* p_filesz */
+	uint32_t memory_size;     /* p_memsz */
+	uint32_t flags;           /* p_flags */
+	uint32_t align;           /* p_align */
+	const uint8_t *sha256;    /* SIGNFW_SHA256_SIZE bytes */
+	const uint8_t *iv;        /* of an encrypted segment, SIGNFW_ENC_IV_SIZE bytes; or NULL */
+	uint64_t table_offset;    /* of the entry, in the container */
+	size_t image, segment;    /* the first segment that devices use it for; SIGNFW_NO_INDEX if there is none */
+};
+
+SIGNFW_CHECKED enum signfw_status signfw_container_hash_entry(const signfw_container *container, size_t index,
+							      struct signfw_hash_entry *out);
+
+/*
+ * A program header of an image, and what the signed hash table says of it.  The
+ * table has the digests, and devices look a segment up there by its address alone:
+ * they take the first entry, which has to be of type PT_LOAD and of the same sizes.
+ */
 struct signfw_segment {
 	uint32_t type;            /* p_type; devices load SIGNFW_SEGMENT_LOAD */
 	uint32_t offset;          /* p_offset, in the image */
@@ -271,9 +306,12 @@ struct signfw_segment {
 	uint32_t memory_size;     /* p_memsz */
 	uint32_t flags;           /* p_flags */
 	uint32_t align;           /* p_align */
-	const uint8_t *sha256;    /* in the hash table, SIGNFW_SHA256_SIZE bytes; or NULL */
-	const uint8_t *iv;        /* in the hash table if it is encrypted, SIGNFW_ENC_IV_SIZE bytes; or NULL */
+	const uint8_t *sha256;    /* what devices compare its bytes with, or of a segment that isn't loaded, what was
+				     signed, SIGNFW_SHA256_SIZE bytes; NULL: they refuse it, or it wasn't signed */
+	const uint8_t *iv;        /* the same of an encrypted one, SIGNFW_ENC_IV_SIZE bytes; or NULL */
 	enum signfw_check check;
+	size_t hash_entry; /* that devices find for it, or of a segment that isn't loaded, its own; SIGNFW_NO_INDEX */
+	uint32_t differs;  /* SIGNFW_DIFFERS_...: what is something else there */
 };
 
 SIGNFW_CHECKED enum signfw_status signfw_container_segment(const signfw_container *container, size_t image,

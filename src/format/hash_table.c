@@ -46,24 +46,54 @@ static bool accepts(const struct hashtable *table, const struct hash_entry *entr
 	       (!table->looks_at_offset || entry->segment.offset == segment->offset);
 }
 
+/* The first entry of this p_paddr, from `first` on; the table's count if there is none. */
+static size_t find_address(const struct hashtable *table, uint32_t paddr, size_t first)
+{
+	while (first < table->count && sfw_u32le(table->bytes.data + first * table->entry_size + SFW_P_PADDR) != paddr)
+		first++;
+	return first;
+}
+
+enum lookup sfw_hashtable_look_up(const struct hashtable *table, const struct segment *segment, size_t *entry)
+{
+	const size_t found = find_address(table, segment->paddr, 0);
+
+	if (found == table->count)
+		return LOOKUP_MISSING;
+	const struct hash_entry first = sfw_hashtable_entry(table, found);
+
+	*entry = found;
+	return accepts(table, &first, segment) ? LOOKUP_ACCEPTED : LOOKUP_REFUSED;
+}
+
+bool sfw_hashtable_find_same(const struct hashtable *table, const struct segment *segment, size_t first, size_t *entry)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const size_t index = (first + i) % table->count;
+		const struct hash_entry candidate = sfw_hashtable_entry(table, index);
+
+		if (sfw_segment_equal(&candidate.segment, segment)) {
+			*entry = index;
+			return true;
+		}
+	}
+	return false;
+}
+
 enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
 				  const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry)
 {
 	enum coverage coverage = NOT_COVERED;
+	const size_t first = find_address(table, segment->paddr, 0);
 
-	*entry = table->count;
-	for (size_t i = 0; i < table->count; i++) {
-		if (sfw_u32le(table->bytes.data + i * table->entry_size + SFW_P_PADDR) != segment->paddr)
-			continue;
+	*entry = first;
+	for (size_t i = first; i < table->count; i = find_address(table, segment->paddr, i + 1)) {
 		const struct hash_entry candidate = sfw_hashtable_entry(table, i);
-		const bool first = *entry == table->count;
 
-		if (first)
-			*entry = i;
 		if (!accepts(table, &candidate, segment))
 			continue;
 		if (memcmp(candidate.digest, digest, SIGNFW_SHA256_SIZE) == 0)
-			return first ? COVERED : COVERED_LATER;
+			return i == first ? COVERED : COVERED_LATER;
 		coverage = COVERED_CHANGED;
 	}
 	return coverage;
@@ -71,10 +101,11 @@ enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct se
 
 bool sfw_hashtable_find(const struct hashtable *table, const struct segment *segment, struct hash_entry *out)
 {
-	for (size_t i = 0; i < table->count; i++) {
+	for (size_t i = find_address(table, segment->paddr, 0); i < table->count;
+	     i = find_address(table, segment->paddr, i + 1)) {
 		const struct hash_entry entry = sfw_hashtable_entry(table, i);
 
-		if (entry.segment.paddr == segment->paddr && accepts(table, &entry, segment)) {
+		if (accepts(table, &entry, segment)) {
 			*out = entry;
 			return true;
 		}

@@ -35,6 +35,20 @@ void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offse
 /* Entry `index`, below the table's count. */
 struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index);
 
+/* What a device makes of a PT_LOAD segment. */
+enum lookup {
+	LOOKUP_MISSING, /* no entry has its p_paddr */
+	LOOKUP_REFUSED, /* the first one that has is of another type or size, or, of some devices, p_offset */
+	LOOKUP_ACCEPTED /* the segment's bytes are compared with its digest */
+};
+
+/* Looks a segment up as a device does: OP-TEE's remoteproc_core.c.  @entry: set unless it is missing */
+enum lookup sfw_hashtable_look_up(const struct hashtable *table, const struct segment *segment, size_t *entry);
+
+/* The first entry from `first` on, and then from the beginning, of the very same program header; false if none is. */
+MUST_CHECK bool sfw_hashtable_find_same(const struct hashtable *table, const struct segment *segment, size_t first,
+					size_t *entry);
+
 enum coverage {
 	COVERED,         /* a device finds the right entry */
 	COVERED_LATER,   /* there is a right entry, but a device finds another one first */

@@ -11,6 +11,7 @@
 #include "verbs/assemble.h"
 #include "verbs/metadata_lint.h"
 #include "verbs/stitch.h"
+#include "verbs/table_match.h"
 
 struct build {
 	const struct signing_job *job;
@@ -171,7 +172,9 @@ static enum signfw_status assemble(const struct build *build, struct signfw_erro
 		return status;
 	for (size_t i = 0; i < build->input_count; i++)
 		handle->images[i].offset = handle->model.images[i].offset;
-	return sfw_handle_make_checks(handle) == SIGNFW_OK ? SIGNFW_OK : sfw_fail_memory(err);
+	if (sfw_handle_make_checks(handle) != SIGNFW_OK || sfw_table_match_uses(handle) != SIGNFW_OK)
+		return sfw_fail_memory(err);
+	return SIGNFW_OK;
 }
 
 /* Images that were signed before are what they were then: what was changed since must not be signed. */

@@ -32,6 +32,7 @@ void signfw_container_free(signfw_container *container)
 		if (container->checks != NULL)
 			free(container->checks[i]);
 	}
+	free(container->uses);
 	free(container->images);
 	free(container->checks);
 	free(container->chunks);

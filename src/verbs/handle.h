@@ -13,8 +13,14 @@ struct lazy {
 	struct unprotected *_Atomic unprotected; /* owned; or NULL */
 };
 
+/* The segment that devices use an entry of the hash table for; SIGNFW_NO_INDEX if there is none. */
+struct entry_use {
+	size_t image, segment;
+};
+
 struct signfw_container {
 	struct container model;
+	struct entry_use *uses;     /* owned; for each entry of the model's table; or NULL */
 	size_t image_count;         /* of `images` and `checks`; that of the model once all is read */
 	struct firmware *images;    /* owned */
 	enum signfw_check **checks; /* owned; for each image, one for each segment */

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "elf/elf_table.h"
 #include "firmware/firmware_lint.h"
+#include "verbs/table_match.h"
 
 /* "image 254", and then some */
 #define NAME_SIZE 32
@@ -41,7 +42,7 @@ enum signfw_status sfw_inspect_images(signfw_container *handle, const struct spa
 	sfw_lint_together(handle->images, count, handle->findings);
 	if (handle->model.is_encrypted)
 		sfw_lint_ivs(&handle->model.table, handle->findings);
-	return sfw_handle_make_checks(handle);
+	return sfw_handle_make_checks(handle) == SIGNFW_OK ? sfw_table_match_uses(handle) : SIGNFW_E_MEMORY;
 }
 
 /* The ELF headers of the images, as far as the file has them. */
@@ -67,13 +68,16 @@ static enum signfw_status inspect(signfw_container *handle, struct span file)
 
 	if (status == SIGNFW_OK)
 		status = inspect_images(handle, file);
+	/* verifying finds it again, behind what comes first then */
+	handle->inspected_findings = signfw_findings_count(handle->findings);
+	if (sfw_findings_verdict(handle->findings, NULL) == SIGNFW_OK)
+		sfw_table_match_lists(handle);
 	handle->chunks = sfw_array_new(1, sizeof(*handle->chunks));
 	if (status != SIGNFW_OK || handle->chunks == NULL ||
 	    sfw_findings_verdict(handle->findings, NULL) == SIGNFW_E_MEMORY)
 		return SIGNFW_E_MEMORY;
 	handle->chunks[0] = file;
 	handle->chunk_count = 1;
-	handle->inspected_findings = signfw_findings_count(handle->findings);
 	return SIGNFW_OK;
 }
 
@@ -228,16 +232,29 @@ enum signfw_status signfw_container_unprotected(const signfw_container *containe
 	return SIGNFW_OK;
 }
 
-/* What the table has for the very same program header, most likely in its own place; without digest if nothing. */
-static struct hash_entry signed_entry(const struct hashtable *table, const struct segment *segment, size_t own)
+enum signfw_status signfw_container_hash_entry(const signfw_container *container, size_t index,
+					       struct signfw_hash_entry *out)
 {
-	for (size_t i = 0; i < table->count; i++) {
-		const struct hash_entry entry = sfw_hashtable_entry(table, (own + i) % table->count);
+	if (index >= container->model.table.count || container->uses == NULL)
+		return SIGNFW_E_ARGUMENT;
+	const struct hash_entry entry = sfw_hashtable_entry(&container->model.table, index);
 
-		if (sfw_segment_equal(&entry.segment, segment))
-			return entry;
-	}
-	return (struct hash_entry){0};
+	*out = (struct signfw_hash_entry){
+		.type = entry.segment.type,
+		.offset = entry.segment.offset,
+		.virtual_address = entry.segment.vaddr,
+		.address = entry.segment.paddr,
+		.file_size = entry.segment.filesz,
+		.memory_size = entry.segment.memsz,
+		.flags = entry.segment.flags,
+		.align = entry.segment.align,
+		.sha256 = entry.digest,
+		.iv = entry.iv,
+		.table_offset = entry.offset,
+		.image = container->uses[index].image,
+		.segment = container->uses[index].segment,
+	};
+	return SIGNFW_OK;
 }
 
 enum signfw_status signfw_container_segment(const signfw_container *container, size_t image, size_t index,
@@ -245,10 +262,12 @@ enum signfw_status signfw_container_segment(const signfw_container *container, s
 {
 	if (image >= container->image_count || index >= container->images[image].elf.segment_count)
 		return SIGNFW_E_ARGUMENT;
-	const struct firmware *firmware = &container->images[image];
-	const struct segment *segment = &firmware->elf.segments[index];
-	const struct hash_entry entry = signed_entry(&container->model.table, segment, firmware->first_segment + index);
+	const struct segment *segment = &container->images[image].elf.segments[index];
+	const struct table_match match = sfw_table_match(container, image, index);
+	struct hash_entry entry = {0};
 
+	if (match.is_accepted)
+		entry = sfw_hashtable_entry(&container->model.table, match.entry);
 	*out = (struct signfw_segment){
 		.type = segment->type,
 		.offset = segment->offset,
@@ -261,6 +280,8 @@ enum signfw_status signfw_container_segment(const signfw_container *container, s
 		.sha256 = entry.digest,
 		.iv = entry.iv,
 		.check = container->checks[image][index],
+		.hash_entry = match.entry,
+		.differs = match.differs,
 	};
 	return SIGNFW_OK;
 }

@@ -15,6 +15,7 @@
 #include "key/signing_key.h"
 #include "verbs/handle.h"
 #include "verbs/metadata_lint.h"
+#include "verbs/table_match.h"
 
 /* Checks the signature against what is signed.  SIGNFW_OK, whatever was found, or SIGNFW_E_CRYPTO. */
 static enum signfw_status verify_signature(signfw_container *handle, const signfw_key *key, struct signfw_error *err)
@@ -161,60 +162,6 @@ static enum signfw_status verify_image(signfw_container *handle, size_t image, s
 	return status;
 }
 
-/* Whether the table has a program header in its place; else that is found. */
-static bool compare_place(signfw_container *handle, const struct firmware *image, size_t index, size_t entry)
-{
-	const struct segment *segment = &image->elf.segments[index];
-
-	if (entry < handle->model.table.count) {
-		const struct hash_entry signed_one = sfw_hashtable_entry(&handle->model.table, entry);
-
-		if (sfw_segment_equal(&signed_one.segment, segment))
-			return true;
-	}
-	sfw_findings_set_source(handle->findings, image->name);
-	sfw_report(handle->findings, SFW_TABLE_DIFFERS, image->offset + sfw_elf32_header_offset(&image->elf, index),
-		   "%s isn't what the signed hash table has in its place (entry %zu)",
-		   sfw_segment_label(index, segment).text, entry);
-	sfw_findings_set_source(handle->findings, NULL);
-	return false;
-}
-
-/* The first entry from `entry` on that isn't a filler; the table's count if there is none. */
-static size_t skip_fillers(const struct hashtable *table, size_t entry)
-{
-	while (entry < table->count && sfw_hashtable_is_filler(table, entry))
-		entry++;
-	return entry;
-}
-
-/*
- * Program headers aren't signed, the table is: where the two aren't the same
- * list, somebody may have removed or moved segments: signfw-container(5), "What is not signed".
- */
-static void compare_lists(signfw_container *handle)
-{
-	const bool loads_only = sfw_hashtable_loads_only(&handle->model.table);
-	size_t entry = skip_fillers(&handle->model.table, 0), compared = 0;
-
-	for (size_t i = 0; i < handle->image_count; i++) {
-		const struct firmware *image = &handle->images[i];
-
-		for (size_t j = 0; j < image->elf.segment_count; j++) {
-			if (loads_only && !sfw_segment_is_loaded(&image->elf.segments[j]))
-				continue;
-			if (!compare_place(handle, image, j, entry))
-				return;
-			entry = skip_fillers(&handle->model.table, entry + 1);
-			compared++;
-		}
-	}
-	if (entry < handle->model.table.count)
-		sfw_report(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->model.table, entry).offset,
-			   "the signed hash table has %zu entries, but the images have only %zu program headers%s",
-			   handle->model.table.count, compared, loads_only ? " of type LOAD" : "");
-}
-
 /* Whether image `index` was encrypted with the key; if it wasn't, that is found. */
 static enum signfw_status check_enc_key_of(signfw_container *handle, size_t index, struct span enc_key,
 					   struct signfw_error *err)
@@ -269,7 +216,7 @@ static enum signfw_status verify(signfw_container *handle, const signfw_key *key
 	if (status != SIGNFW_OK)
 		return status;
 	if (sound) {
-		compare_lists(handle);
+		sfw_table_match_lists(handle);
 		sfw_lint_metadata(&handle->model, key, handle->findings);
 	}
 	return sfw_findings_verdict(handle->findings, err);

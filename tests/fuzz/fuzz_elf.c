@@ -154,13 +154,17 @@ static void check_image(const signfw_container *container, struct span file)
 	CHECK(sfw_span_is_zero((struct span){(const uint8_t *)image.data + file.size, image.size - file.size}));
 }
 
-/* Every segment verifies; of one that isn't loaded and leaves the file, padding may have become a part. */
+/*
+ * Every segment verifies, and those that devices accept have a digest; of one
+ * that isn't loaded and leaves the file, padding may have become a part.
+ */
 static void check_segments(const signfw_container *container, struct span file)
 {
 	struct signfw_segment segment;
 
 	for (size_t i = 0; signfw_container_segment(container, 0, i, &segment) == SIGNFW_OK; i++) {
-		CHECK(segment.sha256 != NULL);
+		CHECK(segment.hash_entry != SIGNFW_NO_INDEX);
+		CHECK(segment.sha256 != NULL || (segment.type == SFW_SEGMENT_LOAD && segment.differs != 0));
 		CHECK(segment.check == SIGNFW_GOOD ||
 		      (segment.type != SFW_SEGMENT_LOAD && segment.offset + (uint64_t)segment.file_size > file.size));
 	}
