@@ -146,7 +146,7 @@ static bool key_header(void *context, struct call *call)
 	struct request *request = context;
 	signfw_key *key = NULL;
 	const bool done =
-		check(request, call) && key_open(&request->key, false, call, &key) && print_header(request, key, call);
+		check(request, call) && key_open(&request->key, 0, call, &key) && print_header(request, key, call);
 
 	signfw_key_free(key);
 	return done;

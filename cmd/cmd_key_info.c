@@ -108,7 +108,7 @@ static bool key_info(void *context, struct call *call)
 {
 	struct key_source *source = context;
 	signfw_key *key = NULL;
-	const bool done = key_check(source, call) && key_open(source, false, call, &key) &&
+	const bool done = key_check(source, call) && key_open(source, SIGNFW_KEY_ANY_CONTAINER, call, &key) &&
 			  print_report(call, make_report(source->path, key), print_text, NULL, EXIT_DONE);
 
 	signfw_key_free(key);

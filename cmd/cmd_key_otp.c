@@ -199,7 +199,7 @@ static bool key_otp(void *context, struct call *call)
 {
 	struct request *request = context;
 	signfw_key *key = NULL;
-	const bool done = key_check(&request->key, call) && key_open(&request->key, false, call, &key) &&
+	const bool done = key_check(&request->key, call) && key_open(&request->key, 0, call, &key) &&
 			  print_otp(request, key, call);
 
 	signfw_key_free(key);

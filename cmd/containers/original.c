@@ -41,7 +41,7 @@ bool original_open_key(struct original_source *source, const struct signer_sourc
 	}
 	source->key.providers = signer->key.providers;
 	source->key.provider_path = signer->key.provider_path;
-	return key_open(&source->key, false, call, out);
+	return key_open(&source->key, 0, call, out);
 }
 
 bool original_read(const char *path, const signfw_key *key, struct call *call, struct container_file *out,

@@ -195,7 +195,7 @@ static int load(const struct key_source *source, const char *file, struct signfw
 }
 
 /* key_open(), but that the secrets stay. */
-static bool open_key(const struct key_source *source, bool require_private, struct call *call, signfw_key **out)
+static bool open_key(const struct key_source *source, uint64_t flags, struct call *call, signfw_key **out)
 {
 	const char *file = signfw_key_file(source->path);
 	struct asking asking = {.source = source};
@@ -204,7 +204,7 @@ static bool open_key(const struct key_source *source, bool require_private, stru
 
 	how.passphrase = on_passphrase;
 	how.passphrase_context = &asking;
-	how.flags |= require_private ? SIGNFW_KEY_REQUIRE_PRIVATE : 0;
+	how.flags = flags;
 	/* neither key nor passphrase in a core dump; and only root can attach a debugger */
 	prctl(PR_SET_DUMPABLE, 0);
 	const int code = load(source, file, &how, out, &error);
@@ -216,11 +216,11 @@ static bool open_key(const struct key_source *source, bool require_private, stru
 	return call_ends(call, code);
 }
 
-bool key_open(struct key_source *source, bool require_private, struct call *call, signfw_key **out)
+bool key_open(struct key_source *source, uint64_t flags, struct call *call, signfw_key **out)
 {
 	if (!call->quiet)
 		warn_of_arguments(source, true);
-	const bool opened = open_key(source, require_private, call, out);
+	const bool opened = open_key(source, flags, call, out);
 
 	wipe_arguments(source);
 	return opened;
@@ -259,7 +259,7 @@ bool keys_open(struct key_sources *sources, struct call *call, signfw_key *out[K
 	for (size_t i = 0; i < count && good && !call->quiet; i++)
 		warn_of_arguments(&sources->list[i], i == 0);
 	for (size_t i = 0; i < count && good; i++)
-		good = open_key(&sources->list[i], false, call, &out[i]);
+		good = open_key(&sources->list[i], 0, call, &out[i]);
 	for (size_t i = 0; i < count; i++)
 		wipe_arguments(&sources->list[i]);
 	return good;
@@ -270,7 +270,7 @@ bool key_open_if_given(struct key_source *source, struct call *call, signfw_key 
 	const bool is_given = source->path != NULL || source->pass_source != NULL || source->password != NULL ||
 			      source->providers.count > 0 || source->provider_path != NULL;
 
-	return !is_given || (key_check(source, call) && key_open(source, false, call, out));
+	return !is_given || (key_check(source, call) && key_open(source, 0, call, out));
 }
 
 bool key_is_secret(const void *data, size_t size)

@@ -39,9 +39,10 @@ bool key_check(const struct key_source *source, struct call *call);
  * Opens the key and reports errors.  Wipes what secrets were in argv and the
  * environment.
  *
- * @out: free with signfw_key_free()
+ * @flags: of struct signfw_key_options
+ * @out:   free with signfw_key_free()
  */
-bool key_open(struct key_source *source, bool require_private, struct call *call, signfw_key **out);
+bool key_open(struct key_source *source, uint64_t flags, struct call *call, signfw_key **out);
 
 /* The same, with its check, for a key that needn't be private, nor be there at all: *out stays as it is then. */
 bool key_open_if_given(struct key_source *source, struct call *call, signfw_key **out);

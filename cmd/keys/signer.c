@@ -90,9 +90,9 @@ bool signer_check(const struct signer_source *source, struct call *call)
 
 bool signer_open(struct signer_source *source, bool only_public, struct call *call, struct signer *out)
 {
-	const bool require_private = !only_public && source->command.path == NULL;
+	const uint64_t flags = only_public || source->command.path != NULL ? 0 : SIGNFW_KEY_REQUIRE_PRIVATE;
 
-	return key_open(&source->key, require_private, call, &out->key) && check_type(source, out->key, call) &&
+	return key_open(&source->key, flags, call, &out->key) && check_type(source, out->key, call) &&
 	       prepare_key(source, out, call) && read_key_info(source->key_info, call, &out->key_info);
 }
 
