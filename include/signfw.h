@@ -225,7 +225,7 @@ struct signfw_platform_tlv {
 
 /* clang-format off */
 #define SIGNFW_SIGN_FORCE                 UINT64_C(0x01) /* sign what only a device would refuse */
-#define SIGNFW_SIGN_LEAVE_UNSIGNED        UINT64_C(0x02) /* zeros for signfw_stitch() to replace; the key may be public */
+#define SIGNFW_SIGN_LEAVE_UNSIGNED        UINT64_C(0x02) /* zeros, for signfw_stitch(); the key may be public */
 #define SIGNFW_SIGN_DETERMINISTIC         UINT64_C(0x04) /* fail if signing again would give other bytes */
 #define SIGNFW_SIGN_STRIP                 UINT64_C(0x08) /* strip each image first, as signfw_elf_strip() does */
 #define SIGNFW_SIGN_TABLE_LOADS_ONLY      UINT64_C(0x10) /* list PT_LOAD segments only: devices need no others */

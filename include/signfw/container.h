@@ -15,7 +15,7 @@ extern "C" {
 
 /* ---- layouts and TLV types ---------------------------------------------- */
 
-/* Name of layout `index`, and in *description what it is for; the first is the default; NULL behind the last; static. */
+/* Name of layout `index`, the first is the default, and in *description its use; NULL behind the last; static. */
 SIGNFW_API const char *signfw_layout_name(size_t index, const char **description);
 
 /*
