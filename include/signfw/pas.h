@@ -115,6 +115,13 @@ SIGNFW_CHECKED enum signfw_status signfw_pas_field(const signfw_pas *pas, size_t
  */
 SIGNFW_API bool signfw_pas_find_field(const signfw_pas *pas, const char *name, struct signfw_pas_field *out);
 
+/*
+ * The peripheral that runs the software of a container, by its sw_id: what it
+ * is called, and, in *pas_id, how Linux names it to OP-TEE.  NULL: nobody knows,
+ * or OP-TEE doesn't start it; static.
+ */
+SIGNFW_API const char *signfw_pas_peripheral(const signfw_pas *pas, uint32_t *pas_id);
+
 /* A certificate; strings belong to the container. */
 struct signfw_pas_certificate {
 	const char *signer; /* "oem" or "qti" */

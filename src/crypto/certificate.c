@@ -80,6 +80,8 @@ static bool read_key(struct certificate *certificate)
 static enum certificate_digest digest_of(int nid)
 {
 	switch (nid) {
+	case NID_md5:
+		return CERTIFICATE_DIGEST_MD5;
 	case NID_sha1:
 		return CERTIFICATE_DIGEST_SHA1;
 	case NID_sha256:
@@ -119,6 +121,25 @@ static struct span bytes_of(const ASN1_STRING *string)
 	return (struct span){ASN1_STRING_get0_data(string), (size_t)ASN1_STRING_length(string)};
 }
 
+static bool has_rare_extension(const X509 *x509)
+{
+	static const int common[] = {NID_basic_constraints,        NID_key_usage,           NID_ext_key_usage,
+				     NID_subject_key_identifier,   NID_subject_alt_name,    NID_netscape_cert_type,
+				     NID_authority_key_identifier, NID_certificate_policies};
+
+	for (int i = 0; i < X509_get_ext_count(x509); i++) {
+		X509_EXTENSION *extension = X509_get_ext(x509, i);
+		const int nid = OBJ_obj2nid(X509_EXTENSION_get_object(extension));
+		size_t known = 0;
+
+		while (known < sizeof(common) / sizeof(common[0]) && common[known] != nid)
+			known++;
+		if (X509_EXTENSION_get_critical(extension) && known == sizeof(common) / sizeof(common[0]))
+			return true;
+	}
+	return false;
+}
+
 static void read_extensions(struct certificate *certificate)
 {
 	X509 *x509 = certificate->x509;
@@ -126,7 +147,9 @@ static void read_extensions(struct certificate *certificate)
 	const uint32_t usage = (flags & EXFLAG_KUSAGE) != 0 ? X509_get_key_usage(x509) : 0;
 
 	certificate->version = (unsigned)X509_get_version(x509) + 1;
-	certificate->is_ca = (flags & EXFLAG_BCONS) != 0 && (flags & EXFLAG_CA) != 0;
+	certificate->has_constraints = (flags & EXFLAG_BCONS) != 0;
+	certificate->is_ca = certificate->has_constraints && (flags & EXFLAG_CA) != 0;
+	certificate->has_rare_extension = has_rare_extension(x509);
 	certificate->path_length = (int)X509_get_pathlen(x509);
 	certificate->has_key_usage = (flags & EXFLAG_KUSAGE) != 0;
 	certificate->signs_data = (usage & KU_DIGITAL_SIGNATURE) != 0;

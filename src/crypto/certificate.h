@@ -16,6 +16,7 @@ enum certificate_key {
 
 enum certificate_digest {
 	CERTIFICATE_DIGEST_OTHER,
+	CERTIFICATE_DIGEST_MD5,
 	CERTIFICATE_DIGEST_SHA1,
 	CERTIFICATE_DIGEST_SHA256,
 	CERTIFICATE_DIGEST_SHA384,
@@ -41,12 +42,13 @@ struct certificate {
 	enum certificate_scheme scheme;
 	enum certificate_digest digest;
 	unsigned key_bits;
-	unsigned version; /* 1 to 3 */
-	bool is_ca;       /* basicConstraints say so */
-	int path_length;  /* of them; -1: none */
+	unsigned version;            /* 1 to 3 */
+	bool has_constraints, is_ca; /* basicConstraints are there, and say so */
+	int path_length;             /* of them; -1: none */
 	bool has_key_usage, signs_data, signs_certificates;
 	bool has_extended_key_usage, signs_code;
-	bool names_itself;                                        /* issuer and subject are the same */
+	bool has_rare_extension; /* a critical one that is not about keys, CAs, names or policies */
+	bool names_itself;       /* issuer and subject are the same */
 	struct span key_id, issuer_key_id, issuer_serial, serial; /* extensions' and own; empty: none */
 };
 

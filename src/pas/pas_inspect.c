@@ -7,6 +7,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "crypto/digest.h"
+#include "format/pas_peripheral.h"
 #include "pas/known_root.h"
 #include "pas/pas_field.h"
 #include "pas/pas_image.h"
@@ -213,6 +214,21 @@ bool signfw_pas_find_field(const signfw_pas *pas, const char *name, struct signf
 		}
 	}
 	return false;
+}
+
+const char *signfw_pas_peripheral(const signfw_pas *pas, uint32_t *pas_id)
+{
+	struct signfw_pas_field field;
+
+	if (!signfw_pas_find_field(pas, "sw_id", &field))
+		return NULL;
+	const struct pas_peripheral *peripheral = sfw_pas_peripheral_of_software((uint32_t)field.values[0]);
+
+	if (peripheral == NULL || peripheral->pas_id == SFW_PAS_NO_ID)
+		return NULL;
+	if (pas_id != NULL)
+		*pas_id = peripheral->pas_id;
+	return peripheral->name;
 }
 
 /* ---- certificates ------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 #include <signfw/device.h>
 #include <signfw/key.h>
 #include <signfw/linux.h>
-#include <signfw/pas.h>
+#include <signfw/pas_device.h>
 
 #if !SIGNFW_VERSION_AT_LEAST(0, 1, 0) || SIGNFW_VERSION_AT_LEAST(SIGNFW_VERSION_MAJOR, SIGNFW_VERSION_MINOR + 1, 0)
 #error "SIGNFW_VERSION_AT_LEAST() is wrong"
@@ -21,6 +21,7 @@ struct all_of_them {
 	struct signfw_device_options device;
 	struct signfw_linux_options kernel;
 	struct signfw_pas_verify_options pas;
+	struct signfw_pas_device_options pas_device;
 };
 
 enum signfw_status use_header(struct all_of_them *out);
@@ -35,6 +36,7 @@ enum signfw_status use_header(struct all_of_them *out)
 	const struct signfw_device_options device = SIGNFW_DEVICE_OPTIONS_INIT;
 	const struct signfw_linux_options kernel = SIGNFW_LINUX_OPTIONS_INIT;
 	const struct signfw_pas_verify_options pas = SIGNFW_PAS_VERIFY_OPTIONS_INIT;
+	const struct signfw_pas_device_options pas_device = SIGNFW_PAS_DEVICE_OPTIONS_INIT;
 
 	out->error = error;
 	out->key = key;
@@ -45,5 +47,6 @@ enum signfw_status use_header(struct all_of_them *out)
 	out->device = device;
 	out->kernel = kernel;
 	out->pas = pas;
+	out->pas_device = pas_device;
 	return signfw_findings_new(&out->sign.findings, &out->error);
 }

@@ -10,7 +10,7 @@
 #include <signfw/device.h>
 #include <signfw/key.h>
 #include <signfw/linux.h>
-#include <signfw/pas.h>
+#include <signfw/pas_device.h>
 
 struct head {
 	size_t struct_size;
@@ -30,3 +30,4 @@ EXPECT_SIZE(struct signfw_verify_options, enc_key_size, 2, 0);
 EXPECT_SIZE(struct signfw_device_options, bits, 4, 2);
 EXPECT_SIZE(struct signfw_linux_options, node, 4, 0);
 EXPECT_SIZE(struct signfw_pas_verify_options, root_hash_size, 4, 0);
+EXPECT_SIZE(struct signfw_pas_device_options, soc_version, 2, 8);

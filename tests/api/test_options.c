@@ -4,7 +4,7 @@
 #include <signfw/device.h>
 #include <signfw/key.h>
 #include <signfw/linux.h>
-#include <signfw/pas.h>
+#include <signfw/pas_device.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +22,7 @@ union caller {
 	struct signfw_device_options device;
 	struct signfw_linux_options kernel;
 	struct signfw_pas_verify_options pas;
+	struct signfw_pas_device_options pas_device;
 };
 
 static struct test_file elf, key_file, pas_file;
@@ -105,6 +106,16 @@ static enum signfw_status verify_pas_with(const union caller *options, struct si
 	return signfw_pas_verify(pas, &options->pas, err);
 }
 
+static enum signfw_status boot_pas_with(const union caller *options, struct signfw_error *err)
+{
+	const struct signfw_input input = {pas_file.data, pas_file.size, NULL};
+	signfw_pas_boot *boot = NULL;
+	const enum signfw_status status = signfw_pas_boot_try(&boot, &input, NULL, 0, &options->pas_device, err);
+
+	signfw_pas_boot_free(boot);
+	return status;
+}
+
 /* The size in release 0.1 is that of all fields with a meaning; it never changes. */
 #define SIZE_0_1(type, last) (offsetof(type, last) + sizeof(((type *)0)->last))
 
@@ -124,6 +135,9 @@ static const struct call {
 	{verify_pas_with,
 	 {.pas = {.struct_size = sizeof(struct signfw_pas_verify_options), .flags = SIGNFW_PAS_VERIFY_DIGESTS_ONLY}},
 	 SIZE_0_1(struct signfw_pas_verify_options, root_hash_size)},
+	{boot_pas_with,
+	 {.pas_device = SIGNFW_PAS_DEVICE_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_pas_device_options, soc_version)},
 };
 
 static const size_t call_count = sizeof(calls) / sizeof(calls[0]);

@@ -17,6 +17,7 @@ src/device      base format crypto key tree
 src/tree        base
 src/linux       base format tree
 src/pas         base format crypto
+src/pas_device  base format crypto
 src/verbs       base format elf crypto key container firmware device linux
 cmd             base arguments files printing keys containers explaining
 cmd/base
