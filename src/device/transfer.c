@@ -157,11 +157,14 @@ static uint32_t touch(const struct image_load *image, const struct piece *piece)
 	return answer_about(image, piece, SIGNFW_TEE_ACCESS_DENIED, "memory", "aren't inside one memory region");
 }
 
+/* So much is hashed of any file. */
+#define HASHED_MIN (UINT64_C(256) << 20)
+
 /* The digest of a segment, unless it would take the model too long; a device goes on for hours. */
 static uint32_t hash(struct load *load, struct span bytes, uint64_t at, uint8_t digest[SIGNFW_SHA256_SIZE])
 {
 	load->hashed += bytes.size;
-	if (load->hashed > SFW_HASHED_MIN && load->hashed / SFW_HASHED_FACTOR > load->buffer.bytes.size) {
+	if (load->hashed > HASHED_MIN && load->hashed / SFW_HASHED_FACTOR > load->buffer.bytes.size) {
 		sfw_fail_at(load->err, SIGNFW_E_UNSUPPORTED, at,
 			    "the segments share the same bytes of the file so often that hashing them would take too "
 			    "long");

@@ -85,8 +85,11 @@ enum {
  */
 #define SFW_BOOT_ALIGNMENT 128
 
-/* A hostile file may have thousands of segments over the same bytes; so many are hashed, or so many times the file. */
-#define SFW_HASHED_MIN    (UINT64_C(256) << 20)
+/*
+ * A hostile file may have thousands of segments over the same bytes; so many of an image are hashed, or so many times
+ * as many as the file has.  255 images with no more than SFW_SEGMENTS_MAX segments keep to the same of a container.
+ */
+#define SFW_HASHED_MIN    65536
 #define SFW_HASHED_FACTOR 16
 
 #endif

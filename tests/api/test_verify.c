@@ -331,6 +331,50 @@ static void a_segment_is_missed_in_a_table_of_loads_only(void **state)
 	signfw_container_free(container);
 }
 
+/* Program headers aren't signed: thousands of them may ask for the same bytes to be hashed, whatever the signature. */
+static void the_work_is_bounded_by_the_size_of_the_file(void **state)
+{
+	enum {
+		COUNT = 4096,
+		SIZE = 65536
+	};
+	static const struct elf_segment segment = {PT_LOAD, 0x10000000, SIZE, SIZE};
+	const struct elf_section headers = {".headers", 0, NULL, COUNT * sizeof(Elf32_Phdr)};
+	const struct test_file elf = elf_build(&segment, 1, &headers, 1);
+	const struct signfw_input input = {elf.data, elf.size, NULL};
+	const uint32_t headers_at = get_u32(elf.data + ELF_SECTION(elf, 1, sh_offset));
+	struct bench bench = {.key = load_key("vectors/keys/rsa2048.pem")};
+	struct signfw_image image;
+	signfw_container *container;
+
+	(void)state;
+	assert_int_equal(signfw_sign(&bench.container.data, &bench.container.size, &input, 1, bench.key, NULL, NULL),
+			 SIGNFW_OK);
+	uint8_t *const at = bench.container.data + bench.container.size - (elf.size + 7) / 8 * 8;
+
+	for (size_t i = 0; i < COUNT; i++)
+		memcpy(at + headers_at + i * sizeof(Elf32_Phdr), elf.data + ELF_SEGMENT(0, p_type), sizeof(Elf32_Phdr));
+	put_u32(at + ELF_HEADER(e_phoff), headers_at);
+	put_u16(at + ELF_HEADER(e_phnum), COUNT);
+	container = inspect(&bench);
+	assert_int_equal(signfw_container_verify(container, bench.key, NULL, NULL), SIGNFW_E_ELF);
+	assert_int_equal(expect_finding(signfw_container_findings(container), "elf-segments-alias").severity,
+			 SIGNFW_ERROR);
+	assert_int_equal(signfw_container_image(container, 0, &image), SIGNFW_OK);
+	assert_int_equal(image.segment_count, 0);
+	signfw_container_free(container);
+	/* so many are hashed */
+	put_u16(at + ELF_HEADER(e_phnum), 16);
+	container = inspect(&bench);
+	assert_int_equal(signfw_container_verify(container, bench.key, NULL, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_container_image(container, 0, &image), SIGNFW_OK);
+	assert_int_equal(image.segment_count, 16);
+	signfw_container_free(container);
+	signfw_free(bench.container.data);
+	signfw_key_free(bench.key);
+	free(elf.data);
+}
+
 static void strictness_makes_errors_of_warnings(void **state)
 {
 	struct signfw_verify_options options = SIGNFW_VERIFY_OPTIONS_INIT;
@@ -489,6 +533,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_table_of_loads_only_is_as_good, setup_loads_only, teardown),
 		cmocka_unit_test_setup_teardown(a_segment_is_missed_in_a_table_of_loads_only, setup_loads_only,
 						teardown),
+		cmocka_unit_test(the_work_is_bounded_by_the_size_of_the_file),
 		test_of(strictness_makes_errors_of_warnings),
 		test_of(verifying_goes_on_after_an_error),
 		test_of(a_segment_outside_the_file_is_bad),
