@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "commands.h"
+#include "containers/each_file.h"
 #include "containers/target.h"
 #include "files/file.h"
 #include "keys/enc_key_file.h"
@@ -15,7 +16,8 @@
 #include "signfw/container.h"
 
 struct request {
-	char *file, *sequence;
+	struct file_list files;
+	char *sequence;
 	struct key_source key;
 	struct enc_key_source enc_key;
 	struct target_source target;
@@ -23,11 +25,13 @@ struct request {
 };
 
 static const struct option_row options[] = {
-	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file), .noun = "container", .is_operand = true,
+	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, files.paths), .noun = "container", .is_operand = true,
 	 .file = FILE_READ,
-	 .help = "the container, or, with a private --key, an ELF file to sign in memory first; may be given without "
+	 .help = "a container, or, with a private --key, an ELF file to sign in memory first; may be given without "
 		 "--in; "
 		 "'-' is standard input"},
+	{"recursive", 0, NULL, OPTION_FLAG, offsetof(struct request, files.recursive),
+	 .help = "of folders, take all containers in them"},
 	{"sequence", 0, "COMMANDS", OPTION_TEXT, offsetof(struct request, sequence),
 	 .help = "give the device these commands, separated by commas: load, start, stop, table, coredump, release"},
 	{"list-devices", 0, NULL, OPTION_FLAG, offsetof(struct request, list_devices), .help = "list the devices"},
@@ -101,12 +105,15 @@ static bool parse_sequence(const char *text, int steps[STEPS_MAX], size_t *count
 	return false;
 }
 
-/* What is asked: a container, and the device with its key. */
+/* What is asked: the device with its key, the commands, and of one file after the other, what it is given. */
 struct question {
-	const struct request *request;
 	signfw_key *key;
 	struct enc_key enc_key;
 	struct target target;
+	int steps[STEPS_MAX]; /* indexes of commands */
+	size_t step_count;    /* 0: a mere LOAD */
+
+	const char *path;
 	struct file file, container; /* of an ELF file, what was signed in memory */
 };
 
@@ -118,7 +125,6 @@ static const struct file *buffer_of(const struct question *question)
 static bool invoke(const struct question *question, enum signfw_command command, struct signfw_answer *answer,
 		   struct call *call)
 {
-	const char *path = question->request->file;
 	const struct file *buffer = buffer_of(question);
 	signfw_device *device = question->target.device;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -126,38 +132,35 @@ static bool invoke(const struct question *question, enum signfw_command command,
 		signfw_device_invoke(device, command, buffer->data, buffer->size, answer, &error);
 
 	if (status != SIGNFW_OK)
-		return call_fails(call, exit_code_of(status), path, "%s", error.message);
-	report_findings(path, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
+		return call_fails(call, exit_code_of(status), question->path, "%s", error.message);
+	report_findings(question->path, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
 	return true;
 }
 
 /* Gives the device one command after the other. */
 static bool check_sequence(const struct question *question, struct call *call)
 {
-	const struct request *request = question->request;
+	const size_t count = question->step_count;
 	struct check_step steps[STEPS_MAX];
-	int indexes[STEPS_MAX], code = EXIT_DONE;
-	size_t count;
+	int code = EXIT_DONE;
 
-	if (!parse_sequence(request->sequence, indexes, &count))
-		return call_misused(call,
-				    "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
-				    request->sequence);
 	for (size_t i = 0; i < count; i++) {
-		steps[i].command = commands[indexes[i]].name;
-		if (!invoke(question, commands[indexes[i]].command, &steps[i].answer, call))
+		const int index = question->steps[i];
+
+		steps[i].command = commands[index].name;
+		if (!invoke(question, commands[index].command, &steps[i].answer, call))
 			return false;
 		if (steps[i].answer.result != SIGNFW_TEE_SUCCESS)
 			code = EXIT_REFUSED;
 	}
-	struct node *report = check_steps_report(request->file, question->target.device, steps, count);
+	struct node *report = check_steps_report(question->path, question->target.device, steps, count);
 
-	return print_report(call, report, check_steps_text, NULL, code);
+	return print_report(call, report, check_steps_text, &call->several, code);
 }
 
 static bool check_load(const struct question *question, struct call *call)
 {
-	const char *path = question->request->file;
+	const char *path = question->path;
 	const struct file *buffer = buffer_of(question);
 	const signfw_device *device = question->target.device;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
@@ -176,6 +179,7 @@ static bool check_load(const struct question *question, struct call *call)
 		.readable = !has_error(signfw_container_findings(container)),
 		.device = device,
 		.answer = &answer,
+		.several = call->several,
 	};
 	const bool loaded = print_report(call, check_report(&checked), call->quiet ? NULL : check_text, &checked,
 					 answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED);
@@ -187,7 +191,7 @@ static bool check_load(const struct question *question, struct call *call)
 /* Signs an ELF file in memory, with the private key, in the layout of the device. */
 static bool sign_image(struct question *question, struct call *call)
 {
-	const char *path = question->request->file;
+	const char *path = question->path;
 	const signfw_device *device = question->target.device;
 	struct file *container = &question->container;
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
@@ -219,7 +223,7 @@ static bool is_elf(const struct file *file)
 /* Reads the container, or what becomes one. */
 static bool read_input(struct question *question, struct call *call)
 {
-	const char *path = question->request->file;
+	const char *path = question->path;
 
 	if (!file_read(path, call->max_size, &question->file))
 		return call_ends(call, EXIT_UNABLE);
@@ -237,24 +241,45 @@ static bool print_catalogue(struct node *report, struct call *call)
 	return print_report(call, report, catalogue_text, NULL, EXIT_DONE);
 }
 
+/* Each file has a device that was just reset. */
+static void check_file(void *context, const char *path, struct call *call)
+{
+	struct question *question = context;
+
+	question->path = path;
+	if (target_reset(&question->target, call) && read_input(question, call)) {
+		if (question->step_count > 0)
+			check_sequence(question, call);
+		else
+			check_load(question, call);
+	}
+	signfw_free(question->container.data);
+	question->container = (struct file){0};
+	file_free(&question->file);
+}
+
+static bool read_sequence(const struct request *request, struct question *question, struct call *call)
+{
+	return request->sequence == NULL || parse_sequence(request->sequence, question->steps, &question->step_count) ||
+	       call_misused(call, "--sequence: '%s' isn't a list of load, start, stop, table, coredump, release",
+			    request->sequence);
+}
+
 static bool check(void *context, struct call *call)
 {
 	struct request *request = context;
-	struct question question = {.request = request};
+	struct question question = {0};
 
 	if (request->list_devices || request->list_boards)
 		return print_catalogue(request->list_devices ? devices_report() : boards_report(), call);
-	if (request->file == NULL)
+	if (request->files.paths.count == 0)
 		return call_misused(call, "no container was given");
 	const bool accepted =
-		key_open_if_given(&request->key, call, &question.key) &&
+		read_sequence(request, &question, call) && key_open_if_given(&request->key, call, &question.key) &&
 		enc_key_open(&request->enc_key, call, &question.enc_key) &&
 		target_open(&request->target, question.key, enc_key_bytes(&question.enc_key), call, &question.target) &&
-		read_input(&question, call) &&
-		(request->sequence != NULL ? check_sequence(&question, call) : check_load(&question, call));
+		each_file(&request->files, call, check_file, &question);
 
-	signfw_free(question.container.data);
-	file_free(&question.file);
 	target_release(&question.target);
 	enc_key_wipe(&question.enc_key);
 	signfw_key_free(question.key);
@@ -264,7 +289,7 @@ static bool check(void *context, struct call *call)
 const struct command cmd_check = {
 	.name = "check",
 	.summary = "Predict what a device will answer to a container, and say why",
-	.synopsis = "[OPTIONS] FILE",
+	.synopsis = "[OPTIONS] FILE...",
 	.notes = "Exits with 1 if the device would refuse it.",
 	.examples = {"check --board stm32mp157-dk --key pub.pem a.sign",
 		     "check --device st-4.0 --sequence load,start,stop -k k.pem a.elf"},

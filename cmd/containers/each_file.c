@@ -53,9 +53,9 @@ static char *pop(struct walk *walk)
 }
 
 /* What became of one file. */
-static void tally(struct walk *walk, const char *path)
+static void tally(struct walk *walk)
 {
-	struct call *call = walk->call;
+	const struct call *call = walk->call;
 
 	if (call->exit_code == EXIT_DONE)
 		walk->totals.good++;
@@ -63,15 +63,17 @@ static void tally(struct walk *walk, const char *path)
 		walk->totals.refused++;
 	else
 		walk->totals.unable++;
-	if (!call_has_result(call))
-		print_failure(call, path);
 }
 
 static void judge(struct walk *walk, const char *path)
 {
+	const size_t before = reports_printed();
+
 	call_ends(walk->call, EXIT_DONE);
 	walk->judge(walk->context, path, walk->call);
-	tally(walk, path);
+	tally(walk);
+	if (reports_printed() == before)
+		print_failure(walk->call, path);
 	/* nothing is written that could replace them */
 	read_files_forget();
 }
@@ -79,7 +81,8 @@ static void judge(struct walk *walk, const char *path)
 static void fail(struct walk *walk, const char *path, const char *problem)
 {
 	call_fails(walk->call, EXIT_UNABLE, path, "%s", problem);
-	tally(walk, path);
+	tally(walk);
+	print_failure(walk->call, path);
 }
 
 static int is_entry(const struct dirent *entry)

@@ -140,24 +140,34 @@ static bool open_memory(const struct target_source *source, struct call *call, s
 bool target_open(const struct target_source *source, const signfw_key *key, const uint8_t *enc_key, struct call *call,
 		 struct target *out)
 {
-	struct signfw_device_options how = SIGNFW_DEVICE_OPTIONS_INIT;
-	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct signfw_device_options *what = &out->what;
 
 	if (!open_memory(source, call, &out->memory))
 		return false;
-	how.version = source->device;
-	how.memory = out->memory;
-	how.key = key;
-	how.heap_size = source->heap_size;
-	how.bits = (uint64_t)source->bits;
-	how.enc_key = enc_key;
-	const enum signfw_status status = signfw_device_new(&out->device, &how, &error);
+	*what = (struct signfw_device_options)SIGNFW_DEVICE_OPTIONS_INIT;
+	what->version = source->device;
+	what->memory = out->memory;
+	what->key = key;
+	what->heap_size = source->heap_size;
+	what->bits = (uint64_t)source->bits;
+	what->enc_key = enc_key;
+	return target_reset(out, call);
+}
+
+bool target_reset(struct target *target, struct call *call)
+{
+	const char *name = target->what.version;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	signfw_device_free(target->device);
+	target->device = NULL;
+	const enum signfw_status status = signfw_device_new(&target->device, &target->what, &error);
 
 	if (status == SIGNFW_OK)
 		return true;
-	const struct hint hint = source->device == NULL ? (struct hint){""}
-							: nearest_of_names(source->device, signfw_device_name,
-									   "'check --list-devices' lists them");
+	const struct hint hint =
+		name == NULL ? (struct hint){""}
+			     : nearest_of_names(name, signfw_device_name, "'check --list-devices' lists them");
 
 	return call_fails(call, exit_code_of(status), NULL, "%s%s", error.message, hint.text);
 }

@@ -23,7 +23,8 @@ extern const struct option_row target_rows[];
 bool target_is_set(const struct target_source *source);
 
 struct target {
-	signfw_memory *memory; /* NULL if the options name none */
+	signfw_memory *memory;             /* NULL if the options name none */
+	struct signfw_device_options what; /* kind of device it is */
 	signfw_device *device;
 };
 
@@ -36,6 +37,9 @@ struct target {
  */
 bool target_open(const struct target_source *source, const signfw_key *key, const uint8_t *enc_key, struct call *call,
 		 struct target *out);
+
+/* Another device of the same kind, which was just reset. */
+bool target_reset(struct target *target, struct call *call);
 
 void target_release(struct target *target);
 

@@ -267,16 +267,25 @@ static void print_unprotected(const struct node *ranges)
 
 void check_text(const struct node *report, const void *context)
 {
+	const struct checked *checked = context;
+
 	print_answer(report);
 	print_transfers(node_child(report, "loads"));
-	print_map(context); /* laid out by hand, of regions that aren't in the report */
+	print_map(checked); /* laid out by hand, of regions that aren't in the report */
 	print_resource_table(report);
 	print_unprotected(node_child(report, "unauthenticated"));
+	if (checked->several)
+		putchar('\n');
 }
 
 void check_steps_text(const struct node *report, const void *context)
 {
-	(void)context;
+	const bool *several = context;
+
+	if (*several) {
+		print_value(node_child(report, "file"));
+		putchar('\n');
+	}
 	for (const struct node *step = node_child(report, "answers")->first_child; step != NULL; step = step->next) {
 		printf("%-8s ", node_child(step, "command")->data);
 		print_result(step);
@@ -284,4 +293,6 @@ void check_steps_text(const struct node *report, const void *context)
 		print_value(node_child(step, "reason"));
 		putchar('\n');
 	}
+	if (*several)
+		putchar('\n');
 }

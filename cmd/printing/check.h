@@ -15,6 +15,7 @@ struct checked {
 	bool readable; /* the container, as its layout has to be: so that it is known what isn't protected */
 	const signfw_device *device;
 	const struct signfw_answer *answer;
+	bool several; /* it is one of several files */
 };
 
 /* For tree_free(). */
@@ -31,6 +32,6 @@ struct check_step {
 
 struct node *check_steps_report(const char *file, const signfw_device *device, const struct check_step *steps,
 				size_t count);
-void check_steps_text(const struct node *report, const void *context);
+void check_steps_text(const struct node *report, const void *context); /* @context: bool: it is one of several files */
 
 #endif

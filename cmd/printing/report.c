@@ -105,13 +105,18 @@ struct node *report_new(const char *command, const char *file, const char *layou
 	return report;
 }
 
-/* Whether there was a report: a call that fails after that has said enough. */
-static bool has_printed;
+/* Reports: a call, or a file, that fails after one has said enough. */
+static size_t printed;
+
+size_t reports_printed(void)
+{
+	return printed;
+}
 
 bool print_report(struct call *call, struct node *report, void (*text)(const struct node *report, const void *context),
 		  const void *context, int exit_code)
 {
-	has_printed = true;
+	printed++;
 	if (call->json)
 		print_json(report, call->several);
 	else if (text != NULL)
@@ -132,7 +137,7 @@ static void print_error(const char *file, int exit_code, bool is_line)
 	add_text(report, "message", last_message(&subject));
 	print_json(report, is_line);
 	tree_free(report);
-	has_printed = true;
+	printed++;
 }
 
 void print_failure(const struct call *call, const char *file)
@@ -154,7 +159,7 @@ void print_error_report(int exit_code)
 {
 	const char *file;
 
-	if (has_printed)
+	if (printed > 0)
 		return;
 	last_message(&file);
 	print_error(file, exit_code, false);

@@ -40,6 +40,9 @@ struct node *report_new(const char *command, const char *file, const char *layou
 bool print_report(struct call *call, struct node *report, void (*text)(const struct node *report, const void *context),
 		  const void *context, int exit_code);
 
+/* How many there were. */
+size_t reports_printed(void);
+
 /* Of one of several files that has no report: prints what --json has instead, the last message. */
 void print_failure(const struct call *call, const char *file);
 

@@ -60,18 +60,16 @@ def same(expected, printed):
 
 
 def main():
-    failed = False
-    count = 0
-    for block in blocks(open(sys.argv[1], encoding="utf-8").read()):
-        for command, lines in commands(block):
-            while lines and not lines[-1]:
-                lines.pop()
-            result = subprocess.run(["bash", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            count += 1
-            if not same(lines, result.stdout.splitlines()):
-                print(f"$ {command}\nprints\n{result.stdout}instead of\n" + "\n".join(lines), file=sys.stderr)
-                failed = True
-    print(f"{count} commands")
+    document = open(sys.argv[1], encoding="utf-8").read()
+    found = [command for block in blocks(document) for command in commands(block)]
+    failed = not found
+    for command, lines in found:
+        while lines and not lines[-1]:
+            lines.pop()
+        result = subprocess.run(["bash", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if not same(lines, result.stdout.splitlines()):
+            print(f"$ {command}\nprints\n{result.stdout}instead of\n" + "\n".join(lines), file=sys.stderr)
+            failed = True
     return failed
 
 

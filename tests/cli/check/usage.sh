@@ -4,8 +4,9 @@
 file=$TESTS/vectors/sign/plain.sign
 
 fails 2 sign-rproc-fw check
-fails 2 sign-rproc-fw check "$file" "$file"
-fails 2 sign-rproc-fw check --in "$file" "$file"
+fails 2 sign-rproc-fw check --recursive
+fails 2 sign-rproc-fw check - - <"$file"
+fails 2 sign-rproc-fw check --sequence load,lead "$file" "$file"
 fails 2 sign-rproc-fw check --device st-5.0 "$file"
 fails 2 sign-rproc-fw check --device optee-4.10 --device optee-4.8 "$file"
 fails 2 sign-rproc-fw check --board nothing "$file"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
-# README.md, "Keys that are elsewhere": its script and its commands, as they are printed there.
+# docs/usage.md, "Keys that are elsewhere": its script and its commands, as they are printed there.
 v=$TESTS/vectors
 
 # block N: the Nth indented block of that part
@@ -9,7 +9,7 @@ block() {
 	/^## / { on = $0 == "## Keys that are elsewhere" }
 	!on { next }
 	/^    / { if (!inside) count++; inside = 1; if (count == wanted) print substr($0, 5); next }
-	{ inside = 0 }' "$(realpath "$TESTS/cli")/../../README.md"
+	{ inside = 0 }' "$(realpath "$TESTS/cli")/../../docs/usage.md"
 }
 
 mkdir vault
