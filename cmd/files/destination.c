@@ -31,11 +31,13 @@ static bool open_folder(int from, char *path, struct destination *out)
 		errno = EISDIR;
 		return false;
 	}
-	if (strlen(name) > NAME_MAX) {
+	const size_t size = strlen(name) + 1;
+
+	if (size > sizeof(out->name)) {
 		errno = ENAMETOOLONG;
 		return false;
 	}
-	strcpy(out->name, name);
+	memcpy(out->name, name, size);
 	if (slash != NULL)
 		*slash = '\0';
 	out->folder = openat(from, folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -85,11 +87,13 @@ static bool find(const char *path, struct destination *place)
 {
 	char copy[PATH_MAX];
 
-	if (strlen(path) >= sizeof(copy)) {
+	const size_t size = strlen(path) + 1;
+
+	if (size > sizeof(copy)) {
 		errno = ENAMETOOLONG;
 		return false;
 	}
-	strcpy(copy, path);
+	memcpy(copy, path, size);
 	if (!open_folder(AT_FDCWD, copy, place) || !look(place))
 		return false;
 	for (int depth = 0; place->exists && S_ISLNK(place->status.st_mode); depth++) {

@@ -38,6 +38,7 @@ static bool read_environment(const char *name, char *out, size_t capacity, size_
 	const bool fits = value != NULL && length <= capacity;
 
 	if (fits) {
+		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result): its size says where it ends */
 		memcpy(out, value, length);
 		*size = length;
 	}

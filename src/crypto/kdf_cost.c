@@ -281,11 +281,14 @@ static enum signfw_status fail(const struct cost *cost, struct signfw_error *err
 	if (cost->has_nested_bags)
 		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_TOO_EXPENSIVE,
 					"a PKCS#12 file with bags inside of bags, which isn't supported");
+	uint64_t limit = ITERATIONS_MAX;
+
+	if (is_scrypt)
+		limit = SCRYPT_WORK_MAX;
 	return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_TOO_EXPENSIVE,
 				"the encryption of the key wants %llu %s, expected %llu at most",
 				(unsigned long long)(is_scrypt ? cost->scrypt_work : cost->iterations),
-				is_scrypt ? "units of scrypt (N * r * p)" : "iterations",
-				(unsigned long long)(is_scrypt ? SCRYPT_WORK_MAX : ITERATIONS_MAX));
+				is_scrypt ? "units of scrypt (N * r * p)" : "iterations", (unsigned long long)limit);
 }
 
 enum signfw_status sfw_kdf_check_cost(struct span file, struct passphrase *passphrase, struct signfw_error *err)

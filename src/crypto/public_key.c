@@ -81,7 +81,7 @@ static bool read_ec(struct public_key *out, const EVP_PKEY *key, enum key_kind k
 	const size_t point_size = 2 * (size_t)field_size;
 	CLEANUP(der_cleanup) unsigned char *bytes = OPENSSL_malloc(head.size + point_size);
 
-	if (x == NULL || y == NULL || bytes == NULL)
+	if (x == NULL || y == NULL || bytes == NULL || head.data == NULL)
 		return false;
 	memcpy(bytes, head.data, head.size);
 	if (BN_bn2binpad(x, bytes + head.size, field_size) < 0 ||

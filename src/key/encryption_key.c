@@ -106,7 +106,9 @@ static enum signfw_status measure(struct span file, size_t digits, bool allow_sh
 }
 
 static const struct options_kind enc_key_options = {
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): the pointer is the last field, and its size is meant */
 	.size = SIZE_UNTIL(struct signfw_enc_key_options, findings),
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression) */
 	.first_size = SIZE_UNTIL(struct signfw_enc_key_options, findings),
 	.flags = SIGNFW_ENC_KEY_ALLOW_SHORT,
 };

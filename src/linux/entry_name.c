@@ -28,7 +28,10 @@ static struct conversion read_conversion(const char *text, size_t size)
 	i += span_of(text + i, size - i, ".");
 	i += span_of(text + i, size - i, "0123456789*");
 	i += span_of(text + i, size - i, "hlLzZjtq");
-	const char kind = i < size ? text[i] : '\0';
+	char kind = '\0';
+
+	if (i < size)
+		kind = text[i];
 
 	if (kind == '%')
 		return (struct conversion){i + 1, ENTRY_NAME_PLAIN};
@@ -36,11 +39,9 @@ static struct conversion read_conversion(const char *text, size_t size)
 		return (struct conversion){i + 1, ENTRY_NAME_DEREFERENCE};
 	/* behind %p, these say what is at the address */
 	if (kind == 'p') {
-		const char what = i + 1 < size ? text[i + 1] : '\0';
+		const bool is_known = i + 1 < size && text[i + 1] != '\0' && strchr(dereferencing, text[i + 1]) != NULL;
 
-		return (struct conversion){i + 1, what != '\0' && strchr(dereferencing, what) != NULL
-							  ? ENTRY_NAME_DEREFERENCE
-							  : ENTRY_NAME_UNCERTAIN};
+		return (struct conversion){i + 1, is_known ? ENTRY_NAME_DEREFERENCE : ENTRY_NAME_UNCERTAIN};
 	}
 	return (struct conversion){kind == '\0' ? i : i + 1, ENTRY_NAME_UNCERTAIN};
 }

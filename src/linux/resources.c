@@ -212,7 +212,7 @@ static int find_entry(struct remoteproc *rproc, size_t index, struct handled *ou
 
 static int walk_entry(struct remoteproc *rproc, size_t index)
 {
-	struct handled handled;
+	struct handled handled = {0};
 	int error = find_entry(rproc, index, &handled);
 
 	if (error == 0 && is_ignored(rproc, handled.entry.type)) {
