@@ -37,30 +37,15 @@ static const struct option_row options[] = {
 	{"list-devices", 0, NULL, OPTION_FLAG, offsetof(struct request, list_devices), .help = "list the devices"},
 	{"list-boards", 0, NULL, OPTION_FLAG, offsetof(struct request, list_boards),
 	 .help = "list the built-in boards"},
-	{"device", 0, "NAME", OPTION_NAME, offsetof(struct request, target.device), .names = signfw_device_name,
-	 .help = "the device; the newest upstream OP-TEE if not given"},
-	{0},
-};
-
-static const struct option_row key_options[] = {
-	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse, .file = FILE_READ,
-	 .file_of = signfw_key_file, .help = "the key that the device trusts, or a certificate for it" KEY_HELP},
-	{0},
-};
-
-static const struct option_row encryption_options[] = {
-	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct request, enc_key.path), .file = FILE_READ,
-	 .help = "the key that the device decrypts with" ENC_KEY_HELP},
 	{0},
 };
 
 static const struct option_group groups[] = {
-	{"Container and device", options, 0},
-	{"Device", target_rows, offsetof(struct request, target)},
-	{"Key", key_options, 0},
-	{"Key", key_source_rows, offsetof(struct request, key)},
-	{"Encryption", encryption_options, 0},
-	{"Encryption", enc_key_rows, offsetof(struct request, enc_key)},
+	{"Container", options, 0, NULL},
+	{"Device", target_rows, offsetof(struct request, target), "the newest upstream OP-TEE if not given"},
+	{"Key", key_rows, offsetof(struct request, key), "the key that the device trusts, or a certificate for it"},
+	{"Key", key_source_rows, offsetof(struct request, key), NULL},
+	{"Encryption", enc_key_rows, offsetof(struct request, enc_key), "the key that the device decrypts with"},
 	{0},
 };
 

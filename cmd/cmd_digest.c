@@ -29,32 +29,31 @@ struct request {
 static const struct choice formats[] = {{"raw", FORMAT_RAW}, {"hex", FORMAT_HEX}, {"base64", FORMAT_BASE64}, {0}};
 
 static const struct option_row options[] = {
-	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, images.in), .most = SIGNFW_MAX_IMAGES, .noun = "image",
-	 .is_operand = true, .required = "no image: --in is missing", .file = FILE_READ,
-	 .help = "an ELF image, 1 to 255 times, in this order"},
 	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
 	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
 	 .help = "the container, its signature left zero"},
-	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
-	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
-	 .help = "the key it is going to be signed with, public is enough" KEY_HELP},
 	{"format", 0, NULL, OPTION_CHOICE, offsetof(struct request, format), .choices = formats,
 	 .help = "of the digest on standard output; hex if not given"},
 	{0},
 };
 
 static const struct option_group groups[] = {
-	{"Files and key", options, 0},
-	{"Key and signature", signer_key_rows, offsetof(struct request, signer)},
-	{"Key and signature", key_source_rows, offsetof(struct request, signer.key)},
-	{"Container", image_layout_rows, offsetof(struct request, images)},
-	{"Container", platform_tlv_rows, offsetof(struct request, images.platform)},
-	{"Container", boot_address_rows, offsetof(struct request, images.platform)},
-	{"Container", image_rows, offsetof(struct request, images)},
-	{"Encryption", image_encryption_rows, offsetof(struct request, images)},
-	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key)},
-	{"Device that has to accept it", made_device_rows, offsetof(struct request, result)},
-	{"Device that has to accept it", target_rows, offsetof(struct request, result.target)},
+	{"Files", image_in_rows, offsetof(struct request, images), NULL},
+	{"Files", options, 0, NULL},
+	{"Key and signature", key_rows, offsetof(struct request, signer.key),
+	 "the key it is going to be signed with, public is enough"},
+	{"Key and signature", signer_key_rows, offsetof(struct request, signer), NULL},
+	{"Key and signature", key_source_rows, offsetof(struct request, signer.key), NULL},
+	{"Container", image_layout_rows, offsetof(struct request, images), NULL},
+	{"Container", platform_tlv_rows, offsetof(struct request, images.platform), NULL},
+	{"Container", boot_address_rows, offsetof(struct request, images.platform), NULL},
+	{"Container", image_rows, offsetof(struct request, images), NULL},
+	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key),
+	 "encrypt PT_LOAD segments with the key in this file"},
+	{"Encryption", image_padding_rows, offsetof(struct request, images), NULL},
+	{"Device that has to accept it", target_rows, offsetof(struct request, result.target),
+	 "refuse what this device would refuse"},
+	{"Device that has to accept it", made_force_rows, offsetof(struct request, result), NULL},
 	{0},
 };
 

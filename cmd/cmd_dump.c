@@ -18,15 +18,16 @@ struct request {
 };
 
 static const struct option_row options[] = {
-	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file),
-	 .help = "the container; may be given without --in; '-' is standard input", .noun = "container",
-	 .is_operand = true, .required = "no container was given", .file = FILE_READ},
 	{"tlv", 0, "TYPE", OPTION_TEXT, offsetof(struct request, tlv),
 	 .help = "print only the value of this TLV, raw; TYPE is a number or a name"},
 	{0},
 };
 
-static const struct option_group groups[] = {{"Container", options, 0}, {0}};
+static const struct option_group groups[] = {
+	{"Container", container_in_rows, offsetof(struct request, file), "the container"},
+	{"Container", options, 0, NULL},
+	{0},
+};
 
 /* The type of a TLV, by number or by the name that a layout has for it. */
 static bool parse_tlv_type(const char *text, uint32_t *out)

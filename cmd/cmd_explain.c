@@ -199,7 +199,7 @@ static const struct option_row options[] = {
 	{0},
 };
 
-static const struct option_group groups[] = {{NULL, options, 0}, {0}};
+static const struct option_group groups[] = {{NULL, options, 0, NULL}, {0}};
 
 /* Answers one question; what isn't known gets a message. */
 static void answer_question(struct answers *answers, const char *question, const struct file *log)

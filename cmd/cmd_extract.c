@@ -38,9 +38,6 @@ static bool parse_image(struct call *call, const struct option_row *row, char *a
 }
 
 static const struct option_row options[] = {
-	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, file), .noun = "container", .is_operand = true,
-	 .required = "no container was given", .file = FILE_READ,
-	 .help = "the container; may be given without --in; '-' is standard input"},
 	{"image", 0, "N", OPTION_OTHER, 0, .parse = parse_image, .help = "this image only; 0 is the first one"},
 	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, out), .file = FILE_WRITTEN,
 	 .help = "write the image, an ELF file; '-' is standard output"},
@@ -55,25 +52,13 @@ static const struct option_row options[] = {
 	{0},
 };
 
-static const struct option_row key_options[] = {
-	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse, .file = FILE_READ,
-	 .file_of = signfw_key_file,
-	 .help = "verify first, with this public key, private key or X.509 certificate" KEY_HELP},
-	{0},
-};
-
-static const struct option_row encryption_options[] = {
-	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct request, enc_key.path), .file = FILE_READ,
-	 .help = "decrypt the images with the key in this file" ENC_KEY_HELP},
-	{0},
-};
-
 static const struct option_group groups[] = {
-	{"Container and results", options, 0},
-	{"Key", key_options, 0},
-	{"Key", key_source_rows, offsetof(struct request, key)},
-	{"Encryption", encryption_options, 0},
-	{"Encryption", enc_key_rows, offsetof(struct request, enc_key)},
+	{"Container and results", container_in_rows, offsetof(struct request, file), "the container"},
+	{"Container and results", options, 0, NULL},
+	{"Key", key_rows, offsetof(struct request, key),
+	 "verify first, with this public key, private key or X.509 certificate"},
+	{"Key", key_source_rows, offsetof(struct request, key), NULL},
+	{"Encryption", enc_key_rows, offsetof(struct request, enc_key), "decrypt the images with the key in this file"},
 	{0},
 };
 

@@ -23,14 +23,14 @@ static const struct option_row options[] = {
 	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, in), .most = FILES_MAX, .noun = "file",
 	 .is_operand = true, .required = "no binary of OP-TEE was given", .file = FILE_READ,
 	 .help = "a binary of OP-TEE, or several parts of one build; may be given without --in"},
-	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, key), .parse = key_source_parse, .file = FILE_READ,
-	 .file_of = signfw_key_file, .help = "the key, public or private; without it, keys are only listed" KEY_HELP},
 	{0},
 };
 
 static const struct option_group groups[] = {
-	{"Build of OP-TEE and key", options, 0},
-	{"Key", key_source_rows, offsetof(struct request, key)},
+	{"Build of OP-TEE and key", options, 0, NULL},
+	{"Build of OP-TEE and key", key_rows, offsetof(struct request, key),
+	 "the key, public or private; without it, keys are only listed"},
+	{"Key", key_source_rows, offsetof(struct request, key), NULL},
 	{0},
 };
 

@@ -11,29 +11,19 @@ struct request {
 	struct made_source result;
 };
 
-static const struct option_row options[] = {
-	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, original.in), .noun = "container", .is_operand = true,
-	 .required = "no container: --in is missing", .file = FILE_READ,
-	 .help = "the container; may be given without --in; '-' is standard input"},
-	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
-	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
-	 .help = "the new container; '-' is standard output"},
-	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
-	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
-	 .help = "the new private key" KEY_HELP},
-	{0},
-};
-
 static const struct option_group groups[] = {
-	{"Files and key", options, 0},
-	{"Container as it is", original_rows, offsetof(struct request, original)},
-	{"Key and signature", signer_key_rows, offsetof(struct request, signer)},
-	{"Key and signature", original_key_info_rows, offsetof(struct request, original)},
-	{"Key and signature", signer_signature_rows, offsetof(struct request, signer)},
-	{"Key and signature", key_source_rows, offsetof(struct request, signer.key)},
-	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command)},
-	{"Device that has to accept it", made_device_rows, offsetof(struct request, result)},
-	{"Device that has to accept it", target_rows, offsetof(struct request, result.target)},
+	{"Files", container_in_rows, offsetof(struct request, original.in), "the container"},
+	{"Files", made_out_rows, offsetof(struct request, result), "the new container"},
+	{"Container as it is", original_rows, offsetof(struct request, original), NULL},
+	{"Key and signature", key_rows, offsetof(struct request, signer.key), "the new private key"},
+	{"Key and signature", signer_key_rows, offsetof(struct request, signer), NULL},
+	{"Key and signature", original_key_info_rows, offsetof(struct request, original), NULL},
+	{"Key and signature", signer_signature_rows, offsetof(struct request, signer), NULL},
+	{"Key and signature", key_source_rows, offsetof(struct request, signer.key), NULL},
+	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command), NULL},
+	{"Device that has to accept it", target_rows, offsetof(struct request, result.target),
+	 "refuse what this device would refuse"},
+	{"Device that has to accept it", made_force_rows, offsetof(struct request, result), NULL},
 	{0},
 };
 

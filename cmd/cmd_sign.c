@@ -9,33 +9,24 @@ struct request {
 	struct made_source result;
 };
 
-static const struct option_row options[] = {
-	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, images.in), .most = SIGNFW_MAX_IMAGES, .noun = "image",
-	 .is_operand = true, .required = "no image: --in is missing", .file = FILE_READ,
-	 .help = "an ELF image, 1 to 255 times, in this order"},
-	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
-	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
-	 .help = "the container; '-' is standard output"},
-	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
-	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
-	 .help = "the private key" KEY_HELP},
-	{0},
-};
-
 static const struct option_group groups[] = {
-	{"Files and key", options, 0},
-	{"Key and signature", signer_key_rows, offsetof(struct request, signer)},
-	{"Key and signature", signer_signature_rows, offsetof(struct request, signer)},
-	{"Key and signature", key_source_rows, offsetof(struct request, signer.key)},
-	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command)},
-	{"Container", image_layout_rows, offsetof(struct request, images)},
-	{"Container", platform_tlv_rows, offsetof(struct request, images.platform)},
-	{"Container", boot_address_rows, offsetof(struct request, images.platform)},
-	{"Container", image_rows, offsetof(struct request, images)},
-	{"Encryption", image_encryption_rows, offsetof(struct request, images)},
-	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key)},
-	{"Device that has to accept it", made_device_rows, offsetof(struct request, result)},
-	{"Device that has to accept it", target_rows, offsetof(struct request, result.target)},
+	{"Files", image_in_rows, offsetof(struct request, images), NULL},
+	{"Files", made_out_rows, offsetof(struct request, result), "the container"},
+	{"Key and signature", key_rows, offsetof(struct request, signer.key), "the private key"},
+	{"Key and signature", signer_key_rows, offsetof(struct request, signer), NULL},
+	{"Key and signature", signer_signature_rows, offsetof(struct request, signer), NULL},
+	{"Key and signature", key_source_rows, offsetof(struct request, signer.key), NULL},
+	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command), NULL},
+	{"Container", image_layout_rows, offsetof(struct request, images), NULL},
+	{"Container", platform_tlv_rows, offsetof(struct request, images.platform), NULL},
+	{"Container", boot_address_rows, offsetof(struct request, images.platform), NULL},
+	{"Container", image_rows, offsetof(struct request, images), NULL},
+	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key),
+	 "encrypt PT_LOAD segments with the key in this file"},
+	{"Encryption", image_padding_rows, offsetof(struct request, images), NULL},
+	{"Device that has to accept it", target_rows, offsetof(struct request, result.target),
+	 "refuse what this device would refuse"},
+	{"Device that has to accept it", made_force_rows, offsetof(struct request, result), NULL},
 	{0},
 };
 

@@ -18,21 +18,15 @@ static const struct option_row options[] = {
 	{"signature", 0, "FILE", OPTION_TEXT, offsetof(struct request, signature),
 	 .required = "no signature: --signature is missing", .file = FILE_READ,
 	 .help = "the signature: raw, or, by ECDSA, in DER form"},
-	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, in), .noun = "container", .is_operand = true,
-	 .required = "no container: --in is missing", .file = FILE_READ,
-	 .help = "the container of 'digest'; may be given without --in; '-' is standard input"},
-	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct request, result.out), .noun = "container",
-	 .required = "no container: --out is missing", .file = FILE_WRITTEN,
-	 .help = "the container; '-' is standard output"},
-	{"key", 'k', "KEY", OPTION_OTHER, offsetof(struct request, signer.key), .parse = key_source_parse,
-	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
-	 .help = "the key it was made with, public is enough" KEY_HELP},
 	{0},
 };
 
 static const struct option_group groups[] = {
-	{"Files and key", options, 0},
-	{"Key", key_source_rows, offsetof(struct request, signer.key)},
+	{"Files", container_in_rows, offsetof(struct request, in), "the container of 'digest'"},
+	{"Files", options, 0, NULL},
+	{"Files", made_out_rows, offsetof(struct request, result), "the container"},
+	{"Key", key_rows, offsetof(struct request, signer.key), "the key it was made with, public is enough"},
+	{"Key", key_source_rows, offsetof(struct request, signer.key), NULL},
 	{0},
 };
 

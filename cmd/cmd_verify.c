@@ -23,22 +23,18 @@ static const struct option_row options[] = {
 	 .help = "of folders, take all containers in them"},
 	{"key", 'k', "KEY", OPTION_LIST, offsetof(struct request, keys), .most = KEYS_MAX, .parse = key_sources_parse,
 	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
-	 .help = "public key, private key or X.509 certificate" KEY_HELP "; of several, any may fit"},
+	 .help = "public key, private key or X.509 certificate; a file, or a URI of an OpenSSL provider; of several, "
+		 "any "
+		 "may fit"},
 	{"strict", 0, NULL, OPTION_FLAG, offsetof(struct request, strict), .help = "warnings are errors"},
 	{0},
 };
 
-static const struct option_row encryption_options[] = {
-	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct request, enc_key.path), .file = FILE_READ,
-	 .help = "the key that the images have to be encrypted with" ENC_KEY_HELP},
-	{0},
-};
-
 static const struct option_group groups[] = {
-	{"Containers and key", options, 0},
-	{"Key", key_source_rows, offsetof(struct request, keys.list)},
-	{"Encryption", encryption_options, 0},
-	{"Encryption", enc_key_rows, offsetof(struct request, enc_key)},
+	{"Containers and key", options, 0, NULL},
+	{"Key", key_source_rows, offsetof(struct request, keys.list), NULL},
+	{"Encryption", enc_key_rows, offsetof(struct request, enc_key),
+	 "the key that the images have to be encrypted with"},
 	{0},
 };
 

@@ -9,6 +9,7 @@
 #include "base/paragraph.h"
 
 #define OPTION_WIDTH 28
+#define HELP_SIZE    512
 
 static bool take_help(struct call *call, const struct option_row *row, char *argument, void *field);
 
@@ -23,7 +24,7 @@ static const struct option_row common_rows[] = {
 	{0},
 };
 
-const struct option_group common_options = {"All commands", common_rows, 0};
+const struct option_group common_options = {"All commands", common_rows, 0, NULL};
 
 /* Whatever else is wrong: nothing behind it is looked at. */
 static bool take_help(struct call *call, const struct option_row *row, char *argument, void *field)
@@ -55,10 +56,21 @@ static void list_words(const struct option_row *row, const char *separator, char
 	}
 }
 
-/* "  -k, --key KEY" */
-static void print_option(const struct option_row *row)
+static void describe(const struct option_group *group, const struct option_row *row, char *out, size_t size)
 {
-	char left[96] = "    ", help[512];
+	const bool goes_on = row->help[0] == ';' || row->help[0] == ':';
+
+	snprintf(out, size, "%s%s", goes_on && group->purpose != NULL ? group->purpose : "", row->help);
+	if (row->argument == NULL && row->names != NULL) {
+		append(out, size, "; one of ");
+		list_words(row, ", ", out + strlen(out), size - strlen(out));
+	}
+}
+
+/* "  -k, --key KEY" */
+static void print_option(const struct option_group *group, const struct option_row *row)
+{
+	char left[96] = "    ", help[HELP_SIZE];
 
 	if (row->letter != '\0')
 		snprintf(left, sizeof(left), "-%c, ", row->letter);
@@ -75,11 +87,7 @@ static void print_option(const struct option_row *row)
 		printf("  %s\n%*s", left, OPTION_WIDTH + 2, "");
 	else
 		printf("  %-*s", OPTION_WIDTH, left);
-	snprintf(help, sizeof(help), "%s", row->help);
-	if (row->argument == NULL && row->names != NULL) {
-		append(help, sizeof(help), "; one of ");
-		list_words(row, ", ", help + strlen(help), sizeof(help) - strlen(help));
-	}
+	describe(group, row, help, sizeof(help));
 	print_paragraph(OPTION_WIDTH + 2, help);
 }
 
@@ -92,7 +100,7 @@ static void print_group(const struct option_group *group, const char **title)
 		if (*title == NULL || strcmp(*title, group->title) != 0)
 			printf("\n%s:\n", group->title);
 		*title = group->title;
-		print_option(row);
+		print_option(group, row);
 	}
 }
 
@@ -140,15 +148,16 @@ static const char *kind_of_argument(const struct option_row *row)
 
 static void list_group(const struct option_group *group)
 {
-	char words[512];
+	char words[512], help[HELP_SIZE];
 
 	for (const struct option_row *row = group->rows; row->kind != OPTION_END; row++) {
 		if (row->name == NULL)
 			continue;
 		list_words(row, " ", words, sizeof(words));
+		describe(group, row, help, sizeof(help));
 		printf("--%s\t%s%c\t%s\t%s\t", row->name, row->letter == '\0' ? "" : "-",
 		       row->letter == '\0' ? '-' : row->letter, kind_of_argument(row), words);
-		for (const char *at = row->help; *at != '\0'; at++)
+		for (const char *at = help; *at != '\0'; at++)
 			putchar(*at == '\t' ? ' ' : *at);
 		putchar('\n');
 	}

@@ -45,7 +45,7 @@ struct option_row {
 		*argument; /* how --help calls it; NULL: takes none, or one of `choices` or `names`, which it lists */
 	enum option_kind kind;
 	size_t offset;    /* of the field, in the struct that its group is about */
-	const char *help; /* one paragraph */
+	const char *help; /* one paragraph; if it begins with ';' or ':', it goes on from what its group is for */
 
 	const char *noun;             /* "container": what the argument is */
 	bool is_operand;              /* arguments without an option are this option's */
@@ -65,11 +65,12 @@ static inline bool option_takes_argument(const struct option_row *row)
 	return row->argument != NULL || row->choices != NULL || row->names != NULL;
 }
 
-/* Rows, and where their fields are in what a command asks for. */
+/* Rows, where their fields are in what a command asks for, and what for: "the private key". */
 struct option_group {
 	const char *title;
 	const struct option_row *rows; /* NULL behind the last group */
 	size_t offset;
+	const char *purpose;
 };
 
 /* An argument of an option that can be given many times. */

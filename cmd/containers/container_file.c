@@ -2,6 +2,12 @@
 #include "containers/container_file.h"
 #include "signfw/container.h"
 
+const struct option_row container_in_rows[] = {
+	{"in", 0, "FILE", OPTION_TEXT, 0, .noun = "container", .is_operand = true, .required = "no container was given",
+	 .file = FILE_READ, .help = "; may be given without --in; '-' is standard input"},
+	{0},
+};
+
 bool container_read(struct container_file *out, const char *path, struct call *call)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;

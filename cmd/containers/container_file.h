@@ -4,7 +4,11 @@
 #define CMD_CONTAINERS_CONTAINER_FILE_H
 
 #include "arguments/call.h"
+#include "arguments/option.h"
 #include "files/file.h"
+
+/* The row of --in; its field is a path. */
+extern const struct option_row container_in_rows[];
 
 struct container_file {
 	const char *path;

@@ -11,6 +11,13 @@ enum table {
 
 static const struct choice tables[] = {{"all", TABLE_ALL}, {"load", TABLE_LOADS}, {0}};
 
+const struct option_row image_in_rows[] = {
+	{"in", 0, "FILE", OPTION_LIST, offsetof(struct images_source, in), .most = SIGNFW_MAX_IMAGES, .noun = "image",
+	 .is_operand = true, .required = "no image: --in is missing", .file = FILE_READ,
+	 .help = "an ELF image, 1 to 255 times, in this order"},
+	{0},
+};
+
 const struct choice tlv_orders[] = {{"st", 1}, {"upstream", 2}, {0}};
 
 const struct option_row image_layout_rows[] = {
@@ -33,9 +40,7 @@ const struct option_row image_rows[] = {
 	{0},
 };
 
-const struct option_row image_encryption_rows[] = {
-	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct images_source, enc_key.path), .file = FILE_READ,
-	 .help = "encrypt PT_LOAD segments with the key in this file" ENC_KEY_HELP},
+const struct option_row image_padding_rows[] = {
 	{"pad-segments", 0, NULL, OPTION_FLAG, offsetof(struct images_source, pad_segments),
 	 .help = "extend segments to a multiple of 16 bytes, as encryption needs, where nothing is in the way"},
 	{0},

@@ -18,9 +18,11 @@ struct images_source {
 	struct enc_key_source enc_key;
 };
 
-/* The rows about the layout, about the images, and about encrypting them. */
+/* The rows of the images; about the layout, what becomes of the images, and padding for encryption. */
+extern const struct option_row image_in_rows[], image_layout_rows[], image_rows[], image_padding_rows[];
+
+/* The words of --tlv-order. */
 extern const struct choice tlv_orders[];
-extern const struct option_row image_layout_rows[], image_rows[], image_encryption_rows[];
 
 /* What goes into the container. */
 struct images {

@@ -12,9 +12,13 @@
 #include "printing/report.h"
 #include "signfw/container.h"
 
-const struct option_row made_device_rows[] = {
-	{"device", 0, "NAME", OPTION_NAME, offsetof(struct made_source, target.device), .names = signfw_device_name,
-	 .help = "refuse what this device would refuse; 'check\t--list-devices'"},
+const struct option_row made_out_rows[] = {
+	{"out", 'o', "FILE", OPTION_TEXT, offsetof(struct made_source, out), .noun = "container",
+	 .required = "no container: --out is missing", .file = FILE_WRITTEN, .help = "; '-' is standard output"},
+	{0},
+};
+
+const struct option_row made_force_rows[] = {
 	{"force", 0, NULL, OPTION_FLAG, offsetof(struct made_source, force),
 	 .help = "sign what only a device would refuse"},
 	{0},

@@ -15,8 +15,8 @@ struct made_source {
 	bool force;                  /* sign also what only a device would refuse */
 };
 
-/* The rows about the device but for those of target.h. */
-extern const struct option_row made_device_rows[];
+/* The rows of --out; and of --force. */
+extern const struct option_row made_out_rows[], made_force_rows[];
 
 struct made {
 	const struct made_source *source;

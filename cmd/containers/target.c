@@ -48,6 +48,8 @@ static bool check_region(struct call *call, const struct option_row *row, char *
 }
 
 const struct option_row target_rows[] = {
+	{"device", 0, "NAME", OPTION_NAME, offsetof(struct target_source, device), .names = signfw_device_name,
+	 .help = "; 'check\t--list-devices'"},
 	{"board", 0, "NAME", OPTION_NAME, offsetof(struct target_source, board), .names = signfw_board_name,
 	 .help = "the device's memory, of a built-in board; 'check\t--list-boards'"},
 	{"dtb", 0, "FILE", OPTION_TEXT, offsetof(struct target_source, dtb), .file = FILE_READ,

@@ -16,7 +16,6 @@ struct target_source {
 	int bits;
 };
 
-/* The rows but for --device, whose help each command has. */
 extern const struct option_row target_rows[];
 
 /* Whether any of them was given. */

@@ -12,6 +12,8 @@
 #define FILE_MAX_SIZE 4096
 
 const struct option_row enc_key_rows[] = {
+	{"enc-key", 0, "FILE", OPTION_TEXT, offsetof(struct enc_key_source, path), .file = FILE_READ,
+	 .help = ": 32 bytes, or 64 hexadecimal digits"},
 	{"allow-short-aes-key", 0, NULL, OPTION_FLAG, offsetof(struct enc_key_source, allow_short),
 	 .help = "take an encryption key of 16 or 24 bytes, though devices decrypt with 32 and get garbage"},
 	{0},

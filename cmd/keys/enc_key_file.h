@@ -13,9 +13,7 @@ struct enc_key_source {
 	bool allow_short;
 };
 
-/* The rows of what else there is to say about it; and how the help text about --enc-key ends. */
 extern const struct option_row enc_key_rows[];
-#define ENC_KEY_HELP ": 32 bytes, or 64 hexadecimal digits"
 
 struct enc_key {
 	uint8_t bytes[SIGNFW_ENC_KEY_SIZE];

@@ -47,10 +47,16 @@ const struct option_row key_source_rows[] = {
 	{0},
 };
 
+const struct option_row key_rows[] = {
+	{"key", 'k', "KEY", OPTION_OTHER, 0, .parse = key_source_parse, .file = FILE_READ, .file_of = signfw_key_file,
+	 .help = "; a file, or a URI of an OpenSSL provider"},
+	{0},
+};
+
 const struct option_row key_subject_rows[] = {
 	{"key", 'k', "KEY", OPTION_OTHER, 0, .parse = key_source_parse, .noun = "key", .is_operand = true,
-	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
-	 .help = "the key, public or private; may be given without --key" KEY_HELP},
+	 .file = FILE_READ, .file_of = signfw_key_file,
+	 .help = "the key, public or private; may be given without --key; a file, or a URI of an OpenSSL provider"},
 	{0},
 };
 

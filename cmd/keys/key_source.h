@@ -22,15 +22,11 @@ struct key_source {
 	char *provider_path;
 };
 
-/* The rows of --key-pass and what else there is to say about a key. */
-extern const struct option_row key_source_rows[];
+/* The rows of --key; of a --key that may be given without it; of --key-pass and what else there is to say of a key. */
+extern const struct option_row key_rows[], key_subject_rows[], key_source_rows[];
 
-/* The row of --key for commands that are about one key. */
-extern const struct option_row key_subject_rows[];
-
-/* What a row of --key does: its field is the struct; and how the help text about it ends. */
+/* What such a row does. */
 bool key_source_parse(struct call *call, const struct option_row *row, char *argument, void *field);
-#define KEY_HELP "; a file, or a URI of an OpenSSL provider"
 
 /* Whether there is a key, and one passphrase at most. */
 bool key_check(const struct key_source *source, struct call *call);
