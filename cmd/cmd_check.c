@@ -90,7 +90,7 @@ static bool parse_sequence(const char *text, int steps[STEPS_MAX], size_t *count
 	return false;
 }
 
-/* What is asked: the device with its key, the commands, and of one file after the other, what it is given. */
+/* The device with its key, the commands, and the file that it is given, one after the other. */
 struct question {
 	signfw_key *key;
 	struct enc_key enc_key;

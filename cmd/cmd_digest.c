@@ -72,7 +72,7 @@ static char *openssl_command(int format, const uint8_t digest[SIGNFW_SHA256_SIZE
 	return line;
 }
 
-/* What print_text() is told. */
+/* The context of print_text(). */
 struct form {
 	int format;
 	bool quiet;

@@ -15,7 +15,7 @@
 #include "printing/report.h"
 #include "printing/text.h"
 
-/* Of a line, this much is looked at and shown. */
+/* Lines are cut off at this size. */
 #define LINE_SIZE 1024
 
 /* An explanation, and of what; the input is borrowed, not terminated, and may be anything. */
@@ -37,7 +37,7 @@ static void add(struct answers *answers, const struct answer *answer)
 	answers->list[answers->count++] = *answer;
 }
 
-/* Whether there is this explanation already: several lines of a log say the same. */
+/* Returns true if the explanation was given already: logs repeat themselves. */
 static bool has(const struct answers *answers, const struct explanation *explanation)
 {
 	for (size_t i = 0; i < answers->count; i++)

@@ -80,7 +80,7 @@ static bool check(const struct request *request, struct call *call)
 	       call_misused(call, "nothing to write: one of --out, --images, --segments, --hex, --memory is missing");
 }
 
-/* Whether the container may be used: with a key, only if it is valid; without, unless it is damaged. */
+/* Checks that the container may be used: with a key, it must be valid; without one, undamaged. */
 static bool judge(struct work *work, struct call *call)
 {
 	signfw_container *container = work->in.container;
@@ -228,7 +228,7 @@ static void print_product(FILE *file, const struct node *product)
 	putc('\n', file);
 }
 
-/* What was written; of memory, where it begins is in no file. */
+/* Prints what was written.  A memory image is always mentioned: its address is in no file. */
 static void print_text(const struct node *report, const void *context)
 {
 	const struct work *work = context;

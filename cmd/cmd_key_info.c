@@ -25,7 +25,7 @@ static void add_modulus_fingerprint(struct node *report, const signfw_key *key)
 		add_null(report, "modulus_fingerprint");
 }
 
-/* What each device thinks of the key. */
+/* Adds each device, and whether the key suits it. */
 static void add_devices(struct node *report, const signfw_key *key)
 {
 	struct node *list = add_list(report, "devices");
@@ -63,7 +63,7 @@ static void print_part(const char *title, const struct node *value)
 	putchar('\n');
 }
 
-/* Whether two devices say the same. */
+/* Returns true if two devices give the same reason. */
 static bool is_same_answer(const struct node *a, const struct node *b)
 {
 	return strcmp(node_child(a, "reason")->data, node_child(b, "reason")->data) == 0;

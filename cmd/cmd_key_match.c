@@ -177,7 +177,7 @@ static void print_text(const struct node *report, const void *context)
 	printf(": %s: %s\n", verdicts[node_number(report, "trusted")], node_child(report, "reason")->data);
 }
 
-/* Who only asks what is in there gets an answer in any case. */
+/* Listing keys succeeds whatever is found; judging one depends on the verdict. */
 static int exit_code_for(const signfw_optee *optee, bool key_given)
 {
 	switch (signfw_optee_trust(optee, NULL)) {

@@ -12,10 +12,10 @@
 #define DEVICE     "st-4.0-otp"
 #define WORD_COUNT (SIGNFW_SHA256_SIZE / 4)
 
-/* Where RAM is free on every STM32MP2, for U-Boot. */
+/* RAM that is free on every STM32MP2, for U-Boot. */
 #define SCRATCH_ADDRESS 0x84000000u
 
-/* Where the hash is in OTP; oem_rproc_pkh in the device trees of ST's OP-TEE. */
+/* The OTP words of the hash; oem_rproc_pkh in the device trees of ST's OP-TEE. */
 static const struct {
 	const char *chips;
 	size_t first_word;

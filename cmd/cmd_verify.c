@@ -41,7 +41,7 @@ static const struct option_group groups[] = {
 /* Names of enum signfw_check. */
 static const char *const states[] = {[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
 
-/* What all files are verified with. */
+/* The keys that all files are verified with. */
 struct verifier {
 	const struct request *request;
 	signfw_key *keys[KEYS_MAX];

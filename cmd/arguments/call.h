@@ -19,21 +19,21 @@ struct call {
 };
 
 /*
- * A step of a command returns whether the next one follows.  If not, it has
- * said why, and has noted by one of these how the call ends.
+ * Each step of a command returns true if the next one is to follow.  Otherwise
+ * it has reported why, and noted the exit code by one of these functions.
  */
 
-/* Whether the exit code is EXIT_DONE. */
+/* Notes the exit code; returns true if it is EXIT_DONE. */
 bool call_ends(struct call *call, int exit_code);
 
-/* Whether the library succeeded; prints its error, unless that is a refusal, which findings explain. */
+/* Notes the library's status; prints its error, unless that is a refusal, which findings explain. */
 bool call_succeeds(struct call *call, const char *file, enum signfw_status status, const struct signfw_error *error);
 
 /* Prints a message; false. */
 bool call_fails(struct call *call, int exit_code, const char *subject, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Whether there is a result so far, good or bad, and not only an error. */
+/* Returns true if the call has a result, good or bad, and not only an error. */
 bool call_has_result(const struct call *call);
 
 /* Says what is wrong with the command line; false. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a command is. */
+/* Commands as data. */
 #ifndef CMD_ARGUMENTS_COMMAND_H
 #define CMD_ARGUMENTS_COMMAND_H
 

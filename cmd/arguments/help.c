@@ -134,7 +134,7 @@ void help_print(const struct command *command)
 	puts("\nExit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement.");
 }
 
-/* What completion offers behind an option. */
+/* Classifies an option's argument for completion. */
 static const char *kind_of_argument(const struct option_row *row)
 {
 	if (!option_takes_argument(row))

@@ -8,7 +8,7 @@
 /* They are about the call. */
 extern const struct option_group common_options;
 
-/* What --help prints. */
+/* Prints the --help of a command. */
 void help_print(const struct command *command);
 
 /*

@@ -12,7 +12,7 @@
 
 struct call;
 
-/* What becomes of an option's argument; what isn't given leaves its field 0. */
+/* Where an option's argument is stored; the field of an option that isn't given stays 0. */
 enum option_kind {
 	OPTION_END,    /* behind the last row of a table */
 	OPTION_FLAG,   /* bool: is set; there is no argument */
@@ -25,7 +25,7 @@ enum option_kind {
 	OPTION_OTHER   /* whatever `parse` makes of it */
 };
 
-/* What a file that an option names is for. */
+/* How the file that an option names is used. */
 enum option_file {
 	FILE_NONE,
 	FILE_READ,

@@ -215,7 +215,7 @@ static bool take_option(struct parser *parser, struct place *place, char *attach
 
 /* ---- finding the option -------------------------------------------------- */
 
-/* Whether the first characters of what was typed begin the name, in either spelling. */
+/* Returns true if the name begins with the first `size` characters typed, in either spelling. */
 static bool begins(const char *name, const char *typed, size_t size)
 {
 	for (size_t i = 0; i < size; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the program does when there is no memory left: it says so, and ends. */
+/* Running out of memory ends the program. */
 #ifndef CMD_BASE_OUT_OF_MEMORY_H
 #define CMD_BASE_OUT_OF_MEMORY_H
 

@@ -7,7 +7,7 @@
 #include "printing/report.h"
 #include "signfw/elf.h"
 
-/* What to do instead. */
+/* Says what to do instead. */
 static bool fail(struct call *call)
 {
 	return call_fails(call, EXIT_REFUSED, NULL, "--bootaddr auto found no boot address; give one instead");

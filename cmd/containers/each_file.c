@@ -52,7 +52,7 @@ static char *pop(struct walk *walk)
 	return path;
 }
 
-/* What became of one file. */
+/* Counts the outcome of one file. */
 static void tally(struct walk *walk)
 {
 	const struct call *call = walk->call;
@@ -111,7 +111,7 @@ static void open_folder(struct walk *walk, const char *path)
 	free(entries);
 }
 
-/* Whether the head of a file is that of a container. */
+/* Returns true if the file begins like a container. */
 static bool is_head(const uint8_t *head, size_t size)
 {
 	signfw_container *container = NULL;

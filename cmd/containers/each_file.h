@@ -6,7 +6,7 @@
 #include "arguments/call.h"
 #include "arguments/option.h"
 
-/* What the options say. */
+/* The values of the options. */
 struct file_list {
 	struct arguments paths;
 	bool recursive;

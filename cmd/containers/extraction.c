@@ -198,7 +198,7 @@ bool extract_segments(struct extraction *extraction, const char *folder)
 	return good;
 }
 
-/* Whether Intel HEX can say it: every byte at one address, which has 32 bits. */
+/* Checks that Intel HEX can represent the loads: 32-bit addresses, each written once. */
 static bool check_hex(const struct extraction *extraction, const struct loads *loads)
 {
 	for (size_t i = 0; i < loads->count; i++) {
@@ -275,7 +275,7 @@ static void load_all(const struct loads *loads, uint64_t base, uint8_t *memory)
 	}
 }
 
-/* Where the memory of all loads begins and ends; those without memory don't count. */
+/* Finds the first and last address of all loads; those without memory don't count. */
 static void find_borders(const struct loads *loads, uint64_t *begin, uint64_t *end)
 {
 	*begin = UINT64_MAX;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What can be taken out of a container, as files to be written: images, segments, Intel HEX, memory. */
+/* Files to extract from a container: images, segments, Intel HEX, memory. */
 #ifndef CMD_CONTAINERS_EXTRACTION_H
 #define CMD_CONTAINERS_EXTRACTION_H
 

@@ -7,7 +7,7 @@
 #include "containers/made.h"
 #include "containers/platform_tlvs.h"
 
-/* What the options say. */
+/* The values of the options. */
 struct images_source {
 	struct arguments in;
 	const char *layout; /* NULL: that which the others ask for */
@@ -24,7 +24,7 @@ extern const struct option_row image_in_rows[], image_layout_rows[], image_rows[
 /* The words of --tlv-order. */
 extern const struct choice tlv_orders[];
 
-/* What goes into the container. */
+/* The contents of the container. */
 struct images {
 	const char *layout;
 	struct platform_tlvs platform;

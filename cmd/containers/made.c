@@ -38,7 +38,7 @@ void made_describe(const struct made *made, struct signfw_sign_options *how)
 	how->flags |= made->is_unsigned ? SIGNFW_SIGN_LEAVE_UNSIGNED : 0;
 }
 
-/* Whether all that is wrong is what --force overrules. */
+/* Returns true if there are errors, and --force overrules all of them. */
 static bool is_forcible(const signfw_findings *findings)
 {
 	struct signfw_finding finding;
@@ -155,7 +155,7 @@ struct node *made_report(const struct made *made, const struct signer *signer, c
 	return report;
 }
 
-/* What print_line() is told. */
+/* The context of print_line(). */
 struct line {
 	const struct made *made;
 	const struct signer *signer;

@@ -8,7 +8,7 @@
 #include "keys/signer.h"
 #include "printing/report_tree.h"
 
-/* What the options say. */
+/* The values of the options. */
 struct made_source {
 	char *out;
 	struct target_source target; /* the device that is asked */
@@ -48,7 +48,7 @@ bool made_ask_device(const struct made *made, const struct signer *signer, const
 
 bool made_write(const struct made *made, struct call *call);
 
-/* What reports have in common about what was made, or was not.  For tree_free(). */
+/* The report of a container that was made, or refused; commands add to it.  For tree_free(). */
 struct node *made_report(const struct made *made, const struct signer *signer, const struct call *call);
 
 /* Prints what was made, or, as JSON, also what was refused.  @verdict: what happened, for report_container() */

@@ -6,7 +6,7 @@
 #include "containers/container_file.h"
 #include "keys/signer.h"
 
-/* What the options say. */
+/* The values of the options. */
 struct original_source {
 	char *in;
 	struct key_source key; /* that it is signed with now */
@@ -16,7 +16,7 @@ struct original_source {
 /* The rows about how it is verified; and about key information. */
 extern const struct option_row original_rows[], original_key_info_rows[];
 
-/* Whether its options and those of the signer make sense together. */
+/* Checks that its options and those of the signer go together. */
 bool original_check(const struct original_source *source, const struct signer_source *signer, struct call *call);
 
 /*
@@ -32,7 +32,7 @@ bool original_open_key(struct original_source *source, const struct signer_sourc
 bool original_read(const char *path, const signfw_key *key, struct call *call, struct container_file *out,
 		   const signfw_findings **found);
 
-/* Whether it was said what becomes of key information, which is about the old key. */
+/* Checks that the options decide about key information, which describes the old key. */
 bool original_check_key_info(const struct original_source *source, const struct signer_source *signer,
 			     const struct container_file *original, struct call *call);
 

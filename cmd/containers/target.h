@@ -7,7 +7,7 @@
 #include "arguments/option.h"
 #include "signfw/device.h"
 
-/* What the options say. */
+/* The values of the options. */
 struct target_source {
 	const char *device, *board;
 	char *dtb, *node;
@@ -18,7 +18,7 @@ struct target_source {
 
 extern const struct option_row target_rows[];
 
-/* Whether any of them was given. */
+/* Returns true if any of them was given. */
 bool target_is_set(const struct target_source *source);
 
 struct target {

@@ -14,7 +14,7 @@ struct code {
 	uint32_t number; /* of an errno, without its sign; of a line without a code, 0 */
 };
 
-/* What was recognised.  All strings are static. */
+/* A code or line that was recognised.  All strings are static. */
 struct explanation {
 	struct code code;
 	const char *name; /* of the code; of a line without one, the words that say it */

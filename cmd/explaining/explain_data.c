@@ -13,7 +13,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* What many causes are told apart by. */
+/* Checks that many causes share. */
 #define DUMP   "sign-rproc-fw dump CONTAINER"
 #define VERIFY "sign-rproc-fw verify --key KEY CONTAINER"
 #define CHECK  "sign-rproc-fw check --device NAME --key KEY CONTAINER"

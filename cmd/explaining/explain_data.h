@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is known about TEE results, Linux errors and lines of logs: meanings, causes, and how to tell causes apart. */
+/* Tables about TEE results, Linux errors and log lines: meanings, causes, and checks that tell causes apart. */
 #ifndef CMD_EXPLAINING_EXPLAIN_DATA_H
 #define CMD_EXPLAINING_EXPLAIN_DATA_H
 
 #include "signfw.h"
 
-/* What the trusted application was asked for: the same result means something else then. */
+/* The command that the trusted application answered; the same result means different things. */
 enum ta_command {
 	TA_LOAD, /* also if it isn't known */
 	TA_START,
@@ -47,7 +47,7 @@ bool tee_code_by_name(const char *name, uint32_t *out);
 /* A Linux error that there is advice on, by its name, in any case. */
 bool errno_by_name(const char *name, uint32_t *out);
 
-/* What the trusted application was asked for, as far as the line of a log says it. */
+/* Returns the command that a log line is about; TA_LOAD if it names none. */
 enum ta_command ta_command_in(const char *line);
 
 #endif

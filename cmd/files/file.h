@@ -12,7 +12,7 @@ struct file {
 	size_t size;
 };
 
-/* Whether `path` (or NULL) is standard input or output. */
+/* Returns true if `path`, which may be NULL, is "-": standard input or output. */
 bool is_dash(const char *path);
 
 /*

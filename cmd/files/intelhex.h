@@ -21,7 +21,7 @@ struct intelhex {
 /* Bytes at an address; they end at 4 GiB. */
 void intelhex_data(struct intelhex *hex, uint32_t address, const uint8_t *data, size_t size);
 
-/* Where the processor begins. */
+/* Writes the start address of the processor. */
 void intelhex_start(struct intelhex *hex, uint32_t address);
 
 void intelhex_end(struct intelhex *hex);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What has to be undone when the program ends early: by a signal, or for want of memory. */
+/* Cleans up when the program ends early: by a signal, or out of memory. */
 #ifndef CMD_FILES_SIGNALS_H
 #define CMD_FILES_SIGNALS_H
 

@@ -7,7 +7,7 @@
 #include "arguments/option.h"
 #include "signfw/key.h"
 
-/* What the options say. */
+/* The values of the options. */
 struct enc_key_source {
 	char *path; /* --enc-key, or NULL */
 	bool allow_short;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the commands about a key print: what every report of one has, and where a result goes. */
+/* Reports about a key, and writing a result that was made of one. */
 #ifndef CMD_KEYS_KEY_REPORT_H
 #define CMD_KEYS_KEY_REPORT_H
 

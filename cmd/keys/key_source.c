@@ -16,7 +16,7 @@
 
 #define KEY_MAX_SIZE ((uint64_t)1 << 20)
 
-/* What the library asks for the passphrase with. */
+/* The context of on_passphrase(). */
 struct asking {
 	const struct key_source *source;
 	bool failed; /* the source itself; reported */
@@ -149,7 +149,7 @@ static void wipe_arguments(struct key_source *source)
 		explicit_bzero(source->password, strlen(source->password));
 }
 
-/* Which option would help. */
+/* Names the option that would help. */
 static const char *advice(enum signfw_reason reason)
 {
 	switch (reason) {

@@ -11,7 +11,7 @@
 
 #define KEY_PIN_SIZE 256
 
-/* What the options say of the key. */
+/* The values of the options about a key. */
 struct key_source {
 	char *path;             /* --key: a file, or a URI without its pin-value */
 	char *pass_source;      /* --key-pass; or NULL */
@@ -25,10 +25,10 @@ struct key_source {
 /* The rows of --key; of a --key that may be given without it; of --key-pass and what else there is to say of a key. */
 extern const struct option_row key_rows[], key_subject_rows[], key_source_rows[];
 
-/* What such a row does. */
+/* The parse function of such rows. */
 bool key_source_parse(struct call *call, const struct option_row *row, char *argument, void *field);
 
-/* Whether there is a key, and one passphrase at most. */
+/* Checks that there is a key, and one passphrase at most. */
 bool key_check(const struct key_source *source, struct call *call);
 
 /*
@@ -45,19 +45,19 @@ bool key_open_if_given(struct key_source *source, struct call *call, signfw_key 
 
 #define KEYS_MAX 16
 
-/* What the options say of several keys, to all of which passphrase and providers apply. */
+/* Several keys; passphrase and providers apply to all of them. */
 struct key_sources {
 	struct arguments given; /* --key */
 	struct key_source list[KEYS_MAX];
 };
 
-/* What a row of --key does that is a list: its field is the struct. */
+/* The parse function of a --key that may be repeated; its field is the struct. */
 bool key_sources_parse(struct call *call, const struct option_row *row, char *argument, void *field);
 
 /* Opens all of them, public or private.  @out: free each with signfw_key_free(), also if this fails */
 bool keys_open(struct key_sources *sources, struct call *call, signfw_key *out[KEYS_MAX]);
 
-/* Whether these bytes are a private key, which may be encrypted. */
+/* Returns true if these bytes are a private key, encrypted or not. */
 bool key_is_secret(const void *data, size_t size);
 
 #endif

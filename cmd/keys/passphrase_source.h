@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where a passphrase or PIN is: env:NAME, file:PATH, fd:N or prompt. */
+/* Sources of a passphrase or PIN: env:NAME, file:PATH, fd:N or prompt. */
 #ifndef CMD_KEYS_PASSPHRASE_SOURCE_H
 #define CMD_KEYS_PASSPHRASE_SOURCE_H
 

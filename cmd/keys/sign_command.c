@@ -123,7 +123,7 @@ static void drain(struct running *running)
 	}
 }
 
-/* What is left of its time; false if nothing is. */
+/* Computes the time that is left; false if none is. */
 static bool time_left(const struct running *running, struct timespec *out)
 {
 	struct timespec now;
@@ -138,7 +138,7 @@ static bool time_left(const struct running *running, struct timespec *out)
 	return out->tv_sec >= 0;
 }
 
-/* Whether the process has ended; it stays a zombie, so that its group can still be killed by its id. */
+/* Returns true if the process has ended; it stays a zombie, so that its group can still be killed by its id. */
 static bool has_ended(void)
 {
 	siginfo_t info = {0};
@@ -292,7 +292,7 @@ static void end_signals(const struct signal_state *state)
 	signal(SIGPIPE, state->on_pipe);
 }
 
-/* What came of it.  @status: of waitpid() */
+/* Judges the outcome.  @status: of waitpid() */
 static enum signfw_status judge(const struct running *running, bool in_time, uint64_t timeout, int status,
 				struct signfw_error *err)
 {

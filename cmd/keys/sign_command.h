@@ -8,7 +8,7 @@
 
 #include "signfw/key.h"
 
-/* What the options say. */
+/* The values of the options. */
 struct sign_command {
 	char *path;       /* NULL: there is none */
 	char *key_id;     /* NULL: the key's fingerprint */
@@ -18,7 +18,7 @@ struct sign_command {
 
 extern const struct option_row sign_command_rows[];
 
-/* Whether the options make sense together. */
+/* Checks that the options go together. */
 bool sign_command_check(const struct sign_command *command, struct call *call);
 
 /*

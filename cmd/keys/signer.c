@@ -96,7 +96,7 @@ bool signer_open(struct signer_source *source, bool only_public, struct call *ca
 	       prepare_key(source, out, call) && read_key_info(source->key_info, call, &out->key_info);
 }
 
-/* Whether the environment asks for what --refuse-known-keys asks for: build servers have it. */
+/* The environment variable has the effect of --refuse-known-keys, for build servers. */
 static bool environment_refuses_known_keys(void)
 {
 	const char *value = getenv("SIGNFW_REFUSE_KNOWN_KEYS");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Who signs a container: a key, what has to be true of it, and what the container says about it. */
+/* The signer of a container: its key, requirements on that key, and key information. */
 #ifndef CMD_KEYS_SIGNER_H
 #define CMD_KEYS_SIGNER_H
 
@@ -7,7 +7,7 @@
 #include "keys/key_source.h"
 #include "keys/sign_command.h"
 
-/* What the options say. */
+/* The values of the options. */
 struct signer_source {
 	struct key_source key;
 	enum signfw_key_type type; /* 0: any */
@@ -25,7 +25,7 @@ struct signer {
 	struct file key_info;
 };
 
-/* Whether the options make sense together. */
+/* Checks that the options go together. */
 bool signer_check(const struct signer_source *source, struct call *call);
 
 /*

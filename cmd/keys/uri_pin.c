@@ -43,7 +43,7 @@ static bool percent_decode(const char *in, const char *end, char *out, size_t ca
 	return in == end;
 }
 
-/* Whether these characters, with or without white space, are the name in any spelling. */
+/* Returns true if these characters spell the name, with or without white space, escapes and capitals. */
 static bool is_pin_name(const char *begin, const char *end)
 {
 	char decoded[128];

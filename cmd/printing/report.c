@@ -69,12 +69,6 @@ bool has_error(const signfw_findings *findings)
 	return false;
 }
 
-void report_error(const char *file, enum signfw_status status, const struct signfw_error *error)
-{
-	if (status != SIGNFW_OK && exit_code_of(status) != EXIT_REFUSED)
-		message(file, "%s", error->message);
-}
-
 static void add_findings(struct node *report, const signfw_findings *findings)
 {
 	struct node *list = add_list(report, "findings");

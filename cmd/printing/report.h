@@ -27,9 +27,6 @@ void report_container(const char *file, const char *verdict, const signfw_contai
 /* Whether there is an error among them. */
 bool has_error(const signfw_findings *findings);
 
-/* Prints an error of the library, unless its findings say the same. */
-void report_error(const char *file, enum signfw_status status, const struct signfw_error *error);
-
 /* What the reports of all commands begin with: schema, file, layout (or NULL), findings (or NULL).  For tree_free(). */
 struct node *report_new(const char *command, const char *file, const char *layout, const signfw_findings *findings);
 
