@@ -167,10 +167,10 @@ bool target_reset(struct target *target, struct call *call)
 
 	if (status == SIGNFW_OK)
 		return true;
-	const struct hint hint =
-		name == NULL ? (struct hint){""}
-			     : nearest_of_names(name, signfw_device_name, "'check --list-devices' lists them");
+	struct hint hint = {""};
 
+	if (name != NULL)
+		hint = nearest_of_names(name, signfw_device_name, "'check --list-devices' lists them");
 	return call_fails(call, exit_code_of(status), NULL, "%s%s", error.message, hint.text);
 }
 

@@ -133,6 +133,7 @@ void print_json(const struct node *report, bool is_line)
 
 	if (text == NULL)
 		out_of_memory();
-	puts(text);
+	else
+		puts(text);
 	json_object_put(object);
 }
