@@ -346,17 +346,3 @@ int write_bytes(const char *path, const void *data, size_t size)
 
 	return write_files(&(struct output){path, &piece, 1, false}, 1);
 }
-
-int judge_output(const char *path)
-{
-	struct destination to;
-
-	if (is_straight(path))
-		return EXIT_DONE;
-	if (!destination_find(path, &to))
-		return fail(path);
-	const int code = judge_destination(path, &to);
-
-	destination_close(&to);
-	return code;
-}

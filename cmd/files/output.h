@@ -43,11 +43,4 @@ int write_container(const char *path, const signfw_container *container);
 /* Writes one file of plain bytes, as write_files() does. */
 int write_bytes(const char *path, const void *data, size_t size);
 
-/*
- * Whether write_files() could write there as far as what was read and who may
- * do so goes: for those who want to know before they ask a token to sign.
- * Reports its errors; returns as write_files().
- */
-int judge_output(const char *path);
-
 #endif
