@@ -38,7 +38,7 @@ void sfw_container_take_table(struct container *container, struct span value, ui
 		sfw_report(findings, SFW_HASHTABLE_INVALID, at, "%s is missing or empty",
 			   container->is_encrypted ? "ENCTABLE" : "HASHTABLE");
 	else
-		sfw_hashtable_open(&container->table, value, value_at, container->is_encrypted, findings);
+		sfw_hash_table_open(&container->table, value, value_at, container->is_encrypted, findings);
 }
 
 void sfw_container_check_image_type(const struct container *container, size_t index, uint32_t type, uint64_t at,
@@ -56,19 +56,19 @@ void sfw_container_place_images(struct container *container, size_t count, uint6
 	uint64_t used = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct image *image = &container->images[i];
+		struct image_place *place = &container->images[i];
 
-		if (image->size == 0)
+		if (place->size == 0)
 			sfw_report(findings, SFW_IMGSIZE_INVALID, at, "image %zu has no bytes", i);
-		if (image->size > container->images_size - used) {
+		if (place->size > container->images_size - used) {
 			sfw_report(findings, SFW_IMAGE_OUTSIDE, at,
 				   "image %zu has %llu bytes, but only %llu are left in the images area", i,
-				   (unsigned long long)image->size,
+				   (unsigned long long)place->size,
 				   (unsigned long long)(container->images_size - used));
 			return;
 		}
-		image->offset = container->images_offset + used;
-		used += image->size;
+		place->offset = container->images_offset + used;
+		used += place->size;
 		container->image_count++;
 	}
 	if (used < container->images_size && container->images_offset + used < container->file_size)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A signed container as a value: what it says, whatever its layout.
+ * A signed container as a value: its meaning, independent of its layout.
  *
  *     verify, dump:  bytes -> sfw_container_parse() -> struct container
  *     sign:          images -> struct container -> sfw_container_write() -> bytes, but for images and signature
@@ -20,12 +20,13 @@
 
 struct layout;
 
-struct image {
+/* Place and type of an image. */
+struct image_place {
 	uint64_t offset, size; /* in the file, padding included */
 	uint32_t type;         /* SIGNFW_IMGTYPE_..., or what the file says; 0 if it doesn't */
 };
 
-/* What a container says to the platform. */
+/* A value for the platform. */
 struct platform_value {
 	enum platform_meaning meaning;
 	uint32_t type; /* its number in the layout */
@@ -36,26 +37,26 @@ struct platform_value {
 struct container {
 	const struct layout *layout; /* NULL: not a container */
 
-	/* what it says */
-	uint32_t sign_type;     /* enum signfw_key_type, or what the file says; 0 if it doesn't */
-	uint32_t hash_type;     /* SIGNFW_HASHTYPE_...; 0: nothing is said */
-	bool is_encrypted;      /* the table is one of encrypted segments */
-	struct hashtable table; /* empty if there is none, or none that can be used */
-	struct span key_info;   /* without data if there is none */
+	/* meaning */
+	uint32_t sign_type;      /* enum signfw_key_type, or what the file says; 0 if it doesn't */
+	uint32_t hash_type;      /* SIGNFW_HASHTYPE_...; 0: nothing is said */
+	bool is_encrypted;       /* the table is one of encrypted segments */
+	struct hash_table table; /* empty if there is none, or none that can be used */
+	struct span key_info;    /* without data if there is none */
 	uint64_t key_info_offset;
-	struct image *images; /* owned; of a container that was read, only those inside the images area */
+	struct image_place *images; /* owned; of a container that was read, only those inside the images area */
 	size_t image_count;
 	struct platform_value *platform; /* owned; in their order, doubles included */
 	size_t platform_count;
 
-	/* how it says it: how a layout of TLVs orders them, ... */
+	/* form: the order in a layout of TLVs, ... */
 	const uint32_t *tlv_order; /* of a container that is being made: types, ended by 0 */
 	struct tlv_list tlvs;      /* of one that was read: all of them; or what stands for them in a layout without */
-	/* ... and how long it will be */
+	/* ... and lengths */
 	uint32_t signature_size; /* as announced */
 	uint64_t images_size;    /* the area of all images, as announced */
 
-	/* where it is in a file that was read */
+	/* places, in a file that was read */
 	struct signfw_field fields[SFW_FIELDS_MAX];
 	size_t field_count;
 	struct span header, metadata; /* what is signed; metadata is empty if the file is too short for it */
@@ -71,9 +72,9 @@ struct container {
 enum signfw_status sfw_container_add_platform(struct container *container, const struct platform_value *value);
 
 /*
- * Each takes over what a container says, and finds what can't be.
+ * Each stores a value, and reports an invalid one.
  *
- * @at: where it says so
+ * @at: offset to report
  */
 void sfw_container_take_sign_type(struct container *container, uint32_t type, uint64_t at, signfw_findings *findings);
 void sfw_container_take_hash_type(struct container *container, uint32_t type, uint64_t at, signfw_findings *findings);
@@ -87,7 +88,7 @@ void sfw_container_take_hash_type(struct container *container, uint32_t type, ui
 void sfw_container_take_table(struct container *container, struct span value, uint64_t value_at, uint64_t at,
 			      signfw_findings *findings);
 
-/* Finds an image of a type that it can't be of. */
+/* Reports an image of an invalid type. */
 void sfw_container_check_image_type(const struct container *container, size_t index, uint32_t type, uint64_t at,
 				    signfw_findings *findings);
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- what a layout has ----------------------------------------------------------- */
+/* ---- properties of a layout ----------------------------------------------------------- */
 
 bool sfw_order_has(const uint32_t *types, uint32_t type)
 {
@@ -12,7 +12,7 @@ bool sfw_order_has(const uint32_t *types, uint32_t type)
 	return *types == type && type != 0;
 }
 
-/* What is known of a platform TLV in this layout; NULL if nothing is. */
+/* Returns the kind of a platform TLV of this layout; NULL if it has no meaning there. */
 static const struct tlv_kind *platform_kind(const struct layout *layout, uint32_t type)
 {
 	const bool known = layout->platform_types != NULL && sfw_order_has(layout->platform_types, type);
@@ -76,7 +76,7 @@ static void check_address(const char *name, uint32_t address, uint64_t at, signf
 			   name);
 }
 
-/* Finds what a device can't use of a platform value that has a meaning. */
+/* Reports a platform value with a meaning that devices can't use. */
 static void check_known_value(const struct tlv_kind *kind, const struct platform_value *value,
 			      signfw_findings *findings)
 {

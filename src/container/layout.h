@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a container layout has to offer, and what layouts need to read and
- * write.  Each layout is one file that knows its header, order and padding;
- * nobody else does.
+ * The interface of a container layout, and helpers for reading and writing.
+ * Each layout is one file, the only one that knows its header, order and padding.
  */
 #ifndef SFW_CONTAINER_LAYOUT_H
 #define SFW_CONTAINER_LAYOUT_H
@@ -10,7 +9,7 @@
 #include "container/container.h"
 #include "format/container_format.h"
 
-/* How well a file fits a layout, from worst to best. */
+/* Degrees of fit between a file and a layout, from worst to best. */
 enum fit {
 	FIT_NOT,    /* another layout, or no container */
 	FIT_BEGINS, /* nothing but the magic */
@@ -24,7 +23,7 @@ struct tlv_order {
 	const uint32_t *types; /* ended by 0; those for the platform come behind the last */
 };
 
-/* What surrounds the images of a container that is written. */
+/* The bytes before and behind the images of a container that is written. */
 struct surroundings {
 	struct builder head, tail;
 };
@@ -44,7 +43,7 @@ struct layout {
 	bool looks_at_offset;        /* devices compare p_offset with the hash table, too */
 	bool copies_table;           /* devices keep head and hash table in their heap, see device/heap.h */
 
-	/* How well the file fits. */
+	/* Tells how well the file fits. */
 	enum fit (*recognise)(const struct ends *file);
 
 	/* Fills in where everything is in the file, and its TLVs; SIGNFW_OK or SIGNFW_E_MEMORY. */
@@ -57,27 +56,27 @@ struct layout {
 	void (*write)(const struct container *container, struct surroundings *out, signfw_findings *findings);
 };
 
-/* ---- what a layout has ----------------------------------------------------------- */
+/* ---- properties of a layout ----------------------------------------------------------- */
 
 /* Whether an order has TLVs of a type. */
 bool sfw_order_has(const uint32_t *types, uint32_t type);
 
-/* What a platform TLV of this type means in a layout. */
+/* Returns the meaning of a platform TLV of this type in a layout. */
 enum platform_meaning sfw_layout_meaning(const struct layout *layout, uint32_t type);
 
 /* The type of platform TLVs with this meaning, which isn't PLATFORM_OTHER; 0 if the layout has none. */
 uint32_t sfw_layout_platform_type(const struct layout *layout, enum platform_meaning meaning);
 
-/* What a layout calls a TLV. */
+/* Returns the name of a TLV in a layout. */
 const char *sfw_layout_tlv_name(const struct layout *layout, uint32_t type, bool is_platform);
 
 /* The kind of TLVs that a layout has under a name, or NULL. */
 const struct tlv_kind *sfw_layout_tlv_kind(const struct layout *layout, const char *name);
 
-/* What devices make of values that a container needn't have: key information, and those for the platform. */
+/* Reports optional values that devices refuse or misunderstand: key information, and those for the platform. */
 void sfw_check_optional_values(const struct container *container, signfw_findings *findings);
 
-/* Finds a signature that devices of the layout can't handle. */
+/* Reports a signature of a size that devices of the layout can't handle. */
 void sfw_check_signature_size(const struct container *container, signfw_findings *findings);
 
 /* ---- recognising ----------------------------------------------------------------- */
@@ -106,11 +105,11 @@ uint32_t sfw_field_of(const struct ends *file, unsigned field);
 bool sfw_read_header(struct container *container, struct span head, const char *const *names, size_t count,
 		     signfw_findings *findings);
 
-/* Finds a length of 0.  @what: "the images have", for the message */
+/* Reports a length of 0.  @what: "the images have", for the message */
 void sfw_check_length(const struct signfw_field *length, enum sfw_rule rule, const char *what,
 		      signfw_findings *findings);
 
-/* Finds lengths that don't lead to the size of the file. */
+/* Reports lengths that don't add up to the size of the file. */
 void sfw_check_file_size(uint64_t file_size, uint64_t announced, signfw_findings *findings);
 
 /* The `size` bytes at `offset`; none if they aren't all there. */

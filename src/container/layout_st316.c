@@ -8,7 +8,7 @@
 
 #include "format/signature_algorithm.h"
 
-/* Where everything is. */
+/* Offsets and sizes of the parts. */
 struct places {
 	uint64_t table, table_size;
 	uint64_t key, key_size;
@@ -23,7 +23,7 @@ static uint64_t padding_of(uint64_t size)
 	return size % 8;
 }
 
-/* What header_length has to be. */
+/* The right value of header_length. */
 static uint64_t header_length(uint64_t table, uint64_t key, uint64_t signature)
 {
 	return SFW_ST316_HEADER_SIZE + table + padding_of(table) + key + padding_of(key) + signature +
@@ -54,7 +54,7 @@ static enum fit recognise(const struct ends *file)
 	return sfw_fit_of(signs, 3);
 }
 
-/* ---- where everything is ------------------------------------------------------- */
+/* ---- offsets ------------------------------------------------------- */
 
 static struct places announced_places(const struct signfw_field *fields)
 {
@@ -71,7 +71,7 @@ static struct places announced_places(const struct signfw_field *fields)
 	};
 }
 
-/* How much more sys.getsizeof() says of bytes in 64-bit CPython than there are. */
+/* sys.getsizeof() of bytes in 64-bit CPython exceeds their number by this. */
 #define PYTHON_OBJECT_SIZE 33
 
 /*
@@ -79,7 +79,7 @@ static struct places announced_places(const struct signfw_field *fields)
  * information, and counts on with it, but writes the real bytes; none at all if
  * what it took for the size is a multiple of 8.  It signs them without padding.
  *
- * Whether it wrote the file; then, *real is where everything is in it.
+ * Returns whether it wrote the file, and sets *real to the actual offsets then.
  */
 static bool find_miscounted(const struct ends *file, const struct places *announced, struct places *real)
 {
@@ -100,7 +100,7 @@ static bool find_miscounted(const struct ends *file, const struct places *announ
 
 /* ---- reading ------------------------------------------------------------------- */
 
-/* Finds a part that isn't within the signed bytes behind the header. */
+/* Reports a part that isn't within the signed bytes behind the header. */
 static void check_part(const char *name, const struct signfw_field *field, uint64_t offset, uint64_t size,
 		       const struct places *places, signfw_findings *findings)
 {
@@ -163,7 +163,7 @@ static void check_file(const struct ends *file, const struct places *places, sig
 			   "the padding behind the signature isn't zero");
 }
 
-/* Where everything is, by the header; or really, if ST's script counted wrongly. */
+/* The offsets that the header announces, or the real ones if ST's script counted wrongly. */
 static struct places find_places(const struct container *container, const struct ends *file, signfw_findings *findings)
 {
 	const struct places announced = announced_places(container->fields);
@@ -262,7 +262,7 @@ static enum signfw_status read_image(struct container *container, signfw_finding
 	container->images = sfw_array_new(1, sizeof(*container->images));
 	if (container->images == NULL)
 		return SIGNFW_E_MEMORY;
-	container->images[0] = (struct image){.size = size->value, .type = type->value};
+	container->images[0] = (struct image_place){.size = size->value, .type = type->value};
 	sfw_container_place_images(container, 1, size->offset, findings);
 	return SIGNFW_OK;
 }

@@ -10,7 +10,7 @@
 #include "container/optee_family.h"
 #include "container/tlv_model.h"
 
-/* Where everything is, by the lengths in the header. */
+/* Offsets of the parts, computed from the lengths in the header. */
 struct places {
 	uint64_t images, chunks, platform, end;
 };

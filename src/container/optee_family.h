@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What the layouts `optee` and `st-4.0` have in common, which is all but types
- * and order of TLVs: signfw-container(5), "Layout optee".
+ * The common part of the layouts `optee` and `st-4.0`, which differ in types
+ * and order of TLVs only: signfw-container(5), "Layout optee".
  *
  *     header | TLV area, padded | signature, padded | images, each padded
  */
@@ -10,14 +10,14 @@
 
 #include "container/layout.h"
 
-/* Whose script wrote a file, by its TLVs. */
+/* The script that wrote a file, by its TLVs. */
 enum writer {
 	WRITER_UPSTREAM,
 	WRITER_ST,
 	WRITER_EITHER
 };
 
-/* How well header, first TLV and first image fit; FIT_NOT if they do, but it was `other` who wrote the file. */
+/* The fit of header, first TLV and first image; FIT_NOT if the TLVs show that `other` wrote the file. */
 enum fit sfw_optee_recognise(const struct ends *file, enum writer other);
 
 enum signfw_status sfw_optee_read(struct container *container, const struct ends *file, signfw_findings *findings);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "container/platform_values.h"
 
-/* What devices need to know to start firmware. */
+/* Boot parameters of a device. */
 struct boot {
 	const struct platform_value *address, *trustzone; /* NULL if there is none */
 	bool is_secure;
@@ -17,7 +17,7 @@ static bool has_double(const struct container *from)
 	return false;
 }
 
-/* What the values, no two of one type, say of booting; false if they say anything else, or several things. */
+/* Reads boot parameters from values without doubles; false if there are other or conflicting values. */
 static bool find_boot(const struct container *from, struct boot *out)
 {
 	*out = (struct boot){0};
@@ -43,7 +43,7 @@ static enum signfw_status add(struct container *out, enum platform_meaning meani
 	return sfw_container_add_platform(out, &platform);
 }
 
-/* Says the same of booting: by an address that says whether it is secure, or by one and a switch. */
+/* Writes boot parameters: as an address that is secure or not by its type, or as one with a switch. */
 static enum signfw_status express(struct container *out, const struct boot *boot, bool *clear)
 {
 	static const uint8_t on[4] = {1};
@@ -63,7 +63,7 @@ static enum signfw_status express(struct container *out, const struct boot *boot
 						      : status;
 }
 
-/* Both layouts number them alike. */
+/* Copies values between layouts with the same numbers. */
 static enum signfw_status keep(struct container *out, const struct container *from)
 {
 	enum signfw_status status = SIGNFW_OK;

@@ -7,7 +7,7 @@
 #include "base/findings.h"
 #include "signfw/container.h"
 
-/* How many bytes a value has. */
+/* Rules for the size of a value. */
 enum tlv_size {
 	TLV_SIZE_ANY,
 	TLV_SIZE_BYTE,
@@ -16,7 +16,7 @@ enum tlv_size {
 	TLV_SIZE_WORD_PER_IMAGE
 };
 
-/* What a value for the platform means, whatever a layout calls it. */
+/* Meanings of platform values, independent of layouts. */
 enum platform_meaning {
 	PLATFORM_OTHER,                  /* not known here: it has a number only */
 	PLATFORM_BOOT_ADDRESS,           /* secure if there is a switch for TrustZone, too */
@@ -25,12 +25,12 @@ enum platform_meaning {
 	PLATFORM_TRUSTZONE               /* devices switch it on, whatever the value is */
 };
 
-/* All that is known of the TLVs of a type. */
+/* A kind of TLVs: everything that depends on their type alone. */
 struct tlv_kind {
 	uint32_t type;
 	const char *name;
 	enum tlv_size size;
-	enum sfw_rule invalid; /* what is found of a value of another size, or that isn't known */
+	enum sfw_rule invalid; /* the finding for a value of another size, or an unknown one */
 	enum signfw_tlv_form form;
 	enum platform_meaning meaning; /* of one for the platform */
 };
@@ -41,7 +41,7 @@ const struct tlv_kind *sfw_tlv_kind(uint32_t type);
 /* The kind of this name, or NULL. */
 const struct tlv_kind *sfw_tlv_kind_by_name(const char *name);
 
-/* How many bytes a value has to have in a container of `image_count` images; false if any number will do. */
+/* Computes the size of a value in a container of `image_count` images; false if any size will do. */
 bool sfw_tlv_size(const struct tlv_kind *kind, size_t image_count, size_t *out);
 
 struct tlv {

@@ -9,7 +9,7 @@ static size_t size_of(const struct tlv *tlv)
 	return tlv == NULL ? 0 : tlv->value.size;
 }
 
-/* Where to point when `tlv` is wrong, or missing. */
+/* The offset to report for a TLV that is wrong, or missing. */
 static uint64_t place_of(const struct container *container, const struct tlv *tlv)
 {
 	return tlv == NULL ? container->header.size : tlv->offset;
@@ -30,7 +30,7 @@ static const char *unit_of(enum tlv_size size)
 	return "";
 }
 
-/* The TLV of a type if it has the size that such TLVs have in a container of so many images; else that is found. */
+/* The TLV of a type; one of the wrong size for a container of so many images is reported, and NULL is returned. */
 static const struct tlv *find_sized(const struct container *container, uint32_t type, size_t image_count,
 				    signfw_findings *findings)
 {

@@ -50,7 +50,7 @@ void sfw_elf32_cleanup(struct elf32 *elf);
 /* Size of an ELF header. */
 uint64_t sfw_elf32_header_size(void);
 
-/* Where segment `index` has its program header, in the ELF file; of the count: where they end. */
+/* Offset of program header `index` in the ELF file; of the count: the end of the table. */
 uint64_t sfw_elf32_header_offset(const struct elf32 *elf, size_t index);
 
 /*
@@ -62,7 +62,7 @@ struct span sfw_elf32_bytes(const struct elf32 *elf, const struct segment *segme
 /* Number of segments that devices load. */
 size_t sfw_elf32_load_count(const struct elf32 *elf);
 
-/* What a device reads of an image beside its segments; in this order, ... */
+/* The parts of an image that devices read beside its segments, ... */
 enum {
 	SFW_HEADERS_ELF,
 	SFW_HEADERS_PROGRAM,
@@ -71,7 +71,7 @@ enum {
 	SFW_HEADERS_COUNT
 };
 
-/* ... each with its bytes [begin, end) in the file, none if it isn't there. */
+/* ... and their bytes [begin, end) in the file, none if a part is missing. */
 struct elf_range {
 	uint64_t begin, end;
 	const char *what;
@@ -100,7 +100,7 @@ struct span sfw_elf32_name(struct span names, uint32_t offset);
 /* Whether the name there is this one, and ended. */
 bool sfw_elf32_name_is(struct span names, uint32_t offset, const char *name);
 
-/* How a finding calls segment `index`: "segment 2 (LOAD, 0x10000000)". */
+/* The name of segment `index` in findings: "segment 2 (LOAD, 0x10000000)". */
 struct segment_label {
 	char text[48];
 };

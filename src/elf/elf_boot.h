@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where the vector table of a firmware image is. */
+/* The address of the vector table of a firmware image. */
 #ifndef SFW_ELF_ELF_BOOT_H
 #define SFW_ELF_ELF_BOOT_H
 

@@ -17,7 +17,7 @@
 #include "elf/elf_header.h"
 #include "signfw/elf.h"
 
-/* What moves keeps its place modulo this; nothing that a device does asks for more. */
+/* Pieces keep their offsets modulo this; no device needs more. */
 #define KEPT_ALIGNMENT 8
 
 /* Names may overlap in a hostile file, so that writing each by itself would make many of few. */
@@ -134,7 +134,7 @@ static const struct piece *piece_at(const struct strip *strip, uint64_t offset)
 	return &strip->pieces[low];
 }
 
-/* Where the byte at `offset` goes; if it goes nowhere, where the piece before it ends. */
+/* The new offset of the byte at `offset`; if it is dropped, the end of the piece before it. */
 static uint32_t moved(const struct strip *strip, uint64_t offset)
 {
 	const struct piece *piece = piece_at(strip, offset);
@@ -248,7 +248,7 @@ static Elf32_Shdr moved_section(const struct strip *strip, const struct section 
 
 /* ---- the file -------------------------------------------------------------- */
 
-/* Where the new tables are. */
+/* Offsets of the new tables. */
 struct tables {
 	size_t names_at, names_size, sections_at, section_count; /* no sections: all 0 */
 };

@@ -6,7 +6,7 @@
 #include "elf/elf32.h"
 
 /*
- * What signfw_elf_strip() makes of `elf`, which was read without an error: its
+ * Strips `elf`, which was read without an error, as signfw_elf_strip() does: its
  * bytes, and what they say, which borrows them.  What prevents it becomes a
  * finding, and nothing is handed out.
  *

@@ -94,7 +94,7 @@ static bool read_symbol(const struct elf_file *elf, uint64_t offset, Elf64_Sym *
 	return true;
 }
 
-/* What is in the file at the address of a symbol. */
+/* The bytes of the file at the address of a symbol. */
 static struct span bytes_of(const struct elf_file *elf, const Elf64_Sym *symbol)
 {
 	struct span contents, bytes = {0};

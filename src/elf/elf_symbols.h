@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the symbols of an ELF file, 32-bit or 64-bit, stand for; by libelf, and for untrusted files. */
+/* Reads the values of symbols of an untrusted ELF file, 32-bit or 64-bit, by libelf. */
 #ifndef SFW_ELF_ELF_SYMBOLS_H
 #define SFW_ELF_ELF_SYMBOLS_H
 

@@ -24,10 +24,10 @@ enum signfw_status sfw_decrypt_part(struct span enc_key, const uint8_t *iv, stru
 	return status;
 }
 
-/* What is looked at, and what was found out so far. */
+/* A search for bytes that prove a key, and its result so far. */
 struct search {
-	const struct firmware *image;
-	const struct hashtable *table;
+	const struct image *image;
+	const struct hash_table *table;
 	const enum signfw_check *checks;
 	struct span enc_key;
 	enum signfw_check found;
@@ -44,7 +44,7 @@ static enum signfw_status read_segment(const struct search *search, size_t index
 
 	*readable = sfw_segment_is_loaded(segment) &&
 		    (search->checks == NULL || search->checks[index] == SIGNFW_GOOD) && bytes.size % BLOCK == 0 &&
-		    sfw_span_at(bytes, offset, size, &part) && sfw_hashtable_find(search->table, segment, &entry);
+		    sfw_span_at(bytes, offset, size, &part) && sfw_hash_table_find(search->table, segment, &entry);
 	return *readable ? sfw_decrypt_part(search->enc_key, entry.iv, bytes, (size_t)offset, out, size, err)
 			 : SIGNFW_OK;
 }
@@ -95,7 +95,7 @@ static enum signfw_status look_at_vectors(struct search *search, struct signfw_e
 	return status;
 }
 
-enum signfw_status sfw_decrypt_check_key(const struct firmware *image, const struct hashtable *table,
+enum signfw_status sfw_decrypt_check_key(const struct image *image, const struct hash_table *table,
 					 const enum signfw_check *checks, struct span enc_key, enum signfw_check *out,
 					 struct signfw_error *err)
 {
@@ -109,21 +109,21 @@ enum signfw_status sfw_decrypt_check_key(const struct firmware *image, const str
 	return status;
 }
 
-static enum signfw_status decrypt_segment(uint8_t *out, const struct firmware *image, size_t index,
-					  const struct hashtable *table, struct span enc_key, struct signfw_error *err)
+static enum signfw_status decrypt_segment(uint8_t *out, const struct image *image, size_t index,
+					  const struct hash_table *table, struct span enc_key, struct signfw_error *err)
 {
 	const struct segment *segment = &image->elf.segments[index];
 	const struct span bytes = sfw_elf32_bytes(&image->elf, segment);
 	struct hash_entry entry;
 
-	if (bytes.size < segment->filesz || bytes.size % BLOCK != 0 || !sfw_hashtable_find(table, segment, &entry))
+	if (bytes.size < segment->filesz || bytes.size % BLOCK != 0 || !sfw_hash_table_find(table, segment, &entry))
 		return sfw_fail_at(err, SIGNFW_E_CONTAINER, image->offset + sfw_elf32_header_offset(&image->elf, index),
 				   "%s can't be decrypted: it isn't in the hash table, or not whole blocks",
 				   sfw_segment_label(index, segment).text);
 	return bytes.size == 0 ? SIGNFW_OK : sfw_crypto_decrypt(enc_key, entry.iv, bytes, out + segment->offset, err);
 }
 
-enum signfw_status sfw_decrypt_image(uint8_t *out, const struct firmware *image, const struct hashtable *table,
+enum signfw_status sfw_decrypt_image(uint8_t *out, const struct image *image, const struct hash_table *table,
 				     struct span enc_key, struct signfw_error *err)
 {
 	enum signfw_status status = SIGNFW_OK;

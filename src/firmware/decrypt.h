@@ -8,12 +8,12 @@
 #define SFW_FIRMWARE_DECRYPT_H
 
 #include "crypto/cipher.h"
-#include "firmware/firmware.h"
+#include "firmware/image.h"
 #include "format/hash_table.h"
 #include "signfw/container.h"
 
 /*
- * What a part of an encrypted segment was before: the bytes from `offset` on.
+ * Decrypts a part of an encrypted segment: the bytes from `offset` on.
  *
  * @enc_key: of 16, 24 or 32 bytes
  * @iv:    of the segment
@@ -32,7 +32,7 @@ enum signfw_status sfw_decrypt_part(struct span enc_key, const uint8_t *iv, stru
  *          at; NULL: all are
  * @out:    SIGNFW_UNCHECKED if the image has neither
  */
-enum signfw_status sfw_decrypt_check_key(const struct firmware *image, const struct hashtable *table,
+enum signfw_status sfw_decrypt_check_key(const struct image *image, const struct hash_table *table,
 					 const enum signfw_check *checks, struct span enc_key, enum signfw_check *out,
 					 struct signfw_error *err);
 
@@ -44,7 +44,7 @@ enum signfw_status sfw_decrypt_check_key(const struct firmware *image, const str
  * Fails with SIGNFW_E_CONTAINER (a segment isn't in the table, or not whole
  * blocks) or _E_CRYPTO.
  */
-enum signfw_status sfw_decrypt_image(uint8_t *out, const struct firmware *image, const struct hashtable *table,
+enum signfw_status sfw_decrypt_image(uint8_t *out, const struct image *image, const struct hash_table *table,
 				     struct span enc_key, struct signfw_error *err);
 
 #endif

@@ -81,7 +81,7 @@ void sfw_encrypt_pad(struct elf32 *elf)
 
 /* ---- what can't be encrypted -------------------------------------------- */
 
-static void lint_size(const struct firmware *image, size_t index, signfw_findings *findings)
+static void lint_size(const struct image *image, size_t index, signfw_findings *findings)
 {
 	const struct segment *segment = &image->elf.segments[index];
 
@@ -96,7 +96,7 @@ static void lint_size(const struct firmware *image, size_t index, signfw_finding
 		   reason == NULL ? ", or pad segments" : "; it can't be padded, since ", reason == NULL ? "" : reason);
 }
 
-static void lint_headers(const struct firmware *image, size_t index, signfw_findings *findings)
+static void lint_headers(const struct image *image, size_t index, signfw_findings *findings)
 {
 	const struct segment *segment = &image->elf.segments[index];
 	struct elf_range headers[SFW_HEADERS_COUNT];
@@ -115,7 +115,7 @@ static void lint_headers(const struct firmware *image, size_t index, signfw_find
 		}
 }
 
-static void lint_overlap(const struct firmware *image, size_t index, signfw_findings *findings)
+static void lint_overlap(const struct image *image, size_t index, signfw_findings *findings)
 {
 	const struct segment *segments = image->elf.segments;
 
@@ -131,7 +131,7 @@ static void lint_overlap(const struct firmware *image, size_t index, signfw_find
 		}
 }
 
-static void lint_image(const struct firmware *image, signfw_findings *findings)
+static void lint_image(const struct image *image, signfw_findings *findings)
 {
 	for (size_t i = 0; i < image->elf.segment_count; i++) {
 		if (!sfw_segment_is_loaded(&image->elf.segments[i]))
@@ -142,7 +142,7 @@ static void lint_image(const struct firmware *image, signfw_findings *findings)
 	}
 }
 
-void sfw_encrypt_lint(const struct firmware *images, size_t count, signfw_findings *findings)
+void sfw_encrypt_lint(const struct image *images, size_t count, signfw_findings *findings)
 {
 	for (size_t i = 0; i < count; i++) {
 		sfw_findings_set_source(findings, images[i].name);
@@ -174,7 +174,7 @@ enum signfw_status sfw_encrypt_make_ivs(uint8_t **out, size_t count, struct sign
 }
 
 /* Makes the bytes of an image its own, if they aren't yet. */
-static bool copy_file(struct firmware *image)
+static bool copy_file(struct image *image)
 {
 	const struct span file = image->elf.file;
 
@@ -190,7 +190,7 @@ static bool copy_file(struct firmware *image)
 	return true;
 }
 
-enum signfw_status sfw_encrypt_image(struct firmware *image, struct span enc_key, const uint8_t *ivs,
+enum signfw_status sfw_encrypt_image(struct image *image, struct span enc_key, const uint8_t *ivs,
 				     struct signfw_error *err)
 {
 	const struct elf32 *elf = &image->elf;

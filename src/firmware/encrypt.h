@@ -15,7 +15,7 @@
 void sfw_encrypt_pad(struct elf32 *elf);
 
 /* Finds what keeps the PT_LOAD segments of images from being encrypted. */
-void sfw_encrypt_lint(const struct firmware *images, size_t count, signfw_findings *findings);
+void sfw_encrypt_lint(const struct image *images, size_t count, signfw_findings *findings);
 
 /*
  * Random initialisation vectors, no two of them equal.
@@ -30,7 +30,7 @@ enum signfw_status sfw_encrypt_make_ivs(uint8_t **out, size_t count, struct sign
  * @image: without findings by sfw_encrypt_lint(); of no use after a failure
  * @ivs:   of its PT_LOAD segments, in their order
  */
-enum signfw_status sfw_encrypt_image(struct firmware *image, struct span enc_key, const uint8_t *ivs,
+enum signfw_status sfw_encrypt_image(struct image *image, struct span enc_key, const uint8_t *ivs,
 				     struct signfw_error *err);
 
 #endif

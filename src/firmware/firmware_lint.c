@@ -7,12 +7,12 @@
 #include "firmware/table_lint.h"
 #include "signfw/container.h"
 
-static uint64_t header_at(const struct firmware *image, size_t segment)
+static uint64_t header_at(const struct image *image, size_t segment)
 {
 	return image->offset + sfw_elf32_header_offset(&image->elf, segment);
 }
 
-static void lint_segment(const struct firmware *image, size_t index, signfw_findings *findings)
+static void lint_segment(const struct image *image, size_t index, signfw_findings *findings)
 {
 	const struct segment *segment = &image->elf.segments[index];
 	const struct segment_label label = sfw_segment_label(index, segment);
@@ -47,7 +47,7 @@ static bool is_loaded(const struct elf32 *elf, uint32_t address, uint32_t size)
 }
 
 /* The checks of elf_parser.c in OP-TEE of where the table is, and of what is in it; then those of Linux. */
-static void lint_resource_table(const struct firmware *image, signfw_findings *findings)
+static void lint_resource_table(const struct image *image, signfw_findings *findings)
 {
 	const struct resource_table *table = &image->elf.resource_table;
 	struct span bytes;
@@ -73,7 +73,7 @@ static void lint_resource_table(const struct firmware *image, signfw_findings *f
 		sfw_lint_table_entries(bytes, image->offset + table->offset, findings);
 }
 
-static void lint_image(const struct firmware *image, signfw_findings *findings)
+static void lint_image(const struct image *image, signfw_findings *findings)
 {
 	const struct elf32 *elf = &image->elf;
 
@@ -90,7 +90,7 @@ static void lint_image(const struct firmware *image, signfw_findings *findings)
 			   (unsigned long long)elf->debug_size, elf->file.size);
 }
 
-void sfw_lint_images(const struct firmware *images, size_t count, signfw_findings *findings)
+void sfw_lint_images(const struct image *images, size_t count, signfw_findings *findings)
 {
 	for (size_t i = 0; i < count; i++) {
 		sfw_findings_set_source(findings, images[i].name);
@@ -99,10 +99,10 @@ void sfw_lint_images(const struct firmware *images, size_t count, signfw_finding
 	sfw_findings_set_source(findings, NULL);
 }
 
-void sfw_report_shadowed(const struct firmware *image, size_t index, const struct hashtable *table, size_t entry,
+void sfw_report_shadowed(const struct image *image, size_t index, const struct hash_table *table, size_t entry,
 			 signfw_findings *findings)
 {
-	const struct hash_entry found = sfw_hashtable_entry(table, entry);
+	const struct hash_entry found = sfw_hash_table_entry(table, entry);
 	const char *type = signfw_segment_type_name(found.segment.type);
 
 	sfw_report(findings, SFW_SEGMENT_SHADOWED, header_at(image, index),
@@ -113,16 +113,16 @@ void sfw_report_shadowed(const struct firmware *image, size_t index, const struc
 }
 
 /* The entry that was made of a segment: the next one that is the same; *next is moved behind it. */
-static struct hash_entry own_entry(const struct hashtable *table, const struct segment *segment, size_t *next)
+static struct hash_entry own_entry(const struct hash_table *table, const struct segment *segment, size_t *next)
 {
-	struct hash_entry entry = sfw_hashtable_entry(table, (*next)++);
+	struct hash_entry entry = sfw_hash_table_entry(table, (*next)++);
 
 	while (!sfw_segment_equal(&entry.segment, segment))
-		entry = sfw_hashtable_entry(table, (*next)++);
+		entry = sfw_hash_table_entry(table, (*next)++);
 	return entry;
 }
 
-void sfw_lint_lookups(const struct firmware *images, size_t count, const struct hashtable *table,
+void sfw_lint_lookups(const struct image *images, size_t count, const struct hash_table *table,
 		      signfw_findings *findings)
 {
 	size_t next = 0, found;
@@ -133,7 +133,7 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 			const struct segment *segment = &images[i].elf.segments[j];
 
 			if (sfw_segment_is_loaded(segment) &&
-			    sfw_hashtable_cover(table, segment, own_entry(table, segment, &next).digest, &found) !=
+			    sfw_hash_table_cover(table, segment, own_entry(table, segment, &next).digest, &found) !=
 				    COVERED)
 				sfw_report_shadowed(&images[i], j, table, found, findings);
 		}
@@ -141,14 +141,14 @@ void sfw_lint_lookups(const struct firmware *images, size_t count, const struct 
 	sfw_findings_set_source(findings, NULL);
 }
 
-void sfw_lint_ivs(const struct hashtable *table, signfw_findings *findings)
+void sfw_lint_ivs(const struct hash_table *table, signfw_findings *findings)
 {
 	for (size_t i = 0; i < table->count; i++)
-		for (size_t j = 0; j < i && !sfw_hashtable_is_filler(table, i); j++) {
-			const struct hash_entry one = sfw_hashtable_entry(table, j),
-						two = sfw_hashtable_entry(table, i);
+		for (size_t j = 0; j < i && !sfw_hash_table_is_filler(table, i); j++) {
+			const struct hash_entry one = sfw_hash_table_entry(table, j),
+						two = sfw_hash_table_entry(table, i);
 
-			if (memcmp(one.iv, two.iv, SIGNFW_ENC_IV_SIZE) != 0 || sfw_hashtable_is_filler(table, j))
+			if (memcmp(one.iv, two.iv, SIGNFW_ENC_IV_SIZE) != 0 || sfw_hash_table_is_filler(table, j))
 				continue;
 			sfw_report(
 				findings, SFW_ENCRYPT_IV_REPEATED, two.offset,
@@ -160,7 +160,7 @@ void sfw_lint_ivs(const struct hashtable *table, signfw_findings *findings)
 }
 
 struct place {
-	const struct firmware *image;
+	const struct image *image;
 	size_t segment;
 };
 
@@ -171,11 +171,11 @@ static bool overlap(const struct segment *one, const struct segment *two)
 }
 
 /* The first segment before `last` that is loaded to the same memory: one is enough to say so. */
-static bool find_overlap(const struct firmware *images, struct place last, struct place *out)
+static bool find_overlap(const struct image *images, struct place last, struct place *out)
 {
 	const struct segment *segment = &last.image->elf.segments[last.segment];
 
-	for (const struct firmware *image = images; image <= last.image; image++) {
+	for (const struct image *image = images; image <= last.image; image++) {
 		const size_t end = image == last.image ? last.segment : image->elf.segment_count;
 
 		for (size_t i = 0; i < end; i++)
@@ -188,7 +188,7 @@ static bool find_overlap(const struct firmware *images, struct place last, struc
 	return false;
 }
 
-static void lint_overlap(const struct firmware *images, struct place this, signfw_findings *findings)
+static void lint_overlap(const struct image *images, struct place this, signfw_findings *findings)
 {
 	struct place other;
 
@@ -202,7 +202,7 @@ static void lint_overlap(const struct firmware *images, struct place this, signf
 		   foreign ? " of " : "", foreign ? other.image->name : "");
 }
 
-void sfw_lint_together(const struct firmware *images, size_t count, signfw_findings *findings)
+void sfw_lint_together(const struct image *images, size_t count, signfw_findings *findings)
 {
 	size_t tables = 0;
 

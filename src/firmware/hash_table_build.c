@@ -44,14 +44,14 @@ static enum signfw_status add_image(struct builder *out, const struct table_plan
 
 		if (status != SIGNFW_OK)
 			return status;
-		sfw_hashtable_append(out, segment, digest, *iv);
+		sfw_hash_table_append(out, segment, digest, *iv);
 		if (*iv != NULL)
 			*iv += SIGNFW_ENC_IV_SIZE;
 	}
 	return SIGNFW_OK;
 }
 
-enum signfw_status sfw_make_table(struct builder *out, const struct table_plan *plan, struct signfw_error *err)
+enum signfw_status sfw_hash_table_build(struct builder *out, const struct table_plan *plan, struct signfw_error *err)
 {
 	const bool has_fillers = plan->ivs != NULL && !plan->loads_only, fill_last = fillers_shadow(plan);
 	const uint8_t *iv = plan->ivs;
@@ -65,7 +65,7 @@ enum signfw_status sfw_make_table(struct builder *out, const struct table_plan *
 			return status;
 		fillers += has_fillers ? count_others(elf) : 0;
 		if (!fill_last || i + 1 == plan->image_count) {
-			sfw_hashtable_append_fillers(out, fillers);
+			sfw_hash_table_append_fillers(out, fillers);
 			fillers = 0;
 		}
 	}

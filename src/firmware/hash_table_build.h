@@ -3,18 +3,18 @@
 #ifndef SFW_FIRMWARE_HASH_TABLE_BUILD_H
 #define SFW_FIRMWARE_HASH_TABLE_BUILD_H
 
-#include "firmware/firmware.h"
+#include "firmware/image.h"
 #include "format/hash_table.h"
 
-/* What a table is made of. */
+/* The input of a table. */
 struct table_plan {
-	const struct firmware *images;
+	const struct image *images;
 	size_t image_count;
 	bool loads_only;    /* nothing but PT_LOAD segments */
 	const uint8_t *ivs; /* of the PT_LOAD segments of all images, which are encrypted; NULL: they aren't */
 };
 
 /* Writes the table: the only time that the bytes of images are read for it. */
-enum signfw_status sfw_make_table(struct builder *out, const struct table_plan *plan, struct signfw_error *err);
+enum signfw_status sfw_hash_table_build(struct builder *out, const struct table_plan *plan, struct signfw_error *err);
 
 #endif

@@ -6,11 +6,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What all layouts begin with, though nothing else is the same. */
+/* All layouts begin with these, and have nothing else in common. */
 #define SFW_LAYOUT_MAGIC   UINT32_C(0x3543a468)
 #define SFW_LAYOUT_VERSION 1
 
-/* Every header is a row of 32-bit words: where field number `field` of it is. */
+/* Every header is a row of 32-bit words; the offset of field number `field`. */
 #define SFW_FIELD_AT(field) (4 * (field))
 
 /* Layouts `optee` and `st-4.0`: the header, ... */

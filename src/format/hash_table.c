@@ -10,13 +10,13 @@ _Static_assert(SFW_ENTRY_DIGEST == SFW_PROGRAM_HEADER_SIZE, "hash-table entry");
 _Static_assert(SFW_ENTRY_DIGEST + SIGNFW_SHA256_SIZE == SIGNFW_HASH_ENTRY_SIZE, "hash-table entry");
 _Static_assert(SFW_ENTRY_IV + SIGNFW_ENC_IV_SIZE == SIGNFW_ENC_ENTRY_SIZE, "entry of an encrypted segment");
 
-void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, bool encrypted,
-			signfw_findings *findings)
+void sfw_hash_table_open(struct hash_table *out, struct span value, uint64_t offset, bool encrypted,
+			 signfw_findings *findings)
 {
 	const size_t entry_size = encrypted ? SIGNFW_ENC_ENTRY_SIZE : SIGNFW_HASH_ENTRY_SIZE;
 	const size_t count = value.size / entry_size;
 
-	*out = (struct hashtable){0};
+	*out = (struct hash_table){0};
 	if (value.size % entry_size != 0)
 		sfw_report(findings, SFW_HASHTABLE_INVALID, offset, "%s has %zu bytes, not a multiple of %zu",
 			   encrypted ? "ENCTABLE" : "HASHTABLE", value.size, entry_size);
@@ -24,10 +24,10 @@ void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offse
 		sfw_report(findings, SFW_HASHTABLE_TOO_LONG, offset, "%zu hash-table entries, at most %d are handled",
 			   count, SFW_SEGMENTS_MAX);
 	else
-		*out = (struct hashtable){value, offset, count, entry_size, false};
+		*out = (struct hash_table){value, offset, count, entry_size, false};
 }
 
-struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index)
+struct hash_entry sfw_hash_table_entry(const struct hash_table *table, size_t index)
 {
 	const uint8_t *at = table->bytes.data + index * table->entry_size;
 
@@ -39,7 +39,7 @@ struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t inde
 	};
 }
 
-static bool accepts(const struct hashtable *table, const struct hash_entry *entry, const struct segment *segment)
+static bool accepts(const struct hash_table *table, const struct hash_entry *entry, const struct segment *segment)
 {
 	return sfw_segment_is_loaded(&entry->segment) && entry->segment.filesz == segment->filesz &&
 	       entry->segment.memsz == segment->memsz &&
@@ -47,30 +47,31 @@ static bool accepts(const struct hashtable *table, const struct hash_entry *entr
 }
 
 /* The first entry of this p_paddr, from `first` on; the table's count if there is none. */
-static size_t find_address(const struct hashtable *table, uint32_t paddr, size_t first)
+static size_t find_address(const struct hash_table *table, uint32_t paddr, size_t first)
 {
 	while (first < table->count && sfw_u32le(table->bytes.data + first * table->entry_size + SFW_P_PADDR) != paddr)
 		first++;
 	return first;
 }
 
-enum lookup sfw_hashtable_look_up(const struct hashtable *table, const struct segment *segment, size_t *entry)
+enum lookup sfw_hash_table_look_up(const struct hash_table *table, const struct segment *segment, size_t *entry)
 {
 	const size_t found = find_address(table, segment->paddr, 0);
 
 	if (found == table->count)
 		return LOOKUP_MISSING;
-	const struct hash_entry first = sfw_hashtable_entry(table, found);
+	const struct hash_entry first = sfw_hash_table_entry(table, found);
 
 	*entry = found;
 	return accepts(table, &first, segment) ? LOOKUP_ACCEPTED : LOOKUP_REFUSED;
 }
 
-bool sfw_hashtable_find_same(const struct hashtable *table, const struct segment *segment, size_t first, size_t *entry)
+bool sfw_hash_table_find_same(const struct hash_table *table, const struct segment *segment, size_t first,
+			      size_t *entry)
 {
 	for (size_t i = 0; i < table->count; i++) {
 		const size_t index = (first + i) % table->count;
-		const struct hash_entry candidate = sfw_hashtable_entry(table, index);
+		const struct hash_entry candidate = sfw_hash_table_entry(table, index);
 
 		if (sfw_segment_equal(&candidate.segment, segment)) {
 			*entry = index;
@@ -80,15 +81,15 @@ bool sfw_hashtable_find_same(const struct hashtable *table, const struct segment
 	return false;
 }
 
-enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
-				  const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry)
+enum coverage sfw_hash_table_cover(const struct hash_table *table, const struct segment *segment,
+				   const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry)
 {
 	enum coverage coverage = NOT_COVERED;
 	const size_t first = find_address(table, segment->paddr, 0);
 
 	*entry = first;
 	for (size_t i = first; i < table->count; i = find_address(table, segment->paddr, i + 1)) {
-		const struct hash_entry candidate = sfw_hashtable_entry(table, i);
+		const struct hash_entry candidate = sfw_hash_table_entry(table, i);
 
 		if (!accepts(table, &candidate, segment))
 			continue;
@@ -99,11 +100,11 @@ enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct se
 	return coverage;
 }
 
-bool sfw_hashtable_find(const struct hashtable *table, const struct segment *segment, struct hash_entry *out)
+bool sfw_hash_table_find(const struct hash_table *table, const struct segment *segment, struct hash_entry *out)
 {
 	for (size_t i = find_address(table, segment->paddr, 0); i < table->count;
 	     i = find_address(table, segment->paddr, i + 1)) {
-		const struct hash_entry entry = sfw_hashtable_entry(table, i);
+		const struct hash_entry entry = sfw_hash_table_entry(table, i);
 
 		if (accepts(table, &entry, segment)) {
 			*out = entry;
@@ -113,26 +114,26 @@ bool sfw_hashtable_find(const struct hashtable *table, const struct segment *seg
 	return false;
 }
 
-bool sfw_hashtable_is_filler(const struct hashtable *table, size_t index)
+bool sfw_hash_table_is_filler(const struct hash_table *table, size_t index)
 {
 	const struct span entry = {table->bytes.data + index * table->entry_size, table->entry_size};
 
 	return table->entry_size == SIGNFW_ENC_ENTRY_SIZE && sfw_span_is_zero(entry);
 }
 
-bool sfw_hashtable_loads_only(const struct hashtable *table)
+bool sfw_hash_table_loads_only(const struct hash_table *table)
 {
 	for (size_t i = 0; i < table->count; i++) {
-		const struct hash_entry entry = sfw_hashtable_entry(table, i);
+		const struct hash_entry entry = sfw_hash_table_entry(table, i);
 
-		if (!sfw_segment_is_loaded(&entry.segment) && !sfw_hashtable_is_filler(table, i))
+		if (!sfw_segment_is_loaded(&entry.segment) && !sfw_hash_table_is_filler(table, i))
 			return false;
 	}
 	return true;
 }
 
-void sfw_hashtable_append(struct builder *table, const struct segment *segment,
-			  const uint8_t digest[SIGNFW_SHA256_SIZE], const uint8_t *iv)
+void sfw_hash_table_append(struct builder *table, const struct segment *segment,
+			   const uint8_t digest[SIGNFW_SHA256_SIZE], const uint8_t *iv)
 {
 	sfw_segment_write(table, segment);
 	sfw_builder_bytes(table, digest, SIGNFW_SHA256_SIZE);
@@ -140,7 +141,7 @@ void sfw_hashtable_append(struct builder *table, const struct segment *segment,
 		sfw_builder_bytes(table, iv, SIGNFW_ENC_IV_SIZE);
 }
 
-void sfw_hashtable_append_fillers(struct builder *table, size_t count)
+void sfw_hash_table_append_fillers(struct builder *table, size_t count)
 {
 	sfw_builder_zeros(table, count * SIGNFW_ENC_ENTRY_SIZE);
 }

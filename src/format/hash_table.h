@@ -13,7 +13,7 @@
 #include "format/program_header.h"
 
 /* The table of a container. */
-struct hashtable {
+struct hash_table {
 	struct span bytes;
 	uint64_t offset; /* of its first entry, in the file */
 	size_t count;
@@ -29,13 +29,13 @@ struct hash_entry {
 };
 
 /* Reads a table; one of a wrong size becomes a finding and an empty table. */
-void sfw_hashtable_open(struct hashtable *out, struct span value, uint64_t offset, bool encrypted,
-			signfw_findings *findings);
+void sfw_hash_table_open(struct hash_table *out, struct span value, uint64_t offset, bool encrypted,
+			 signfw_findings *findings);
 
 /* Entry `index`, below the table's count. */
-struct hash_entry sfw_hashtable_entry(const struct hashtable *table, size_t index);
+struct hash_entry sfw_hash_table_entry(const struct hash_table *table, size_t index);
 
-/* What a device makes of a PT_LOAD segment. */
+/* Results of a device's lookup of a PT_LOAD segment. */
 enum lookup {
 	LOOKUP_MISSING, /* no entry has its p_paddr */
 	LOOKUP_REFUSED, /* the first one that has is of another type or size, or, of some devices, p_offset */
@@ -43,11 +43,11 @@ enum lookup {
 };
 
 /* Looks a segment up as a device does: OP-TEE's remoteproc_core.c.  @entry: set unless it is missing */
-enum lookup sfw_hashtable_look_up(const struct hashtable *table, const struct segment *segment, size_t *entry);
+enum lookup sfw_hash_table_look_up(const struct hash_table *table, const struct segment *segment, size_t *entry);
 
 /* The first entry from `first` on, and then from the beginning, of the very same program header; false if none is. */
-MUST_CHECK bool sfw_hashtable_find_same(const struct hashtable *table, const struct segment *segment, size_t first,
-					size_t *entry);
+MUST_CHECK bool sfw_hash_table_find_same(const struct hash_table *table, const struct segment *segment, size_t first,
+					 size_t *entry);
 
 enum coverage {
 	COVERED,         /* a device finds the right entry */
@@ -57,34 +57,34 @@ enum coverage {
 };
 
 /*
- * What the table says of a PT_LOAD segment whose bytes have this digest.
+ * Compares a PT_LOAD segment whose bytes have this digest with the table.
  *
  * A device takes the first entry of the same p_paddr, whatever its type, and
  * then insists on PT_LOAD and equal sizes: OP-TEE's remoteproc_core.c.
  *
  * @entry: the entry that a device finds, or the table's count if there is none
  */
-enum coverage sfw_hashtable_cover(const struct hashtable *table, const struct segment *segment,
-				  const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry);
+enum coverage sfw_hash_table_cover(const struct hash_table *table, const struct segment *segment,
+				   const uint8_t digest[SIGNFW_SHA256_SIZE], size_t *entry);
 
 /* The first entry that fits a PT_LOAD program header, whatever its digest; false if there is none. */
-MUST_CHECK bool sfw_hashtable_find(const struct hashtable *table, const struct segment *segment,
-				   struct hash_entry *out);
+MUST_CHECK bool sfw_hash_table_find(const struct hash_table *table, const struct segment *segment,
+				    struct hash_entry *out);
 
 /* Whether entry `index` is one of those that append_fillers() writes, in the place of a segment that isn't PT_LOAD. */
-bool sfw_hashtable_is_filler(const struct hashtable *table, size_t index);
+bool sfw_hash_table_is_filler(const struct hash_table *table, size_t index);
 
 /*
  * Whether the table has nothing but PT_LOAD segments, and fillers.  Then it was made of
  * those of the images; else of all their program headers.
  */
-bool sfw_hashtable_loads_only(const struct hashtable *table);
+bool sfw_hash_table_loads_only(const struct hash_table *table);
 
 /* Writes an entry.  @iv: SIGNFW_ENC_IV_SIZE bytes, of one of the encrypted kind; else NULL */
-void sfw_hashtable_append(struct builder *table, const struct segment *segment,
-			  const uint8_t digest[SIGNFW_SHA256_SIZE], const uint8_t *iv);
+void sfw_hash_table_append(struct builder *table, const struct segment *segment,
+			   const uint8_t digest[SIGNFW_SHA256_SIZE], const uint8_t *iv);
 
 /* Writes entries of the encrypted kind that have nothing but zeros. */
-void sfw_hashtable_append_fillers(struct builder *table, size_t count);
+void sfw_hash_table_append_fillers(struct builder *table, size_t count);
 
 #endif

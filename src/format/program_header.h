@@ -17,7 +17,7 @@
  */
 #define SFW_SEGMENTS_MAX 4096
 
-/* Size of Elf32_Phdr, and where its fields are. */
+/* Size of Elf32_Phdr, and offsets of its fields. */
 #define SFW_PROGRAM_HEADER_SIZE 32
 enum {
 	SFW_P_TYPE = 0,
@@ -45,7 +45,7 @@ bool sfw_segment_equal(const struct segment *a, const struct segment *b);
 /* Whether devices load it, that is, whether it is PT_LOAD. */
 bool sfw_segment_is_loaded(const struct segment *segment);
 
-/* Where its bytes end in the file. */
+/* Offset of the end of its bytes in the file. */
 uint64_t sfw_segment_file_end(const struct segment *segment);
 
 /* Number of bytes of memory that loading it writes. */

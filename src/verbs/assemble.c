@@ -18,7 +18,7 @@ enum signfw_status sfw_assemble_surroundings(struct surroundings *out, const str
 	return out->head.failed || out->tail.failed ? sfw_fail_memory(err) : sfw_findings_verdict(findings, err);
 }
 
-/* What padding is taken from; never written. */
+/* The bytes of all padding. */
 static const uint8_t zeros[8];
 
 /* The pieces in their order; the head, which is never empty, comes first. */

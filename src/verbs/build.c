@@ -18,7 +18,7 @@ struct build {
 	struct container *model;
 	const struct signfw_input *inputs;
 	size_t input_count;
-	const struct hashtable *signed_table;
+	const struct hash_table *signed_table;
 	bool loads_only;          /* the hash table has nothing but PT_LOAD segments */
 	uint8_t *ivs;             /* owned; of the PT_LOAD segments of all images, once they are encrypted; or NULL */
 	signfw_container *handle; /* grows into the result */
@@ -45,15 +45,15 @@ static bool is_sound(const struct build *build)
 static enum signfw_status read_image(const struct build *build, size_t index, size_t first_segment)
 {
 	const struct signfw_sign_options *options = &build->job->options;
-	struct firmware *image = &build->handle->images[index];
+	struct image *image = &build->handle->images[index];
 	const struct span file = {build->inputs[index].data, build->inputs[index].size};
 
 	image->name = build->inputs[index].name;
 	image->first_segment = first_segment;
-	if (sfw_firmware_parse(image, file, options->findings) != SIGNFW_OK)
+	if (sfw_image_parse(image, file, options->findings) != SIGNFW_OK)
 		return SIGNFW_E_MEMORY;
 	if ((options->flags & SIGNFW_SIGN_STRIP) != 0 && is_sound(build) &&
-	    sfw_firmware_strip(image, options->findings) != SIGNFW_OK)
+	    sfw_image_strip(image, options->findings) != SIGNFW_OK)
 		return SIGNFW_E_MEMORY;
 	if ((options->flags & SIGNFW_SIGN_PAD_SEGMENTS) != 0)
 		sfw_encrypt_pad(&image->elf);
@@ -90,7 +90,7 @@ static enum signfw_status read_images(const struct build *build, struct signfw_e
 static enum signfw_status encrypt_images(struct build *build, struct signfw_error *err)
 {
 	const struct span enc_key = {build->job->options.enc_key, build->job->options.enc_key_size};
-	struct firmware *images = build->handle->images;
+	struct image *images = build->handle->images;
 	size_t load_count = 0, done = 0;
 
 	if (!build->model->is_encrypted || !is_sound(build))
@@ -116,7 +116,7 @@ static enum signfw_status add_table(const struct build *build, struct builder *t
 		.loads_only = build->loads_only,
 		.ivs = build->ivs,
 	};
-	const enum signfw_status status = sfw_make_table(table, &plan, err);
+	const enum signfw_status status = sfw_hash_table_build(table, &plan, err);
 	struct container *model = build->model;
 	struct span bytes;
 
@@ -125,7 +125,7 @@ static enum signfw_status add_table(const struct build *build, struct builder *t
 	if (bytes.size == 0 && is_sound(build))
 		sfw_report(findings_of(build), SFW_HASHTABLE_INVALID, SIGNFW_NO_OFFSET,
 			   "the hash table would be empty: no segment is PT_LOAD");
-	sfw_hashtable_open(&model->table, bytes, 0, build->ivs != NULL, findings_of(build));
+	sfw_hash_table_open(&model->table, bytes, 0, build->ivs != NULL, findings_of(build));
 	model->table.looks_at_offset = model->layout->looks_at_offset;
 	sfw_lint_lookups(build->handle->images, build->input_count, &model->table, findings_of(build));
 	return SIGNFW_OK;
@@ -212,7 +212,7 @@ static enum signfw_status run(struct build *build, struct signfw_error *err)
 
 enum signfw_status sfw_build(signfw_container **out, const struct signing_job *job, struct container *model,
 			     const struct signfw_input *inputs, size_t input_count,
-			     const struct hashtable *signed_table, struct signfw_error *err)
+			     const struct hash_table *signed_table, struct signfw_error *err)
 {
 	CLEANUP(sfw_handle_cleanup) signfw_container *handle = sfw_handle_new();
 	CLEANUP(build_cleanup)
@@ -223,7 +223,7 @@ enum signfw_status sfw_build(signfw_container **out, const struct signing_job *j
 			      .signed_table = signed_table,
 			      .loads_only = signed_table == NULL
 						    ? (job->options.flags & SIGNFW_SIGN_TABLE_LOADS_ONLY) != 0
-						    : sfw_hashtable_loads_only(signed_table),
+						    : sfw_hash_table_loads_only(signed_table),
 			      .handle = handle};
 
 	if (handle == NULL)

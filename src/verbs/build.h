@@ -17,6 +17,6 @@
  */
 enum signfw_status sfw_build(signfw_container **out, const struct signing_job *job, struct container *model,
 			     const struct signfw_input *inputs, size_t input_count,
-			     const struct hashtable *signed_table, struct signfw_error *err);
+			     const struct hash_table *signed_table, struct signfw_error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a build of OP-TEE trusts: keys in its binaries, and what says how they are used. */
+/* Scans a build of OP-TEE for keys in its binaries, and for traces of how they are used. */
 #define _GNU_SOURCE /* memmem() */
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +25,7 @@
 
 #define TRACE_COUNT SIGNFW_TRACE_TEST_ENC_KEY
 
-/* What a trace is recognised by. */
+/* The bytes that identify a trace. */
 struct pattern {
 	enum signfw_trace_kind kind;
 	struct span bytes;
@@ -67,7 +67,7 @@ struct signfw_optee {
 
 DEFINE_CLEANUP(optee_cleanup, signfw_optee, signfw_optee_free)
 
-/* What is looked for, and what the verdict needs to know of what was found. */
+/* A search, and what the verdict depends on. */
 struct search {
 	const signfw_key *key; /* or NULL */
 	signfw_optee *found;
@@ -103,7 +103,7 @@ static struct span modulus_of(const signfw_key *key)
 	return (struct span){parts->modulus, parts->modulus_size};
 }
 
-/* Where bytes are in a file, from an offset on; NULL if they aren't, or if there are none to look for. */
+/* Finds bytes in a file from an offset on; NULL if they aren't there, or empty. */
 static const uint8_t *find(struct span file, size_t from, struct span bytes)
 {
 	struct span rest;
@@ -248,7 +248,7 @@ static uint32_t exponent_of(const signfw_key *key)
 	return exponent;
 }
 
-/* What the symbols say of the key for firmware; if several files have them, the first counts. */
+/* Reads the symbols of the key for firmware; the first file that has them counts. */
 static void judge_symbols(struct search *search, const struct place *place)
 {
 	const struct span modulus = place->symbols[FIRMWARE_SYMBOL].bytes;

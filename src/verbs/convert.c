@@ -4,7 +4,7 @@
 #include "container/platform_values.h"
 #include "verbs/build.h"
 
-/* What can't be said in the other layout; SIGNFW_OK if all can. */
+/* Fails if the other layout can't express the container. */
 static enum signfw_status check_meaning(const struct container *from, const struct layout *to, bool platform_is_clear,
 					signfw_findings *findings, struct signfw_error *err)
 {

@@ -10,8 +10,8 @@
 #include "verbs/handle.h"
 
 /* Whether the key is the right one, as far as anything tells. */
-static enum signfw_status check_key(const signfw_container *container, const struct firmware *image,
-				    struct span enc_key, struct signfw_error *err)
+static enum signfw_status check_key(const signfw_container *container, const struct image *image, struct span enc_key,
+				    struct signfw_error *err)
 {
 	enum signfw_check check = SIGNFW_UNCHECKED;
 	const enum signfw_status status =
@@ -37,14 +37,14 @@ enum signfw_status signfw_container_decrypt(uint8_t **out, size_t *out_size, con
 	if (out == NULL || out_size == NULL || container == NULL || image >= container->image_count ||
 	    enc_key == NULL || !sfw_enc_key_has_size(enc_key_size))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no such image, no usable key, or no place");
-	const struct firmware *firmware = &container->images[image];
-	const struct span file = firmware->elf.file;
+	const struct image *found = &container->images[image];
+	const struct span file = found->elf.file;
 
 	if (!container->model.is_encrypted || file.data == NULL)
-		return sfw_fail_at(err, SIGNFW_E_ENCRYPTION, firmware->offset, "image %zu isn't encrypted", image);
+		return sfw_fail_at(err, SIGNFW_E_ENCRYPTION, found->offset, "image %zu isn't encrypted", image);
 	const struct span key = {enc_key, enc_key_size};
 
-	enum signfw_status status = check_key(container, firmware, key, err);
+	enum signfw_status status = check_key(container, found, key, err);
 
 	if (status != SIGNFW_OK)
 		return status;
@@ -53,7 +53,7 @@ enum signfw_status signfw_container_decrypt(uint8_t **out, size_t *out_size, con
 	if (bytes == NULL)
 		return sfw_fail_memory(err);
 	memcpy(bytes, file.data, file.size);
-	status = sfw_decrypt_image(bytes, firmware, &container->model.table, key, err);
+	status = sfw_decrypt_image(bytes, found, &container->model.table, key, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = bytes;

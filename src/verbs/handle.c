@@ -28,7 +28,7 @@ void signfw_container_free(signfw_container *container)
 		return;
 	for (size_t i = 0; i < container->image_count; i++) {
 		if (container->images != NULL)
-			sfw_firmware_cleanup(&container->images[i]);
+			sfw_image_cleanup(&container->images[i]);
 		if (container->checks != NULL)
 			free(container->checks[i]);
 	}

@@ -5,10 +5,10 @@
 
 #include "base/cleanup.h"
 #include "container/layouts.h"
-#include "firmware/firmware.h"
+#include "firmware/image.h"
 #include "verbs/unprotected.h"
 
-/* What is made when it is asked for first, maybe by several threads at once. */
+/* Values that are made when they are asked for first, maybe by several threads at once. */
 struct lazy {
 	struct unprotected *_Atomic unprotected; /* owned; or NULL */
 };
@@ -22,7 +22,7 @@ struct signfw_container {
 	struct container model;
 	struct entry_use *uses;     /* owned; for each entry of the model's table; or NULL */
 	size_t image_count;         /* of `images` and `checks`; that of the model once all is read */
-	struct firmware *images;    /* owned */
+	struct image *images;       /* owned */
 	enum signfw_check **checks; /* owned; for each image, one for each segment */
 	enum signfw_check signature_check, enc_key_check;
 	signfw_findings *findings; /* owned */

@@ -22,21 +22,21 @@ enum signfw_status sfw_inspect_images(signfw_container *handle, const struct spa
 		return SIGNFW_E_MEMORY;
 	handle->image_count = count;
 	for (size_t i = 0; i < count; i++) {
-		struct firmware *firmware = &handle->images[i];
+		struct image *image = &handle->images[i];
 
 		/* with one image there is nothing to tell apart */
 		if (count > 1) {
-			firmware->name = handle->names + i * NAME_SIZE;
+			image->name = handle->names + i * NAME_SIZE;
 			snprintf(handle->names + i * NAME_SIZE, NAME_SIZE, "image %zu", i);
 		}
-		firmware->offset = handle->model.images[i].offset;
-		firmware->first_segment = segment_count;
-		firmware->is_encrypted = handle->model.images[i].type == SIGNFW_IMGTYPE_ENCRYPTED;
+		image->offset = handle->model.images[i].offset;
+		image->first_segment = segment_count;
+		image->is_encrypted = handle->model.images[i].type == SIGNFW_IMGTYPE_ENCRYPTED;
 		if (files[i].data == NULL)
 			continue;
-		if (sfw_firmware_parse(firmware, files[i], handle->findings) != SIGNFW_OK)
+		if (sfw_image_parse(image, files[i], handle->findings) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
-		segment_count += firmware->elf.segment_count;
+		segment_count += image->elf.segment_count;
 	}
 	sfw_lint_images(handle->images, count, handle->findings);
 	sfw_lint_together(handle->images, count, handle->findings);
@@ -51,11 +51,11 @@ static enum signfw_status inspect_images(signfw_container *handle, struct span f
 	struct span files[SIGNFW_MAX_IMAGES] = {0};
 
 	for (size_t i = 0; i < handle->model.image_count; i++) {
-		const struct image *image = &handle->model.images[i];
+		const struct image_place *place = &handle->model.images[i];
 
 		/* of an encrypted image all but the segments is readable */
-		if ((image->type != SIGNFW_IMGTYPE_ELF && image->type != SIGNFW_IMGTYPE_ENCRYPTED) ||
-		    !sfw_span_at(file, image->offset, image->size, &files[i]))
+		if ((place->type != SIGNFW_IMGTYPE_ELF && place->type != SIGNFW_IMGTYPE_ENCRYPTED) ||
+		    !sfw_span_at(file, place->offset, place->size, &files[i]))
 			files[i] = (struct span){0};
 	}
 	return sfw_inspect_images(handle, files);
@@ -189,14 +189,14 @@ size_t signfw_container_image_count(const signfw_container *container)
 }
 
 /* An image's size without padding: where its headers say that it ends, if only padding follows. */
-static uint64_t elf_size(const struct image *image, const struct elf32 *elf, size_t alignment)
+static uint64_t elf_size(const struct image_place *place, const struct elf32 *elf, size_t alignment)
 {
 	struct span rest;
 
 	/* more zeros than that, behind what the headers speak of, are its own */
 	if (elf->segment_count == 0 || elf->end + alignment <= elf->file.size ||
 	    !sfw_span_at(elf->file, elf->end, elf->file.size - elf->end, &rest) || !sfw_span_is_zero(rest))
-		return elf->file.data == NULL ? image->size : elf->file.size;
+		return elf->file.data == NULL ? place->size : elf->file.size;
 	return elf->end;
 }
 
@@ -204,14 +204,14 @@ enum signfw_status signfw_container_image(const signfw_container *container, siz
 {
 	if (index >= container->image_count)
 		return SIGNFW_E_ARGUMENT;
-	const struct image *image = &container->model.images[index];
+	const struct image_place *place = &container->model.images[index];
 	const struct elf32 *elf = &container->images[index].elf;
 
 	*out = (struct signfw_image){
-		.offset = image->offset,
-		.size = image->size,
-		.elf_size = elf_size(image, elf, container->model.layout->image_alignment),
-		.type = image->type,
+		.offset = place->offset,
+		.size = place->size,
+		.elf_size = elf_size(place, elf, container->model.layout->image_alignment),
+		.type = place->type,
 		.data = elf->file.data,
 		.entry = elf->entry,
 		.segment_count = elf->segment_count,
@@ -237,7 +237,7 @@ enum signfw_status signfw_container_hash_entry(const signfw_container *container
 {
 	if (index >= container->model.table.count || container->uses == NULL)
 		return SIGNFW_E_ARGUMENT;
-	const struct hash_entry entry = sfw_hashtable_entry(&container->model.table, index);
+	const struct hash_entry entry = sfw_hash_table_entry(&container->model.table, index);
 
 	*out = (struct signfw_hash_entry){
 		.type = entry.segment.type,
@@ -263,11 +263,11 @@ enum signfw_status signfw_container_segment(const signfw_container *container, s
 	if (image >= container->image_count || index >= container->images[image].elf.segment_count)
 		return SIGNFW_E_ARGUMENT;
 	const struct segment *segment = &container->images[image].elf.segments[index];
-	const struct table_match match = sfw_table_match(container, image, index);
+	const struct table_match match = sfw_table_match(container, &container->images[image], index);
 	struct hash_entry entry = {0};
 
 	if (match.is_accepted)
-		entry = sfw_hashtable_entry(&container->model.table, match.entry);
+		entry = sfw_hash_table_entry(&container->model.table, match.entry);
 	*out = (struct signfw_segment){
 		.type = segment->type,
 		.offset = segment->offset,

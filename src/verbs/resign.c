@@ -6,7 +6,7 @@
 #include "verbs/signing_job.h"
 #include "verbs/stitch.h"
 
-/* What the container says, as it is going to be with another key; all else is borrowed. */
+/* A copy of the model with another key; it borrows all else. */
 static struct container change_key(const struct container *old, const struct signing_job *job)
 {
 	struct container model = *old;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What sign, resign and convert have in common: their options, and what key and options let a container say. */
+/* The common part of sign, resign and convert: options, and the values that key and options put into a container. */
 #ifndef SFW_VERBS_SIGNING_JOB_H
 #define SFW_VERBS_SIGNING_JOB_H
 
@@ -15,7 +15,7 @@ struct signing_job {
 	const struct tlv_order *order;
 };
 
-/* Takes over what a caller gave; nothing is judged yet. */
+/* Copies the options of a caller; checks nothing but their version. */
 enum signfw_status sfw_job_import(struct signing_job *out, const signfw_key *key,
 				  const struct signfw_sign_options *options, struct signfw_error *err);
 
@@ -31,10 +31,10 @@ enum signfw_status sfw_job_check_options(struct signing_job *job, struct signfw_
 /* From here on options.findings is a list that judges for signing. */
 enum signfw_status sfw_job_begin(struct signing_job *job, struct signfw_error *err);
 
-/* Lets a container say what the key does: type and size of its signatures, and key information. */
+/* Puts type and size of signatures by the key, and key information, into a container. */
 void sfw_job_put_key(const struct signing_job *job, struct container *out);
 
-/* Lets a container, which may say something already, say all that key and options do; SIGNFW_OK or SIGNFW_E_MEMORY. */
+/* Puts all values of key and options into a container; SIGNFW_OK or SIGNFW_E_MEMORY. */
 enum signfw_status sfw_job_put_all(const struct signing_job *job, struct container *out);
 
 void sfw_job_cleanup(struct signing_job *job);

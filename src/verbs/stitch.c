@@ -6,7 +6,7 @@
 #include "key/signing_key.h"
 #include "verbs/assemble.h"
 
-/* What is signed, one behind the other. */
+/* The signed bytes, in order. */
 enum {
 	PARTS = 2
 };
@@ -20,7 +20,7 @@ static struct signed_parts parts_of(const signfw_container *handle)
 	return (struct signed_parts){{handle->model.header, handle->model.metadata}};
 }
 
-/* Where the signature of an assembled container goes: it is in the head of every layout. */
+/* The place of the signature in an assembled container: every layout has it in the head. */
 static uint8_t *place_of_signature(const signfw_container *handle)
 {
 	return handle->own.head.data + handle->model.signature_offset;

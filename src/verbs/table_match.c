@@ -4,12 +4,12 @@
 /* ---- as lists -------------------------------------------------------------------- */
 
 /* Whether the table has a program header in its place; else that is found. */
-static bool compare_place(signfw_container *handle, const struct firmware *image, size_t index, size_t entry)
+static bool compare_place(signfw_container *handle, const struct image *image, size_t index, size_t entry)
 {
 	const struct segment *segment = &image->elf.segments[index];
 
 	if (entry < handle->model.table.count) {
-		const struct hash_entry signed_one = sfw_hashtable_entry(&handle->model.table, entry);
+		const struct hash_entry signed_one = sfw_hash_table_entry(&handle->model.table, entry);
 
 		if (sfw_segment_equal(&signed_one.segment, segment))
 			return true;
@@ -23,20 +23,20 @@ static bool compare_place(signfw_container *handle, const struct firmware *image
 }
 
 /* The first entry from `entry` on that isn't a filler; the table's count if there is none. */
-static size_t skip_fillers(const struct hashtable *table, size_t entry)
+static size_t skip_fillers(const struct hash_table *table, size_t entry)
 {
-	while (entry < table->count && sfw_hashtable_is_filler(table, entry))
+	while (entry < table->count && sfw_hash_table_is_filler(table, entry))
 		entry++;
 	return entry;
 }
 
 void sfw_table_match_lists(signfw_container *handle)
 {
-	const bool loads_only = sfw_hashtable_loads_only(&handle->model.table);
+	const bool loads_only = sfw_hash_table_loads_only(&handle->model.table);
 	size_t entry = skip_fillers(&handle->model.table, 0), compared = 0;
 
 	for (size_t i = 0; i < handle->image_count; i++) {
-		const struct firmware *image = &handle->images[i];
+		const struct image *image = &handle->images[i];
 
 		for (size_t j = 0; j < image->elf.segment_count; j++) {
 			if (loads_only && !sfw_segment_is_loaded(&image->elf.segments[j]))
@@ -48,7 +48,8 @@ void sfw_table_match_lists(signfw_container *handle)
 		}
 	}
 	if (entry < handle->model.table.count)
-		sfw_report(handle->findings, SFW_TABLE_DIFFERS, sfw_hashtable_entry(&handle->model.table, entry).offset,
+		sfw_report(handle->findings, SFW_TABLE_DIFFERS,
+			   sfw_hash_table_entry(&handle->model.table, entry).offset,
 			   "the signed hash table has %zu entries, but the images have only %zu program headers%s",
 			   handle->model.table.count, compared, loads_only ? " of type LOAD" : "");
 }
@@ -62,7 +63,7 @@ static void note_use(signfw_container *handle, size_t image, size_t index)
 	size_t entry;
 
 	if (!sfw_segment_is_loaded(segment) ||
-	    sfw_hashtable_look_up(&handle->model.table, segment, &entry) != LOOKUP_ACCEPTED)
+	    sfw_hash_table_look_up(&handle->model.table, segment, &entry) != LOOKUP_ACCEPTED)
 		return;
 	if (handle->uses[entry].image == SIGNFW_NO_INDEX)
 		handle->uses[entry] = (struct entry_use){image, index};
@@ -105,21 +106,20 @@ static uint32_t differences(const struct segment *a, const struct segment *b)
 	return differs;
 }
 
-struct table_match sfw_table_match(const signfw_container *handle, size_t image, size_t index)
+struct table_match sfw_table_match(const signfw_container *handle, const struct image *image, size_t index)
 {
-	const struct hashtable *table = &handle->model.table;
-	const struct firmware *firmware = &handle->images[image];
-	const struct segment *segment = &firmware->elf.segments[index];
+	const struct hash_table *table = &handle->model.table;
+	const struct segment *segment = &image->elf.segments[index];
 	struct table_match match = {.entry = SIGNFW_NO_INDEX};
 
 	if (!sfw_segment_is_loaded(segment)) {
 		match.is_accepted =
-			sfw_hashtable_find_same(table, segment, firmware->first_segment + index, &match.entry);
+			sfw_hash_table_find_same(table, segment, image->first_segment + index, &match.entry);
 		return match;
 	}
-	match.is_accepted = sfw_hashtable_look_up(table, segment, &match.entry) == LOOKUP_ACCEPTED;
+	match.is_accepted = sfw_hash_table_look_up(table, segment, &match.entry) == LOOKUP_ACCEPTED;
 	if (match.entry != SIGNFW_NO_INDEX) {
-		const struct hash_entry entry = sfw_hashtable_entry(table, match.entry);
+		const struct hash_entry entry = sfw_hash_table_entry(table, match.entry);
 
 		match.differs = differences(&entry.segment, segment);
 	}

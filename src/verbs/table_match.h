@@ -14,13 +14,13 @@ enum signfw_status sfw_table_match_uses(signfw_container *handle);
 /* Finds program headers that aren't the same list as the table: somebody may have removed, moved or changed segments. */
 void sfw_table_match_lists(signfw_container *handle);
 
-/* What the table has for a segment. */
+/* Matches segment `index` of an image of the container against the table. */
 struct table_match {
 	size_t entry;     /* that devices find, or of a segment that isn't loaded, its own; SIGNFW_NO_INDEX */
 	bool is_accepted; /* by devices; of a segment that isn't loaded: it is there */
 	uint32_t differs; /* SIGNFW_DIFFERS_... */
 };
 
-struct table_match sfw_table_match(const signfw_container *handle, size_t image, size_t segment);
+struct table_match sfw_table_match(const signfw_container *handle, const struct image *image, size_t index);
 
 #endif

@@ -114,7 +114,7 @@ static enum signfw_status add_image(struct unprotected *out, uint64_t offset, ui
 	return SIGNFW_OK;
 }
 
-/* What is behind the images, but for TLVs that are there. */
+/* The bytes behind the images, except TLVs. */
 static enum signfw_status add_rest(struct unprotected *out, const struct container *model, uint64_t begin)
 {
 	static const char *const what = "bytes that belong to no image";
@@ -129,7 +129,7 @@ static enum signfw_status add_rest(struct unprotected *out, const struct contain
 }
 
 static enum signfw_status find_ranges(struct unprotected *out, const struct container *model,
-				      const struct firmware *images, size_t image_count)
+				      const struct image *images, size_t image_count)
 {
 	const uint64_t signature_end = model->signature_offset + model->signature_size;
 	uint64_t used = model->images_offset;
@@ -152,8 +152,7 @@ static enum signfw_status find_ranges(struct unprotected *out, const struct cont
 	return add_rest(out, model, used);
 }
 
-struct unprotected *sfw_unprotected_find(const struct container *model, const struct firmware *images,
-					 size_t image_count)
+struct unprotected *sfw_unprotected_find(const struct container *model, const struct image *images, size_t image_count)
 {
 	struct unprotected *ranges = calloc(1, sizeof(*ranges));
 

@@ -63,8 +63,8 @@ static enum signfw_status verify_signature(signfw_container *handle, const signf
 	return SIGNFW_OK;
 }
 
-/* Where to point when the bytes of a segment are wrong: at them, or at its program header if they aren't there. */
-static uint64_t place_of(const struct firmware *image, size_t index)
+/* The offset to report for wrong bytes of a segment: theirs, or that of its program header if they are outside. */
+static uint64_t place_of(const struct image *image, size_t index)
 {
 	const uint32_t offset = image->elf.segments[index].offset;
 
@@ -72,7 +72,7 @@ static uint64_t place_of(const struct firmware *image, size_t index)
 }
 
 /* Rules of a PT_LOAD segment; the only kind that a device looks at. */
-static enum signfw_check judge_load(signfw_container *handle, const struct firmware *image, size_t index,
+static enum signfw_check judge_load(signfw_container *handle, const struct image *image, size_t index,
 				    const uint8_t *digest)
 {
 	const struct segment *segment = &image->elf.segments[index];
@@ -84,7 +84,7 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 	/* the reason was found before */
 	if (sfw_elf32_bytes(&image->elf, segment).size < segment->filesz)
 		return SIGNFW_BAD;
-	switch (sfw_hashtable_cover(&handle->model.table, segment, digest, &entry)) {
+	switch (sfw_hash_table_cover(&handle->model.table, segment, digest, &entry)) {
 	case COVERED:
 		return SIGNFW_GOOD;
 	case COVERED_LATER:
@@ -99,7 +99,7 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 		break;
 	}
 	if (entry < handle->model.table.count) {
-		const struct segment signed_one = sfw_hashtable_entry(&handle->model.table, entry).segment;
+		const struct segment signed_one = sfw_hash_table_entry(&handle->model.table, entry).segment;
 		const bool only_moved = sfw_segment_is_loaded(&signed_one) && signed_one.filesz == segment->filesz &&
 					signed_one.memsz == segment->memsz;
 
@@ -122,18 +122,18 @@ static enum signfw_check judge_load(signfw_container *handle, const struct firmw
 }
 
 /* Rules of any other segment: devices don't look at it, but somebody may have changed it. */
-static enum signfw_check judge_other(signfw_container *handle, const struct firmware *image, size_t index,
+static enum signfw_check judge_other(signfw_container *handle, const struct image *image, size_t index,
 				     const uint8_t *digest)
 {
 	const struct segment *segment = &image->elf.segments[index];
-	struct signfw_segment public;
+	const struct hash_table *table = &handle->model.table;
+	size_t entry;
 
 	/* of a segment that is cut off, signing may have seen less: the file had no padding then */
 	if (sfw_elf32_bytes(&image->elf, segment).size < segment->filesz ||
-	    signfw_container_segment(handle, (size_t)(image - handle->images), index, &public) != SIGNFW_OK ||
-	    public.sha256 == NULL)
+	    !sfw_hash_table_find_same(table, segment, image->first_segment + index, &entry))
 		return SIGNFW_UNCHECKED;
-	if (memcmp(public.sha256, digest, SIGNFW_SHA256_SIZE) == 0)
+	if (memcmp(sfw_hash_table_entry(table, entry).digest, digest, SIGNFW_SHA256_SIZE) == 0)
 		return SIGNFW_GOOD;
 	sfw_report(handle->findings, SFW_OTHER_HASH, place_of(image, index),
 		   "%s: its bytes don't have the signed SHA-256; it isn't loaded, so devices don't care",
@@ -141,22 +141,21 @@ static enum signfw_check judge_other(signfw_container *handle, const struct firm
 	return SIGNFW_BAD;
 }
 
-static enum signfw_status verify_image(signfw_container *handle, size_t image, struct signfw_error *err)
+static enum signfw_status verify_image(signfw_container *handle, size_t index, struct signfw_error *err)
 {
-	const struct firmware *firmware = &handle->images[image];
+	const struct image *image = &handle->images[index];
 	uint8_t digest[SIGNFW_SHA256_SIZE];
-
 	enum signfw_status status = SIGNFW_OK;
 
-	sfw_findings_set_source(handle->findings, firmware->name);
-	for (size_t i = 0; i < firmware->elf.segment_count && status == SIGNFW_OK; i++) {
-		const struct segment *segment = &firmware->elf.segments[i];
+	sfw_findings_set_source(handle->findings, image->name);
+	for (size_t i = 0; i < image->elf.segment_count && status == SIGNFW_OK; i++) {
+		const struct segment *segment = &image->elf.segments[i];
 
-		status = sfw_sha256(sfw_elf32_bytes(&firmware->elf, segment), digest, err);
+		status = sfw_sha256(sfw_elf32_bytes(&image->elf, segment), digest, err);
 		if (status == SIGNFW_OK)
-			handle->checks[image][i] = sfw_segment_is_loaded(segment)
-							   ? judge_load(handle, firmware, i, digest)
-							   : judge_other(handle, firmware, i, digest);
+			handle->checks[index][i] = sfw_segment_is_loaded(segment)
+							   ? judge_load(handle, image, i, digest)
+							   : judge_other(handle, image, i, digest);
 	}
 	sfw_findings_set_source(handle->findings, NULL);
 	return status;
@@ -166,7 +165,7 @@ static enum signfw_status verify_image(signfw_container *handle, size_t image, s
 static enum signfw_status check_enc_key_of(signfw_container *handle, size_t index, struct span enc_key,
 					   struct signfw_error *err)
 {
-	const struct firmware *image = &handle->images[index];
+	const struct image *image = &handle->images[index];
 	enum signfw_check check = SIGNFW_UNCHECKED;
 	const enum signfw_status status =
 		sfw_decrypt_check_key(image, &handle->model.table, handle->checks[index], enc_key, &check, err);

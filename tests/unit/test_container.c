@@ -26,7 +26,7 @@ static void images_are_placed_one_behind_the_other(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct image images[2] = {{.size = rows[i].sizes[0]}, {.size = rows[i].sizes[1]}};
+		struct image_place images[2] = {{.size = rows[i].sizes[0]}, {.size = rows[i].sizes[1]}};
 		struct container container = {
 			.images = images, .images_offset = 0x100, .images_size = 0x30, .file_size = rows[i].file_size};
 		signfw_findings *findings = new_findings();

@@ -17,9 +17,9 @@ static const uint8_t ivs[3 * SIGNFW_ENC_IV_SIZE] = {1, 2, [16] = 3, [32] = 4};
 /* An image that was encrypted with the right key, its table, and what verifying found. */
 struct bench {
 	struct test_file file;
-	struct firmware image;
+	struct image image;
 	struct builder table_bytes;
-	struct hashtable table;
+	struct hash_table table;
 	enum signfw_check checks[3];
 	signfw_findings *findings;
 };
@@ -35,12 +35,12 @@ static void open(struct bench *bench, struct test_file file)
 	const struct table_plan plan = {&bench->image, 1, false, ivs};
 
 	*bench = (struct bench){.file = file, .findings = new_findings()};
-	assert_int_equal(sfw_firmware_parse(&bench->image, (struct span){file.data, file.size}, bench->findings),
+	assert_int_equal(sfw_image_parse(&bench->image, (struct span){file.data, file.size}, bench->findings),
 			 SIGNFW_OK);
 	assert_int_equal(sfw_encrypt_image(&bench->image, enc_key, ivs, NULL), SIGNFW_OK);
-	assert_int_equal(sfw_make_table(&bench->table_bytes, &plan, NULL), SIGNFW_OK);
-	sfw_hashtable_open(&bench->table, (struct span){bench->table_bytes.data, bench->table_bytes.size}, 0, true,
-			   bench->findings);
+	assert_int_equal(sfw_hash_table_build(&bench->table_bytes, &plan, NULL), SIGNFW_OK);
+	sfw_hash_table_open(&bench->table, (struct span){bench->table_bytes.data, bench->table_bytes.size}, 0, true,
+			    bench->findings);
 	expect_ids(bench->findings, "");
 	for (size_t i = 0; i < 3; i++)
 		bench->checks[i] = SIGNFW_GOOD;
@@ -48,7 +48,7 @@ static void open(struct bench *bench, struct test_file file)
 
 static void done(struct bench *bench)
 {
-	sfw_firmware_cleanup(&bench->image);
+	sfw_image_cleanup(&bench->image);
 	sfw_builder_cleanup(&bench->table_bytes);
 	signfw_findings_free(bench->findings);
 	free(bench->file.data);

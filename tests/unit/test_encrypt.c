@@ -14,7 +14,7 @@ static const uint8_t key_bytes[SIGNFW_ENC_KEY_SIZE] = {1, 2, 3};
 
 struct bench {
 	struct test_file file;
-	struct firmware image;
+	struct image image;
 	signfw_findings *findings;
 	struct span enc_key;
 };
@@ -24,14 +24,14 @@ static void open(struct bench *bench, struct test_file file)
 	*bench = (struct bench){.file = file, .findings = new_findings(), .image = {.offset = 1000}};
 	bench->enc_key = (struct span){key_bytes, sizeof(key_bytes)};
 	sfw_findings_judge_signing(bench->findings, true);
-	assert_int_equal(sfw_firmware_parse(&bench->image, (struct span){file.data, file.size}, bench->findings),
+	assert_int_equal(sfw_image_parse(&bench->image, (struct span){file.data, file.size}, bench->findings),
 			 SIGNFW_OK);
 	expect_ids(bench->findings, "");
 }
 
 static void done(struct bench *bench)
 {
-	sfw_firmware_cleanup(&bench->image);
+	sfw_image_cleanup(&bench->image);
 	signfw_findings_free(bench->findings);
 	free(bench->file.data);
 }
@@ -410,7 +410,7 @@ static void own_bytes_are_encrypted_in_their_place(void **state)
 
 	(void)state;
 	open(&bench, elf_good());
-	assert_int_equal(sfw_firmware_strip(&bench.image, bench.findings), SIGNFW_OK);
+	assert_int_equal(sfw_image_strip(&bench.image, bench.findings), SIGNFW_OK);
 	expect_ids(bench.findings, "");
 
 	const uint8_t *own = bench.image.own.data;

@@ -12,7 +12,7 @@
 /* Images, each at its own offset, and what is said of them when they are signed. */
 struct bench {
 	struct test_file files[IMAGES_MAX];
-	struct firmware images[IMAGES_MAX];
+	struct image images[IMAGES_MAX];
 	size_t count;
 	signfw_findings *findings;
 };
@@ -23,7 +23,7 @@ static const char *const names[IMAGES_MAX] = {"a.elf", "b.elf"};
 
 static void add(struct bench *bench, struct test_file file)
 {
-	struct firmware *image = &bench->images[bench->count];
+	struct image *image = &bench->images[bench->count];
 
 	bench->files[bench->count] = file;
 	image->name = names[bench->count];
@@ -32,7 +32,7 @@ static void add(struct bench *bench, struct test_file file)
 		bench->findings = new_findings();
 		sfw_findings_judge_signing(bench->findings, false);
 	}
-	assert_int_equal(sfw_firmware_parse(image, (struct span){file.data, file.size}, bench->findings), SIGNFW_OK);
+	assert_int_equal(sfw_image_parse(image, (struct span){file.data, file.size}, bench->findings), SIGNFW_OK);
 	expect_ids(bench->findings, "");
 	bench->count++;
 }
@@ -329,14 +329,14 @@ static void segments_that_overlap(void **state)
 }
 
 /* The hash table of all images, every digest zero. */
-static struct hashtable table_of(const struct bench *bench, struct builder *builder)
+static struct hash_table table_of(const struct bench *bench, struct builder *builder)
 {
 	static const uint8_t digest[SIGNFW_SHA256_SIZE];
-	struct hashtable table = {.entry_size = SIGNFW_HASH_ENTRY_SIZE};
+	struct hash_table table = {.entry_size = SIGNFW_HASH_ENTRY_SIZE};
 
 	for (size_t i = 0; i < bench->count; i++)
 		for (size_t j = 0; j < bench->images[i].elf.segment_count; j++, table.count++)
-			sfw_hashtable_append(builder, &bench->images[i].elf.segments[j], digest, NULL);
+			sfw_hash_table_append(builder, &bench->images[i].elf.segments[j], digest, NULL);
 	assert_true(sfw_builder_view(builder, &table.bytes));
 	return table;
 }
@@ -384,7 +384,7 @@ static void lookups_find_another_entry_first(void **state)
 		for (size_t j = 0; j < 2 && rows[i].counts[j] > 0; j++)
 			add(&bench, elf_build(rows[i].segments[j], rows[i].counts[j], NULL, 0));
 
-		const struct hashtable table = table_of(&bench, &builder);
+		const struct hash_table table = table_of(&bench, &builder);
 
 		sfw_lint_lookups(bench.images, bench.count, &table, bench.findings);
 
@@ -402,7 +402,7 @@ static void lookups_find_another_entry_first(void **state)
 
 	add(&bench, elf_build(exidx_last, 2, NULL, 0));
 
-	const struct hashtable table = table_of(&bench, &builder);
+	const struct hash_table table = table_of(&bench, &builder);
 
 	sfw_lint_lookups(bench.images, bench.count, &table, bench.findings);
 	expect_ids(bench.findings, "");

@@ -12,12 +12,12 @@ static const uint8_t digest_b[SIGNFW_SHA256_SIZE] = {0xbb, 1, 2, 3};
 static const struct segment load = {SFW_SEGMENT_LOAD, 0x100, 0x8000, 0x10000000, 64, 96, 5, 4};
 
 /* A table of these segments, all of digest A. */
-static struct hashtable make_table(struct builder *builder, const struct segment *segments, size_t count)
+static struct hash_table make_table(struct builder *builder, const struct segment *segments, size_t count)
 {
-	struct hashtable table = {{NULL, 0}, 1000, count, SIGNFW_HASH_ENTRY_SIZE, false};
+	struct hash_table table = {{NULL, 0}, 1000, count, SIGNFW_HASH_ENTRY_SIZE, false};
 
 	for (size_t i = 0; i < count; i++)
-		sfw_hashtable_append(builder, &segments[i], digest_a, NULL);
+		sfw_hash_table_append(builder, &segments[i], digest_a, NULL);
 	assert_true(sfw_builder_view(builder, &table.bytes));
 	return table;
 }
@@ -30,7 +30,7 @@ static void an_entry_is_written_as_the_format_says(void **state)
 		0xaa, 1, 2, 3,
 	};
 	struct builder builder = {0};
-	const struct hashtable table = make_table(&builder, &load, 1);
+	const struct hash_table table = make_table(&builder, &load, 1);
 
 	(void)state;
 	assert_int_equal(table.bytes.size, sizeof(expected));
@@ -42,11 +42,11 @@ static void an_entry_is_read_as_it_was_written(void **state)
 {
 	const struct segment segments[] = {{0x70000001, 1, 2, 3, 4, 5, 6, 7}, load};
 	struct builder builder = {0};
-	const struct hashtable table = make_table(&builder, segments, 2);
+	const struct hash_table table = make_table(&builder, segments, 2);
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		const struct hash_entry entry = sfw_hashtable_entry(&table, i);
+		const struct hash_entry entry = sfw_hash_table_entry(&table, i);
 
 		assert_true(sfw_segment_equal(&entry.segment, &segments[i]));
 		assert_memory_equal(entry.digest, digest_a, SIGNFW_SHA256_SIZE);
@@ -59,15 +59,15 @@ static void a_table_knows_whether_it_has_loads_only(void **state)
 {
 	const struct segment segments[] = {load, {0x70000001, 1, 2, 3, 4, 5, 6, 7}, load};
 	struct builder builder = {0};
-	const struct hashtable one = make_table(&builder, segments, 1);
+	const struct hash_table one = make_table(&builder, segments, 1);
 
 	(void)state;
-	assert_true(sfw_hashtable_loads_only(&one));
+	assert_true(sfw_hash_table_loads_only(&one));
 	sfw_builder_cleanup(&builder);
 
-	const struct hashtable three = make_table(&builder, segments, 3);
+	const struct hash_table three = make_table(&builder, segments, 3);
 
-	assert_false(sfw_hashtable_loads_only(&three));
+	assert_false(sfw_hash_table_loads_only(&three));
 	sfw_builder_cleanup(&builder);
 }
 
@@ -90,10 +90,10 @@ static void a_whole_number_of_entries_is_a_table(void **state)
 {
 	const uint8_t bytes[2 * SIGNFW_HASH_ENTRY_SIZE] = {0};
 	signfw_findings *findings = new_findings();
-	struct hashtable table;
+	struct hash_table table;
 
 	(void)state;
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 77, false, findings);
+	sfw_hash_table_open(&table, (struct span){bytes, sizeof(bytes)}, 77, false, findings);
 	assert_int_equal(table.count, 2);
 	assert_int_equal(table.offset, 77);
 	assert_ptr_equal(table.bytes.data, bytes);
@@ -105,10 +105,10 @@ static void a_broken_entry_makes_an_empty_table(void **state)
 {
 	const uint8_t bytes[SIGNFW_HASH_ENTRY_SIZE + 1] = {0};
 	signfw_findings *findings = new_findings();
-	struct hashtable table;
+	struct hash_table table;
 
 	(void)state;
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 77, false, findings);
+	sfw_hash_table_open(&table, (struct span){bytes, sizeof(bytes)}, 77, false, findings);
 	assert_int_equal(table.count, 0);
 	assert_string_equal(expect_only(findings, "hashtable-invalid", SIGNFW_ERROR, 77).message,
 			    "HASHTABLE has 65 bytes, not a multiple of 64");
@@ -119,13 +119,13 @@ static void a_table_has_a_limit(void **state)
 {
 	static const uint8_t bytes[(SFW_SEGMENTS_MAX + 1) * SIGNFW_HASH_ENTRY_SIZE];
 	signfw_findings *findings = new_findings();
-	struct hashtable table;
+	struct hash_table table;
 
 	(void)state;
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes) - SIGNFW_HASH_ENTRY_SIZE}, 0, false, findings);
+	sfw_hash_table_open(&table, (struct span){bytes, sizeof(bytes) - SIGNFW_HASH_ENTRY_SIZE}, 0, false, findings);
 	assert_int_equal(table.count, SFW_SEGMENTS_MAX);
 	expect_ids(findings, "");
-	sfw_hashtable_open(&table, (struct span){bytes, sizeof(bytes)}, 9, false, findings);
+	sfw_hash_table_open(&table, (struct span){bytes, sizeof(bytes)}, 9, false, findings);
 	assert_int_equal(table.count, 0);
 	assert_string_equal(expect_only(findings, "hashtable-too-long", SIGNFW_ERROR, 9).message,
 			    "4097 hash-table entries, at most 4096 are handled");
@@ -136,10 +136,10 @@ static void expect_coverage(const struct segment *entries, size_t count, const u
 			    size_t expected_entry)
 {
 	struct builder builder = {0};
-	const struct hashtable table = make_table(&builder, entries, count);
+	const struct hash_table table = make_table(&builder, entries, count);
 	size_t entry = 99;
 
-	assert_int_equal(sfw_hashtable_cover(&table, &load, digest, &entry), expected);
+	assert_int_equal(sfw_hash_table_cover(&table, &load, digest, &entry), expected);
 	assert_int_equal(entry, expected_entry);
 	sfw_builder_cleanup(&builder);
 }

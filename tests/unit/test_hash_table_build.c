@@ -27,7 +27,7 @@
 
 struct bench {
 	struct test_file files[IMAGES_MAX];
-	struct firmware images[IMAGES_MAX];
+	struct image images[IMAGES_MAX];
 	size_t count;
 	signfw_findings *findings;
 };
@@ -39,15 +39,15 @@ static void add(struct bench *bench, const struct elf_segment *segments, size_t 
 	if (bench->findings == NULL)
 		bench->findings = new_findings();
 	*file = elf_build(segments, count, NULL, 0);
-	assert_int_equal(sfw_firmware_parse(&bench->images[bench->count++], (struct span){file->data, file->size},
-					    bench->findings),
-			 SIGNFW_OK);
+	assert_int_equal(
+		sfw_image_parse(&bench->images[bench->count++], (struct span){file->data, file->size}, bench->findings),
+		SIGNFW_OK);
 }
 
 static void done(struct bench *bench)
 {
 	for (size_t i = 0; i < bench->count; i++) {
-		sfw_firmware_cleanup(&bench->images[i]);
+		sfw_image_cleanup(&bench->images[i]);
 		free(bench->files[i].data);
 	}
 	signfw_findings_free(bench->findings);
@@ -64,18 +64,18 @@ static void expect_table(const struct bench *bench, bool loads_only, bool encryp
 {
 	const struct table_plan plan = {bench->images, bench->count, loads_only, encrypted ? ivs : NULL};
 	struct builder builder = {0};
-	struct hashtable table;
+	struct hash_table table;
 	uint8_t iv = 1;
 
-	assert_int_equal(sfw_make_table(&builder, &plan, NULL), SIGNFW_OK);
-	sfw_hashtable_open(&table, (struct span){builder.data, builder.size}, 0, encrypted, bench->findings);
+	assert_int_equal(sfw_hash_table_build(&builder, &plan, NULL), SIGNFW_OK);
+	sfw_hash_table_open(&table, (struct span){builder.data, builder.size}, 0, encrypted, bench->findings);
 	expect_ids(bench->findings, "");
 	assert_int_equal(table.count, strlen(expected));
 	for (size_t i = 0; i < table.count; i++) {
-		const struct hash_entry entry = sfw_hashtable_entry(&table, i);
+		const struct hash_entry entry = sfw_hash_table_entry(&table, i);
 		const bool loaded = entry.segment.type == PT_LOAD;
 
-		if (sfw_hashtable_is_filler(&table, i))
+		if (sfw_hash_table_is_filler(&table, i))
 			assert_int_equal(expected[i], '-');
 		else if (loaded)
 			assert_int_equal(expected[i], entry.segment.paddr == 0 ? '0' : 'L');
@@ -152,9 +152,9 @@ static void without_digests_there_is_no_table(void **state)
 	const struct table_plan plan = {bench.images, 1, false, NULL};
 
 	openssl_fault = (struct fault){.countdown = 1};
-	assert_int_equal(sfw_make_table(&builder, &plan, NULL), SIGNFW_E_CRYPTO);
+	assert_int_equal(sfw_hash_table_build(&builder, &plan, NULL), SIGNFW_E_CRYPTO);
 	memory_fault.countdown = 1;
-	assert_int_equal(sfw_make_table(&builder, &plan, NULL), SIGNFW_E_MEMORY);
+	assert_int_equal(sfw_hash_table_build(&builder, &plan, NULL), SIGNFW_E_MEMORY);
 	sfw_builder_cleanup(&builder);
 	done(&bench);
 }

@@ -258,7 +258,7 @@ static void what_a_layout_has_no_room_for_is_found(void **state)
 		 "the container would have 4294967296 bytes, the format ends at 4 GiB"},
 	};
 	static const uint8_t key_info[0x10000];
-	static struct image images[255];
+	static struct image_place images[255];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* One firmware image among those that go into, or are in, one container. */
-#ifndef SFW_FIRMWARE_FIRMWARE_H
-#define SFW_FIRMWARE_FIRMWARE_H
+#ifndef SFW_FIRMWARE_IMAGE_H
+#define SFW_FIRMWARE_IMAGE_H
 
 #include "elf/elf32.h"
 
-struct firmware {
+struct image {
 	struct elf32 elf;
 	struct builder own;   /* the bytes of the ELF file, if it was made here */
 	const char *name;     /* the source of its findings; or NULL */
@@ -18,15 +18,15 @@ struct firmware {
  * sfw_elf32_parse() for an image whose other fields are set; an image that
  * makes all segments together too many becomes a finding and has none.
  */
-enum signfw_status sfw_firmware_parse(struct firmware *firmware, struct span file, signfw_findings *findings);
+enum signfw_status sfw_image_parse(struct image *image, struct span file, signfw_findings *findings);
 
 /*
  * Replaces an image that was read without an error by what stripping makes of
  * it; what prevents that becomes a finding, and the image stays.
  */
-enum signfw_status sfw_firmware_strip(struct firmware *firmware, signfw_findings *findings);
+enum signfw_status sfw_image_strip(struct image *image, signfw_findings *findings);
 
 /* Frees what the value owns; accepts { 0 }. */
-void sfw_firmware_cleanup(struct firmware *firmware);
+void sfw_image_cleanup(struct image *image);
 
 #endif
