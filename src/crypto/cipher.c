@@ -6,7 +6,7 @@
 #include "crypto/openssl_errors.h"
 #include "crypto/openssl_scopes.h"
 
-/* OpenSSL counts in int; more is done piece by piece. */
+/* OpenSSL takes sizes as int, so that more than this has to be passed in pieces. */
 #define PIECE_MAX ((size_t)1 << 30)
 
 DEFINE_CLEANUP(cipher_ctx_cleanup, EVP_CIPHER_CTX, EVP_CIPHER_CTX_free)
@@ -45,7 +45,7 @@ static enum signfw_status run(struct span key, const uint8_t *iv, struct span da
 			return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, what);
 		done += piece;
 	}
-	/* writes nothing, and fails unless there were whole blocks */
+	/* fails unless the data was whole blocks; writes nothing */
 	if (EVP_CipherFinal_ex(context, nothing, &size) != 1)
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, what);
 	return SIGNFW_OK;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Digests. */
+/* SHA-256 and SHA-384. */
 #ifndef SFW_CRYPTO_DIGEST_H
 #define SFW_CRYPTO_DIGEST_H
 

@@ -9,11 +9,11 @@
 #include "crypto/openssl_errors.h"
 #include "crypto/openssl_scopes.h"
 
-/* Seconds.  Of scrypt: the product of its three parameters, each unit of which is as much work as an iteration or two. */
+/* A few seconds.  The work of scrypt is N * r * p; a unit of it takes about as long as an iteration. */
 #define ITERATIONS_MAX  UINT64_C(10000000)
 #define SCRYPT_WORK_MAX UINT64_C(10000000)
 
-/* All that a file wants, so that many cheap keys are no cheap file. */
+/* The sum over a file, which may have many keys. */
 struct cost {
 	uint64_t iterations, scrypt_work;
 	bool has_nested_bags;
@@ -48,7 +48,7 @@ static uint64_t multiply(uint64_t a, uint64_t b)
 	return b != 0 && a > UINT64_MAX / b ? UINT64_MAX : a * b;
 }
 
-/* A number that isn't one is too large. */
+/* UINT64_MAX stands for numbers that are negative or have more than 64 bits. */
 static uint64_t value_of(const ASN1_INTEGER *number)
 {
 	uint64_t value;
@@ -90,7 +90,7 @@ static void add_pbkdf2(struct cost *cost, struct span parameters)
 		cost->iterations = add(cost->iterations, value_of(pbkdf2->iter));
 }
 
-/* PKCS#5 version 1.5, PKCS#12: a salt and a number. */
+/* The parameters of PKCS#5 version 1.5 and of PKCS#12 are a salt and a number. */
 static void add_pbe(struct cost *cost, struct span parameters)
 {
 	const unsigned char *at = parameters.data;
@@ -100,7 +100,7 @@ static void add_pbe(struct cost *cost, struct span parameters)
 		cost->iterations = add(cost->iterations, value_of(pbe->iter));
 }
 
-/* PBES2, and PBMAC1, which is written alike, name another algorithm that makes the key. */
+/* PBES2 and PBMAC1 have the same form: they name the algorithm that derives the key. */
 static void add_algorithm(struct cost *cost, const X509_ALGOR *algorithm)
 {
 	const struct span parameters = parameters_of(algorithm);
@@ -156,7 +156,7 @@ static void add_bags(struct cost *cost, const STACK_OF(PKCS12_SAFEBAG) * bags)
 
 		if (type == NID_pkcs8ShroudedKeyBag)
 			add_encrypted(cost, PKCS12_SAFEBAG_get0_pkcs8(bag));
-		/* nobody writes them, and OpenSSL follows them to any depth */
+		/* OpenSSL follows them to any depth, and no program writes them */
 		cost->has_nested_bags = cost->has_nested_bags || type == NID_safeContentsBag;
 	}
 }
@@ -166,7 +166,7 @@ static bool is_encrypted(const PKCS7 *safe)
 	return PKCS7_type_is_encrypted(safe) && safe->d.encrypted != NULL && safe->d.encrypted->enc_data != NULL;
 }
 
-/* What can be seen without a passphrase. */
+/* Adds what is visible without a passphrase. */
 static void add_safe(struct cost *cost, PKCS7 *safe)
 {
 	if (is_encrypted(safe)) {
@@ -178,7 +178,7 @@ static void add_safe(struct cost *cost, PKCS7 *safe)
 	}
 }
 
-/* The bags of an encrypted safe, if this is its passphrase. */
+/* Adds the bags of an encrypted safe; false if this is not its passphrase. */
 static bool add_decrypted(struct cost *cost, PKCS7 *safe, const char *text, size_t size)
 {
 	CLEANUP(bags_cleanup)
@@ -188,7 +188,7 @@ static bool add_decrypted(struct cost *cost, PKCS7 *safe, const char *text, size
 	return bags != NULL;
 }
 
-/* OpenSSL tries the empty passphrase first, in both of its forms. */
+/* Adds what an encrypted safe hides.  Like OpenSSL, it tries both forms of the empty passphrase first. */
 static void add_hidden(struct cost *cost, PKCS7 *safe, struct passphrase *passphrase)
 {
 	if (!is_encrypted(safe) || add_decrypted(cost, safe, "", 0) || add_decrypted(cost, safe, NULL, 0))
@@ -229,7 +229,7 @@ static size_t add_object(struct cost *cost, struct span bytes, struct passphrase
 	return (size_t)size;
 }
 
-/* Adds objects that are in DER, one behind the other; returns how many bytes they have. */
+/* Adds consecutive DER objects; returns how many bytes they have. */
 static size_t add_objects(struct cost *cost, struct span bytes, struct passphrase *passphrase)
 {
 	size_t done = 0;
@@ -245,7 +245,7 @@ static size_t add_objects(struct cost *cost, struct span bytes, struct passphras
 	return done;
 }
 
-/* A block of PEM. */
+/* What PEM_read_bio() returns. */
 struct block {
 	char *name, *header;
 	unsigned char *data;
@@ -259,7 +259,7 @@ static void block_cleanup(struct block *block)
 	OPENSSL_clear_free(block->data, (size_t)block->size);
 }
 
-/* Adds what is in the next block of PEM; returns how many bytes there are up to its end, or 0 if there is none. */
+/* Adds the objects in the next PEM block; returns the offset of its end, or 0 if there is no block. */
 static size_t add_block(struct cost *cost, struct span bytes, struct passphrase *passphrase)
 {
 	CLEANUP(bio_cleanup) BIO *bio = BIO_new_mem_buf(bytes.data, (int)bytes.size);
@@ -296,7 +296,7 @@ enum signfw_status sfw_kdf_check_cost(struct span file, struct passphrase *passp
 	KEEP_ERROR_QUEUE;
 	struct cost cost = {0};
 
-	/* OpenSSL reads one object behind the other, in whichever form each of them is */
+	/* like OpenSSL, which reads all objects of a file, each in PEM or in DER */
 	while (file.size > 0 && is_affordable(&cost)) {
 		size_t done = add_objects(&cost, file, passphrase);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What an encrypted key costs before its passphrase can even be tried: the file
- * says how often it is hashed, and 93 bytes can say two thousand million times.
+ * Limits the work of deriving a key from a passphrase.  The file itself says how
+ * much that is, before anything in it can be checked: 93 bytes can ask for two
+ * thousand million iterations.
  */
 #ifndef SFW_CRYPTO_KDF_COST_H
 #define SFW_CRYPTO_KDF_COST_H
@@ -10,8 +11,8 @@
 #include "crypto/passphrase.h"
 
 /*
- * SIGNFW_OK, or SIGNFW_E_KEY: opening the keys in a file would take too long.
- * Asks for the passphrase where more keys are behind an encryption.
+ * Fails with SIGNFW_E_KEY if opening the keys in a file takes too long.  Asks
+ * for the passphrase if an encrypted part of the file may hide further keys.
  */
 enum signfw_status sfw_kdf_check_cost(struct span file, struct passphrase *passphrase, struct signfw_error *err);
 

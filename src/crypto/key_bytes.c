@@ -8,7 +8,7 @@
 #include "crypto/openssl_errors.h"
 #include "crypto/openssl_scopes.h"
 
-/* Files that begin so are no keys for OpenSSL, but it's known what they are. */
+/* OpenSSL reads no key from these files, but their first bytes tell what they are. */
 static const struct {
 	const char *head;
 	enum signfw_reason reason;
@@ -32,7 +32,7 @@ static bool begins_with(struct span bytes, const char *head)
 	return bytes.size >= strlen(head) && memcmp(bytes.data, head, strlen(head)) == 0;
 }
 
-/* Why there is no key in them. */
+/* Says why there is no key. */
 static enum signfw_status fail_no_key(struct span bytes, const struct passphrase *passphrase, struct signfw_error *err)
 {
 	if (bytes.size == 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The key in the bytes of a file, whatever form it has. */
+/* Reads a key from the bytes of a file, in any form. */
 #ifndef SFW_CRYPTO_KEY_BYTES_H
 #define SFW_CRYPTO_KEY_BYTES_H
 
@@ -10,8 +10,8 @@
 /*
  * Fills in `secret` and `is_private`.
  *
- * @ui:      how the passphrase is asked for
- * @library: the OpenSSL that the key is to belong to; NULL: that of the process
+ * @ui:      asks for the passphrase
+ * @library: the key belongs to it; NULL: the default one of the process
  */
 enum signfw_status sfw_key_bytes_find(struct key_pair *key, struct span bytes, struct passphrase *passphrase,
 				      const UI_METHOD *ui, OSSL_LIB_CTX *library, struct signfw_error *err);

@@ -9,7 +9,7 @@
 #include "crypto/openssl_errors.h"
 #include "crypto/pkcs11_engine.h"
 
-/* "default", and one that is added later */
+/* "default", and one that sfw_key_context_add_provider() adds */
 #define MORE_PROVIDERS 2
 
 DEFINE_CLEANUP(loader_cleanup, OSSL_STORE_LOADER, OSSL_STORE_LOADER_free)
@@ -47,7 +47,7 @@ static enum signfw_status require_provider(struct key_context *context, const ch
 	return sfw_key_context_add_provider(context, name) ? SIGNFW_OK : sfw_crypto_fail(err, SIGNFW_E_CRYPTO, what);
 }
 
-/* The configuration file, as OpenSSL itself reads it: what is missing or wrong in it is passed over. */
+/* Reads the configuration file as OpenSSL does by default: it ignores what is missing or wrong. */
 static void read_configuration(OSSL_LIB_CTX *library)
 {
 	KEEP_ERROR_QUEUE;

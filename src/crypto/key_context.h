@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a key that was opened lives on, freed behind it: an OpenSSL of its own
- * (OSSL_LIB_CTX), with the configuration file that OpenSSL would use and the
- * providers that were asked for, so that nothing changes for the rest of the
- * process.
+ * The surroundings of an opened key: a library context of its own
+ * (OSSL_LIB_CTX), with OpenSSL's configuration file and the providers that the
+ * caller named, so that the key changes nothing for the rest of the process.
  */
 #ifndef SFW_CRYPTO_KEY_CONTEXT_H
 #define SFW_CRYPTO_KEY_CONTEXT_H
@@ -14,16 +13,16 @@
 
 struct pkcs11_engine;
 
-/* What is computed with public halves is OpenSSL's own to do, whatever else is loaded. */
+/* The default provider computes with public halves, whatever other providers there are. */
 #define SFW_PUBLIC_PROPERTIES "?provider=default"
 
 struct key_context {
 	struct passphrase passphrase;
-	UI_METHOD *ui;         /* asks for it */
-	OSSL_LIB_CTX *library; /* as the options and OPENSSL_CONF want it */
+	UI_METHOD *ui;         /* asks for the passphrase */
+	OSSL_LIB_CTX *library; /* set up by the options and OPENSSL_CONF */
 	OSSL_PROVIDER **providers;
 	size_t provider_count;
-	struct pkcs11_engine *engine; /* what signs where no provider can; or NULL */
+	struct pkcs11_engine *engine; /* signs instead of a provider; or NULL */
 };
 
 /* @out: free with sfw_key_context_free(), which accepts NULL */

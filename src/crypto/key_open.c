@@ -16,17 +16,17 @@
 #include "crypto/openssl_scopes.h"
 #include "crypto/pkcs11_engine.h"
 
-/* Longer schemes are nobody's. */
+/* No provider has a longer scheme. */
 #define SCHEME_SIZE 32
 
-/* Where PKCS#11 tokens are, by RFC 7512, and the provider that reads it. */
+/* The scheme of RFC 7512; OpenSSL's provider for it has the same name. */
 #define PKCS11 "pkcs11"
 
-/* Characters of a scheme, by RFC 3986; all of them but digits and punctuation may be the first. */
+/* The characters of a scheme (RFC 3986); only a letter can be the first one. */
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define MORE    "0123456789+-."
 
-/* Characters of the scheme in front of the ':'; 0 if there is none.  One letter isn't one: people know drives. */
+/* Returns the length of the scheme in front of the ':', or 0.  A single letter may be a drive. */
 static size_t scheme_size(const char *name)
 {
 	const size_t size = strspn(name, LETTERS MORE);
@@ -34,7 +34,7 @@ static size_t scheme_size(const char *name)
 	return size >= 2 && size < SCHEME_SIZE && name[size] == ':' && strchr(MORE, name[0]) == NULL ? size : 0;
 }
 
-/* Whether a file has this name; it isn't opened. */
+/* Whether a file has this name; doesn't open it. */
 static bool is_file(const char *name)
 {
 	return access(name, F_OK) == 0;
@@ -56,7 +56,7 @@ const char *sfw_key_file(const char *name)
 	return NULL;
 }
 
-/* pkcs11-provider needn't be named or configured to be used. */
+/* Loads pkcs11-provider if it is installed, though nobody named or configured it. */
 static bool add_pkcs11_provider(struct key_context *context)
 {
 	KEEP_ERROR_QUEUE;
@@ -86,7 +86,7 @@ static enum signfw_status find_in_store(struct key_pair *key, const char *uri, s
 	OSSL_STORE_CTX *store =
 		OSSL_STORE_open_ex(uri, context->library, NULL, context->ui, &context->passphrase, NULL, NULL, NULL);
 
-	/* a token shows its private keys only to who wants them */
+	/* a token shows private keys only on request */
 	if (store != NULL && (context->passphrase.options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0)
 		OSSL_STORE_expect(store, OSSL_STORE_INFO_PKEY);
 
@@ -97,10 +97,10 @@ static enum signfw_status find_in_store(struct key_pair *key, const char *uri, s
 
 /* ---- files ------------------------------------------------------------------ */
 
-/* More than any key has. */
+/* No key file is larger. */
 #define FILE_SIZE_MAX (1 << 20)
 
-/* Bytes that may be secret, read without a buffer on the way. */
+/* The content of a key file, which may be secret. */
 struct contents {
 	uint8_t *bytes; /* of FILE_SIZE_MAX */
 	size_t size;
@@ -111,7 +111,7 @@ static void contents_cleanup(struct contents *contents)
 	OPENSSL_clear_free(contents->bytes, FILE_SIZE_MAX);
 }
 
-/* Reads to the end, or as much as there is room for; false if that fails, errno says why. */
+/* Reads until the end of the file or of the buffer; on failure returns false and sets errno. */
 static bool read_all(struct contents *contents, int descriptor)
 {
 	while (contents->size < FILE_SIZE_MAX) {
@@ -186,7 +186,7 @@ static enum signfw_status find(struct key_pair *key, const char *uri, struct sig
 	return add_pkcs11_provider(context) ? find_in_store(key, uri, err) : open_by_engine(key, uri, err);
 }
 
-/* The public half as OpenSSL's default provider has it, so that checking a signature asks no token. */
+/* Copies the public half into the default provider, so that verifying needs no token. */
 static EVP_PKEY *public_half_of(const struct key_pair *key)
 {
 	CLEANUP(der_cleanup) unsigned char *der = NULL;
@@ -196,7 +196,7 @@ static EVP_PKEY *public_half_of(const struct key_pair *key)
 	return size <= 0 ? NULL : d2i_PUBKEY_ex(NULL, &at, size, key->context->library, SFW_PUBLIC_PROPERTIES);
 }
 
-/* From here on nobody is asked. */
+/* Wipes the passphrase, unless the token asks again for each signature. */
 static void forget_passphrase(struct key_context *context)
 {
 	context->passphrase.asked = true;

@@ -17,10 +17,10 @@ static enum signfw_status examine_rsa(struct key_pair *key, struct signfw_error 
 	return SIGNFW_OK;
 }
 
-/* The curves that a message can name as people know them; others have OpenSSL's name. */
+/* Curves by their NIST names, for messages; other curves have OpenSSL's names there. */
 static const struct {
 	const char *group, *name;
-	enum key_kind kind; /* KEY_KIND_COUNT: none that anything is signed with */
+	enum key_kind kind; /* KEY_KIND_COUNT: no container is signed with it */
 } curves[] = {
 	{SN_X9_62_prime256v1, "P-256", KEY_EC_P256},
 	{SN_secp384r1, "P-384", KEY_EC_P384},
@@ -48,7 +48,7 @@ static enum signfw_status examine_ec(struct key_pair *key, struct signfw_error *
 	return SIGNFW_OK;
 }
 
-/* Fills in kind and bits, if the key is one that any container is signed with. */
+/* Fills in kind and bits; fails if no container is signed with such a key. */
 static enum signfw_status examine_kind(struct key_pair *key, struct signfw_error *err)
 {
 	const char *name = EVP_PKEY_get0_type_name(key->public_half);
@@ -97,7 +97,7 @@ void sfw_key_pair_free(struct key_pair *key)
 	EVP_PKEY_free(key->secret);
 	EVP_PKEY_free(key->public_half);
 	sfw_public_key_free(&key->public_key);
-	/* last: the others live on it */
+	/* last, because the keys depend on it */
 	sfw_key_context_free(key->context);
 	*key = (struct key_pair){0};
 }

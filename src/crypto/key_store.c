@@ -5,7 +5,7 @@
 
 #include "crypto/openssl_errors.h"
 
-/* What a store has: the first key of either kind, and whether there is another one of that kind. */
+/* The first private and the first public key of a store; ambiguous if there is another of the same kind. */
 struct found {
 	EVP_PKEY *private_key, *public_key;
 	bool ambiguous;
@@ -29,7 +29,7 @@ static void take_key(struct found *found, EVP_PKEY **place, EVP_PKEY *key)
 	EVP_PKEY_free(key);
 }
 
-/* Takes the key that one object of a store is, if it is one. */
+/* Takes one object of a store, if it is a key. */
 static void take_object(struct found *found, const OSSL_STORE_INFO *info)
 {
 	switch (OSSL_STORE_INFO_get_type(info)) {
@@ -40,7 +40,7 @@ static void take_object(struct found *found, const OSSL_STORE_INFO *info)
 		take_key(found, &found->public_key, OSSL_STORE_INFO_get1_PUBKEY(info));
 		break;
 	case OSSL_STORE_INFO_CERT:
-		/* those that follow are the issuers' */
+		/* the certificates that follow are the issuers' */
 		if (found->public_key == NULL)
 			found->public_key = X509_get_pubkey(OSSL_STORE_INFO_get0_CERT(info));
 		break;
@@ -54,7 +54,7 @@ enum signfw_status sfw_store_find_key(struct key_pair *key, OSSL_STORE_CTX *stor
 	CLEANUP(found_cleanup) struct found found = {0};
 	bool failed = false;
 
-	/* what can't be read behind a key isn't missed */
+	/* ignores unreadable objects behind a key */
 	while (!failed && OSSL_STORE_eof(store) == 0) {
 		CLEANUP(store_info_cleanup) OSSL_STORE_INFO *info = OSSL_STORE_load(store);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The key in one of OpenSSL's stores: what a file, a token or a TPM shows. */
+/* Takes a key out of an OpenSSL store (OSSL_STORE): a file, a token or a TPM. */
 #ifndef SFW_CRYPTO_KEY_STORE_H
 #define SFW_CRYPTO_KEY_STORE_H
 
@@ -7,7 +7,7 @@
 
 #include "crypto/key_pair.h"
 
-/* Takes the key that an open store has, into `secret` and `is_private`; leaves NULL there if it has none. */
+/* Fills in `secret` and `is_private`; `secret` stays NULL if the store has no key. */
 enum signfw_status sfw_store_find_key(struct key_pair *key, OSSL_STORE_CTX *store, struct signfw_error *err);
 
 #endif

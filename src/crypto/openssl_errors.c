@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a provider says beside its reason, on one line; nothing if a PIN might be in it. */
+/* Copies a provider's own text as one line; leaves out text that may contain a PIN. */
 static void copy_detail(char *out, size_t capacity, unsigned long error, const char *detail, int flags)
 {
 	const bool from_provider = ERR_GET_LIB(error) >= ERR_LIB_USER && (flags & ERR_TXT_STRING) != 0;
@@ -27,7 +27,7 @@ enum signfw_status sfw_crypto_fail(struct signfw_error *err, enum signfw_status 
 
 	if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE)
 		return sfw_fail_memory(err);
-	/* OpenSSL's word for what none of its decoders knows tells nobody anything */
+	/* OpenSSL says this of any bytes that no decoder knows */
 	if (ERR_GET_REASON(error) == ERR_R_UNSUPPORTED)
 		reason = NULL;
 	copy_detail(more, sizeof(more), error, detail, flags);

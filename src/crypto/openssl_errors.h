@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* OpenSSL's errors as ours.  Included by this folder only. */
+/* Turns OpenSSL's errors into ours.  Only this folder includes it. */
 #ifndef SFW_CRYPTO_OPENSSL_ERRORS_H
 #define SFW_CRYPTO_OPENSSL_ERRORS_H
 
@@ -10,7 +10,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 
-/* What is in the error queue at the end of the scope and was not there before is taken out. */
+/* At the end of the scope, removes the errors that were added to OpenSSL's queue within it. */
 static inline void queue_cleanup(const int *marked)
 {
 	/* an empty queue can't be marked */
@@ -21,7 +21,7 @@ static inline void queue_cleanup(const int *marked)
 }
 #define KEEP_ERROR_QUEUE __attribute__((unused)) CLEANUP(queue_cleanup) const int queue_marked_ = ERR_set_mark()
 
-/* Fills in `err` with what was tried and OpenSSL's reason, if it has one; for want of memory, with that. */
+/* Fails with `what` and OpenSSL's reason, if there is one; with SIGNFW_E_MEMORY if that is the reason. */
 enum signfw_status sfw_crypto_fail(struct signfw_error *err, enum signfw_status status, const char *what);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Scopes for OpenSSL's objects that several files have.  Included by this folder only. */
+/* CLEANUP() functions for objects of OpenSSL that several files use.  Only this folder includes it. */
 #ifndef SFW_CRYPTO_OPENSSL_SCOPES_H
 #define SFW_CRYPTO_OPENSSL_SCOPES_H
 
@@ -17,7 +17,7 @@ DEFINE_CLEANUP(pkey_ctx_cleanup, EVP_PKEY_CTX, EVP_PKEY_CTX_free)
 DEFINE_CLEANUP(md_ctx_cleanup, EVP_MD_CTX, EVP_MD_CTX_free)
 DEFINE_CLEANUP(store_cleanup, OSSL_STORE_CTX, OSSL_STORE_close)
 
-/* Of what OpenSSL allocated. */
+/* For bytes that OPENSSL_malloc() allocated. */
 static inline void der_cleanup(unsigned char **der)
 {
 	OPENSSL_free(*der);

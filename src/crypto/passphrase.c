@@ -23,7 +23,7 @@ void sfw_passphrase_wipe(struct passphrase *passphrase)
 	passphrase->given = false;
 }
 
-/* What OpenSSL wants to know is the passphrase; what it wants to say, nobody reads. */
+/* Answers OpenSSL's prompts with the passphrase, and ignores its other messages. */
 static int answer(UI *ui, UI_STRING *question)
 {
 	struct passphrase *passphrase = UI_get0_user_data(ui);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Passphrases and PINs: asked for once, and given to OpenSSL without a copy on the way. */
+/* Asks for a passphrase or PIN once, and hands it to OpenSSL without further copies. */
 #ifndef SFW_CRYPTO_PASSPHRASE_H
 #define SFW_CRYPTO_PASSPHRASE_H
 
@@ -8,24 +8,24 @@
 #include "base/cleanup.h"
 #include "signfw.h"
 
-/* Longer ones than OpenSSL's own programs take. */
+/* OpenSSL's own programs take shorter ones. */
 #define SFW_PASSPHRASE_MAX 1024
 
-/* A passphrase that is asked for at most once, however often OpenSSL wants it. */
+/* A passphrase; the caller provides it at most once, however often OpenSSL asks. */
 struct passphrase {
-	struct signfw_key_options options; /* says whom to ask */
+	struct signfw_key_options options; /* has the callback */
 	bool asked, given;
 	char text[SFW_PASSPHRASE_MAX];
 	size_t size;
 };
 
-/* Whether there is one; asks for it if that wasn't done yet. */
+/* Asks for it, unless that was done before; false if there is none. */
 bool sfw_passphrase_ask(struct passphrase *passphrase);
 
 /* Forgets it, and doesn't ask again. */
 void sfw_passphrase_wipe(struct passphrase *passphrase);
 
-/* How OpenSSL asks for it: its user data is the struct passphrase.  NULL if there is no memory. */
+/* The method by which OpenSSL asks; its user data is a struct passphrase.  NULL for want of memory. */
 UI_METHOD *sfw_passphrase_ui(void);
 
 #endif

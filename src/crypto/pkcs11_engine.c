@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #define _GNU_SOURCE                 /* secure_getenv() */
-#define OPENSSL_SUPPRESS_DEPRECATED /* engines are, since OpenSSL 3 */
+#define OPENSSL_SUPPRESS_DEPRECATED /* OpenSSL 3 deprecates engines */
 #include "crypto/pkcs11_engine.h"
 
 #include <stdlib.h>
@@ -76,7 +76,7 @@ static char *configured_module(void)
 	return NULL;
 }
 
-/* The engine, ready for use; NULL if there is none.  What it has to say, we say. */
+/* Returns the engine, initialised and silent; NULL if there is none. */
 static ENGINE *start_engine(const char *module)
 {
 	ENGINE *engine = ENGINE_by_id(ENGINE_NAME);
@@ -99,7 +99,7 @@ static enum signfw_status load_private_key(struct pkcs11_engine *engine, EVP_PKE
 		return sfw_crypto_fail(err, SIGNFW_E_CRYPTO,
 				       "neither OpenSSL's provider 'pkcs11' nor its engine 'pkcs11' can be loaded");
 	sfw_token_share(engine->token);
-	/* we are logged in: the engine needs no PIN, and doesn't get one to keep */
+	/* we are logged in already, so that the engine needs no PIN */
 	*key = ENGINE_load_private_key(engine->engine, sfw_token_uri(engine->token), ui, pin);
 	if (*key == NULL)
 		return sfw_crypto_fail(err, SIGNFW_E_KEY, "the engine 'pkcs11' cannot load the key");
@@ -113,7 +113,7 @@ enum signfw_status sfw_pkcs11_engine_open(struct pkcs11_engine **out, EVP_PKEY *
 
 	if (engine == NULL)
 		return sfw_fail_memory(err);
-	/* brings engines along; asked for them, it would also make every engine the default for all that it can do */
+	/* loads engines, too; OPENSSL_INIT_ENGINE_ALL_BUILTIN would also make each engine the default for all it does */
 	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, NULL);
 	CLEANUP(text_cleanup) char *module = configured_module();
 	enum signfw_status status = sfw_token_open(

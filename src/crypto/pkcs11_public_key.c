@@ -11,12 +11,12 @@
 #include "base/error.h"
 #include "crypto/openssl_scopes.h"
 
-/* Of a modulus of 16384 bits, which is as much as OpenSSL takes. */
+/* OpenSSL takes 16384 bits at most. */
 #define MODULUS_MAX_SIZE 2048
 
 #define CERTIFICATE_MAX_SIZE 65536
 
-/* Of curves with 521 bits, both coordinates, and some bytes in front. */
+/* Both coordinates on a curve of 521 bits, and the bytes in front of them. */
 #define POINT_MAX_SIZE 160
 
 DEFINE_CLEANUP(builder_cleanup, OSSL_PARAM_BLD, OSSL_PARAM_BLD_free)
@@ -25,7 +25,7 @@ DEFINE_CLEANUP(certificate_cleanup, X509, X509_free)
 DEFINE_CLEANUP(object_cleanup, ASN1_OBJECT, ASN1_OBJECT_free)
 DEFINE_CLEANUP(octets_cleanup, ASN1_OCTET_STRING, ASN1_OCTET_STRING_free)
 
-/* A public key of this type, of numbers by OpenSSL's names for them; NULL if they make none. */
+/* Makes a public key of numbers that have OpenSSL's names; NULL if they are not a key. */
 static EVP_PKEY *make_key(const char *type, OSSL_PARAM *numbers)
 {
 	CLEANUP(pkey_ctx_cleanup) EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, type, NULL);
@@ -54,7 +54,7 @@ static EVP_PKEY *rsa_key(const struct pkcs11_token *token)
 	return make_key("RSA", numbers);
 }
 
-/* The name of the curve in CKA_EC_PARAMS; NULL if it has none, or none that OpenSSL knows. */
+/* The name of the curve in CKA_EC_PARAMS; NULL if it is not a named curve that OpenSSL knows. */
 static const char *curve_of(const struct pkcs11_token *token)
 {
 	uint8_t der[64];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Public keys out of PKCS#11 objects; the engine isn't needed for them. */
+/* Reads public keys from PKCS#11 objects, without the engine. */
 #ifndef SFW_CRYPTO_PKCS11_PUBLIC_KEY_H
 #define SFW_CRYPTO_PKCS11_PUBLIC_KEY_H
 
@@ -7,7 +7,7 @@
 
 #include "crypto/pkcs11_token.h"
 
-/* The public key that the object is or has.  @out: owned */
+/* Reads the public key of a key or certificate.  @out: owned */
 enum signfw_status sfw_token_public_key(const struct pkcs11_token *token, EVP_PKEY **out, struct signfw_error *err);
 
 #endif

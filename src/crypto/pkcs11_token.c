@@ -11,10 +11,10 @@
 #include "base/error.h"
 #include "crypto/openssl_scopes.h"
 
-/* More tokens than anybody has plugged in. */
+/* Further tokens are ignored. */
 #define SLOTS_MAX 64
 
-/* Of CKA_ID and CKA_LABEL. */
+/* Longer CKA_ID and CKA_LABEL are ignored. */
 #define NAME_MAX_SIZE 256
 
 /* A token that the URI allows, with a session. */
@@ -35,31 +35,31 @@ struct object {
 
 struct pkcs11_token {
 	P11KitUri *uri;
-	CK_FUNCTION_LIST **modules; /* NULL behind the last */
+	CK_FUNCTION_LIST **modules; /* ends with NULL */
 	struct slot slots[SLOTS_MAX];
 	size_t slot_count;
 	enum pkcs11_token_kind kind;
-	const struct slot *slot; /* of what was found */
+	const struct slot *slot; /* of the object */
 	CK_OBJECT_HANDLE object;
 	char *exact; /* its URI */
 	bool asks_always;
 	bool is_shared; /* sfw_token_share() */
 };
 
-/* What is searched for. */
+/* A search for objects. */
 struct search {
 	struct pkcs11_token *token;
 	struct passphrase *pin;
 	struct object found;
 	size_t found_count;
-	uint8_t other_id[NAME_MAX_SIZE]; /* of the last one that was found */
+	uint8_t other_id[NAME_MAX_SIZE]; /* of the last match */
 	CK_ULONG other_id_size;
 };
 
 DEFINE_CLEANUP(token_cleanup, struct pkcs11_token, sfw_token_close)
 DEFINE_CLEANUP(uri_cleanup, P11KitUri, p11_kit_uri_free)
 
-/* By kind. */
+/* Indexed by enum pkcs11_token_kind. */
 static const char *const kind_names[] = {"private key", "public key", "certificate"};
 static const CK_OBJECT_CLASS kind_classes[] = {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY, CKO_CERTIFICATE};
 
@@ -75,7 +75,7 @@ static void release_module(void *module)
 	p11_kit_module_release(module);
 }
 
-/* The modules that p11-kit knows, or only the one of this file; false if there is none. */
+/* Loads the module of this file, or without one all that p11-kit knows; false if there is none. */
 static bool start_modules(struct pkcs11_token *token, const char *path)
 {
 	if (path == NULL) {
@@ -90,7 +90,7 @@ static bool start_modules(struct pkcs11_token *token, const char *path)
 	return token->modules != NULL && token->modules[0] != NULL;
 }
 
-/* Adds a token, if the URI allows it and it isn't empty. */
+/* Adds a token, if it matches the URI and is initialised. */
 static void add_slot(struct pkcs11_token *token, CK_FUNCTION_LIST *module, CK_SLOT_ID id)
 {
 	const CK_SLOT_ID wanted = p11_kit_uri_get_slot_id(token->uri);
@@ -129,7 +129,7 @@ static enum signfw_status find_slots(struct pkcs11_token *token, const char *mod
 
 /* ---- the PIN ---------------------------------------------------------------- */
 
-/* The first line of a file that a URI names as its "pin-source"; without buffers that aren't wiped. */
+/* Reads the first line of the URI's "pin-source" file, without stdio buffers, which nobody would wipe. */
 static bool read_pin_source(struct passphrase *pin, const char *source)
 {
 	static const char scheme[] = "file:";
@@ -145,7 +145,7 @@ static bool read_pin_source(struct passphrase *pin, const char *source)
 	return true;
 }
 
-/* Whether there is a PIN: in the URI, in the file it names, or from who is asked. */
+/* Gets the PIN from the URI, from the file it names, or by asking. */
 static enum signfw_status get_pin(struct passphrase *pin, const P11KitUri *uri, struct signfw_error *err)
 {
 	const char *value = p11_kit_uri_get_pin_value(uri);
@@ -161,7 +161,7 @@ static enum signfw_status get_pin(struct passphrase *pin, const P11KitUri *uri, 
 		if (!pin->given)
 			return sfw_fail(err, SIGNFW_E_KEY, "no PIN from the pin-source of the URI");
 	}
-	/* an empty one is none: tokens count what they are given */
+	/* don't try an empty one: tokens count wrong PINs */
 	if (!sfw_passphrase_ask(pin) || pin->size == 0)
 		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PASSPHRASE,
 					"the token wants a PIN, and no PIN was given");
@@ -181,7 +181,7 @@ static enum signfw_status fail_wrong_pin(struct slot *slot, struct signfw_error 
 	return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_WRONG_PASSPHRASE, "wrong PIN%s", consequence);
 }
 
-/* Tries the PIN, once; none where the token has keys of its own to type it. */
+/* Tries the PIN once; passes none to a token with its own keypad. */
 static enum signfw_status log_in(struct slot *slot, const P11KitUri *uri, struct passphrase *pin,
 				 struct signfw_error *err)
 {
@@ -208,7 +208,7 @@ static enum signfw_status log_in(struct slot *slot, const P11KitUri *uri, struct
 	}
 }
 
-/* Logs in to the only token that has private keys to be shown; a PIN isn't tried on several. */
+/* Logs in to the only token that requires it; never tries a PIN on several. */
 static enum signfw_status log_in_to_one(struct search *search, struct signfw_error *err)
 {
 	struct pkcs11_token *token = search->token;
@@ -227,7 +227,7 @@ static enum signfw_status log_in_to_one(struct search *search, struct signfw_err
 
 /* ---- objects ---------------------------------------------------------------- */
 
-/* An attribute of an object, into `out`; its size, 0 if there is none or no room for it. */
+/* Reads an attribute and returns its size; 0 if there is none or no room for it. */
 static CK_ULONG read_attribute(const struct slot *slot, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type, void *out,
 			       CK_ULONG capacity)
 {
@@ -250,7 +250,7 @@ static void take_object(struct search *search, struct slot *slot, CK_OBJECT_HAND
 	found->label_size = read_attribute(slot, handle, CKA_LABEL, found->label, NAME_MAX_SIZE);
 }
 
-/* Finds what a token has of one kind under the names that the URI gives. */
+/* Finds the objects of one kind in one token that match the URI. */
 static enum signfw_status find_in_slot(struct search *search, struct slot *slot, enum pkcs11_token_kind kind,
 				       struct signfw_error *err)
 {
@@ -268,7 +268,7 @@ static enum signfw_status find_in_slot(struct search *search, struct slot *slot,
 	CK_RV result = slot->module->C_FindObjectsInit(slot->session, template, count);
 
 	if (result == CKR_OK) {
-		/* one more than there should be */
+		/* ask for one more than there should be */
 		result = slot->module->C_FindObjects(slot->session, handles, 2, &count);
 		slot->module->C_FindObjectsFinal(slot->session);
 	}
@@ -279,7 +279,7 @@ static enum signfw_status find_in_slot(struct search *search, struct slot *slot,
 	return SIGNFW_OK;
 }
 
-/* An id as URIs have it. */
+/* Formats an id as in a URI. */
 static void format_id(const uint8_t *id, CK_ULONG size, char out[64])
 {
 	out[0] = '\0';
@@ -295,7 +295,7 @@ static enum signfw_status fail_ambiguous(const struct search *search, enum pkcs1
 
 	format_id(found->id, found->id_size, one);
 	format_id(search->other_id, search->other_id_size, other);
-	/* in their order, whatever order the token has them in */
+	/* sorted, because tokens list them in any order */
 	const bool in_order = strcmp(one, other) < 0;
 
 	return sfw_fail(err, SIGNFW_E_KEY,
@@ -316,7 +316,7 @@ static enum signfw_status find_kind(struct search *search, enum pkcs11_token_kin
 	return status;
 }
 
-/* Whether the URI says something else than this kind. */
+/* Whether the URI asks for another kind. */
 static bool is_excluded(const P11KitUri *uri, enum pkcs11_token_kind kind)
 {
 	CK_OBJECT_CLASS class = kind_classes[kind];
@@ -325,7 +325,7 @@ static bool is_excluded(const P11KitUri *uri, enum pkcs11_token_kind kind)
 	return p11_kit_uri_match_attributes(uri, &match, 1) != 1;
 }
 
-/* Finds the object: a private key, or whatever has the public key with the least effort. */
+/* Finds the private key; if a public one suffices, prefers objects that need no login. */
 static enum signfw_status find_object(struct search *search, struct signfw_error *err)
 {
 	static const enum pkcs11_token_kind order[] = {TOKEN_PUBLIC_KEY, TOKEN_CERTIFICATE, TOKEN_PRIVATE_KEY};
@@ -352,7 +352,7 @@ static bool set_name(P11KitUri *uri, CK_ATTRIBUTE_TYPE type, uint8_t *value, CK_
 	return size == 0 || p11_kit_uri_set_attribute(uri, &attribute) == P11_KIT_URI_OK;
 }
 
-/* A URI that names the object, and nothing else. */
+/* Makes a URI that matches only this object. */
 static char *exact_uri(struct object *object, enum pkcs11_token_kind kind)
 {
 	CLEANUP(uri_cleanup) P11KitUri *uri = p11_kit_uri_new();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * PKCS#11 tokens, before libp11's engine looks into them: it would take any
- * of several objects that match, and can't say what a failure was.
+ * Finds keys in PKCS#11 tokens for libp11's engine, which would take any of
+ * several matching objects and doesn't tell why it fails.
  */
 #ifndef SFW_CRYPTO_PKCS11_TOKEN_H
 #define SFW_CRYPTO_PKCS11_TOKEN_H
@@ -10,7 +10,7 @@
 
 #include "crypto/passphrase.h"
 
-/* A key in a token; we are logged in there as long as it is open. */
+/* A key in a token.  The session is logged in until it is closed. */
 struct pkcs11_token;
 
 /*
@@ -25,13 +25,13 @@ enum signfw_status sfw_token_open(struct pkcs11_token **out, const char *uri, co
 				  struct passphrase *pin, struct signfw_error *err);
 void sfw_token_close(struct pkcs11_token *token);
 
-/* From here on an engine uses the module, too, and won't let go of it: it isn't finalized any more, nor logged out. */
+/* Keeps the module initialised and logged in after sfw_token_close(), because an engine uses it, too. */
 void sfw_token_share(struct pkcs11_token *token);
 
-/* The module's file, if the URI names it; or NULL. */
+/* The module's file if the URI names it, else NULL. */
 const char *sfw_token_module(const struct pkcs11_token *token);
 
-/* What names the key, and nothing else, without a PIN; belongs to the token. */
+/* A URI that matches only this key, without a PIN; belongs to the token. */
 const char *sfw_token_uri(const struct pkcs11_token *token);
 
 enum pkcs11_token_kind {
@@ -41,10 +41,10 @@ enum pkcs11_token_kind {
 };
 enum pkcs11_token_kind sfw_token_kind(const struct pkcs11_token *token);
 
-/* An attribute of the key's object, by PKCS#11's number; returns its size, 0 if there is none or no room for it. */
+/* Reads an attribute (CKA_...) of the object and returns its size; 0 if there is none or no room for it. */
 size_t sfw_token_read(const struct pkcs11_token *token, unsigned long attribute, uint8_t *out, size_t capacity);
 
-/* Whether the token wants the PIN again for every signature. */
+/* Whether the token asks for the PIN again for each signature. */
 bool sfw_token_asks_always(const struct pkcs11_token *token);
 
 #endif

@@ -10,10 +10,7 @@
 #include "crypto/openssl_errors.h"
 #include "crypto/openssl_scopes.h"
 
-/*
- * SubjectPublicKeyInfo of keys on a curve up to X and Y, which are not
- * compressed; RFC 5480 section 2.
- */
+/* What precedes X and Y in a SubjectPublicKeyInfo with named curve and uncompressed point; RFC 5480 section 2. */
 static const uint8_t p256_head[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
 				    0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04};
 static const uint8_t p384_head[] = {0x30, 0x76, 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02,
@@ -71,7 +68,7 @@ static bool read_rsa(struct public_key *out, const EVP_PKEY *key)
 	return true;
 }
 
-/* OpenSSL would encode the key as it was in its file: the point compressed, or the curve written out. */
+/* Doesn't let OpenSSL encode the key, which keeps compressed points and explicit curves of its file. */
 static bool read_ec(struct public_key *out, const EVP_PKEY *key, enum key_kind kind)
 {
 	CLEANUP(bignum_cleanup) BIGNUM *x = number_of(key, OSSL_PKEY_PARAM_EC_PUB_X);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The public parts of a key, as bytes. */
+/* The public parts of a key as bytes. */
 #ifndef SFW_CRYPTO_PUBLIC_KEY_H
 #define SFW_CRYPTO_PUBLIC_KEY_H
 
@@ -11,10 +11,10 @@ struct evp_pkey_st;
 
 struct public_key {
 	struct signfw_key_parts parts;
-	void *bytes; /* what they point at; owned */
+	void *bytes; /* the parts point into it; owned */
 };
 
-/* Reads them out of a key of this kind.  @out: free with sfw_public_key_free() */
+/* Reads the parts of a key of this kind.  @out: free with sfw_public_key_free() */
 enum signfw_status sfw_public_key_read(struct public_key *out, const struct evp_pkey_st *key, enum key_kind kind,
 				       struct signfw_error *err);
 

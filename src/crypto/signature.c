@@ -13,13 +13,13 @@
 #include "crypto/openssl_errors.h"
 #include "crypto/openssl_scopes.h"
 
-/* The OpenSSL that a key belongs to; NULL: that of the process. */
+/* The library context of a key; NULL: the default one. */
 static OSSL_LIB_CTX *library_of(const struct key_pair *key)
 {
 	return key->context == NULL ? NULL : key->context->library;
 }
 
-/* Which of several providers checks signatures; NULL: any, of keys that know only one. */
+/* Which provider verifies; NULL if there is no choice. */
 static const char *public_properties(const struct key_pair *key)
 {
 	return key->context == NULL ? NULL : SFW_PUBLIC_PROPERTIES;
@@ -53,7 +53,7 @@ static enum signfw_status check_key(const struct key_pair *key, const struct sig
 	return SIGNFW_OK;
 }
 
-/* Signs where the key is: OpenSSL would take any provider that can sign, and hand the key over, secret or not. */
+/* Names the provider that has the key: OpenSSL would export the key to any provider that can sign. */
 static bool begin_signing(EVP_MD_CTX *context, EVP_PKEY_CTX **key_context, const struct key_pair *key,
 			  const struct signature_algorithm *algorithm)
 {
@@ -70,10 +70,10 @@ static bool begin_signing(EVP_MD_CTX *context, EVP_PKEY_CTX **key_context, const
 	       set_scheme(*key_context, algorithm->scheme);
 }
 
-/* Nonces by RFC 6979, from OpenSSL 3.2 on, if the key's provider has them. */
+/* Asks for nonces by RFC 6979, which OpenSSL has since 3.2, if the key's provider supports them. */
 static bool choose_nonce_by_digest(EVP_PKEY_CTX *context)
 {
-	/* no constant: the headers may be older than the library */
+	/* the headers may be older than the library, and not have the constant */
 	static const char name[] = "nonce-type";
 	unsigned by_digest = 1;
 	const OSSL_PARAM params[] = {OSSL_PARAM_construct_uint(name, &by_digest), OSSL_PARAM_construct_end()};
@@ -83,7 +83,7 @@ static bool choose_nonce_by_digest(EVP_PKEY_CTX *context)
 	       EVP_PKEY_CTX_set_params(context, params) == 1;
 }
 
-/* Makes the signature the same each time, as far as that is possible; fails if it has to be and isn't. */
+/* Makes signatures reproducible if possible; fails if that is required and impossible. */
 static enum signfw_status choose_nonce(EVP_PKEY_CTX *context, const struct signature_algorithm *algorithm,
 				       bool deterministic, struct signfw_error *err)
 {
@@ -103,7 +103,7 @@ static enum signfw_status choose_nonce(EVP_PKEY_CTX *context, const struct signa
 			     : SIGNFW_OK;
 }
 
-/* What OpenSSL made, in the algorithm's form; false if it isn't what it should be. */
+/* Writes what OpenSSL made in the algorithm's form; false if it has an unexpected form or size. */
 static bool put_signature(const struct key_pair *key, const struct signature_algorithm *algorithm, struct span made,
 			  uint8_t *out, size_t *size)
 {
@@ -175,7 +175,7 @@ size_t sfw_crypto_other_form(const struct signature_algorithm *algorithm, struct
 
 /* ---- verifying ---------------------------------------------------------- */
 
-/* Whether a signature by the key may have this size. */
+/* Whether a signature by the key can have this size. */
 static bool has_size(const struct key_pair *key, const struct signature_algorithm *algorithm, size_t size)
 {
 	const size_t size_max = sfw_signature_size(algorithm, key->bits);
@@ -216,7 +216,7 @@ enum signfw_status sfw_crypto_verify(const struct key_pair *key, const struct si
 		if (signature.size == 0)
 			return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, "cannot encode the signature");
 	}
-	/* anything but 1 is "no": a signature that can't even be decoded is an invalid one */
+	/* errors count as invalid, too: a signature that can't be decoded is not valid */
 	*valid = EVP_DigestVerifyFinal(context, signature.data, signature.size) == 1;
 	return SIGNFW_OK;
 }
@@ -229,7 +229,7 @@ bool sfw_crypto_recover(const struct key_pair *key, struct span signature, uint8
 	CLEANUP(der_cleanup) unsigned char *recovered = OPENSSL_malloc(signature.size);
 	size_t recovered_size = signature.size;
 
-	/* OpenSSL wants room for the whole number */
+	/* OpenSSL needs room for the whole number */
 	if (key->kind != KEY_RSA || signature.size != ((size_t)key->bits + 7) / 8 || context == NULL ||
 	    recovered == NULL || EVP_PKEY_verify_recover_init(context) != 1 ||
 	    EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) != 1 ||
@@ -241,7 +241,7 @@ bool sfw_crypto_recover(const struct key_pair *key, struct span signature, uint8
 	return true;
 }
 
-/* DigestInfo of SHA-256 without the NULL parameter of its algorithm, up to the digest; RFC 8017 section 9.2 note 1. */
+/* What precedes the digest in a DigestInfo of SHA-256 without NULL parameter; RFC 8017 section 9.2 note 1. */
 static const uint8_t digest_info[] = {0x30, 0x2f, 0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48,
 				      0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x04, 0x20};
 

@@ -12,16 +12,11 @@
 static enum signfw_status check_built_in(const signfw_key *key, const struct device_version *version,
 					 struct signfw_error *err)
 {
-	const enum signfw_status status = sfw_embed_check(key, err);
+	const enum signfw_status status = sfw_compiled_in_check_use(key, err);
 	const unsigned bits = signfw_key_bits(key);
 
 	if (status != SIGNFW_OK)
 		return status;
-	if (bits > SFW_EMBED_BITS_MAX)
-		return sfw_fail(err, SIGNFW_E_KEY,
-				"an RSA key of %u bits; OP-TEE computes with %d bits at most, unless it is built "
-				"with another CFG_CORE_BIGNUM_MAX_BITS",
-				bits, SFW_EMBED_BITS_MAX);
 	if (version->format != FORMAT_OPTEE && bits / 8 % SFW_ST3_SIGNATURE_MULTIPLE != 0)
 		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key of %u bits; this device takes signatures of a multiple of %d bytes only",

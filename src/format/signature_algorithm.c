@@ -10,9 +10,9 @@ static const struct key_kind_row key_kinds[] = {
 _Static_assert(sizeof(key_kinds) / sizeof(key_kinds[0]) == KEY_KIND_COUNT, "a row for each kind of key");
 
 /*
- * RSA, RFC 8017: PKCS#1 v1.5 (section 9.2) puts 11 bytes and a DigestInfo of 19
- * around the digest; PSS (section 9.1.1) 2 bytes and a salt, and it leaves the
- * highest bit of the modulus free.
+ * Shortest RSA keys, RFC 8017: PKCS#1 v1.5 (section 9.2) adds 11 bytes and 19 of
+ * a DigestInfo to the digest; PSS (section 9.1.1) adds 2 bytes and a salt, and
+ * doesn't use the highest bit of the modulus.  OpenSSL makes none below 512 bits.
  */
 static const struct signature_algorithm algorithms[] = {
 	[ALGORITHM_RSA_PKCS1_SHA256] = {"rsa-pkcs1-sha256", 1, KEY_RSA, DIGEST_SHA256, SCHEME_RSA_PKCS1, FORM_NUMBER,

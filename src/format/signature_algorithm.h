@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How containers are signed: a row for each algorithm, and one for each kind of key. */
+/* Signature algorithms and kinds of keys: a row for each. */
 #ifndef SFW_FORMAT_SIGNATURE_ALGORITHM_H
 #define SFW_FORMAT_SIGNATURE_ALGORITHM_H
 
@@ -11,7 +11,7 @@
 
 #define SFW_SHA384_SIZE 48
 
-/* r and s, or X and Y, of the largest curve. */
+/* The size of r, s, X and Y on the largest curve. */
 #define SFW_FIELD_SIZE_MAX 48
 
 enum digest_algorithm {
@@ -52,23 +52,23 @@ enum signature_scheme {
 	SCHEME_ECDSA
 };
 
-/* What a container has of a signature. */
+/* How a container stores a signature. */
 enum signature_form {
 	FORM_NUMBER, /* one number, as long as the modulus */
 	FORM_RAW,    /* r || s, each as long as the curve's field */
 	FORM_DER     /* a SEQUENCE of r and s: of any size up to a maximum */
 };
 
-/* Whether the same key makes the same signature of the same bytes. */
+/* Whether signing the same bytes again gives the same signature. */
 enum determinism {
 	DETERMINISTIC_ALWAYS,
-	DETERMINISTIC_BY_NONCE, /* if the nonce is made of key and digest: RFC 6979 */
+	DETERMINISTIC_BY_NONCE, /* if the nonce is derived from key and digest: RFC 6979 */
 	DETERMINISTIC_NEVER
 };
 
 struct signature_algorithm {
 	const char *name;   /* of struct signfw_sign_request */
-	uint32_t sign_type; /* SIGNTYPE of a container for OP-TEE's remoteproc; 0: such a container doesn't have it */
+	uint32_t sign_type; /* SIGNTYPE in containers for OP-TEE's remoteproc; 0: not used in them */
 	enum key_kind key_kind;
 	enum digest_algorithm digest;
 	enum signature_scheme scheme;
@@ -77,19 +77,18 @@ struct signature_algorithm {
 	unsigned key_bits_min; /* a shorter key has no room for the encoded digest */
 };
 
-/* Never NULL. */
 const struct signature_algorithm *sfw_algorithm(enum algorithm_id id);
 
-/* What the rows with a SIGNTYPE are, for messages. */
+/* The rows with a SIGNTYPE, for messages. */
 #define SFW_SIGN_TYPES "1 (RSA) or 2 (ECDSA)"
 
 /* The algorithm of a SIGNTYPE; NULL: no container has it. */
 const struct signature_algorithm *sfw_algorithm_of_sign_type(uint32_t sign_type);
 
-/* What a key of this kind signs a container for OP-TEE's remoteproc by; NULL: none takes such keys. */
+/* How a key of this kind signs containers for OP-TEE's remoteproc; NULL: they don't take such keys. */
 const struct signature_algorithm *sfw_algorithm_of_key(enum key_kind kind);
 
-/* Bytes of a signature, of FORM_DER at most.  @key_bits: of the modulus or curve */
+/* The size of a signature; of FORM_DER the largest one.  @key_bits: of the modulus or curve */
 size_t sfw_signature_size(const struct signature_algorithm *algorithm, unsigned key_bits);
 
 #endif

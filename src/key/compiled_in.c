@@ -11,10 +11,13 @@
 
 #define BYTES_PER_LINE 8
 
-/* The device has the exponent in 32 bits. */
+/* The default of CFG_CORE_BIGNUM_MAX_BITS. */
+#define BITS_MAX 4096
+
+/* The device stores the exponent in 32 bits. */
 #define EXPONENT_SIZE_MAX 4
 
-enum signfw_status sfw_embed_check(const signfw_key *key, struct signfw_error *err)
+enum signfw_status sfw_compiled_in_check(const signfw_key *key, struct signfw_error *err)
 {
 	if (key->key.kind != KEY_RSA)
 		return sfw_fail(err, SIGNFW_E_KEY,
@@ -29,7 +32,20 @@ enum signfw_status sfw_embed_check(const signfw_key *key, struct signfw_error *e
 	return SIGNFW_OK;
 }
 
-/* Letters, digits and underscores, and no digit first. */
+enum signfw_status sfw_compiled_in_check_use(const signfw_key *key, struct signfw_error *err)
+{
+	const enum signfw_status status = sfw_compiled_in_check(key, err);
+	const unsigned bits = signfw_key_bits(key);
+
+	if (status == SIGNFW_OK && bits > BITS_MAX)
+		return sfw_fail(err, SIGNFW_E_KEY,
+				"an RSA key of %u bits; OP-TEE computes with %d bits at most, unless it is built "
+				"with another CFG_CORE_BIGNUM_MAX_BITS",
+				bits, BITS_MAX);
+	return status;
+}
+
+/* Whether it is letters, digits and underscores, and no digit first. */
 static bool is_identifier(const char *text)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
@@ -85,10 +101,10 @@ enum signfw_status signfw_key_header(char **out, const signfw_key *key, const ch
 	if (out == NULL || key == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for its definitions");
 	if (prefix == NULL)
-		prefix = SFW_EMBED_PREFIX;
+		prefix = SFW_COMPILED_IN_PREFIX;
 	if (!is_identifier(prefix))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "\"%.64s\" isn't the beginning of a C name", prefix);
-	const enum signfw_status status = sfw_embed_check(key, err);
+	const enum signfw_status status = sfw_compiled_in_check(key, err);
 
 	if (status != SIGNFW_OK)
 		return status;

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Devices that have the key they trust compiled in: which keys that works with, and the C definitions of one. */
+/* Keys that OP-TEE can be built with, and the C definitions of one. */
 #ifndef SFW_KEY_COMPILED_IN_H
 #define SFW_KEY_COMPILED_IN_H
 
 #include "signfw.h"
 
-/* Modulus of the largest key that OP-TEE computes with: CFG_CORE_BIGNUM_MAX_BITS, if nobody changed it. */
-#define SFW_EMBED_BITS_MAX 4096
+/* How the names in the C definitions begin. */
+#define SFW_COMPILED_IN_PREFIX "rproc_pub_key"
 
-/* Of the names in the C definitions. */
-#define SFW_EMBED_PREFIX "rproc_pub_key"
+/* Fails with SIGNFW_E_KEY if OP-TEE can't be built with the key. */
+enum signfw_status sfw_compiled_in_check(const signfw_key *key, struct signfw_error *err);
 
-/* SIGNFW_OK, or SIGNFW_E_KEY: OP-TEE can't be built with the key, `err` says why. */
-enum signfw_status sfw_embed_check(const signfw_key *key, struct signfw_error *err);
+/* Fails also if OP-TEE, in a usual build, can't compute with the key. */
+enum signfw_status sfw_compiled_in_check_use(const signfw_key *key, struct signfw_error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Encryption keys: what is in a key file, and what is wrong with it. */
+/* Reads and judges encryption key files. */
 #include "key/encryption_key.h"
 
 #include <string.h>
@@ -11,10 +11,10 @@
 #include "base/struct_size.h"
 #include "key/published.h"
 
-/* Of AES-128, in hexadecimal; as text, as long as a key of AES-256. */
+/* A key of AES-128 in hexadecimal; as bytes, the text would be a key of AES-256. */
 #define AMBIGUOUS_DIGITS 32
 
-/* The value of a hexadecimal digit; -1 of anything else. */
+/* The value of a hexadecimal digit; -1 for anything else. */
 static int digit_value(uint8_t c)
 {
 	if (c >= '0' && c <= '9')
@@ -26,7 +26,7 @@ static int digit_value(uint8_t c)
 	return -1;
 }
 
-/* How many hexadecimal digits the text has; 0 if it has anything else but white space. */
+/* Counts hexadecimal digits; 0 if there is anything else but white space. */
 static size_t count_digits(struct span text)
 {
 	size_t count = 0;
@@ -82,7 +82,7 @@ static void judge(const struct enc_key *key, size_t size, signfw_findings *findi
 			   "the key is the one that is published for tests; it protects nothing");
 }
 
-/* Sets *size to that of the key, if it is one to be taken. */
+/* Sets *size to the size of the key; fails if the file is not an acceptable key. */
 static enum signfw_status measure(struct span file, size_t digits, bool allow_short, size_t *size,
 				  struct signfw_error *err)
 {

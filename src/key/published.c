@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Size and first bytes of a modulus or point: nobody gets these by chance. */
+/* Size and first bytes of a modulus or point; eight bytes don't match by chance. */
 static const struct {
 	size_t size;
 	uint8_t first[8];

@@ -7,7 +7,7 @@
 #define MODULUS_SIZE_MAX  2048
 #define EXPONENT_SIZE_MAX 8
 
-/* Smaller factors are looked for: as many as OpenSSL's check of public keys divides by. */
+/* OpenSSL's check of public keys divides by primes up to this one, too. */
 #define FACTOR_MAX 751
 
 static unsigned remainder_of(const uint8_t *number, size_t size, unsigned divisor)

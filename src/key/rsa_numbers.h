@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* RSA public keys whose numbers protect nothing. */
+/* Refuses RSA public keys whose signatures anybody can make. */
 #ifndef SFW_KEY_RSA_NUMBERS_H
 #define SFW_KEY_RSA_NUMBERS_H
 
 #include "signfw/key.h"
 
-/* SIGNFW_OK, or SIGNFW_E_KEY: anybody could sign with such a key, or OpenSSL verifies nothing by it; `err` says why. */
+/* Fails with SIGNFW_E_KEY if anybody could sign with such a key, or if OpenSSL can't verify with it. */
 enum signfw_status sfw_rsa_check(const struct signfw_key_parts *parts, struct signfw_error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Keys, as the public API has them; the work is done in src/crypto. */
+/* Keys of the public API; src/crypto does the work. */
 #include "key/signing_key.h"
 
 #include <stdlib.h>
@@ -11,7 +11,6 @@
 #include "crypto/digest.h"
 #include "crypto/key_load.h"
 #include "crypto/key_open.h"
-#include "crypto/signature.h"
 #include "key/rsa_numbers.h"
 
 DEFINE_CLEANUP(key_cleanup, signfw_key, signfw_key_free)
@@ -22,7 +21,7 @@ static const struct options_kind key_options = {
 	.flags = SIGNFW_KEY_REQUIRE_PRIVATE | SIGNFW_KEY_ANY_CONTAINER,
 };
 
-/* A key that is still empty, with the caller's options as ours. */
+/* Makes an empty key, and imports the caller's options. */
 static enum signfw_status new_key(signfw_key **out, struct signfw_key_options *ours,
 				  const struct signfw_key_options *theirs, struct signfw_error *err)
 {
@@ -41,7 +40,7 @@ static enum signfw_status new_key(signfw_key **out, struct signfw_key_options *o
 	return SIGNFW_OK;
 }
 
-/* OpenSSL checks points on curves, but takes any RSA numbers. */
+/* OpenSSL checks that points are on their curves, but accepts any RSA numbers. */
 static enum signfw_status check_numbers(const struct key_pair *key, struct signfw_error *err)
 {
 	return key->kind == KEY_RSA ? sfw_rsa_check(&key->public_key.parts, err) : SIGNFW_OK;
@@ -97,7 +96,7 @@ void signfw_key_free(signfw_key *key)
 	free(key);
 }
 
-/* What key types are called; the first name of each is the one that is printed. */
+/* Names of key types; signfw_key_type_name() returns the first one of each. */
 static const struct {
 	enum signfw_key_type type;
 	const char *name;
@@ -118,7 +117,7 @@ const char *signfw_key_type_name(enum signfw_key_type type)
 	return "unknown";
 }
 
-/* Whether it is this word, which is in capitals. */
+/* Compares with a word in capitals, in any case. */
 static bool is_word(const char *text, const char *word)
 {
 	size_t i = 0;
@@ -201,107 +200,4 @@ enum signfw_status signfw_key_modulus_fingerprint(const signfw_key *key, uint8_t
 	if (parts->modulus == NULL)
 		return sfw_fail(err, SIGNFW_E_KEY, "only RSA keys have a modulus");
 	return sfw_sha256((struct span){parts->modulus, parts->modulus_size}, out, err);
-}
-
-/* ---- signing ------------------------------------------------------------ */
-
-/* More than a DER form adds to a raw signature; a callback that needs more than that is wrong. */
-#define SIGNATURE_ROOM 64
-
-enum signfw_status sfw_key_take_signature(const signfw_key *key, const struct signature_algorithm *algorithm,
-					  const struct span *parts, size_t part_count, struct span signature,
-					  uint8_t *out, size_t *size, bool *valid, struct signfw_error *err)
-{
-	uint8_t converted[SFW_ECDSA_SIZE_MAX];
-	enum signfw_status status = sfw_crypto_verify(&key->key, algorithm, parts, part_count, signature, valid, err);
-
-	/* a short DER form may have the size of a raw one */
-	if (status == SIGNFW_OK && !*valid) {
-		signature = (struct span){converted, sfw_crypto_other_form(algorithm, signature, converted)};
-		if (signature.size > 0)
-			status = sfw_crypto_verify(&key->key, algorithm, parts, part_count, signature, valid, err);
-	}
-	if (status == SIGNFW_OK && *valid) {
-		memcpy(out, signature.data, signature.size);
-		*size = signature.size;
-	}
-	return status;
-}
-
-/* Printable characters and white space, of which a signature has others, too. */
-static bool is_text(struct span bytes)
-{
-	size_t i = 0;
-
-	while (i < bytes.size &&
-	       ((bytes.data[i] >= ' ' && bytes.data[i] <= '~') || bytes.data[i] == '\n' || bytes.data[i] == '\r'))
-		i++;
-	return bytes.size > 0 && i == bytes.size;
-}
-
-const char *sfw_key_signature_hint(const signfw_key *key, const struct signature_algorithm *algorithm,
-				   struct span signature)
-{
-	if (is_text(signature))
-		return ": they are text, expected are the bytes that hexadecimal digits or base64 stand for";
-	if (algorithm->form == FORM_NUMBER && signature.size != sfw_signature_size(algorithm, key->key.bits))
-		return ": an RSA signature is as long as the modulus of its key";
-	return "";
-}
-
-/* Has somebody else sign. */
-static enum signfw_status sign_elsewhere(const signfw_key *key, const struct signature_algorithm *algorithm,
-					 const struct span *parts, size_t part_count, uint8_t *out, size_t *size,
-					 struct signfw_error *err)
-{
-	CLEANUP(sfw_builder_cleanup) struct builder data = {0}, answer = {0};
-	struct signfw_sign_request request = {.algorithm = algorithm->name, .key = key};
-	struct span whole, given = {0};
-	struct signfw_error reason = SIGNFW_ERROR_INIT; /* a signer always has one to fill in */
-	bool valid = false;
-	enum signfw_status status = sfw_digest(algorithm->digest, parts, part_count, request.digest, err);
-
-	if (status != SIGNFW_OK)
-		return status;
-	for (size_t i = 0; i < part_count; i++)
-		sfw_builder_bytes(&data, parts[i].data, parts[i].size);
-	sfw_builder_zeros(&answer, sfw_signature_size(algorithm, key->key.bits) + SIGNATURE_ROOM);
-	if (!sfw_builder_view(&data, &whole) || !sfw_builder_view(&answer, &given))
-		return sfw_fail_memory(err);
-	request.data = whole.data;
-	request.data_size = whole.size;
-	request.digest_size = sfw_digest_size(algorithm->digest);
-	status = key->sign(key->sign_context, &request, answer.data, answer.size, &given.size, &reason);
-	if (status != SIGNFW_OK)
-		return sfw_fail_at(err, status, reason.offset, "%s", reason.message);
-	if (given.size > answer.size)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "the signer has written too much");
-	status = sfw_key_take_signature(key, algorithm, parts, part_count, given, out, size, &valid, err);
-	if (status == SIGNFW_OK && !valid)
-		return sfw_fail(err, SIGNFW_E_CRYPTO, "the %zu bytes from the signer aren't a signature by this key%s",
-				given.size, sfw_key_signature_hint(key, algorithm, given));
-	return status;
-}
-
-enum signfw_status sfw_key_sign(const signfw_key *key, const struct signature_algorithm *algorithm,
-				const struct span *parts, size_t part_count, bool deterministic, uint8_t *out,
-				size_t *size, struct signfw_error *err)
-{
-	bool valid = false;
-	enum signfw_status status;
-
-	if (key->sign != NULL) {
-		if (deterministic && algorithm->determinism != DETERMINISTIC_ALWAYS)
-			return sfw_fail(err, SIGNFW_E_UNSUPPORTED,
-					"nobody knows whether the signer's %s signatures are deterministic",
-					signfw_key_type_name(signfw_key_get_type(key)));
-		return sign_elsewhere(key, algorithm, parts, part_count, out, size, err);
-	}
-	status = sfw_crypto_sign(&key->key, algorithm, parts, part_count, deterministic, out, size, err);
-	if (status != SIGNFW_OK)
-		return status;
-	status = sfw_crypto_verify(&key->key, algorithm, parts, part_count, (struct span){out, *size}, &valid, err);
-	if (status == SIGNFW_OK && !valid)
-		return sfw_fail(err, SIGNFW_E_CRYPTO, "what was signed doesn't verify");
-	return status;
 }

@@ -266,9 +266,9 @@ static enum signfw_status search_file(struct search *search, struct span file, s
 	struct place place = {
 		.file = file,
 		.index = index,
-		.symbols = {[FIRMWARE_SYMBOL] = {.name = SFW_EMBED_PREFIX "_modulus"},
+		.symbols = {[FIRMWARE_SYMBOL] = {.name = SFW_COMPILED_IN_PREFIX "_modulus"},
 			    [TA_SYMBOL] = {.name = "ta_pub_key_modulus"},
-			    [EXPONENT_SYMBOL] = {.name = SFW_EMBED_PREFIX "_exponent"}},
+			    [EXPONENT_SYMBOL] = {.name = SFW_COMPILED_IN_PREFIX "_exponent"}},
 		.wanted = modulus_of(search->key),
 	};
 
@@ -326,9 +326,10 @@ static void judge_fused(const struct search *search)
 static void judge_by_symbol(const struct search *search)
 {
 	if (search->symbol_matches)
-		conclude(search->found, SIGNFW_TRUST_YES, "the symbol " SFW_EMBED_PREFIX "_modulus is this key");
+		conclude(search->found, SIGNFW_TRUST_YES, "the symbol " SFW_COMPILED_IN_PREFIX "_modulus is this key");
 	else
-		conclude(search->found, SIGNFW_TRUST_NO, "the symbol " SFW_EMBED_PREFIX "_modulus isn't this key");
+		conclude(search->found, SIGNFW_TRUST_NO,
+			 "the symbol " SFW_COMPILED_IN_PREFIX "_modulus isn't this key");
 }
 
 /* The key that TAs are signed with is compiled in as well, and it may be the same one. */

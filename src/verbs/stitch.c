@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "crypto/digest.h"
-#include "key/signing_key.h"
+#include "key/key_signature.h"
 #include "verbs/assemble.h"
 
 /* The signed bytes, in order. */

@@ -13,7 +13,7 @@ static void keys_of_all_usual_sizes_are_taken(void **state)
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		signfw_key *key = load_key(paths[i]);
 
-		assert_int_equal(sfw_embed_check(key, NULL), SIGNFW_OK);
+		assert_int_equal(sfw_compiled_in_check(key, NULL), SIGNFW_OK);
 		signfw_key_free(key);
 	}
 }
@@ -23,7 +23,7 @@ static void an_ecdsa_key_is_refused(void **state)
 	signfw_key *key = load_key("vectors/keys/ec256.pub.pem");
 
 	(void)state;
-	assert_int_equal(sfw_embed_check(key, NULL), SIGNFW_E_KEY);
+	assert_int_equal(sfw_compiled_in_check(key, NULL), SIGNFW_E_KEY);
 	signfw_key_free(key);
 }
 
