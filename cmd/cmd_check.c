@@ -30,8 +30,6 @@ static const struct option_row options[] = {
 	 .help = "a container, or, with a private --key, an ELF file to sign in memory first; may be given without "
 		 "--in; "
 		 "'-' is standard input"},
-	{"recursive", 0, NULL, OPTION_FLAG, offsetof(struct request, files.recursive),
-	 .help = "of folders, take all containers in them"},
 	{"sequence", 0, "COMMANDS", OPTION_TEXT, offsetof(struct request, sequence),
 	 .help = "give the device these commands, separated by commas: load, start, stop, table, coredump, release"},
 	{"list-devices", 0, NULL, OPTION_FLAG, offsetof(struct request, list_devices), .help = "list the devices"},
@@ -42,6 +40,7 @@ static const struct option_row options[] = {
 
 static const struct option_group groups[] = {
 	{"Container", options, 0, NULL},
+	{"Container", file_list_rows, offsetof(struct request, files), NULL},
 	{"Device", target_rows, offsetof(struct request, target), "the newest upstream OP-TEE if not given"},
 	{"Key", key_rows, offsetof(struct request, key), "the key that the device trusts, or a certificate for it"},
 	{"Key", key_source_rows, offsetof(struct request, key), NULL},
@@ -255,6 +254,8 @@ static bool check(void *context, struct call *call)
 	struct request *request = context;
 	struct question question = {0};
 
+	if (!file_list_check(&request->files, call))
+		return false;
 	if (request->list_devices || request->list_boards)
 		return print_catalogue(request->list_devices ? devices_report() : boards_report(), call);
 	if (request->files.paths.count == 0)

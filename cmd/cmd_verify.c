@@ -19,8 +19,6 @@ static const struct option_row options[] = {
 	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, files.paths), .noun = "container", .is_operand = true,
 	 .required = "no container was given", .file = FILE_READ,
 	 .help = "a container; may be given without --in; '-' is standard input"},
-	{"recursive", 0, NULL, OPTION_FLAG, offsetof(struct request, files.recursive),
-	 .help = "of folders, take all containers in them"},
 	{"key", 'k', "KEY", OPTION_LIST, offsetof(struct request, keys), .most = KEYS_MAX, .parse = key_sources_parse,
 	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
 	 .help = "public key, private key or X.509 certificate; a file, or a URI of an OpenSSL provider; of several, "
@@ -32,6 +30,7 @@ static const struct option_row options[] = {
 
 static const struct option_group groups[] = {
 	{"Containers and key", options, 0, NULL},
+	{"Containers and key", file_list_rows, offsetof(struct request, files), NULL},
 	{"Key", key_source_rows, offsetof(struct request, keys.list), NULL},
 	{"Encryption", enc_key_rows, offsetof(struct request, enc_key),
 	 "the key that the images have to be encrypted with"},
@@ -186,7 +185,7 @@ static bool verify(void *context, struct call *call)
 {
 	struct request *request = context;
 	struct verifier verifier = {.request = request};
-	const bool are_valid = open_keys(request, &verifier, call) &&
+	const bool are_valid = file_list_check(&request->files, call) && open_keys(request, &verifier, call) &&
 			       enc_key_open(&request->enc_key, call, &verifier.enc_key) &&
 			       each_file(&request->files, call, verify_file, &verifier);
 

@@ -98,13 +98,14 @@ static int run(char **words)
 	return fail_unknown(words);
 }
 
-/* Whether one of the words is --json or -j, also where nobody looked at it because of what is wrong before. */
+/* Whether one of the words is --json, -j or --format json, also where nobody looked at it because of what is wrong before. */
 static bool asks_for_json(char **words)
 {
 	for (; *words != NULL && strcmp(*words, "--") != 0; words++) {
 		const char *letters = *words + 1;
 
-		if (strcmp(*words, "--json") == 0)
+		if (strcmp(*words, "--json") == 0 || strcmp(*words, "--format=json") == 0 ||
+		    (strcmp(*words, "--format") == 0 && words[1] != NULL && strcmp(words[1], "json") == 0))
 			return true;
 		if ((*words)[0] == '-' && strchr(letters, 'j') != NULL && letters[strspn(letters, "jqv")] == '\0')
 			return true;

@@ -10,9 +10,19 @@
 
 struct command;
 
+/* What reports are printed as, where there is a choice of more than --json. */
+enum report_format {
+	REPORT_TEXT = 1,
+	REPORT_JSON,
+	REPORT_SARIF,
+	REPORT_JUNIT,
+	REPORT_GITHUB
+};
+
 struct call {
 	const struct command *command;
 	bool json, quiet, verbose;
+	int format;        /* of --format, also in `json`; 0: there is no such option, or it wasn't given */
 	bool several;      /* files, with a report each */
 	uint64_t max_size; /* bytes of an input, unpacked */
 	int exit_code;

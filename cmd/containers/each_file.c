@@ -20,6 +20,26 @@
 /* More than the header of any layout has. */
 #define HEAD_SIZE 4096
 
+static const struct choice formats[] = {{"text", REPORT_TEXT},   {"json", REPORT_JSON},     {"sarif", REPORT_SARIF},
+					{"junit", REPORT_JUNIT}, {"github", REPORT_GITHUB}, {0}};
+
+const struct option_row file_list_rows[] = {
+	{"recursive", 0, NULL, OPTION_FLAG, offsetof(struct file_list, recursive),
+	 .help = "of folders, take all containers in them"},
+	{"format", 0, NULL, OPTION_CHOICE, offsetof(struct file_list, format), .choices = formats,
+	 .help = "print the results in this form, which CI servers read; json is the same as --json"},
+	{0},
+};
+
+bool file_list_check(const struct file_list *list, struct call *call)
+{
+	if (call->json && list->format != 0 && list->format != REPORT_JSON)
+		return call_misused(call, "--json and --format exclude each other");
+	call->json = call->json || list->format == REPORT_JSON;
+	call->format = list->format;
+	return true;
+}
+
 /* A file or folder that is still to be looked at. */
 struct pending {
 	char *path;
@@ -183,6 +203,7 @@ bool each_file(const struct file_list *list, struct call *call,
 	struct walk walk = {.call = call, .judge = judge_one, .context = context};
 
 	call->several = list->paths.count > 1 || list->recursive;
+	begin_reports(call);
 	for (size_t i = 0; i < list->paths.count; i++) {
 		const char *path = list->paths.list[i].first;
 
@@ -193,7 +214,7 @@ bool each_file(const struct file_list *list, struct call *call,
 		else
 			fail(&walk, path, "is a folder; --recursive takes the containers in it");
 	}
-	print_totals(call, &walk.totals);
+	end_reports(call, &walk.totals);
 	if (walk.totals.refused > 0)
 		return call_ends(call, EXIT_REFUSED);
 	return call_ends(call, walk.totals.unable > 0 ? EXIT_UNABLE : EXIT_DONE);

@@ -10,7 +10,14 @@
 struct file_list {
 	struct arguments paths;
 	bool recursive;
+	int format;
 };
+
+/* The rows but for --in. */
+extern const struct option_row file_list_rows[];
+
+/* Whether --format goes with --json; to be asked first of all. */
+bool file_list_check(const struct file_list *list, struct call *call);
 
 /*
  * Calls `judge` for each file; of a folder, for those that begin as containers

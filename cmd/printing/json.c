@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/out_of_memory.h"
+#include "printing/utf8.h"
 
 static struct json_object *json_of(const struct node *node);
 
@@ -32,43 +33,17 @@ static struct json_object *json_of_bytes(const struct node *node)
 	return object;
 }
 
-/* Length of the UTF-8 sequence that begins here; 0 if none does. */
-static size_t utf8_length(const unsigned char *text)
-{
-	static const struct {
-		unsigned char mask, lead;
-		uint32_t least;
-	} forms[] = {{0x80, 0x00, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}};
-
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		if ((text[0] & forms[i].mask) != forms[i].lead)
-			continue;
-		uint32_t code = text[0] & (unsigned char)~forms[i].mask;
-
-		for (size_t j = 1; j <= i; j++) {
-			if ((text[j] & 0xc0) != 0x80)
-				return 0;
-			code = code << 6 | (text[j] & 0x3fu);
-		}
-		if (code < forms[i].least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-			return 0;
-		return i + 1;
-	}
-	return 0;
-}
-
 /* JSON is UTF-8; each byte that isn't is replaced. */
 static struct json_object *json_of_text(const struct node *node)
 {
-	static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
-	const unsigned char *at = (const unsigned char *)node->data;
+	const char *at = node->data;
 	char *clean = memory_or_exit(malloc(3 * node->size + 1));
 	size_t size = 0;
 
 	while (*at != '\0') {
 		const size_t length = utf8_length(at);
 
-		memcpy(clean + size, length == 0 ? (const void *)replacement : at, length == 0 ? 3 : length);
+		memcpy(clean + size, length == 0 ? UTF8_REPLACEMENT : at, length == 0 ? 3 : length);
 		size += length == 0 ? 3 : length;
 		at += length == 0 ? 1 : length;
 	}

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "printing/github.h"
 #include "printing/json.h"
+#include "printing/junit.h"
+#include "printing/sarif.h"
 #include "signfw/container.h"
 #include "signfw/key.h"
 
@@ -107,46 +110,78 @@ size_t reports_printed(void)
 	return printed;
 }
 
+void begin_reports(const struct call *call)
+{
+	if (call->format == REPORT_SARIF)
+		sarif_begin();
+	else if (call->format == REPORT_JUNIT)
+		junit_begin();
+}
+
+/* Prints a report in another form than text; false if text is wanted. */
+static bool print_form(const struct call *call, const struct node *report, int exit_code)
+{
+	if (call->json)
+		print_json(report, call->several);
+	else if (call->format == REPORT_SARIF)
+		sarif_print(report);
+	else if (call->format == REPORT_JUNIT)
+		junit_print(call, report, exit_code);
+	else if (call->format == REPORT_GITHUB)
+		github_print(call, report);
+	else
+		return false;
+	return true;
+}
+
 bool print_report(struct call *call, struct node *report, void (*text)(const struct node *report, const void *context),
 		  const void *context, int exit_code)
 {
 	printed++;
-	if (call->json)
-		print_json(report, call->several);
-	else if (text != NULL)
+	if (!print_form(call, report, exit_code) && text != NULL)
 		text(report, context);
 	tree_free(report);
 	return call_ends(call, exit_code);
 }
 
-/* @file: or NULL */
-static void print_error(const char *file, int exit_code, bool is_line)
+/* What there is instead of a report: the last message.  @file: or NULL */
+static struct node *error_report(const char *file, int exit_code)
 {
-	const char *subject;
 	struct node *report = tree_new();
+	const char *subject;
 
 	add_text(report, "schema", "signfw.error/1");
 	add_size(report, "exit_code", (uint64_t)exit_code);
 	add_text(report, "file", file);
 	add_text(report, "message", last_message(&subject));
-	print_json(report, is_line);
-	tree_free(report);
-	printed++;
+	return report;
 }
 
 void print_failure(const struct call *call, const char *file)
 {
-	if (call->json)
-		print_error(file, call->exit_code, call->several);
+	struct node *report = error_report(file, call->exit_code);
+
+	if (print_form(call, report, call->exit_code))
+		printed++;
+	tree_free(report);
 }
 
-void print_totals(const struct call *call, const struct totals *totals)
+static void print_totals(const struct totals *totals)
 {
 	const size_t count = totals->good + totals->refused + totals->unable;
 
-	if (call->several && !call->json && !call->quiet)
-		printf("%zu file%s: %zu good, %zu refused, %zu not judged\n", count, count == 1 ? "" : "s",
-		       totals->good, totals->refused, totals->unable);
+	printf("%zu file%s: %zu good, %zu refused, %zu not judged\n", count, count == 1 ? "" : "s", totals->good,
+	       totals->refused, totals->unable);
+}
+
+void end_reports(const struct call *call, const struct totals *totals)
+{
+	if (call->format == REPORT_SARIF)
+		sarif_end(totals->unable == 0);
+	else if (call->format == REPORT_JUNIT)
+		junit_end();
+	else if (call->several && !call->json && !call->quiet && call->format != REPORT_GITHUB)
+		print_totals(totals);
 }
 
 void print_error_report(int exit_code)
@@ -156,6 +191,9 @@ void print_error_report(int exit_code)
 	if (printed > 0)
 		return;
 	last_message(&file);
-	print_error(file, exit_code, false);
+	struct node *report = error_report(file, exit_code);
+
+	print_json(report, false);
+	tree_free(report);
 	finish_stdout();
 }

@@ -31,8 +31,9 @@ bool has_error(const signfw_findings *findings);
 struct node *report_new(const char *command, const char *file, const char *layout, const signfw_findings *findings);
 
 /*
- * Prints a report as JSON or by `text`, which gets `context` and may be NULL,
- * and frees it.  Ends the call with this exit code; returns as call_ends().
+ * Prints a report in the form that the call asks for, as text by `text`, which
+ * gets `context` and may be NULL, and frees it.  Ends the call with this exit
+ * code; returns as call_ends().
  */
 bool print_report(struct call *call, struct node *report, void (*text)(const struct node *report, const void *context),
 		  const void *context, int exit_code);
@@ -40,16 +41,19 @@ bool print_report(struct call *call, struct node *report, void (*text)(const str
 /* How many there were. */
 size_t reports_printed(void);
 
-/* Of one of several files that has no report: prints what --json has instead, the last message. */
+/* Of commands that judge several files: what comes before all reports. */
+void begin_reports(const struct call *call);
+
+/* Of a file that has no report: prints what there is instead in other forms than text, the last message. */
 void print_failure(const struct call *call, const char *file);
 
-/* What became of several files. */
+/* What became of the files. */
 struct totals {
 	size_t good, refused, unable;
 };
 
-/* Prints them as text, behind the last report. */
-void print_totals(const struct call *call, const struct totals *totals);
+/* What comes behind all reports. */
+void end_reports(const struct call *call, const struct totals *totals);
 
 /* What --json prints of a call that has no other result: the last message.  Does nothing after print_report(). */
 void print_error_report(int exit_code);
