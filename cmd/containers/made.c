@@ -76,28 +76,18 @@ bool made_verify(struct made *made, const signfw_key *key, struct call *call)
 	return call_succeeds(call, NULL, status, &error);
 }
 
-/* All bytes of a container in one piece, for free(). */
-static uint8_t *join_chunks(const signfw_container *container)
-{
-	uint8_t *bytes = memory_or_exit(malloc((size_t)signfw_container_size(container)));
-	const void *data;
-	size_t size, used = 0;
-
-	for (size_t i = 0; signfw_container_chunk(container, i, &data, &size) == SIGNFW_OK; i++) {
-		memcpy(bytes + used, data, size);
-		used += size;
-	}
-	return bytes;
-}
-
 static bool load(const struct made *made, signfw_device *device, struct signfw_answer *answer, struct call *call)
 {
-	uint8_t *bytes = join_chunks(made->container);
+	const size_t count = signfw_container_chunk_count(made->container);
+	struct signfw_piece *pieces = memory_or_exit(calloc(count + 1, sizeof(*pieces)));
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	const enum signfw_status status = signfw_device_invoke(
-		device, SIGNFW_COMMAND_LOAD, bytes, (size_t)signfw_container_size(made->container), answer, &error);
 
-	free(bytes);
+	for (size_t i = 0; i < count; i++)
+		if (signfw_container_chunk(made->container, i, &pieces[i].data, &pieces[i].size) != SIGNFW_OK)
+			break; /* not reached */
+	const enum signfw_status status = signfw_device_load(device, pieces, count, answer, &error);
+
+	free(pieces);
 	if (status != SIGNFW_OK)
 		return call_fails(call, exit_code_of(status), made->source->out, "%s", error.message);
 	report_findings(made->source->out, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);

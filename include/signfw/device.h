@@ -199,6 +199,20 @@ SIGNFW_CHECKED enum signfw_status signfw_device_invoke(signfw_device *device, en
 						       const void *data, size_t size, struct signfw_answer *answer,
 						       struct signfw_error *err);
 
+/* Bytes of a buffer, which are borrowed. */
+struct signfw_piece {
+	const void *data;
+	size_t size;
+};
+
+/*
+ * SIGNFW_COMMAND_LOAD with a buffer that is in pieces, such as a container that
+ * was built: signfw_container_chunk().  Otherwise as signfw_device_invoke().
+ */
+SIGNFW_CHECKED enum signfw_status signfw_device_load(signfw_device *device, const struct signfw_piece *pieces,
+						     size_t count, struct signfw_answer *answer,
+						     struct signfw_error *err);
+
 /* A transfer to memory that the last LOAD made before it ended. */
 struct signfw_transfer {
 	size_t image, segment;

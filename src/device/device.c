@@ -117,28 +117,69 @@ const signfw_memory *signfw_device_memory(const signfw_device *device)
 	return device->memory;
 }
 
-enum signfw_status signfw_device_invoke(signfw_device *device, enum signfw_command command, const void *data,
-					size_t size, struct signfw_answer *out, struct signfw_error *err)
+/* Findings aren't errors, but there may have been no memory for one. */
+static enum signfw_status finish(const signfw_device *device, const struct signfw_answer *answer,
+				 struct signfw_answer *out, struct signfw_error *err)
 {
-	struct signfw_answer mine = {0};
-
-	if (device == NULL || out == NULL || (data == NULL && size > 0) || size > UINT32_MAX)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no device, no answer, or no usable buffer");
-	sfw_findings_truncate(device->findings, 0);
-	if (command == SIGNFW_COMMAND_LOAD) {
-		const enum signfw_status status = sfw_load(device, (struct span){data, size}, &mine, err);
-
-		if (status != SIGNFW_OK)
-			return status == SIGNFW_E_MEMORY ? sfw_fail_memory(err) : status;
-	} else {
-		sfw_device_command(device, command, &mine);
-	}
-	/* none of them is an error, but there may have been no memory for one */
 	const enum signfw_status found = sfw_findings_verdict(device->findings, err);
 
 	if (found == SIGNFW_OK)
-		*out = mine;
+		*out = *answer;
 	return found;
+}
+
+static enum signfw_status load(signfw_device *device, const struct span *list, size_t count, struct signfw_answer *out,
+			       struct signfw_error *err)
+{
+	struct pieces buffer = {.list = list, .count = count};
+	struct signfw_answer answer = {0};
+
+	sfw_findings_truncate(device->findings, 0);
+	const enum signfw_status status = sfw_load(device, &buffer, &answer, err);
+
+	sfw_pieces_release(&buffer);
+	if (status != SIGNFW_OK)
+		return status == SIGNFW_E_MEMORY ? sfw_fail_memory(err) : status;
+	return finish(device, &answer, out, err);
+}
+
+enum signfw_status signfw_device_invoke(signfw_device *device, enum signfw_command command, const void *data,
+					size_t size, struct signfw_answer *out, struct signfw_error *err)
+{
+	const struct span buffer = {data, size};
+	struct signfw_answer answer = {0};
+
+	if (device == NULL || out == NULL || (data == NULL && size > 0) || size > UINT32_MAX)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no device, no answer, or no usable buffer");
+	if (command == SIGNFW_COMMAND_LOAD)
+		return load(device, &buffer, 1, out, err);
+	sfw_findings_truncate(device->findings, 0);
+	sfw_device_command(device, command, &answer);
+	return finish(device, &answer, out, err);
+}
+
+enum signfw_status signfw_device_load(signfw_device *device, const struct signfw_piece *pieces, size_t count,
+				      struct signfw_answer *out, struct signfw_error *err)
+{
+	uint64_t size = 0;
+	bool usable = device != NULL && out != NULL && (pieces != NULL || count == 0);
+
+	for (size_t i = 0; i < count && usable; i++) {
+		usable = (pieces[i].data != NULL || pieces[i].size == 0) && pieces[i].size <= UINT32_MAX - size;
+		size += usable ? pieces[i].size : 0;
+	}
+	if (!usable)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no device, no answer, or no usable buffer");
+	struct span *list = calloc(count + 1, sizeof(*list));
+
+	if (list == NULL)
+		return sfw_fail_memory(err);
+	for (size_t i = 0; i < count; i++)
+		list[i] = (struct span){pieces[i].data, pieces[i].size};
+	const enum signfw_status status = load(device, list, count, out, err);
+
+	free(list);
+	return status;
 }
 
 size_t signfw_device_transfer_count(const signfw_device *device)

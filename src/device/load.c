@@ -134,7 +134,7 @@ static void load_format(struct load *load)
 
 /* Memory is shared in pages: what follows the container in its last one can be read, and is mostly zero. */
 #define PAGE_SIZE 4096
-static uint64_t rest_of_page(size_t size)
+static uint64_t rest_of_page(uint64_t size)
 {
 	return (PAGE_SIZE - size % PAGE_SIZE) % PAGE_SIZE;
 }
@@ -178,7 +178,7 @@ static enum signfw_status load_container(struct load *load)
 	const struct boot before = device->boot;
 
 	forget_load(device);
-	if (load->buffer.bytes.size == 0)
+	if (sfw_view_size(&load->buffer) == 0)
 		sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "buffer", SIGNFW_NO_OFFSET, "the buffer is empty");
 	else
 		load_format(load);
@@ -194,17 +194,16 @@ static enum signfw_status load_container(struct load *load)
 	return SIGNFW_OK;
 }
 
-enum signfw_status sfw_load(signfw_device *device, struct span buffer, struct signfw_answer *answer,
+enum signfw_status sfw_load(signfw_device *device, struct pieces *buffer, struct signfw_answer *answer,
 			    struct signfw_error *err)
 {
-	struct load load = {
-		.device = device,
-		.buffer = {.bytes = buffer, .zeros = rest_of_page(buffer.size)},
-		.answer = answer,
-		.err = err,
-	};
+	struct load load = {.device = device, .buffer = sfw_view_of(buffer), .answer = answer, .err = err};
+
+	load.buffer.zeros = rest_of_page(buffer->size);
 
 	if (device->state == DEVICE_RESET)
 		device->state = DEVICE_OFF;
-	return is_turned_away(&load) ? SIGNFW_OK : load_container(&load);
+	const enum signfw_status status = is_turned_away(&load) ? SIGNFW_OK : load_container(&load);
+
+	return buffer->no_memory ? SIGNFW_E_MEMORY : status;
 }

@@ -5,10 +5,11 @@
 
 #include "base/bytes.h"
 #include "device/device_state.h"
+#include "device/view.h"
 #include "signfw/device.h"
 
 /* Fills in the answer; fails only if the model itself does. */
-enum signfw_status sfw_load(signfw_device *device, struct span buffer, struct signfw_answer *answer,
+enum signfw_status sfw_load(signfw_device *device, struct pieces *buffer, struct signfw_answer *answer,
 			    struct signfw_error *err);
 
 #endif

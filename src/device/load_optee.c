@@ -21,7 +21,7 @@ enum {
 /* Everything that is checked before a byte is copied, and the copy. */
 static uint32_t copy_head(struct load *load, struct ta_heap *heap)
 {
-	const uint64_t size = load->buffer.bytes.size;
+	const uint64_t size = sfw_view_size(&load->buffer);
 
 	load->tlv_size = sfw_view_u32(&load->buffer, H_TLV_LENGTH);
 	load->signature_size = sfw_view_u32(&load->buffer, H_SIGNATURE_LENGTH);
@@ -58,10 +58,10 @@ static uint32_t check_header(struct load *load)
 	if (version != SFW_LAYOUT_VERSION)
 		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "version", H_VERSION,
 				       "version is %u, expected %d", version, SFW_LAYOUT_VERSION);
-	if (load->buffer.bytes.size != (uint32_t)announced)
+	if (sfw_view_size(&load->buffer) != (uint32_t)announced)
 		return sfw_load_answer(load, SIGNFW_TEE_BAD_PARAMETERS, "size", H_IMAGES_LENGTH,
-				       "%zu bytes, but the header announces %llu", load->buffer.bytes.size,
-				       (unsigned long long)announced);
+				       "%llu bytes, but the header announces %llu",
+				       (unsigned long long)sfw_view_size(&load->buffer), (unsigned long long)announced);
 	return SIGNFW_TEE_SUCCESS;
 }
 

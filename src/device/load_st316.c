@@ -43,7 +43,7 @@ static uint32_t crash_on_empty_header(struct load *load)
 
 static uint32_t copy_head(struct load *load, struct ta_heap *heap)
 {
-	const uint64_t size = load->buffer.bytes.size;
+	const uint64_t size = sfw_view_size(&load->buffer);
 	const uint32_t length = size <= HEADER_SIZE ? 0 : sfw_view_u32(&load->buffer, H_LENGTH);
 
 	if (size <= HEADER_SIZE || size <= length)

@@ -46,7 +46,7 @@ struct head {
 
 static uint32_t copy_head(struct load *load, struct ta_heap *heap, struct head *head)
 {
-	const uint64_t size = load->buffer.bytes.size;
+	const uint64_t size = sfw_view_size(&load->buffer);
 
 	load->signature_size = sfw_view_u32(&load->buffer, H_SIGNATURE_LENGTH);
 	/* the TA adds in 32 bits */
@@ -80,7 +80,7 @@ static uint32_t check_header(struct load *load, struct head *head)
 	if (version != SFW_LAYOUT_VERSION)
 		return sfw_load_corrupt(load, "version", H_VERSION, "the version isn't 1");
 	/* a header that was copied in part: what is behind the copy is nothing that fits */
-	if (head->bytes.crashed || load->buffer.bytes.size != load->copy_offset + trailer)
+	if (head->bytes.crashed || sfw_view_size(&load->buffer) != load->copy_offset + trailer)
 		return sfw_load_corrupt(load, "size", H_IMAGES_LENGTH, "the size isn't what the header announces");
 	return SIGNFW_TEE_SUCCESS;
 }

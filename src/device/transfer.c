@@ -164,7 +164,7 @@ static uint32_t touch(const struct image_load *image, const struct piece *piece)
 static uint32_t hash(struct load *load, struct span bytes, uint64_t at, uint8_t digest[SIGNFW_SHA256_SIZE])
 {
 	load->hashed += bytes.size;
-	if (load->hashed > HASHED_MIN && load->hashed / SFW_HASHED_FACTOR > load->buffer.bytes.size) {
+	if (load->hashed > HASHED_MIN && load->hashed / SFW_HASHED_FACTOR > sfw_view_size(&load->buffer)) {
 		sfw_fail_at(load->err, SIGNFW_E_UNSUPPORTED, at,
 			    "the segments share the same bytes of the file so often that hashing them would take too "
 			    "long");
@@ -186,7 +186,7 @@ uint32_t sfw_transfer_copy(const struct image_load *image, const struct piece *p
 
 	/* OP-TEE refuses to pass on what isn't the TA's memory, before the pseudo TA sees it */
 	if (piece->size > 0)
-		bytes = sfw_view_bytes(&load->buffer, at, piece->size);
+		bytes = sfw_view_passing(&load->buffer, at, piece->size);
 	if (sfw_image_crashed(image))
 		return sfw_load_die(
 			load, "segment-data", at,

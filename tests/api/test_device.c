@@ -602,6 +602,102 @@ static void a_command_needs_a_device_and_an_answer(void **state)
 	signfw_device_free(device);
 }
 
+static void assert_same_transfers(const signfw_device *one, const signfw_device *other)
+{
+	struct signfw_transfer transfer, expected;
+	uint8_t digest[SIGNFW_SHA256_SIZE], expected_digest[SIGNFW_SHA256_SIZE];
+
+	assert_int_equal(signfw_device_transfer_count(one), signfw_device_transfer_count(other));
+	for (size_t i = 0; signfw_device_transfer(one, i, &expected) == SIGNFW_OK; i++) {
+		assert_int_equal(signfw_device_transfer(other, i, &transfer), SIGNFW_OK);
+		assert_int_equal(transfer.device_address, expected.device_address);
+		assert_int_equal(transfer.size, expected.size);
+		if (signfw_device_transfer_sha256(one, i, expected_digest) != SIGNFW_OK)
+			continue;
+		assert_int_equal(signfw_device_transfer_sha256(other, i, digest), SIGNFW_OK);
+		assert_memory_equal(digest, expected_digest, sizeof(digest));
+	}
+}
+
+/* Gives a new device a container in one piece, and another one the same in two, whatever is cut. */
+static void load_in_pieces(const char *version, const uint8_t *data, size_t size, size_t step)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	signfw_device *device = NULL;
+	struct signfw_answer expected, answer;
+
+	options.version = version;
+	assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, data, size, &expected, NULL), SIGNFW_OK);
+	for (size_t cut = 0; cut <= size; cut += step) {
+		const struct signfw_piece pieces[] = {{data, cut}, {NULL, 0}, {data + cut, size - cut}};
+		signfw_device *other = NULL;
+
+		assert_int_equal(signfw_device_new(&other, &options, NULL), SIGNFW_OK);
+		assert_int_equal(signfw_device_load(other, pieces, 3, &answer, NULL), SIGNFW_OK);
+		assert_int_equal(answer.result, expected.result);
+		assert_string_equal(answer.rule, expected.rule);
+		assert_int_equal(answer.offset, expected.offset);
+		assert_string_equal(answer.reason, expected.reason);
+		assert_same_transfers(device, other);
+		signfw_device_free(other);
+	}
+	signfw_device_free(device);
+}
+
+static void a_container_may_be_in_pieces(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < VERSION_COUNT; i++) {
+		struct test_file file = load_file(versions[i].good);
+
+		load_in_pieces(versions[i].name, file.data, file.size, 5);
+		/* what is missing is missing */
+		load_in_pieces(versions[i].name, file.data, file.size - 8, 61);
+		/* a segment that has other bytes */
+		file.data[file.size - 300] ^= 1;
+		load_in_pieces(versions[i].name, file.data, file.size, 61);
+		free(file.data);
+	}
+}
+
+static void every_byte_may_be_a_piece(void **state)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	struct signfw_piece *pieces = calloc(good.size, sizeof(*pieces));
+	signfw_device *device = NULL;
+	struct signfw_answer answer;
+
+	(void)state;
+	assert_non_null(pieces);
+	for (size_t i = 0; i < good.size; i++)
+		pieces[i] = (struct signfw_piece){good.data + i, 1};
+	assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_device_load(device, pieces, good.size, &answer, NULL), SIGNFW_OK);
+	assert_int_equal(answer.result, SIGNFW_TEE_SUCCESS);
+	free(pieces);
+	signfw_device_free(device);
+}
+
+static void pieces_have_to_be_usable(void **state)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	const struct signfw_piece missing[] = {{NULL, 1}}, huge[] = {{good.data, UINT32_MAX}, {good.data, 1}};
+	struct signfw_answer answer = {.result = 1};
+	signfw_device *device = NULL;
+
+	(void)state;
+	assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_device_load(NULL, missing, 0, &answer, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_device_load(device, NULL, 1, &answer, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_device_load(device, missing, 1, &answer, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_device_load(device, huge, 2, &answer, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(answer.result, 1);
+	assert_int_equal(signfw_device_load(device, NULL, 0, &answer, NULL), SIGNFW_OK);
+	assert_string_equal(answer.rule, "buffer");
+	signfw_device_free(device);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -621,6 +717,9 @@ int main(void)
 		cmocka_unit_test(versions_have_their_memory_built_in),
 		cmocka_unit_test(firmware_without_a_resource_table),
 		cmocka_unit_test(a_command_needs_a_device_and_an_answer),
+		cmocka_unit_test(a_container_may_be_in_pieces),
+		cmocka_unit_test(every_byte_may_be_a_piece),
+		cmocka_unit_test(pieces_have_to_be_usable),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -224,6 +224,28 @@ static enum signfw_status ask_decrypting_device(const struct bench *bench, struc
 	return status;
 }
 
+/* LOAD of the bench's encrypted container, cut where it has to be joined again. */
+static enum signfw_status ask_for_pieces(const struct bench *bench, struct signfw_error *err)
+{
+	const size_t head = 100, tail = bench->encrypted.size - 400;
+	const uint8_t *data = bench->encrypted.data;
+	const struct signfw_piece pieces[] = {
+		{data, head}, {data + head, tail - head}, {data + tail, bench->encrypted.size - tail}};
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	struct signfw_answer answer = {.result = 77};
+	signfw_device *device = NULL;
+
+	options.version = "st-4.0";
+	options.heap_size = 1 << 20;
+	enum signfw_status status = signfw_device_new(&device, &options, err);
+
+	if (status == SIGNFW_OK)
+		status = signfw_device_load(device, pieces, 3, &answer, err);
+	assert_int_equal(answer.result, status == SIGNFW_OK ? SIGNFW_TEE_SUCCESS : 77);
+	signfw_device_free(device);
+	return status;
+}
+
 /* A device whose memory is built in. */
 static enum signfw_status make_device_with_memory(const struct bench *bench, struct signfw_error *err)
 {
@@ -577,6 +599,7 @@ static void asking_a_device(void **state)
 {
 	fail_each(*state, ask_device);
 	fail_each(*state, ask_decrypting_device);
+	fail_each(*state, ask_for_pieces);
 	fail_each(*state, make_device_with_memory);
 }
 
