@@ -177,7 +177,7 @@ static bool boot(struct judged *judged, const struct request *request, struct si
 	if (request->elf_loader && out->table_offset != SIGNFW_NO_OFFSET) {
 		judged->base = out->table_offset;
 		judged->table = judged->file.data + judged->base;
-		judged->size = out->table_size;
+		judged->size = (size_t)out->table_size;
 	}
 	/* Linux didn't get as far as a table */
 	if (request->elf_loader && judged->table == NULL && out->verdict >= SIGNFW_LINUX_REFUSED)

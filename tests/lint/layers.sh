@@ -152,6 +152,29 @@ complain_each '' "$scratch/found"
 sed 's|.*/||' "$scratch/files" | sort | uniq -d >"$scratch/found" || :
 complain_each 'a file name is there twice: ' "$scratch/found"
 
+# --- a header is its source's --------------------------------------------------------
+
+# The functions of the library that file $1 declares or defines: at the beginning of a line.
+functions_of()
+{
+	grep -vE '^static ' "$1" | grep -oE '^[A-Za-z][A-Za-z_0-9 ]*[ *]+sfw_[a-z_0-9]+\(' |
+		grep -oE 'sfw_[a-z_0-9]+\($' | tr -d '(' | sort -u
+}
+
+find src -name '*.h' | sort | while read -r header; do
+	source=${header%.h}.c
+	functions_of "$header" >"$scratch/declared"
+	[ -s "$scratch/declared" ] || continue
+	[ -f "$source" ] || {
+		echo "$header declares functions, and there is no $source"
+		continue
+	}
+	functions_of "$source" >"$scratch/defined"
+	comm -23 "$scratch/declared" "$scratch/defined" | sed "s|^|$header declares what $source doesn't define: |"
+	comm -13 "$scratch/declared" "$scratch/defined" | sed "s|^|$source defines what $header doesn't declare: |"
+done >"$scratch/found"
+complain_each '' "$scratch/found"
+
 # --- what the code never does -----------------------------------------------------
 
 outside='(printf|fprintf|vprintf|vfprintf|dprintf|puts|fputs|putchar|putc|fputc|fwrite|perror|fopen|fdopen|freopen'
