@@ -13,9 +13,13 @@
 #define ITERATIONS_MAX  UINT64_C(10000000)
 #define SCRYPT_WORK_MAX UINT64_C(10000000)
 
+/* What OpenSSL allows scrypt for keys; beyond that it fails, but doesn't tell that from a wrong passphrase. */
+#define SCRYPT_MEMORY_MAX (UINT64_C(32) << 20)
+
 /* The sum over a file, which may have many keys. */
 struct cost {
 	uint64_t iterations, scrypt_work;
+	uint64_t scrypt_memory; /* the most that one of them takes */
 	bool has_nested_bags;
 	bool failed; /* for want of memory */
 };
@@ -75,10 +79,16 @@ static void add_scrypt(struct cost *cost, struct span parameters)
 	const unsigned char *at = parameters.data;
 	CLEANUP(scrypt_cleanup) SCRYPT_PARAMS *scrypt = d2i_SCRYPT_PARAMS(NULL, &at, (long)parameters.size);
 
-	if (scrypt != NULL)
-		cost->scrypt_work = add(cost->scrypt_work,
-					multiply(multiply(value_of(scrypt->costParameter), value_of(scrypt->blockSize)),
-						 value_of(scrypt->parallelizationParameter)));
+	if (scrypt == NULL)
+		return;
+	const uint64_t n = value_of(scrypt->costParameter), r = value_of(scrypt->blockSize);
+	const uint64_t p = value_of(scrypt->parallelizationParameter);
+	/* RFC 7914: blocks of 128 * r bytes, N for one of p, which have one each */
+	const uint64_t memory = multiply(multiply(128, r), add(n, p));
+
+	cost->scrypt_work = add(cost->scrypt_work, multiply(multiply(n, r), p));
+	if (memory > cost->scrypt_memory)
+		cost->scrypt_memory = memory;
 }
 
 static void add_pbkdf2(struct cost *cost, struct span parameters)
@@ -130,8 +140,8 @@ static void add_encrypted(struct cost *cost, const X509_SIG *encrypted)
 
 static bool is_affordable(const struct cost *cost)
 {
-	return cost->iterations <= ITERATIONS_MAX && cost->scrypt_work <= SCRYPT_WORK_MAX && !cost->has_nested_bags &&
-	       !cost->failed;
+	return cost->iterations <= ITERATIONS_MAX && cost->scrypt_work <= SCRYPT_WORK_MAX &&
+	       cost->scrypt_memory <= SCRYPT_MEMORY_MAX && !cost->has_nested_bags && !cost->failed;
 }
 
 /* ---- PKCS#12 ---------------------------------------------------------------- */
@@ -272,23 +282,25 @@ static size_t add_block(struct cost *cost, struct span bytes, struct passphrase 
 	return bytes.size - BIO_ctrl_pending(bio);
 }
 
+static enum signfw_status fail_limit(struct signfw_error *err, uint64_t value, const char *unit, uint64_t limit)
+{
+	return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_TOO_EXPENSIVE,
+				"the encryption of the key wants %llu %s, expected %llu at most",
+				(unsigned long long)value, unit, (unsigned long long)limit);
+}
+
 static enum signfw_status fail(const struct cost *cost, struct signfw_error *err)
 {
-	const bool is_scrypt = cost->iterations <= ITERATIONS_MAX;
-
 	if (cost->failed)
 		return sfw_crypto_fail(err, SIGNFW_E_KEY, "cannot read the key");
 	if (cost->has_nested_bags)
 		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_TOO_EXPENSIVE,
 					"a PKCS#12 file with bags inside of bags, which isn't supported");
-	uint64_t limit = ITERATIONS_MAX;
-
-	if (is_scrypt)
-		limit = SCRYPT_WORK_MAX;
-	return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_TOO_EXPENSIVE,
-				"the encryption of the key wants %llu %s, expected %llu at most",
-				(unsigned long long)(is_scrypt ? cost->scrypt_work : cost->iterations),
-				is_scrypt ? "units of scrypt (N * r * p)" : "iterations", (unsigned long long)limit);
+	if (cost->iterations > ITERATIONS_MAX)
+		return fail_limit(err, cost->iterations, "iterations", ITERATIONS_MAX);
+	if (cost->scrypt_memory > SCRYPT_MEMORY_MAX)
+		return fail_limit(err, cost->scrypt_memory, "bytes of memory for scrypt", SCRYPT_MEMORY_MAX);
+	return fail_limit(err, cost->scrypt_work, "units of scrypt (N * r * p)", SCRYPT_WORK_MAX);
 }
 
 enum signfw_status sfw_kdf_check_cost(struct span file, struct passphrase *passphrase, struct signfw_error *err)

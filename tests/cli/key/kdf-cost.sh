@@ -108,9 +108,11 @@ fails 3 "${call[@]}" key info --provider default --key-pass fd:3 key.pem 3<<<sec
 pkcs12 key.der 2147483647
 fails 3 "${call[@]}" sign --in "$TESTS/vectors/elf/plain.elf" --out out.sign --key "$TESTS/vectors/keys/rsa2048.pem" \
 	--key-info key.der
-scrypt key.der 1048576 8 2
+scrypt key.der 32768 8 1
 fails 3 "${call[@]}" key info --key-pass fd:3 key.der 3<<<secret
-scrypt key.der 2 1 1073741823
+scrypt key.der 1024 1 9766
+fails 3 "${call[@]}" key info --key-pass fd:3 key.der 3<<<secret
+scrypt key.der 2 1 18446744073709551615
 fails 3 "${call[@]}" key info --key-pass fd:3 key.der 3<<<secret
 # as much as is allowed, and a key that is merely expensive
 scrypt key.der 16384 8 1
