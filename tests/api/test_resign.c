@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "signfw/container.h"
 #include "signfw/key.h"
@@ -295,6 +296,59 @@ static void what_is_broken_is_not_signed(void **state)
 }
 
 /* Who has verified it, and found that it isn't valid, doesn't get it signed. */
+/* A container of 4 GiB less 4 bytes, of which only the first page is ever there; free with munmap(). */
+static struct test_file largest_container(void)
+{
+	const struct test_file plain = load_file("vectors/sign/plain.sign");
+	struct test_file large = {.size = 0xfffffffc};
+	signfw_container *container = inspect(plain);
+	struct signfw_image image;
+	struct signfw_tlv sizes = {0};
+
+	for (size_t i = 0; sizes.type != SIGNFW_TLV_IMGSIZE; i++)
+		assert_int_equal(signfw_container_tlv(container, i, &sizes), SIGNFW_OK);
+	assert_int_equal(signfw_container_image(container, 0, &image), SIGNFW_OK);
+	large.data = mmap(NULL, large.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	assert_true(large.data != MAP_FAILED);
+	memcpy(large.data, plain.data, plain.size);
+	put_u32(large.data + 16, (uint32_t)(large.size - image.offset));
+	put_u32(large.data + sizes.offset + 8, (uint32_t)(large.size - image.offset));
+	signfw_container_free(container);
+	free(plain.data);
+	return large;
+}
+
+static void a_container_ends_at_4_gib(void **state)
+{
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_key *same = load_key(RSA_KEY), *larger = load_key(OTHER_KEY);
+	signfw_container *from = NULL, *to = NULL;
+
+	(void)state;
+	/* where there is no room for it, there is none for the fault */
+	if (sizeof(size_t) > 4) {
+		const struct test_file file = largest_container();
+
+		options.findings = new_findings();
+		from = inspect(file);
+		/* a signature of 512 bytes instead of 256 */
+		assert_int_equal(signfw_resign(&to, from, larger, &options, &error), SIGNFW_E_CONTAINER);
+		assert_string_equal(error.message,
+				    "the container would have 4294967548 bytes, the format ends at 4 GiB");
+		expect_only(options.findings, "length-overflow", SIGNFW_ERROR, SIGNFW_NO_OFFSET);
+		assert_null(to);
+		assert_int_equal(signfw_resign(&to, from, same, &options, &error), SIGNFW_OK);
+		assert_int_equal(signfw_container_size(to), file.size);
+		signfw_container_free(to);
+		signfw_container_free(from);
+		signfw_findings_free(options.findings);
+		munmap(file.data, file.size);
+	}
+	signfw_key_free(same);
+	signfw_key_free(larger);
+}
+
 static void a_verdict_is_not_overlooked(void **state)
 {
 	const struct test_file file = load_file("vectors/malformed/flip_image_0.sign");
@@ -708,6 +762,7 @@ int main(void)
 		cmocka_unit_test(new_metadata_is_judged),
 		cmocka_unit_test(a_published_key_may_be_refused),
 		cmocka_unit_test(what_is_broken_is_not_signed),
+		cmocka_unit_test(a_container_ends_at_4_gib),
 		cmocka_unit_test(a_verdict_is_not_overlooked),
 		cmocka_unit_test(a_wrong_call_is_refused),
 		cmocka_unit_test(a_signer_signs_as_the_library_does),
