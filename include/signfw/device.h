@@ -115,7 +115,7 @@ SIGNFW_API const char *signfw_device_name(size_t index, const char **description
 /*
  * Checks whether a device that trusts the key accepts firmware signed with it.
  *
- * @device: a name of signfw_device_name(), or "optee"
+ * @device: as in struct signfw_device_options
  *
  * Fails with SIGNFW_E_KEY if it does not, and with SIGNFW_E_ARGUMENT if there is no
  * such device.
@@ -125,8 +125,8 @@ SIGNFW_CHECKED enum signfw_status signfw_key_suits(const signfw_key *key, const 
 /* Options of signfw_device_new().  What they point at is borrowed until the device is freed. */
 struct signfw_device_options {
 	size_t struct_size;
-	uint64_t flags;              /* none yet */
-	const char *version;         /* e.g. "optee-4.4"; NULL: "optee", the newest upstream */
+	uint64_t flags;      /* none yet */
+	const char *version; /* of signfw_device_name(), or any release, e.g. "optee-4.5"; NULL: "optee", the newest */
 	const signfw_memory *memory; /* NULL: see signfw_device_memory() */
 	const signfw_key *key;       /* the key that the device trusts; NULL: it does not check signatures */
 	const uint8_t *enc_key;      /* SIGNFW_ENC_KEY_SIZE bytes (signfw/key.h); NULL: it decrypts nothing */

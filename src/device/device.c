@@ -57,10 +57,11 @@ enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_de
 	status = sfw_options_import(&mine, &device_options, options, err);
 	if (status != SIGNFW_OK)
 		return status;
-	const struct device_version *version = sfw_device_version(mine.version == NULL ? "optee" : mine.version);
+	const struct device_version *version;
 
-	if (version == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "device \"%.32s\" isn't known", mine.version);
+	status = sfw_device_version_by_name(&version, mine.version == NULL ? "optee" : mine.version, err);
+	if (status != SIGNFW_OK)
+		return status;
 	CLEANUP(device_cleanup) signfw_device *device = calloc(1, sizeof(*device));
 
 	if (device == NULL)

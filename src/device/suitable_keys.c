@@ -26,11 +26,13 @@ static enum signfw_status check_built_in(const signfw_key *key, const struct dev
 
 enum signfw_status signfw_key_suits(const signfw_key *key, const char *device, struct signfw_error *err)
 {
-	const struct device_version *version = device == NULL ? NULL : sfw_device_version(device);
+	const struct device_version *version;
 
-	if (key == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key was given");
-	if (version == NULL)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "device \"%.32s\" isn't known", device == NULL ? "" : device);
+	if (key == NULL || device == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no %s was given", key == NULL ? "key" : "device");
+	const enum signfw_status status = sfw_device_version_by_name(&version, device, err);
+
+	if (status != SIGNFW_OK)
+		return status;
 	return version->fused_key ? sfw_fuse_check(key, err) : check_built_in(key, version, err);
 }

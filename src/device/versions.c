@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "device/versions.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "format/container_format.h"
 #include "signfw/device.h"
 
-#define NEWEST "optee-4.10"
+#define NEWEST         "optee-4.10"
+#define NEWEST_RELEASE 10
 
 /* What all upstream versions have in common. */
 /* clang-format off */
@@ -32,6 +35,7 @@
 static const struct device_version versions[] = {
 	{
 		.name = NEWEST,
+		.release = NEWEST_RELEASE,
 		.description = "OP-TEE 4.10 and later",
 		UPSTREAM,
 		.load_ignored_while_loaded = true,
@@ -41,6 +45,7 @@ static const struct device_version versions[] = {
 	},
 	{
 		.name = "optee-4.8",
+		.release = 8,
 		.description = "OP-TEE 4.8 and 4.9",
 		UPSTREAM,
 		.load_ignored_while_loaded = true,
@@ -49,6 +54,7 @@ static const struct device_version versions[] = {
 	},
 	{
 		.name = "optee-4.4",
+		.release = 4,
 		.description = "OP-TEE 4.4 to 4.7",
 		UPSTREAM,
 		.load_ignored_while_loaded = true,
@@ -56,12 +62,14 @@ static const struct device_version versions[] = {
 	},
 	{
 		.name = "optee-4.2",
+		.release = 2,
 		.description = "OP-TEE 4.2 and 4.3",
 		UPSTREAM,
 		.load_ignored_while_loaded = true,
 	},
 	{
 		.name = "optee-4.1",
+		.release = 1,
 		.description = "OP-TEE 4.1",
 		UPSTREAM,
 	},
@@ -104,19 +112,68 @@ static const struct device_version versions[] = {
 	},
 };
 
+#define VERSION_COUNT (sizeof(versions) / sizeof(versions[0]))
+
+/* x of "optee-4.x" or "optee-4.x.y", any release; 0 if the name isn't one. */
+static unsigned release_of(const char *name)
+{
+	static const char prefix[] = "optee-4.";
+	unsigned release = 0;
+	size_t i = sizeof(prefix) - 1;
+
+	if (strncmp(name, prefix, i) != 0 || name[i] == '0')
+		return 0;
+	for (; name[i] >= '0' && name[i] <= '9' && release <= NEWEST_RELEASE; i++)
+		release = 10 * release + (unsigned)(name[i] - '0');
+	if (name[i] == '.')
+		i += 1 + strspn(name + i + 1, "0123456789");
+	return name[i] == '\0' && release <= NEWEST_RELEASE ? release : 0;
+}
+
 const struct device_version *sfw_device_version(const char *name)
 {
-	if (strcmp(name, "optee") == 0)
-		name = NEWEST;
-	for (size_t i = 0; i < sizeof(versions) / sizeof(versions[0]); i++)
-		if (strcmp(versions[i].name, name) == 0)
+	const unsigned release = strcmp(name, "optee") == 0 ? NEWEST_RELEASE : release_of(name);
+
+	for (size_t i = 0; i < VERSION_COUNT; i++)
+		if (release == 0 ? strcmp(versions[i].name, name) == 0
+				 : versions[i].release != 0 && versions[i].release <= release)
 			return &versions[i];
 	return NULL;
 }
 
+/* ", st-4.0, ..., rcar-3.12": what isn't upstream's. */
+static void list_others(char *out, size_t size)
+{
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < VERSION_COUNT; i++)
+		if (versions[i].release == 0 && used < size)
+			used += (size_t)snprintf(out + used, size - used, ", %s", versions[i].name);
+}
+
+enum signfw_status sfw_device_version_by_name(const struct device_version **out, const char *name,
+					      struct signfw_error *err)
+{
+	char others[128];
+
+	*out = sfw_device_version(name);
+	if (*out != NULL)
+		return SIGNFW_OK;
+	if (strcmp(name, "optee-4.0") == 0 || strncmp(name, "optee-4.0.", 10) == 0)
+		return sfw_fail(
+			err, SIGNFW_E_ARGUMENT,
+			"device \"%.32s\" isn't known: upstream's 4.0 has no loader of firmware, 4.1 is the first; "
+			"ST's 4.0 is st-4.0",
+			name);
+	list_others(others, sizeof(others));
+	return sfw_fail(err, SIGNFW_E_ARGUMENT, "device \"%.32s\" isn't known, expected optee, optee-4.1 to %s%s", name,
+			NEWEST, others);
+}
+
 const char *signfw_device_name(size_t index, const char **description)
 {
-	if (index >= sizeof(versions) / sizeof(versions[0]))
+	if (index >= VERSION_COUNT)
 		return NULL;
 	if (description != NULL)
 		*description = versions[index].description;

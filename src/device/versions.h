@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "signfw.h"
+
 /* Which container a TA reads; each has a file of its own. */
 enum device_format {
 	FORMAT_OPTEE,   /* upstream's, and that of ST's 4.0 */
@@ -24,6 +26,7 @@ struct device_version {
 	const char *name;
 	const char *description;
 	const char *layout; /* of the containers that are made for it */
+	unsigned release;   /* upstream's: 4.x is the first that behaves so; 0: another tree's */
 	enum device_format format;
 	enum device_boot boot;
 
@@ -61,7 +64,11 @@ struct device_version {
 	uint32_t context_32, context_64; /* the TA's context on its heap, built for 32 and 64 bits */
 };
 
-/* The version of this name ("optee": the newest upstream), or NULL. */
+/* The version of this name ("optee": the newest upstream; any release that behaves so), or NULL. */
 const struct device_version *sfw_device_version(const char *name);
+
+/* The same; SIGNFW_E_ARGUMENT, which says what is known, instead of NULL. */
+enum signfw_status sfw_device_version_by_name(const struct device_version **out, const char *name,
+					      struct signfw_error *err);
 
 #endif

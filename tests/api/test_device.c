@@ -49,6 +49,28 @@ static void versions_are_listed(void **state)
 	signfw_device_free(NULL);
 }
 
+/* Every release of upstream is one of these. */
+static void a_release_is_the_version_that_behaves_so(void **state)
+{
+	static const char *const releases[][2] = {
+		{"optee", "optee-4.10"},    {"optee-4.1.0", "optee-4.1"}, {"optee-4.2", "optee-4.2"},
+		{"optee-4.3", "optee-4.2"}, {"optee-4.4", "optee-4.4"},   {"optee-4.5", "optee-4.4"},
+		{"optee-4.6", "optee-4.4"}, {"optee-4.7", "optee-4.4"},   {"optee-4.8", "optee-4.8"},
+		{"optee-4.9", "optee-4.8"}, {"optee-4.9.0", "optee-4.8"}, {"optee-4.10", "optee-4.10"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(releases) / sizeof(releases[0]); i++) {
+		struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+		signfw_device *device = NULL;
+
+		options.version = releases[i][0];
+		assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
+		assert_string_equal(signfw_device_version(device), releases[i][1]);
+		signfw_device_free(device);
+	}
+}
+
 /* A container is made for a device: in its layout, and with the key in it or not. */
 static void a_device_says_what_it_takes(void **state)
 {
@@ -121,7 +143,9 @@ static void a_device_is_as_wide_as_its_board(void **state)
 
 static void what_is_not_modelled_is_refused(void **state)
 {
-	static const char *const names[] = {"", "optee-4", "optee-4.10 ", "OPTEE", "st-4"};
+	static const char *const names[] = {"",           "optee-4",    "optee-4.",    "optee-4.11", "optee-4.100",
+					    "optee-4.01", "optee-4.5a", "optee-4.5.x", "optee-5.1",  "optee-4.10 ",
+					    "OPTEE",      "st-4"};
 	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_device *device = NULL;
@@ -132,7 +156,13 @@ static void what_is_not_modelled_is_refused(void **state)
 		assert_int_equal(signfw_device_new(&device, &options, &error), SIGNFW_E_ARGUMENT);
 		assert_null(device);
 	}
-	assert_string_equal(error.message, "device \"st-4\" isn't known");
+	assert_string_equal(error.message, "device \"st-4\" isn't known, expected optee, optee-4.1 to optee-4.10, "
+					   "st-4.0, st-4.0-otp, st-3.19, st-3.16, rcar-3.12");
+	options.version = "optee-4.0";
+	assert_int_equal(signfw_device_new(&device, &options, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message,
+			    "device \"optee-4.0\" isn't known: upstream's 4.0 has no loader of firmware, 4.1 is "
+			    "the first; ST's 4.0 is st-4.0");
 	assert_int_equal(signfw_device_new(NULL, NULL, &error), SIGNFW_E_ARGUMENT);
 	assert_string_equal(error.message, "no place for the device was given");
 }
@@ -702,6 +732,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(versions_are_listed),
+		cmocka_unit_test(a_release_is_the_version_that_behaves_so),
 		cmocka_unit_test(a_device_says_what_it_takes),
 		cmocka_unit_test(a_device_is_as_wide_as_its_board),
 		cmocka_unit_test(what_is_not_modelled_is_refused),
