@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* dump: what is in a container, trusting nothing. */
-#include <ctype.h>
 #include <stdio.h>
 
+#include "arguments/nearest.h"
 #include "arguments/number.h"
 #include "commands.h"
 #include "containers/container_file.h"
+#include "containers/platform_tlvs.h"
 #include "printing/dump.h"
 #include "printing/report.h"
 #include "signfw/container.h"
 
-/* More than any name of a TLV has. */
-#define NAME_SIZE 32
-
 struct request {
-	char *file, *tlv;
+	char *file;
+	const char *tlv;
 };
 
 static const struct option_row options[] = {
-	{"tlv", 0, "TYPE", OPTION_TEXT, offsetof(struct request, tlv),
+	{"tlv", 0, "TYPE", OPTION_NAME, offsetof(struct request, tlv), .names = tlv_names,
 	 .help = "print only the value of this TLV, raw; TYPE is a number or a name"},
 	{0},
 };
@@ -29,22 +28,17 @@ static const struct option_group groups[] = {
 	{0},
 };
 
-/* The type of a TLV, by number or by the name that a layout has for it. */
 static bool parse_tlv_type(const char *text, uint32_t *out)
 {
+	const char *layout;
 	uint64_t number;
 
 	if (parse_number(text, UINT32_MAX, &number)) {
 		*out = (uint32_t)number;
 		return true;
 	}
-	const char *layout;
-	char name[NAME_SIZE] = "";
-
-	for (size_t i = 0; i < NAME_SIZE - 1 && text[i] != '\0'; i++)
-		name[i] = (char)toupper((unsigned char)text[i]);
 	for (size_t i = 0; (layout = signfw_layout_name(i, NULL)) != NULL; i++)
-		if (signfw_tlv_type(layout, name, out, NULL) == SIGNFW_OK)
+		if (signfw_tlv_type(layout, text, out, NULL) == SIGNFW_OK)
 			return true;
 	return false;
 }
@@ -54,7 +48,8 @@ static bool find_type(const struct request *request, uint32_t *type, struct call
 	if (request->tlv == NULL)
 		return true;
 	if (!parse_tlv_type(request->tlv, type))
-		return call_misused(call, "--tlv: '%s' is neither a number nor the name of a TLV", request->tlv);
+		return call_misused(call, "--tlv: '%s' is neither a number nor the name of a TLV%s", request->tlv,
+				    nearest_of_names(request->tlv, tlv_names, NULL).text);
 	if (call->json)
 		return call_misused(call, "--tlv and --json exclude each other");
 	return true;

@@ -80,9 +80,9 @@ struct hint nearest_of_names(const char *typed, const char *(*names)(size_t inde
 
 	for (size_t i = 0; (name = names(i, NULL)) != NULL; i++)
 		nearest_consider(&nearest, name);
-	if (nearest.name == NULL)
+	if (nearest.name == NULL && otherwise != NULL)
 		snprintf(hint.text, sizeof(hint.text), " (%s)", otherwise);
-	else if (nearest.distance > 0)
+	else if (nearest.name != NULL && strcmp(nearest.name, typed) != 0)
 		hint = nearest_hint(&nearest);
 	return hint;
 }

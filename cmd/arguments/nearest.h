@@ -22,8 +22,8 @@ struct hint {
 struct hint nearest_hint(const struct nearest *nearest);
 
 /*
- * The hint, of the names that `names` lists, or " (OTHERWISE)" if none is near;
- * nothing if what was typed is one of them.
+ * The hint, of the names that `names` lists, or " (OTHERWISE)", if that isn't
+ * NULL, if none is near; nothing if what was typed is one of them.
  */
 struct hint nearest_of_names(const char *typed, const char *(*names)(size_t index, const char **description),
 			     const char *otherwise);

@@ -38,12 +38,31 @@ static bool check_boot_address(struct call *call, const struct option_row *row, 
 	       call_misused(call, "--%s: '%s' is neither auto nor a 32-bit address", row->name, argument);
 }
 
+const char *tlv_names(size_t index, const char **description)
+{
+	(void)description; /* there is none */
+	return signfw_tlv_kind(index, NULL);
+}
+
+/* The same of those for the platform. */
+static const char *platform_names(size_t index, const char **description)
+{
+	const char *name;
+	bool is_platform;
+
+	(void)description;
+	for (size_t i = 0; (name = signfw_tlv_kind(i, &is_platform)) != NULL; i++)
+		if (is_platform && index-- == 0)
+			return name;
+	return NULL;
+}
+
 /* The struct of their group is the list itself. */
 const struct option_row platform_tlv_rows[] = {
-	{"plat-tlv", 0, "ID VALUE", OPTION_LIST, 0, .parse = check_value,
+	{"plat-tlv", 0, "ID VALUE", OPTION_LIST, 0, .parse = check_value, .names = platform_names,
 	 .help = "a platform TLV; ID is a number or a name of the layout, such as "
 		 "BOOTADDR; VALUE is a 32-bit number if it begins with 0x, else text"},
-	{"plat-tlv-file", 0, "ID FILE", OPTION_LIST, 0, .file = FILE_READ,
+	{"plat-tlv-file", 0, "ID FILE", OPTION_LIST, 0, .file = FILE_READ, .names = platform_names,
 	 .help = "a platform TLV with the file's bytes"},
 	{0},
 };
@@ -107,7 +126,8 @@ static bool fail_unknown(struct call *call, const struct argument *argument, con
 		if (signfw_tlv_type(other, name, &type, NULL) == SIGNFW_OK)
 			return call_misused(call, "--%s: layout %s has no '%s', --layout %s has", argument->row->name,
 					    layout, name, other);
-	return call_misused(call, "--%s: '%s' is neither a number nor the name of a TLV", argument->row->name, name);
+	return call_misused(call, "--%s: '%s' is neither a number nor the name of a TLV%s", argument->row->name, name,
+			    nearest_of_names(name, platform_names, NULL).text);
 }
 
 static void put_number(struct file *out, uint32_t number)

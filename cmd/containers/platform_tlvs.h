@@ -10,6 +10,9 @@
 /* The rows of --plat-tlv and --plat-tlv-file; and that of --bootaddr, whose TLV is one of these, in its order. */
 extern const struct option_row platform_tlv_rows[], boot_address_rows[];
 
+/* The names of all TLVs, for tables of options. */
+const char *tlv_names(size_t index, const char **description);
+
 struct platform_tlvs {
 	struct signfw_platform_tlv *list; /* owned */
 	struct file *values;              /* owned: of those */

@@ -51,6 +51,13 @@ enum signfw_tlv_type {
 /* "SIGNTYPE", ..., "platform", or "unknown"; static.  struct signfw_tlv has the name in one layout. */
 SIGNFW_API const char *signfw_tlv_name(uint32_t type);
 
+/*
+ * Name of TLV kind `index`, and whether TLVs of it are for the platform, which
+ * are made of signfw_sign_options.platform_tlvs; NULL behind the last; static.
+ * @is_platform: or NULL
+ */
+SIGNFW_API const char *signfw_tlv_kind(size_t index, bool *is_platform);
+
 /* Looks up the TLV type of a name in a layout, e.g. "BOOTADDR".  SIGNFW_E_ARGUMENT: no such layout or name. */
 SIGNFW_CHECKED enum signfw_status signfw_tlv_type(const char *layout, const char *name, uint32_t *out,
 						  struct signfw_error *err);

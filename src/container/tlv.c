@@ -30,6 +30,15 @@ static const struct tlv_kind kinds[] = {
 
 #define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
 
+const char *signfw_tlv_kind(size_t index, bool *is_platform)
+{
+	if (index >= KIND_COUNT)
+		return NULL;
+	if (is_platform != NULL)
+		*is_platform = kinds[index].meaning != PLATFORM_OTHER;
+	return kinds[index].name;
+}
+
 const struct tlv_kind *sfw_tlv_kind(uint32_t type)
 {
 	for (size_t i = 0; i < KIND_COUNT; i++)

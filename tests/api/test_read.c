@@ -364,11 +364,20 @@ static void bad_arguments_are_refused(void **state)
 
 static void types_have_names(void **state)
 {
+	bool is_platform = true;
+	size_t count = 0;
+
 	(void)state;
 	assert_string_equal(signfw_segment_type_name(1), "LOAD");
 	assert_null(signfw_segment_type_name(0x12345678));
 	assert_string_equal(signfw_tlv_name(SIGNFW_TLV_HASHTABLE), "HASHTABLE");
 	assert_string_equal(signfw_tlv_name(0x12345678), "unknown");
+	assert_string_equal(signfw_tlv_kind(0, &is_platform), "SIGNTYPE");
+	assert_false(is_platform);
+	while (signfw_tlv_kind(count, &is_platform) != NULL)
+		count++;
+	assert_true(is_platform);
+	assert_string_equal(signfw_tlv_kind(count - 1, NULL), "BOOTSEC");
 }
 
 int main(void)

@@ -38,6 +38,8 @@ expect 'auto' sign --key-info a
 expect 'RSA' sign --key-type = R
 expect 'RSA ECC' resign --key_type =
 expect 'optee st-4.0 st-3.19 st-3.16' convert --to ''
+expect 'BOOTADDR BOOTSEC' sign --plat-tlv B
+expect 'HASHTYPE HASHTABLE' dump --tlv HASH
 expect '32 64' check --bits ''
 expect 'optee st-4.0 st-3.19 st-3.16' sign --layout ''
 expect 'raw hex base64' digest --format ''

@@ -29,5 +29,11 @@ for layout in ST-4.0 st40 st-3.20 opt nothing; do
 		-o out.sign --plat-tlv 0x10001 0x10000000 || echo "exit code $?"
 	rm -f out.sign
 done
+for name in BOTADDR bootaddr NSBOTADDR nothing; do
+	fails 2 sign-rproc-fw sign --plat-tlv "$name" 0x0 --in x --out y --key z
+done
+for name in HASHTABEL imgsizes nothing; do
+	fails 2 sign-rproc-fw dump --tlv "$name" "$file"
+done
 fails 2 sign-rproc-fw digest --format base46 --in x --out y --key z
 fails 2 sign-rproc-fw key header --format prm x
