@@ -212,6 +212,94 @@ SIGNFW_CHECKED enum signfw_status signfw_pas_verify(signfw_pas *pas, const struc
 
 SIGNFW_API const struct signfw_pas_result *signfw_pas_get_result(const signfw_pas *pas);
 
+/* ---- other forms ---------------------------------------------------------- */
+
+/*
+ * The .mdt of a container: headers and hash segment, one behind the other, as
+ * Linux hands them to the secure world.  The bytes of segment NN, as
+ * signfw_pas_segment() has them, are the .bNN beside it: those that have some.
+ *
+ * @out: owned, free with signfw_free()
+ *
+ * Fails with SIGNFW_E_CONTAINER, _E_ELF or _E_HASH, as signfw_pas_verify() does
+ * for digests alone; with SIGNFW_E_UNSUPPORTED: more segments than there are
+ * names for.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_pas_mdt(uint8_t **out, size_t *out_size, signfw_pas *pas,
+						 struct signfw_error *err);
+
+/*
+ * A split container as one file: what is in the .mdt and in the .bNN where the
+ * program headers say that it is, zeros in between.
+ *
+ * @out: owned, free with signfw_free()
+ *
+ * Fails as signfw_pas_mdt() does, also if the digests of the result aren't right;
+ * with SIGNFW_E_ARGUMENT: it isn't split; with SIGNFW_E_UNSUPPORTED: it would be
+ * mostly gaps.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_pas_squash(uint8_t **out, size_t *out_size, signfw_pas *pas,
+						    struct signfw_error *err);
+
+/*
+ * The ELF file in a container: its segments, without those of headers and hash
+ * segment.  Not the file that was signed: offsets differ, and section headers
+ * are gone.
+ *
+ * @out: owned, free with signfw_free()
+ *
+ * Fails with SIGNFW_E_CONTAINER: segments aren't there; or with _E_MEMORY.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_pas_plain_elf(uint8_t **out, size_t *out_size, const signfw_pas *pas,
+						       struct signfw_error *err);
+
+/* ---- signing -------------------------------------------------------------- */
+
+#define SIGNFW_PAS_SIGN_FORCE         UINT64_C(0x1)  /* sign also what only Linux or OP-TEE refuses */
+#define SIGNFW_PAS_SIGN_DETERMINISTIC UINT64_C(0x2)  /* fail unless the same arguments give the same bytes */
+#define SIGNFW_PAS_SIGN_RELOCATABLE   UINT64_C(0x4)  /* mark all PT_LOAD segments as relocatable */
+#define SIGNFW_PAS_SIGN_OEM_ID        UINT64_C(0x8)  /* for devices of this OEM only */
+#define SIGNFW_PAS_SIGN_MODEL_ID      UINT64_C(0x10) /* for devices of this model only */
+#define SIGNFW_PAS_SIGN_JTAG_ID       UINT64_C(0x20) /* for SoCs with this JTAG id only */
+
+/* Options of signfw_pas_sign().  Start from SIGNFW_PAS_SIGN_OPTIONS_INIT. */
+struct signfw_pas_sign_options {
+	size_t struct_size;       /* set by the initialiser */
+	uint64_t flags;           /* SIGNFW_PAS_SIGN_... */
+	const char *layout;       /* "qcom-v6" or "qcom-v7"; NULL: "qcom-v6" */
+	const void *certificates; /* of the key, of its CA, of the root: PEM, or DER one behind the other */
+	size_t certificates_size;
+	const uint32_t *soc_versions; /* for SoCs of these versions only; or NULL */
+	size_t soc_version_count;
+	const uint32_t *serials; /* for devices with these serial numbers only; or NULL */
+	size_t serial_count;
+	signfw_findings *findings; /* emptied, then collects what is found; or NULL */
+	uint64_t sw_id;            /* of the software: 0x17 is that of the cdsp */
+	uint64_t oem_id, model_id, jtag_id;
+	uint64_t anti_rollback; /* version that may not go back */
+};
+
+/* clang-format off */
+#define SIGNFW_PAS_SIGN_OPTIONS_INIT { sizeof(struct signfw_pas_sign_options), 0, NULL, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0 }
+/* clang-format on */
+
+/*
+ * Signs an ELF32 file for OP-TEE's PAS, by ECDSA on P-384; then verifies it.
+ * Qualcomm's own TrustZone may want more than is known publicly; for layout
+ * "qcom-v7" there is no open verifier.
+ *
+ * @out: owned, free with signfw_free()
+ * @elf: a plain ELF file
+ * @key: private, EC on P-384: see SIGNFW_KEY_ANY_CONTAINER
+ *
+ * Fails with SIGNFW_E_ELF or _E_CONTAINER (see findings); with SIGNFW_E_KEY: not
+ * such a key, or the certificates aren't its chain; with SIGNFW_E_UNSUPPORTED:
+ * another layout; or with _E_ARGUMENT, _E_CRYPTO or _E_MEMORY.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_pas_sign(uint8_t **out, size_t *out_size, const struct signfw_input *elf,
+						  const signfw_key *key, const struct signfw_pas_sign_options *options,
+						  struct signfw_error *err);
+
 #ifdef __cplusplus
 }
 #endif

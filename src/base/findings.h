@@ -186,6 +186,8 @@
 	RULE(CERT_PADDING, "cert-padding", CONTAINER, FORCE, WARN, "bytes behind the certificates that aren't 0xff, which OP-TEE refuses") \
 	RULE(CERT_PADDING_ZERO, "cert-padding-zero", CONTAINER, FORCE, WARN, "zeros behind the certificates, instead of 0xff, which OP-TEE refuses") \
 	RULE(LOAD_UNHASHED_BY_OPTEE, "load-unhashed-by-optee", CONTAINER, FORCE, WARN, "Linux loads a segment whose digest OP-TEE doesn't compare: changed bytes aren't noticed") \
+	RULE(NOT_RELOCATABLE, "not-relocatable", CONTAINER, FORCE, WARN, "no segment is relocatable: Linux asks for no memory, and OP-TEE's PAS doesn't start the firmware") \
+	RULE(DEVICE_REFUSES, "device-refuses", CONTAINER, FORCE, WARN, "a device would refuse what is signed for it") \
 	RULE(MEMORY_OVERLAP, "memory-overlap", CONTAINER, WARN, WARN, "two loaded segments share memory") \
 	/* a container of Qualcomm's PAS: worth knowing */ \
 	RULE(SIGNATURE_STUB, "signature-stub", SIGNATURE, WARN, INFO, "bytes in a signature's place that aren't one, as unsigned tools write them") \

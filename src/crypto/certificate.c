@@ -186,25 +186,40 @@ enum signfw_status sfw_certificate_parse(struct certificate *out, struct span de
 	return SIGNFW_OK;
 }
 
+/* The next certificate of a file, of either form; NULL behind the last. */
+static X509 *read_next(BIO *pem, const uint8_t **der, const uint8_t *end)
+{
+	X509 *x509 = pem == NULL ? NULL : PEM_read_bio_X509(pem, NULL, NULL, NULL);
+
+	if (x509 == NULL && *der < end && end - *der <= LONG_MAX)
+		x509 = d2i_X509(NULL, der, (long)(end - *der));
+	return x509;
+}
+
 enum signfw_status sfw_certificate_read_file(uint8_t **der, size_t *size, struct span file, struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
-	const uint8_t *at = file.data;
+	const uint8_t *at = file.data, *end = file.data + file.size;
 	CLEANUP(bio_cleanup) BIO *bio = BIO_new_mem_buf(file.data, file.size > INT_MAX ? 0 : (int)file.size);
-	CLEANUP(x509_cleanup)
-	X509 *x509 = bio == NULL ? NULL : PEM_read_bio_X509(bio, NULL, NULL, NULL);
+	CLEANUP(sfw_builder_cleanup) struct builder builder = {0};
+	struct span all;
 
-	if (x509 == NULL && file.size <= LONG_MAX)
-		x509 = d2i_X509(NULL, &at, (long)file.size);
-	if (x509 == NULL)
-		return sfw_crypto_fail(err, SIGNFW_E_KEY, "not a certificate in DER or PEM form");
-	const int length = i2d_X509(x509, NULL);
-	uint8_t *bytes = length <= 0 ? NULL : sfw_array_new((size_t)length, 1);
+	for (;;) {
+		CLEANUP(x509_cleanup) X509 *x509 = read_next(bio, &at, end);
+		CLEANUP(der_cleanup) unsigned char *bytes = NULL;
+		const int length = x509 == NULL ? 0 : i2d_X509(x509, &bytes);
 
-	if (bytes == NULL)
+		if (length <= 0)
+			break;
+		sfw_builder_bytes(&builder, bytes, (size_t)length);
+	}
+	if (!sfw_builder_view(&builder, &all))
 		return sfw_fail_memory(err);
-	*der = bytes;
-	*size = (size_t)i2d_X509(x509, &bytes);
+	if (all.size == 0)
+		return sfw_crypto_fail(err, SIGNFW_E_KEY, "not a certificate in DER or PEM form");
+	*der = builder.data;
+	*size = builder.size;
+	builder = (struct builder){0};
 	return SIGNFW_OK;
 }
 

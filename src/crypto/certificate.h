@@ -62,7 +62,10 @@ struct certificate {
  */
 enum signfw_status sfw_certificate_parse(struct certificate *out, struct span der, struct signfw_error *err);
 
-/* As sfw_certificate_parse(), in PEM form, too.  @der: the certificate, owned: free with free() */
+/*
+ * The certificates in a file, PEM or DER, as DER one behind the other.  Fails as
+ * sfw_certificate_parse().  @der: owned, free with free()
+ */
 enum signfw_status sfw_certificate_read_file(uint8_t **der, size_t *size, struct span file, struct signfw_error *err);
 
 /* Frees what the value owns; accepts { 0 }. */

@@ -171,7 +171,7 @@ static struct pas_segment read_segment(const struct class_row *row, const uint8_
 }
 
 /* The table of program headers, if there is one that can be read; else that is found. */
-static bool find_table(const struct class_row *row, struct span file, uint64_t phoff, struct span *table,
+static bool find_table(const struct class_row *row, struct span file, uint64_t phoff, size_t least, struct span *table,
 		       signfw_findings *findings)
 {
 	const uint16_t phentsize = sfw_u16le(file.data + row->sizes + 2), phnum = sfw_u16le(file.data + row->sizes + 4);
@@ -181,9 +181,9 @@ static bool find_table(const struct class_row *row, struct span file, uint64_t p
 			   "e_phentsize is %u, expected %u for this class", phentsize, row->segment_size);
 		return false;
 	}
-	if (phnum < SEGMENTS_MIN) {
-		sfw_report(findings, SFW_PHNUM, row->sizes + UINT64_C(4),
-			   "e_phnum is %u; headers and hash segment make at least %u", phnum, SEGMENTS_MIN);
+	if (phnum < least) {
+		sfw_report(findings, SFW_PHNUM, row->sizes + UINT64_C(4), "e_phnum is %u, expected at least %zu", phnum,
+			   least);
 		return false;
 	}
 	if (!sfw_span_at(file, phoff, (uint64_t)phnum * phentsize, table)) {
@@ -200,7 +200,7 @@ static bool find_table(const struct class_row *row, struct span file, uint64_t p
 	return true;
 }
 
-enum signfw_status sfw_pas_elf_parse(struct pas_elf *out, struct span file, signfw_findings *findings)
+enum signfw_status sfw_pas_elf_parse(struct pas_elf *out, struct span file, size_t least, signfw_findings *findings)
 {
 	const struct class_row *row = recognise(file, findings);
 	struct pas_elf elf = {.file = file};
@@ -214,7 +214,7 @@ enum signfw_status sfw_pas_elf_parse(struct pas_elf *out, struct span file, sign
 	elf.machine = sfw_u16le(file.data + MACHINE_OFFSET);
 	elf.entry = word_at(row, file.data + row->entry);
 	elf.headers_offset = word_at(row, file.data + row->segments);
-	if (find_table(row, file, elf.headers_offset, &table, findings)) {
+	if (find_table(row, file, elf.headers_offset, least, &table, findings)) {
 		judge_header(row, file, elf.headers_offset, findings);
 		elf.count = table.size / row->segment_size;
 		elf.segments = sfw_array_new(elf.count, sizeof(*elf.segments));
@@ -231,4 +231,51 @@ void sfw_pas_elf_cleanup(struct pas_elf *elf)
 {
 	free(elf->segments);
 	*elf = (struct pas_elf){0};
+}
+
+/* ---- writing -------------------------------------------------------------------- */
+
+static void put_u16(uint8_t *out, uint64_t value)
+{
+	out[0] = (uint8_t)value;
+	out[1] = (uint8_t)(value >> 8);
+}
+
+static void put_word(const struct class_row *row, uint8_t *out, uint64_t value)
+{
+	for (unsigned i = 0; i < row->word_size; i++)
+		out[i] = (uint8_t)(value >> 8 * i);
+}
+
+void sfw_pas_elf_put_header(struct builder *out, const struct pas_elf *elf, size_t count)
+{
+	const struct class_row *row = row_of(elf->is_64);
+	uint8_t bytes[64];
+
+	memcpy(bytes, elf->file.data, row->header_size);
+	put_word(row, bytes + row->segments, row->header_size);
+	put_word(row, bytes + row->sections, 0);
+	memset(bytes + row->sizes, 0, row->header_size - row->sizes);
+	put_u16(bytes + row->sizes, row->header_size);
+	put_u16(bytes + row->sizes + 2, row->segment_size);
+	put_u16(bytes + row->sizes + 4, count);
+	sfw_builder_bytes(out, bytes, row->header_size);
+}
+
+void sfw_pas_elf_put_segment(struct builder *out, bool is_64, const struct pas_segment *segment)
+{
+	const struct class_row *row = row_of(is_64);
+	uint8_t bytes[56] = {0};
+
+	put_u16(bytes, segment->type);
+	put_u16(bytes + 2, segment->type >> 16);
+	put_u16(bytes + row->p_flags, segment->flags);
+	put_u16(bytes + row->p_flags + 2, segment->flags >> 16);
+	put_word(row, bytes + row->p_offset, segment->offset);
+	put_word(row, bytes + row->p_vaddr, segment->vaddr);
+	put_word(row, bytes + row->p_paddr, segment->paddr);
+	put_word(row, bytes + row->p_filesz, segment->filesz);
+	put_word(row, bytes + row->p_memsz, segment->memsz);
+	put_word(row, bytes + row->p_align, segment->align);
+	sfw_builder_bytes(out, bytes, row->segment_size);
 }

@@ -28,11 +28,21 @@ struct pas_elf {
 	size_t count;
 };
 
+/* Program headers that a container has at least: for the headers, and for the hash segment. */
+#define SFW_PAS_SEGMENTS_MIN 2
+
 /*
  * Reads `file`, which is borrowed as long as *out is used.  Whatever is wrong
- * becomes a finding.  SIGNFW_OK, or SIGNFW_E_MEMORY with *out untouched.
+ * becomes a finding; so do fewer than `least` program headers.  SIGNFW_OK, or
+ * SIGNFW_E_MEMORY with *out untouched.
  */
-enum signfw_status sfw_pas_elf_parse(struct pas_elf *out, struct span file, signfw_findings *findings);
+enum signfw_status sfw_pas_elf_parse(struct pas_elf *out, struct span file, size_t least, signfw_findings *findings);
+
+/* Writes the ELF header of a file for so many program headers, right behind it, and without section headers. */
+void sfw_pas_elf_put_header(struct builder *out, const struct pas_elf *elf, size_t count);
+
+/* Writes a program header; a number that the class has no room for was refused before. */
+void sfw_pas_elf_put_segment(struct builder *out, bool is_64, const struct pas_segment *segment);
 
 /* Frees what the value owns; accepts { 0 }. */
 void sfw_pas_elf_cleanup(struct pas_elf *elf);

@@ -17,7 +17,8 @@ void signfw_pas_free(signfw_pas *pas)
 	sfw_pas_elf_cleanup(&pas->elf);
 	for (enum pas_signer signer = 0; signer < PAS_SIGNER_COUNT; signer++)
 		sfw_pas_chain_cleanup(&pas->chains[signer]);
-	signfw_findings_free(pas->findings);
+	if (!pas->borrows_findings)
+		signfw_findings_free(pas->findings);
 	free(pas->unprotected);
 	free(pas->checks);
 	free(pas->parts);
@@ -105,7 +106,7 @@ static enum signfw_status take_parts(struct signfw_pas *pas, const struct signfw
 		if (parts[i].segment < pas->elf.count && parts[i].data != NULL)
 			pas->parts[parts[i].segment] = (struct span){parts[i].data, parts[i].size};
 	}
-	for (size_t i = 0; i < pas->elf.count; i++)
+	for (size_t i = 1; i < pas->elf.count; i++) /* 0 is the headers */
 		pas->is_split = pas->is_split ||
 				(pas->elf.segments[i].filesz > 0 && !is_inside(&pas->elf, &pas->elf.segments[i]));
 	pas->has_parts = count > 0;
@@ -148,7 +149,7 @@ static enum signfw_status read_hash_segment(struct signfw_pas *pas)
 enum signfw_status sfw_pas_read(struct signfw_pas *pas, struct span file, const struct signfw_pas_part *parts,
 				size_t count, struct signfw_error *err)
 {
-	enum signfw_status status = sfw_pas_elf_parse(&pas->elf, file, pas->findings);
+	enum signfw_status status = sfw_pas_elf_parse(&pas->elf, file, SFW_PAS_SEGMENTS_MIN, pas->findings);
 
 	if (status != SIGNFW_OK)
 		return sfw_fail_memory(err);

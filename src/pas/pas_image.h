@@ -13,11 +13,12 @@
 
 struct signfw_pas {
 	struct pas_elf elf;
-	char *name;                /* of the file, or NULL; owned, as the next four */
+	char *name;                /* of the file, or NULL; owned, as the next three */
 	struct span *parts;        /* of a split file, by segment; one that isn't there has no data */
 	enum signfw_check *checks; /* of each segment's digest */
 	struct pas_chain chains[PAS_SIGNER_COUNT];
-	signfw_findings *findings;
+	signfw_findings *findings; /* owned, unless borrows_findings */
+	bool borrows_findings;
 	bool is_split;     /* segments are outside of the file */
 	bool has_parts;    /* some were given */
 	bool is_in_parts;  /* the hash segment is in a file of its own */
@@ -38,6 +39,11 @@ struct signfw_pas {
  */
 enum signfw_status sfw_pas_read(struct signfw_pas *pas, struct span file, const struct signfw_pas_part *parts,
 				size_t count, struct signfw_error *err);
+
+/* signfw_pas_inspect(), into a list of findings that judges as it likes; borrowed until the end; NULL: a new one. */
+enum signfw_status sfw_pas_inspect(signfw_pas **out, const struct signfw_input *file,
+				   const struct signfw_pas_part *parts, size_t part_count, signfw_findings *findings,
+				   struct signfw_error *err);
 
 /* The bytes of a segment, all of them; false if they aren't there. */
 MUST_CHECK bool sfw_pas_content(const struct signfw_pas *pas, size_t index, struct span *out);

@@ -23,7 +23,8 @@ bool signfw_pas_recognise(const void *data, size_t size)
 	CLEANUP(sfw_pas_elf_cleanup) struct pas_elf elf = {0};
 	CLEANUP(findings_cleanup) signfw_findings *ignored = sfw_findings_new();
 
-	if (data == NULL || ignored == NULL || sfw_pas_elf_parse(&elf, (struct span){data, size}, ignored) != SIGNFW_OK)
+	if (data == NULL || ignored == NULL ||
+	    sfw_pas_elf_parse(&elf, (struct span){data, size}, SFW_PAS_SEGMENTS_MIN, ignored) != SIGNFW_OK)
 		return false;
 	for (size_t i = 0; i < elf.count; i++)
 		if (sfw_pas_type(elf.segments[i].flags) == PAS_TYPE_HASH)
@@ -54,15 +55,17 @@ static void describe(struct signfw_pas *pas)
 		header->image_size = pas->hash.words[pas->hash.version->image_size_word];
 }
 
-enum signfw_status signfw_pas_inspect(signfw_pas **out, const struct signfw_input *file,
-				      const struct signfw_pas_part *parts, size_t part_count, struct signfw_error *err)
+enum signfw_status sfw_pas_inspect(signfw_pas **out, const struct signfw_input *file,
+				   const struct signfw_pas_part *parts, size_t part_count, signfw_findings *findings,
+				   struct signfw_error *err)
 {
-	if (out == NULL || file == NULL || (file->data == NULL && file->size > 0) || (parts == NULL && part_count > 0))
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for it, was given");
 	CLEANUP(pas_cleanup) struct signfw_pas *pas = sfw_array_new(1, sizeof(*pas));
 
-	if (pas == NULL || (pas->findings = sfw_findings_new()) == NULL ||
-	    (file->name != NULL && (pas->name = strdup(file->name)) == NULL))
+	if (pas == NULL)
+		return sfw_fail_memory(err);
+	pas->borrows_findings = findings != NULL;
+	pas->findings = findings == NULL ? sfw_findings_new() : findings;
+	if (pas->findings == NULL || (file->name != NULL && (pas->name = strdup(file->name)) == NULL))
 		return sfw_fail_memory(err);
 	const enum signfw_status status =
 		sfw_pas_read(pas, (struct span){file->data, file->size}, parts, part_count, err);
@@ -79,6 +82,14 @@ enum signfw_status signfw_pas_inspect(signfw_pas **out, const struct signfw_inpu
 	*out = pas;
 	pas = NULL;
 	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_pas_inspect(signfw_pas **out, const struct signfw_input *file,
+				      const struct signfw_pas_part *parts, size_t part_count, struct signfw_error *err)
+{
+	if (out == NULL || file == NULL || (file->data == NULL && file->size > 0) || (parts == NULL && part_count > 0))
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for it, was given");
+	return sfw_pas_inspect(out, file, parts, part_count, NULL, err);
 }
 
 const signfw_findings *signfw_pas_findings(const signfw_pas *pas)

@@ -18,8 +18,8 @@ static const struct field_row v6_fields[] = {
 	{"model_id", PAS_V6_MODEL_ID, 4, 1},
 	{"secondary_sw_id", PAS_V6_SECONDARY_SW_ID, 4, 1},
 	{"flags", PAS_V6_FLAGS, 4, 1},
-	{"soc_versions", PAS_V6_SOC_VERSIONS, 4, 12},
-	{"serials", PAS_V6_SERIALS, 4, 8},
+	{"soc_versions", PAS_V6_SOC_VERSIONS, 4, PAS_SOC_VERSIONS_MAX},
+	{"serials", PAS_V6_SERIALS, 4, PAS_SERIALS_MAX},
 	{"root_index", PAS_V6_ROOT_INDEX, 4, 1},
 	{"anti_rollback", PAS_V6_ANTI_ROLLBACK, 4, 1},
 	{NULL, 0, 0, 0},
@@ -36,11 +36,21 @@ static const struct field_row common_fields[] = {
 };
 
 static const struct field_row v7_fields[] = {
-	{"major", 0x00, 4, 1},      {"minor", 0x04, 4, 1},         {"anti_rollback", 0x08, 4, 1},
-	{"root_index", 0x0c, 4, 1}, {"soc_versions", 0x10, 4, 12}, {"feature_id", 0x40, 4, 1},
-	{"jtag_id", 0x44, 4, 1},    {"serials", 0x48, 8, 8},       {"oem_id", 0x88, 4, 1},
-	{"product_id", 0x8c, 4, 1}, {"lifecycle", 0x90, 4, 2},     {"root_hash_algorithm", 0x98, 4, 1},
-	{"root_hash", 0x9c, 4, 16}, {"flags", 0xdc, 4, 1},         {NULL, 0, 0, 0},
+	{"major", PAS_V7_MAJOR, 4, 1},
+	{"minor", PAS_V7_MINOR, 4, 1},
+	{"anti_rollback", PAS_V7_ANTI_ROLLBACK, 4, 1},
+	{"root_index", PAS_V7_ROOT_INDEX, 4, 1},
+	{"soc_versions", PAS_V7_SOC_VERSIONS, 4, PAS_SOC_VERSIONS_MAX},
+	{"feature_id", PAS_V7_FEATURE_ID, 4, 1},
+	{"jtag_id", PAS_V7_JTAG_ID, 4, 1},
+	{"serials", PAS_V7_SERIALS, 8, PAS_SERIALS_MAX},
+	{"oem_id", PAS_V7_OEM_ID, 4, 1},
+	{"product_id", PAS_V7_PRODUCT_ID, 4, 1},
+	{"lifecycle", PAS_V7_LIFECYCLE, 4, 2},
+	{"root_hash_algorithm", PAS_V7_ROOT_HASH_ALGORITHM, 4, 1},
+	{"root_hash", PAS_V7_ROOT_HASH, 4, 16},
+	{"flags", PAS_V7_FLAGS, 4, 1},
+	{NULL, 0, 0, 0},
 };
 
 static const struct field_row *fields_of(const struct hash_segment *segment, enum pas_region region)

@@ -30,4 +30,26 @@ enum pas_v6_field {
 	PAS_V6_ANTI_ROLLBACK = 116
 };
 
+/* Likewise, of version 7. */
+enum pas_v7_field {
+	PAS_V7_MAJOR = 0x00,
+	PAS_V7_MINOR = 0x04,
+	PAS_V7_ANTI_ROLLBACK = 0x08,
+	PAS_V7_ROOT_INDEX = 0x0c,
+	PAS_V7_SOC_VERSIONS = 0x10,
+	PAS_V7_FEATURE_ID = 0x40,
+	PAS_V7_JTAG_ID = 0x44,
+	PAS_V7_SERIALS = 0x48,
+	PAS_V7_OEM_ID = 0x88,
+	PAS_V7_PRODUCT_ID = 0x8c,
+	PAS_V7_LIFECYCLE = 0x90,
+	PAS_V7_ROOT_HASH_ALGORITHM = 0x98,
+	PAS_V7_ROOT_HASH = 0x9c,
+	PAS_V7_FLAGS = 0xdc
+};
+
+/* Of both, lists in them. */
+#define PAS_SOC_VERSIONS_MAX 12
+#define PAS_SERIALS_MAX      8
+
 #endif

@@ -21,6 +21,7 @@ struct all_of_them {
 	struct signfw_device_options device;
 	struct signfw_linux_options kernel;
 	struct signfw_pas_verify_options pas;
+	struct signfw_pas_sign_options pas_sign;
 	struct signfw_pas_device_options pas_device;
 };
 
@@ -36,6 +37,7 @@ enum signfw_status use_header(struct all_of_them *out)
 	const struct signfw_device_options device = SIGNFW_DEVICE_OPTIONS_INIT;
 	const struct signfw_linux_options kernel = SIGNFW_LINUX_OPTIONS_INIT;
 	const struct signfw_pas_verify_options pas = SIGNFW_PAS_VERIFY_OPTIONS_INIT;
+	const struct signfw_pas_sign_options pas_sign = SIGNFW_PAS_SIGN_OPTIONS_INIT;
 	const struct signfw_pas_device_options pas_device = SIGNFW_PAS_DEVICE_OPTIONS_INIT;
 
 	out->error = error;
@@ -47,6 +49,7 @@ enum signfw_status use_header(struct all_of_them *out)
 	out->device = device;
 	out->kernel = kernel;
 	out->pas = pas;
+	out->pas_sign = pas_sign;
 	out->pas_device = pas_device;
 	return signfw_findings_new(&out->sign.findings, &out->error);
 }

@@ -30,4 +30,5 @@ EXPECT_SIZE(struct signfw_verify_options, enc_key_size, 2, 0);
 EXPECT_SIZE(struct signfw_device_options, bits, 4, 2);
 EXPECT_SIZE(struct signfw_linux_options, node, 4, 0);
 EXPECT_SIZE(struct signfw_pas_verify_options, root_hash_size, 4, 0);
+EXPECT_SIZE(struct signfw_pas_sign_options, anti_rollback, 8, 5);
 EXPECT_SIZE(struct signfw_pas_device_options, soc_version, 2, 8);

@@ -16,9 +16,9 @@ src/firmware    base format elf crypto
 src/device      base format crypto key tree
 src/tree        base
 src/linux       base format tree
-src/pas         base format crypto
+src/pas         base format crypto key
 src/pas_device  base format crypto
-src/verbs       base format elf crypto key container firmware device linux
+src/verbs       base format elf crypto key container firmware device linux pas
 cmd             base arguments files printing keys containers explaining
 cmd/base
 cmd/files       base

@@ -51,7 +51,9 @@ static struct pas_elf parse(const struct file *file, signfw_findings *findings)
 {
 	struct pas_elf elf;
 
-	assert_int_equal(sfw_pas_elf_parse(&elf, (struct span){file->bytes, file->size}, findings), SIGNFW_OK);
+	assert_int_equal(
+		sfw_pas_elf_parse(&elf, (struct span){file->bytes, file->size}, SFW_PAS_SEGMENTS_MIN, findings),
+		SIGNFW_OK);
 	return elf;
 }
 
@@ -148,7 +150,8 @@ static void a_table_has_a_limit(void **state)
 	(void)state;
 	memcpy(bytes, head.bytes, HEADER_32);
 	put_u16(bytes + 44, SFW_PAS_SEGMENTS_MAX + 1);
-	assert_int_equal(sfw_pas_elf_parse(&elf, (struct span){bytes, sizeof(bytes)}, findings), SIGNFW_OK);
+	assert_int_equal(sfw_pas_elf_parse(&elf, (struct span){bytes, sizeof(bytes)}, SFW_PAS_SEGMENTS_MIN, findings),
+			 SIGNFW_OK);
 	expect_only(findings, "phnum", SIGNFW_ERROR, 44);
 	sfw_pas_elf_cleanup(&elf);
 	signfw_findings_free(findings);

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signing for OP-TEE's PAS: bytes as in the vectors, accepted by devices, refused where they would refuse. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pas_vectors.h"
+#include "signfw/key.h"
+#include "signfw/pas_device.h"
+
+#define V6_HASH_SEGMENT 0x1000
+#define V6_SIGNATURE    (48 + 120 + 6 * DIGEST_SIZE) /* in the hash segment */
+#define V7_HASH_SEGMENT 0x500
+#define V7_SIGNATURE    (40 + 24 + 224 + 6 * DIGEST_SIZE)
+#define SIGNATURE_SIZE  104
+#define DIGEST_SIZE     48
+
+struct fixture {
+	signfw_key *key;
+	struct test_file chain, elf;
+	struct signfw_pas_sign_options options;
+	struct test_file signed_file; /* `data` with signfw_free() */
+	struct signfw_error error;
+	signfw_findings *findings;
+};
+
+static int prepare(void **state)
+{
+	static const struct signfw_pas_sign_options init = SIGNFW_PAS_SIGN_OPTIONS_INIT;
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+	const struct test_file key = load_file("vectors/pas/keys/oem-leaf-key.der");
+	struct signfw_key_options key_options = SIGNFW_KEY_OPTIONS_INIT;
+
+	assert_non_null(fixture);
+	key_options.flags = SIGNFW_KEY_ANY_CONTAINER;
+	assert_int_equal(signfw_key_load(&fixture->key, key.data, key.size, &key_options, &fixture->error), SIGNFW_OK);
+	free(key.data);
+	fixture->chain = load_file("vectors/pas/keys/oem-chain.der");
+	fixture->elf = load_file("vectors/pas/inputs/dsp32.elf");
+	fixture->findings = new_findings();
+	fixture->options = init;
+	fixture->options.certificates = fixture->chain.data;
+	fixture->options.certificates_size = fixture->chain.size;
+	fixture->options.sw_id = 0x17;
+	fixture->options.oem_id = 1; /* of no meaning unless bound */
+	fixture->options.findings = fixture->findings;
+	*state = fixture;
+	return 0;
+}
+
+static int finish(void **state)
+{
+	struct fixture *fixture = *state;
+
+	signfw_key_free(fixture->key);
+	signfw_findings_free(fixture->findings);
+	signfw_free(fixture->signed_file.data);
+	free(fixture->chain.data);
+	free(fixture->elf.data);
+	free(fixture);
+	return 0;
+}
+
+static void use_elf(struct fixture *fixture, const char *path)
+{
+	free(fixture->elf.data);
+	fixture->elf = load_file(path);
+}
+
+static enum signfw_status sign(struct fixture *fixture)
+{
+	const struct signfw_input elf = {fixture->elf.data, fixture->elf.size, "dsp.elf"};
+
+	signfw_free(fixture->signed_file.data);
+	fixture->signed_file = (struct test_file){0};
+	return signfw_pas_sign(&fixture->signed_file.data, &fixture->signed_file.size, &elf, fixture->key,
+			       &fixture->options, &fixture->error);
+}
+
+static void expect_signed(struct fixture *fixture)
+{
+	if (sign(fixture) != SIGNFW_OK)
+		fail_msg("%s", fixture->error.message);
+}
+
+/* A failure leaves nothing behind. */
+static void expect_failure(struct fixture *fixture, enum signfw_status status, const char *message)
+{
+	assert_int_equal(sign(fixture), status);
+	assert_string_equal(fixture->error.message, message);
+	assert_null(fixture->signed_file.data);
+}
+
+/* ---- bytes -------------------------------------------------------------------------- */
+
+/* Everything but the signature, which is another one each time. */
+static void expect_bytes_of(struct fixture *fixture, const char *path, size_t signature)
+{
+	const struct test_file expected = load_file(path);
+
+	expect_signed(fixture);
+	assert_int_equal(fixture->signed_file.size, expected.size);
+	memset(expected.data + signature, 0, SIGNATURE_SIZE);
+	memset(fixture->signed_file.data + signature, 0, SIGNATURE_SIZE);
+	for (size_t i = 0; i < expected.size; i++)
+		if (fixture->signed_file.data[i] != expected.data[i])
+			fail_msg("byte 0x%zx of %s is 0x%02x, not 0x%02x", i, path, fixture->signed_file.data[i],
+				 expected.data[i]);
+	free(expected.data);
+}
+
+static void version_6_is_as_in_the_vectors(void **state)
+{
+	struct fixture *fixture = *state;
+
+	expect_bytes_of(fixture, "vectors/pas/signed/own-v6-ecdsa.mbn", V6_HASH_SEGMENT + V6_SIGNATURE);
+	use_elf(fixture, "vectors/pas/inputs/many32.elf");
+	expect_bytes_of(fixture, "vectors/pas/signed/own-v6-many.mbn",
+			V6_HASH_SEGMENT + V6_SIGNATURE + (17 - 6) * DIGEST_SIZE);
+}
+
+static void version_7_is_as_in_the_vectors(void **state)
+{
+	static const uint32_t soc_version = 0x601a;
+	struct fixture *fixture = *state;
+
+	fixture->options.layout = "qcom-v7";
+	fixture->options.oem_id = 0;
+	fixture->options.soc_versions = &soc_version;
+	fixture->options.soc_version_count = 1;
+	expect_bytes_of(fixture, "vectors/pas/signed/own-v7.mbn", V7_HASH_SEGMENT + V7_SIGNATURE);
+}
+
+static void bindings_are_as_in_the_vectors(void **state)
+{
+	static const uint32_t soc_versions[] = {0x6019, 0x601a}, serial = 0x11223344;
+	const size_t signature = V6_HASH_SEGMENT + V6_SIGNATURE;
+	struct fixture *fixture = *state;
+	const struct signfw_pas_sign_options unbound = fixture->options;
+
+	fixture->options.flags = SIGNFW_PAS_SIGN_OEM_ID | SIGNFW_PAS_SIGN_MODEL_ID;
+	fixture->options.oem_id = 0x51;
+	fixture->options.model_id = 0xabcd;
+	expect_bytes_of(fixture, "vectors/pas/signed/own-v6-oem-bound.mbn", signature);
+	fixture->options = unbound;
+	fixture->options.soc_versions = soc_versions;
+	fixture->options.soc_version_count = 2;
+	expect_bytes_of(fixture, "vectors/pas/signed/own-v6-soc.mbn", signature);
+	fixture->options = unbound;
+	fixture->options.serials = &serial;
+	fixture->options.serial_count = 1;
+	expect_bytes_of(fixture, "vectors/pas/signed/own-v6-serial.mbn", signature);
+	fixture->options = unbound;
+	fixture->options.flags = SIGNFW_PAS_SIGN_JTAG_ID;
+	fixture->options.jtag_id = 0x1690e1;
+	expect_bytes_of(fixture, "vectors/pas/signed/own-v6-jtag.mbn", signature);
+}
+
+/* Metadata 0.0 bind to OEM and model together; 1.0 to one of them. */
+static void one_of_oem_and_model_needs_newer_metadata(void **state)
+{
+	struct fixture *fixture = *state;
+	const uint8_t *metadata;
+
+	fixture->options.flags = SIGNFW_PAS_SIGN_OEM_ID;
+	expect_signed(fixture);
+	metadata = fixture->signed_file.data + V6_HASH_SEGMENT + 48;
+	assert_int_equal(get_u32(metadata), 1);
+	assert_int_equal(get_u32(metadata + 28), 0x800);
+	fixture->options.flags = SIGNFW_PAS_SIGN_MODEL_ID;
+	expect_signed(fixture);
+	metadata = fixture->signed_file.data + V6_HASH_SEGMENT + 48;
+	assert_int_equal(get_u32(metadata), 1);
+	assert_int_equal(get_u32(metadata + 28), 0x8);
+}
+
+static void save_file(const char *path, const uint8_t *data, size_t size)
+{
+	FILE *stream = fopen(path, "wb");
+
+	assert_non_null(stream);
+	assert_int_equal(fwrite(data, 1, size, stream), size);
+	assert_int_equal(fclose(stream), 0);
+}
+
+/* ---- devices ------------------------------------------------------------------------- */
+
+static const struct signfw_pas_outcome *boot(struct fixture *fixture, signfw_pas_boot **out, uint64_t oem_id)
+{
+	const struct signfw_input input = {fixture->signed_file.data, fixture->signed_file.size, "fw.mbn"};
+	struct signfw_pas_device_options options = SIGNFW_PAS_DEVICE_OPTIONS_INIT;
+
+	options.device = "qcom-pas-signed";
+	options.flags = SIGNFW_PAS_DEVICE_OEM_ID;
+	options.oem_id = oem_id;
+	assert_int_equal(signfw_pas_boot_try(out, &input, NULL, 0, &options, &fixture->error), SIGNFW_OK);
+	return signfw_pas_boot_outcome(*out);
+}
+
+static void expect_outcome(struct fixture *fixture, uint64_t oem_id, const char *rule)
+{
+	signfw_pas_boot *attempt = NULL;
+
+	assert_string_equal(boot(fixture, &attempt, oem_id)->rule, rule);
+	signfw_pas_boot_free(attempt);
+}
+
+static void devices_accept_it(void **state)
+{
+	struct fixture *fixture = *state;
+
+	expect_signed(fixture);
+	expect_ids(fixture->findings, "");
+	expect_outcome(fixture, 0x51, "accepted");
+	fixture->options.flags = SIGNFW_PAS_SIGN_OEM_ID;
+	fixture->options.oem_id = 0x51;
+	expect_signed(fixture);
+	expect_outcome(fixture, 0x51, "accepted");
+	expect_outcome(fixture, 0x52, "oem-id");
+}
+
+/* The same check, by another program, over the bytes before the signature. */
+static void openssl_verifies_it(void **state)
+{
+	struct fixture *fixture = *state;
+	char *folder = scratch_new(), path[512];
+
+	expect_signed(fixture);
+	const uint8_t *hashes = fixture->signed_file.data + V6_HASH_SEGMENT, *der = hashes + V6_SIGNATURE;
+
+	snprintf(path, sizeof(path), "%s/prefix", folder);
+	save_file(path, hashes, V6_SIGNATURE);
+	snprintf(path, sizeof(path), "%s/signature", folder);
+	save_file(path, der, der[1] + 2u);
+	run("cd %s && openssl x509 -inform DER -in '%s/vectors/pas/keys/oem-chain.der' -noout -pubkey > key.pem && "
+	    "openssl dgst -sha384 -verify key.pem -signature signature prefix > /dev/null",
+	    folder, TEST_DATA);
+	scratch_remove(folder);
+}
+
+/* ---- the ELF file ---------------------------------------------------------------------- */
+
+static void a_fixed_address_is_refused(void **state)
+{
+	struct fixture *fixture = *state;
+
+	use_elf(fixture, "vectors/pas/inputs/fixed32.elf");
+	assert_int_equal(sign(fixture), SIGNFW_E_CONTAINER);
+	expect_only(fixture->findings, "not-relocatable", SIGNFW_ERROR, 52);
+	fixture->options.flags = SIGNFW_PAS_SIGN_FORCE;
+	expect_signed(fixture);
+	expect_only(fixture->findings, "not-relocatable", SIGNFW_WARNING, 52);
+	fixture->options.flags = SIGNFW_PAS_SIGN_RELOCATABLE;
+	expect_signed(fixture);
+	expect_ids(fixture->findings, "");
+	expect_outcome(fixture, 0x51, "accepted");
+}
+
+static void what_linux_or_optee_refuse_is_refused(void **state)
+{
+	static const struct {
+		const char *path;
+		enum signfw_status status;
+		const char *id, *message;
+	} cases[] = {
+		{"vectors/pas/inputs/a64.elf", SIGNFW_E_ELF, "elf-class",
+		 "the ELF file is 64-bit; Linux loads ELF32 only"},
+		{"vectors/pas/inputs/far32.elf", SIGNFW_E_CONTAINER, "device-refuses",
+		 "qcom-pas-signed refuses it: OP-TEE counts 0x20000 bytes, Linux said 0x1000: Linux leaves out "
+		 "segments "
+		 "without memory, OP-TEE doesn't"},
+		{"vectors/pas/inputs/paged32.elf", SIGNFW_E_CONTAINER, "load-unhashed-by-optee",
+		 "segment 4 is paged: Linux loads it, but OP-TEE doesn't compare its digest, so nobody notices changed "
+		 "bytes"},
+		{"vectors/pas/signed/own-v6-ecdsa.mbn", SIGNFW_E_CONTAINER, "several-hash-segments",
+		 "segment 1 is a hash segment: the file is a container already"},
+		{"vectors/pas/keys/oem-chain.der", SIGNFW_E_ELF, "elf-magic",
+		 "the file doesn't begin as an ELF file does"},
+	};
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		use_elf(fixture, cases[i].path);
+		expect_failure(fixture, cases[i].status, cases[i].message);
+		assert_int_equal(expect_finding(fixture->findings, cases[i].id).severity, SIGNFW_ERROR);
+	}
+}
+
+static void software_that_nothing_runs_is_refused(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->options.sw_id = 0x1234;
+	expect_failure(fixture, SIGNFW_E_CONTAINER,
+		       "qcom-pas-signed refuses it: the image is software 0x1234, PAS id 18 (cdsp) runs 0x17");
+	fixture->options.flags = SIGNFW_PAS_SIGN_FORCE;
+	expect_signed(fixture);
+	expect_only(fixture->findings, "device-refuses", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+}
+
+static void a_segment_without_its_bytes_is_refused(void **state)
+{
+	struct fixture *fixture = *state;
+
+	put_u32(fixture->elf.data + 52 + 16, 0xffffff);
+	assert_int_equal(sign(fixture), SIGNFW_E_CONTAINER);
+	expect_only(fixture->findings, "segment-outside", SIGNFW_ERROR, 52);
+}
+
+/* ---- arguments ---------------------------------------------------------------------------- */
+
+static void other_layouts_are_refused(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->options.layout = "qcom-v5";
+	expect_failure(fixture, SIGNFW_E_UNSUPPORTED,
+		       "layout qcom-v5 is for devices whose verifier isn't known; only qcom-v6 and qcom-v7 are signed");
+	fixture->options.layout = "qcom-v8";
+	expect_failure(fixture, SIGNFW_E_UNSUPPORTED, "layout qcom-v8 isn't published, and only read");
+	fixture->options.layout = "rproc-v1";
+	expect_failure(fixture, SIGNFW_E_ARGUMENT, "there is no layout \"rproc-v1\" of Qualcomm's PAS");
+}
+
+static void the_key_has_to_be_a_private_one_on_p384(void **state)
+{
+	struct fixture *fixture = *state;
+
+	signfw_key_free(fixture->key);
+	fixture->key = load_key("vectors/keys/ec256.pem");
+	expect_failure(fixture, SIGNFW_E_KEY, "OP-TEE's PAS takes signatures by EC keys on P-384 only");
+}
+
+static void the_certificates_have_to_be_those_of_the_key(void **state)
+{
+	const struct test_file root = load_file("vectors/pas/keys/other-root.der");
+	struct fixture *fixture = *state;
+	const size_t leaf_size = 4u + fixture->chain.data[2] * 256u + fixture->chain.data[3];
+
+	fixture->options.certificates = root.data;
+	fixture->options.certificates_size = root.size;
+	expect_failure(fixture, SIGNFW_E_KEY,
+		       "the first certificate of the chain isn't that of the key: leaf first, root last");
+	memcpy(fixture->chain.data + leaf_size, root.data, root.size);
+	fixture->options.certificates = fixture->chain.data;
+	fixture->options.certificates_size = leaf_size + root.size;
+	expect_failure(fixture, SIGNFW_E_KEY, "certificate 0 of the chain isn't signed by the key of the next one");
+	fixture->options.certificates_size = leaf_size - 1;
+	assert_int_equal(sign(fixture), SIGNFW_E_KEY);
+	fixture->options.certificates = NULL;
+	expect_failure(fixture, SIGNFW_E_ARGUMENT, "no certificates were given");
+	free(root.data);
+}
+
+static void numbers_have_32_bits(void **state)
+{
+	static const uint32_t soc_versions[13] = {1};
+	struct fixture *fixture = *state;
+
+	fixture->options.sw_id = UINT64_C(0x100000017);
+	expect_failure(fixture, SIGNFW_E_ARGUMENT, "0x100000017 isn't a number of 32 bits");
+	fixture->options.sw_id = 0x17;
+	fixture->options.soc_versions = soc_versions;
+	fixture->options.soc_version_count = 13;
+	expect_failure(fixture, SIGNFW_E_ARGUMENT, "metadata have room for 12 SoC versions and 8 serial numbers");
+}
+
+/* With an OpenSSL that has RFC 6979 the bytes are the same each time; with an older one that is said. */
+static void signatures_are_deterministic_or_refused(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->options.flags = SIGNFW_PAS_SIGN_DETERMINISTIC;
+	if (sign(fixture) == SIGNFW_OK) {
+		const struct test_file first = fixture->signed_file;
+
+		fixture->signed_file = (struct test_file){0};
+		expect_signed(fixture);
+		assert_int_equal(fixture->signed_file.size, first.size);
+		assert_memory_equal(fixture->signed_file.data, first.data, first.size);
+		signfw_free(first.data);
+	} else {
+		assert_int_equal(fixture->error.status, SIGNFW_E_UNSUPPORTED);
+		assert_string_equal(fixture->error.message,
+				    "no deterministic ECDSA signature by this key; OpenSSL has them "
+				    "from version 3.2 on");
+	}
+}
+
+/* The public key of the leaf, with somebody else to sign. */
+static enum signfw_status sign_elsewhere(void *context, const struct signfw_sign_request *request, uint8_t *signature,
+					 size_t capacity, size_t *size, struct signfw_error *err)
+{
+	struct fixture *fixture = context;
+
+	(void)signature;
+	(void)capacity;
+	(void)size;
+	(void)err;
+	assert_string_equal(request->algorithm, "ecdsa-p384-sha384");
+	assert_int_equal(request->digest_size, 48);
+	assert_int_equal(request->data_size, V6_SIGNATURE);
+	fixture->options.sw_id = 0; /* was here */
+	return SIGNFW_E_CRYPTO;
+}
+
+static void somebody_else_may_sign(void **state)
+{
+	struct fixture *fixture = *state;
+
+	assert_int_equal(signfw_key_set_signer(fixture->key, sign_elsewhere, fixture, &fixture->error), SIGNFW_OK);
+	assert_int_equal(sign(fixture), SIGNFW_E_CRYPTO);
+	assert_int_equal(fixture->options.sw_id, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(version_6_is_as_in_the_vectors, prepare, finish),
+		cmocka_unit_test_setup_teardown(version_7_is_as_in_the_vectors, prepare, finish),
+		cmocka_unit_test_setup_teardown(bindings_are_as_in_the_vectors, prepare, finish),
+		cmocka_unit_test_setup_teardown(one_of_oem_and_model_needs_newer_metadata, prepare, finish),
+		cmocka_unit_test_setup_teardown(devices_accept_it, prepare, finish),
+		cmocka_unit_test_setup_teardown(openssl_verifies_it, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_fixed_address_is_refused, prepare, finish),
+		cmocka_unit_test_setup_teardown(what_linux_or_optee_refuse_is_refused, prepare, finish),
+		cmocka_unit_test_setup_teardown(software_that_nothing_runs_is_refused, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_segment_without_its_bytes_is_refused, prepare, finish),
+		cmocka_unit_test_setup_teardown(other_layouts_are_refused, prepare, finish),
+		cmocka_unit_test_setup_teardown(the_key_has_to_be_a_private_one_on_p384, prepare, finish),
+		cmocka_unit_test_setup_teardown(the_certificates_have_to_be_those_of_the_key, prepare, finish),
+		cmocka_unit_test_setup_teardown(numbers_have_32_bits, prepare, finish),
+		cmocka_unit_test_setup_teardown(signatures_are_deterministic_or_refused, prepare, finish),
+		cmocka_unit_test_setup_teardown(somebody_else_may_sign, prepare, finish),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
