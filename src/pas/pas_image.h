@@ -40,11 +40,6 @@ struct signfw_pas {
 enum signfw_status sfw_pas_read(struct signfw_pas *pas, struct span file, const struct signfw_pas_part *parts,
 				size_t count, struct signfw_error *err);
 
-/* signfw_pas_inspect(), into a list of findings that judges as it likes; borrowed until the end; NULL: a new one. */
-enum signfw_status sfw_pas_inspect(signfw_pas **out, const struct signfw_input *file,
-				   const struct signfw_pas_part *parts, size_t part_count, signfw_findings *findings,
-				   struct signfw_error *err);
-
 /* The bytes of a segment, all of them; false if they aren't there. */
 MUST_CHECK bool sfw_pas_content(const struct signfw_pas *pas, size_t index, struct span *out);
 

@@ -10,7 +10,7 @@
 #include "format/pas_peripheral.h"
 #include "pas/known_root.h"
 #include "pas/pas_field.h"
-#include "pas/pas_image.h"
+#include "pas/pas_inspect.h"
 #include "pas/pas_lint.h"
 #include "pas/pas_metadata.h"
 #include "pas/pas_unprotected.h"
