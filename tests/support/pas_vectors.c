@@ -40,7 +40,8 @@ struct pas_files *pas_files_load(const char *path)
 
 void pas_files_free(struct pas_files *files)
 {
-	for (size_t i = 0; i < files->part_count; i++)
+	/* all of them: a test may have lowered the count */
+	for (size_t i = 0; i < PAS_PARTS_MAX; i++)
 		free(files->files[i].data);
 	free(files->main.data);
 	free(files);
