@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2164,SC2103,SC2094
 # Every example of --help succeeds, and no line of help is too long for a terminal.
 mkdir files
 cd files
