@@ -200,6 +200,9 @@ struct tee_elf sfw_tee_elf_read(struct span blob)
 {
 	const struct elf_class *class = class_of(blob);
 
+	/* not reached: INIT_IMAGE has read the header */
+	if (class == NULL)
+		return (struct tee_elf){.blob = blob};
 	return (struct tee_elf){
 		.blob = blob,
 		.is_64 = class->ident == 2,
@@ -216,7 +219,7 @@ uint32_t sfw_tee_elf_check(const struct tee_elf *elf, enum tee_pas pas, struct t
 {
 	const struct elf_class *class = class_of(elf->blob);
 
-	if (has_size(elf->header_size, class->header_size, pas))
+	if (class != NULL && has_size(elf->header_size, class->header_size, pas))
 		return SIGNFW_TEE_SUCCESS;
 	return refuse_format(reply, "elf-sizes", "e_ehsize isn't the size of the ELF header");
 }
