@@ -43,10 +43,7 @@ static void remove_temporaries(void)
 
 static int fail(const char *path)
 {
-	message(path, "%s",
-		errno == EPERM
-			? "a symbolic link of another user, in a folder that everybody may write to, isn't followed"
-			: strerror(errno));
+	message(path, "%s", strerror(errno));
 	return EXIT_UNABLE;
 }
 
@@ -199,8 +196,14 @@ static int find_destination(const struct output *output, struct move *move)
 {
 	if (is_straight(output->path))
 		return EXIT_DONE;
-	return destination_find(output->path, &move->to) ? judge_destination(output->path, &move->to)
-							 : fail(output->path);
+	if (destination_find(output->path, &move->to))
+		return judge_destination(output->path, &move->to);
+	/* no system call on the way has this reason */
+	if (errno != EPERM)
+		return fail(output->path);
+	message(output->path,
+		"a symbolic link of another user, in a folder that everybody may write to, isn't followed");
+	return EXIT_UNABLE;
 }
 
 /* Gets a file ready to appear in its place. */
