@@ -69,10 +69,35 @@ static bool write_all(int descriptor, const uint8_t *data, size_t size)
 	return true;
 }
 
-static bool write_pieces(int descriptor, const struct output *output)
+static bool write_zeros(int descriptor, size_t size)
+{
+	static const uint8_t zeros[4096];
+
+	for (; size > sizeof(zeros); size -= sizeof(zeros))
+		if (!write_all(descriptor, zeros, sizeof(zeros)))
+			return false;
+	return write_all(descriptor, zeros, size);
+}
+
+/* Leaves a hole at the end of a file that is ours. */
+static bool make_hole(int descriptor, size_t size)
+{
+	const off_t end = lseek(descriptor, (off_t)size, SEEK_CUR);
+
+	return end >= 0 && ftruncate(descriptor, end) == 0;
+}
+
+static bool write_piece(int descriptor, const struct output_piece *piece, bool is_straight)
+{
+	if (piece->data != NULL)
+		return write_all(descriptor, piece->data, piece->size);
+	return is_straight ? write_zeros(descriptor, piece->size) : make_hole(descriptor, piece->size);
+}
+
+static bool write_pieces(int descriptor, const struct output *output, bool is_straight)
 {
 	for (size_t i = 0; i < output->piece_count; i++)
-		if (!write_all(descriptor, output->pieces[i].data, output->pieces[i].size))
+		if (!write_piece(descriptor, &output->pieces[i], is_straight))
 			return false;
 	return true;
 }
@@ -88,12 +113,12 @@ static bool is_straight(const char *path)
 static int write_straight(const struct output *output)
 {
 	if (is_dash(output->path))
-		return write_pieces(STDOUT_FILENO, output) ? EXIT_DONE : fail("standard output");
+		return write_pieces(STDOUT_FILENO, output, true) ? EXIT_DONE : fail("standard output");
 	const int descriptor = open(output->path, O_WRONLY | O_CLOEXEC);
 
 	if (descriptor < 0)
 		return fail(output->path);
-	const bool written = write_pieces(descriptor, output);
+	const bool written = write_pieces(descriptor, output, true);
 	const int error = errno;
 
 	if (close(descriptor) == 0 && written)
@@ -211,7 +236,7 @@ static int prepare(const struct output *output, struct move *move)
 {
 	if (move->to.folder < 0)
 		return EXIT_DONE;
-	if (open_file(move) && write_pieces(move->descriptor, output) && set_mode(output, move) &&
+	if (open_file(move) && write_pieces(move->descriptor, output, false) && set_mode(output, move) &&
 	    fsync(move->descriptor) == 0)
 		return EXIT_DONE;
 	return fail(output->path);

@@ -10,7 +10,7 @@
 
 /* Bytes of a file. */
 struct output_piece {
-	const void *data;
+	const void *data; /* NULL: zeros, which take no room on the disk */
 	size_t size;
 };
 

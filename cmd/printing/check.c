@@ -113,23 +113,6 @@ struct node *check_report(const struct checked *checked)
 	return report;
 }
 
-struct node *check_steps_report(const char *file, const signfw_device *device, const struct check_step *steps,
-				size_t count)
-{
-	struct node *report = report_new("check", file, NULL, signfw_device_findings(device));
-
-	add_text(report, "device", signfw_device_version(device));
-	struct node *list = add_list(report, "answers");
-
-	for (size_t i = 0; i < count; i++) {
-		struct node *step = add_object(list, NULL);
-
-		add_answer(step, &steps[i].answer);
-		add_text(step, "command", steps[i].command);
-	}
-	return report;
-}
-
 /* --- as text -------------------------------------------------------------------- */
 
 /* "0xffff0006 TEE_ERROR_BAD_PARAMETERS" */
@@ -275,24 +258,5 @@ void check_text(const struct node *report, const void *context)
 	print_resource_table(report);
 	print_unprotected(node_child(report, "unauthenticated"));
 	if (checked->several)
-		putchar('\n');
-}
-
-void check_steps_text(const struct node *report, const void *context)
-{
-	const bool *several = context;
-
-	if (*several) {
-		print_value(node_child(report, "file"));
-		putchar('\n');
-	}
-	for (const struct node *step = node_child(report, "answers")->first_child; step != NULL; step = step->next) {
-		printf("%-8s ", node_child(step, "command")->data);
-		print_result(step);
-		fputs(": ", stdout);
-		print_value(node_child(step, "reason"));
-		putchar('\n');
-	}
-	if (*several)
 		putchar('\n');
 }

@@ -243,6 +243,21 @@ void sfw_findings_set_strict(signfw_findings *findings, bool strict)
 	findings->strict = strict;
 }
 
+static bool is_among(const enum sfw_rule *list, enum sfw_rule rule)
+{
+	for (; list != NULL && *list != SFW_RULE_COUNT; list++)
+		if (*list == rule)
+			return true;
+	return false;
+}
+
+void sfw_findings_add(signfw_findings *findings, const signfw_findings *more, const enum sfw_rule *except)
+{
+	for (size_t i = 0; i < more->count; i++)
+		if (!is_among(except, more->items[i].rule))
+			sfw_report(findings, more->items[i].rule, more->items[i].offset, "%s", more->items[i].message);
+}
+
 void sfw_findings_truncate(signfw_findings *findings, size_t count)
 {
 	while (findings->count > count)

@@ -209,6 +209,13 @@
 	RULE(DEVICE_BOOT_ROUNDED, "device-boot-rounded", CONTAINER, WARN, WARN, "the boot address isn't a multiple of 128; the device rounds it down") \
 	RULE(DEVICE_BOOTSEC_IGNORED, "device-bootsec-ignored", CONTAINER, WARN, WARN, "BOOTSEC says 0, but the device doesn't look at its value, and enables TrustZone") \
 	RULE(DEVICE_READS_BEHIND, "device-reads-behind", CONTAINER, WARN, WARN, "the device reads memory behind what it copied; what it does depends on what is there") \
+	/* what goes wrong between Linux and a device */ \
+	RULE(BOOT_STALE_FIRMWARE, "boot-stale-firmware", CONTAINER, FIXED, ERROR, "the device says that it loaded firmware, but memory keeps an earlier one, and that will run") \
+	RULE(BOOT_STUCK, "boot-stuck", CONTAINER, FIXED, ERROR, "the device holds firmware of a boot that failed, and refuses to load until it is reset") \
+	RULE(BOOT_START_IGNORED, "boot-start-ignored", CONTAINER, FIXED, ERROR, "Linux takes the processor for started after a recovery that failed, and does nothing when it is told to start it") \
+	RULE(BOOT_TABLE_MIXED, "boot-table-mixed", CONTAINER, WARN, WARN, "Linux writes the resource table of one firmware over that of another, since the file was replaced before a recovery") \
+	RULE(BOOT_TABLE_UNKNOWN, "boot-table-unknown", CONTAINER, NOTE, INFO, "it isn't known what is in memory where the resource table is said to be") \
+	RULE(LINUX_TEE_PAIR, "linux-tee-pair", CONTAINER, WARN, WARN, "a kernel and an OP-TEE that don't suit each other") \
 	/* the list itself */ \
 	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")
 /* clang-format on */
@@ -247,6 +254,13 @@ void sfw_report(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, 
 
 /* Whether warnings count as errors, those already found included. */
 void sfw_findings_set_strict(signfw_findings *findings, bool strict);
+
+/*
+ * Adds what another list has.
+ *
+ * @except: rules to leave out, then SFW_RULE_COUNT; NULL: none
+ */
+void sfw_findings_add(signfw_findings *findings, const signfw_findings *more, const enum sfw_rule *except);
 
 /* Forgets all but the first `count`, and that there was no memory for others. */
 void sfw_findings_truncate(signfw_findings *findings, size_t count);

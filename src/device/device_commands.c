@@ -21,6 +21,7 @@ static bool clean_up(signfw_device *device, struct signfw_answer *out)
 	if (region == NULL) {
 		device->transfer_count = 0;
 		sfw_device_clean_boot(device);
+		sfw_device_note_clearing(device);
 		return true;
 	}
 	/* a new TA takes its place, which has seen no LOAD */
@@ -173,6 +174,7 @@ static void release(signfw_device *device, struct signfw_answer *out)
 		device->state = DEVICE_OFF;
 		device->transfer_count = 0;
 		device->has_resource_table = false;
+		sfw_device_note_clearing(device);
 		answer(out, SIGNFW_TEE_SUCCESS, "released", "memory is cleared");
 	}
 }

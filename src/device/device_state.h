@@ -4,6 +4,7 @@
 #define SFW_DEVICE_DEVICE_STATE_H
 
 #include "device/heap.h"
+#include "device/memory_content.h"
 #include "device/memory_map.h"
 #include "device/versions.h"
 #include "signfw/device.h"
@@ -44,7 +45,10 @@ struct signfw_device {
 	bool has_resource_table;
 	uint64_t resource_table_address;
 	uint32_t resource_table_size;
-	signfw_findings *findings; /* owned */
+	bool keeps_memory;             /* the content, ... */
+	struct memory_content content; /* ... by the addresses of sfw_memory_cell() */
+	bool content_lost;             /* there was no memory to note something */
+	signfw_findings *findings;     /* owned */
 };
 
 bool sfw_device_is_stm32mp2(const signfw_device *device);
@@ -72,6 +76,12 @@ const struct signfw_region *sfw_device_uncleanable(const signfw_device *device);
 
 /* Whether START leads to the boot address that platform TLVs gave. */
 bool sfw_device_starts_at_address(const signfw_device *device);
+
+/* Each notes what becomes of memory, if the device keeps its content; NULL bytes are zeros. */
+void sfw_device_note_write(signfw_device *device, uint64_t pa, const uint8_t *bytes, uint64_t size);
+void sfw_device_note_copy(signfw_device *device, uint64_t pa, struct span bytes); /* the bytes won't stay */
+void sfw_device_note_unknown(signfw_device *device, uint64_t pa, uint64_t size);
+void sfw_device_note_clearing(signfw_device *device);
 
 /* Forgets the boot address, as the driver does when it cleans up or stops. */
 void sfw_device_clean_boot(signfw_device *device);

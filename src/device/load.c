@@ -145,13 +145,15 @@ static void clean_up(struct load *load)
 	const struct signfw_region *region = sfw_device_uncleanable(load->device);
 	const struct signfw_answer refusal = *load->answer;
 
-	if (region == NULL)
+	if (region == NULL) {
 		sfw_device_clean_boot(load->device);
-	else
-		sfw_load_die(load, refusal.rule, refusal.offset,
-			     "refused with 0x%08x; then the loader wants memory cleared, and asserts that it was, but "
-			     "region %.32s is too large to be mapped",
-			     refusal.result, region->name);
+		sfw_device_note_clearing(load->device);
+		return;
+	}
+	sfw_load_die(load, refusal.rule, refusal.offset,
+		     "refused with 0x%08x; then the loader wants memory cleared, and asserts that it was, but "
+		     "region %.32s is too large to be mapped",
+		     refusal.result, region->name);
 }
 
 /* The TA fails, or ends: memory and boot address are cleared, or stay as they are. */
