@@ -141,7 +141,7 @@ static int write_products(const struct extraction *extraction, bool is_private)
 		const struct product *product = &extraction->products[i];
 
 		pieces[i] = (struct output_piece){product->data, product->size};
-		outputs[i] = (struct output){product->path, &pieces[i], 1, is_private};
+		outputs[i] = (struct output){product->path, &pieces[i], 1, .is_private = is_private};
 	}
 	const int code = write_files(outputs, extraction->count);
 

@@ -61,7 +61,7 @@ static void add_output(struct image *image, const char *folder, const char *name
 	char *path = folder_path(folder, name);
 
 	image->paths[image->count] = path;
-	image->outputs[image->count++] = (struct output){path, pieces, 0, false};
+	image->outputs[image->count++] = (struct output){.path = path, .pieces = pieces};
 }
 
 /* One file for what has no gap in it. */

@@ -21,7 +21,7 @@ expect()
 expect 'sign digest stitch resign convert verify dump extract check resource-table explain key help' ''
 expect 'verify' v
 expect 'sign digest stitch resign convert verify dump extract check resource-table explain key help findings' help ''
-expect 'info header otp match' key ''
+expect 'new info header otp match' key ''
 expect 'header' help key h
 expect 'c der pem raw' key header --format ''
 expect '--prefix' key header --pre
