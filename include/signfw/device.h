@@ -93,6 +93,9 @@ SIGNFW_CHECKED enum signfw_status signfw_memory_from_devicetree(signfw_memory **
 								const char *node, struct signfw_error *err);
 SIGNFW_API void signfw_memory_free(signfw_memory *memory);
 
+/* Name of the built-in board whose memory it is, and in *description what that is; NULL if it is of none; static. */
+SIGNFW_API const char *signfw_memory_board(const signfw_memory *memory, const char **description);
+
 SIGNFW_API size_t signfw_memory_region_count(const signfw_memory *memory);
 SIGNFW_CHECKED enum signfw_status signfw_memory_region(const signfw_memory *memory, size_t index,
 						       struct signfw_region *out);
