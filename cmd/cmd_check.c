@@ -113,7 +113,7 @@ static bool sign_image(const struct question *question, const char *path, struct
 		how.key_info = signfw_key_get_parts(question->key)->spki;
 		how.key_info_size = signfw_key_get_parts(question->key)->spki_size;
 	}
-	how.flags |= SIGNFW_SIGN_FORCE; /* what a device says is asked for after this */
+	how.flags |= SIGNFW_SIGN_FORCE | SIGNFW_SIGN_DEVICE_IS_ASKED; /* after this */
 	if (status == SIGNFW_OK)
 		status = signfw_sign(&data, &size, &input, 1, question->key, &how, &error);
 	report_findings(path, SOURCE_IS_FILE, how.findings, call->quiet, call->verbose);

@@ -10,6 +10,19 @@ bool sfw_device_is_stm32mp2(const signfw_device *device)
 	return device->version->is_stm32mp2 || (device->memory != NULL && device->memory->host == HOST_STM32MP2);
 }
 
+bool sfw_device_is_of_unknown_board(const signfw_device *device)
+{
+	return device->memory == NULL || device->memory->rule == MEMORY_BY_HAND;
+}
+
+bool sfw_device_has_driver(const signfw_device *device)
+{
+	if (sfw_device_is_of_unknown_board(device))
+		return true;
+	return device->memory->host == HOST_STM32MP2 ? device->version->boot != BOOT_FIXED
+						     : !device->version->is_stm32mp2;
+}
+
 bool sfw_device_is_64_bit_by_default(const signfw_device *device)
 {
 	return sfw_device_is_stm32mp2(device) || (device->memory != NULL && device->memory->host == HOST_64_BIT);

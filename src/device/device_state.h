@@ -53,6 +53,12 @@ struct signfw_device {
 
 bool sfw_device_is_stm32mp2(const signfw_device *device);
 
+/* Whether nobody said which processor the device has: there is no memory, or only regions. */
+bool sfw_device_is_of_unknown_board(const signfw_device *device);
+
+/* Whether the version has a driver for the remote processor of the board. */
+bool sfw_device_has_driver(const signfw_device *device);
+
 /* Whether the TA is built for 64 bits, by its version and memory. */
 bool sfw_device_is_64_bit_by_default(const signfw_device *device);
 

@@ -158,16 +158,20 @@ static const struct {
 	{"st-4.0", "v22", "gSPSCP",
 	 "-5:offline:LOADED:good -22:offline:LOADED:good -5:offline:LOADED:good 0:offline:LOADED:good "
 	 "-22:offline:LOADED:good",
-	 "linux-tee-pair boot-stuck"},
-	{"st-4.0", "v22", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused", "linux-tee-pair boot-stuck"},
+	 "device-start-fails linux-tee-pair boot-stuck"},
+	{"st-4.0", "v22", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
+	 "device-start-fails linux-tee-pair boot-stuck"},
 	{"st-4.0", "v20", "gSPSCP",
 	 "-5:offline:LOADED:good -22:offline:LOADED:good -5:offline:LOADED:good 0:offline:LOADED:good "
 	 "-22:offline:LOADED:good",
-	 "linux-tee-pair boot-stuck"},
-	{"st-4.0", "v20", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused", "linux-tee-pair boot-stuck"},
+	 "device-start-fails linux-tee-pair boot-stuck"},
+	{"st-4.0", "v20", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
+	 "device-start-fails linux-tee-pair boot-stuck"},
 	{"st-4.0", "std", "gSPSCP",
-	 "0:running:STARTED:good 0:offline:OFF:- 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:-", ""},
-	{"st-4.0", "std", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused", "boot-stuck"},
+	 "0:running:STARTED:good 0:offline:OFF:- 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:-",
+	 "device-start-fails device-start-fails device-start-fails"},
+	{"st-4.0", "std", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
+	 "device-start-fails boot-stuck"},
 };
 
 /* Does what a script says; *outcome has a word for each action. */
