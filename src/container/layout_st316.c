@@ -152,11 +152,11 @@ static void check_file(const struct ends *file, const struct places *places, sig
 	const uint64_t end = places->image + places->image_size;
 	struct span gap;
 
-	if (file->size < end)
-		sfw_check_file_size(file->size, end, findings);
-	else if (file->size > end)
+	if (file->size > end)
 		sfw_report(findings, SFW_IMAGES_UNUSED, end, "%llu bytes behind the image belong to nothing",
 			   (unsigned long long)(file->size - end));
+	else
+		sfw_check_file_size(file->size, end, findings);
 	if (signature_end < places->image &&
 	    sfw_span_at(file->head, signature_end, places->image - signature_end, &gap) && !sfw_span_is_zero(gap))
 		sfw_report(findings, SFW_SIGNATURE_PADDING, signature_end,

@@ -27,3 +27,16 @@ void expect_remains(struct parsed *parsed, const struct remains *expected)
 	assert_int_equal(parsed->container.tlvs.count, expected->tlvs);
 	parsed_done(parsed);
 }
+
+void expect_recognised(const struct layout *layout, struct test_file file, const struct recognised *expected)
+{
+	const uint32_t *changes = expected->changes;
+
+	for (size_t i = 0; i < 6 && (changes[i] != 0 || changes[i + 1] != 0); i += 2)
+		put_u32(file.data + changes[i], changes[i + 1]);
+
+	const struct ends ends = sfw_ends_of((struct span){file.data, file.size});
+
+	assert_int_equal(layout->recognise(&ends), expected->fit);
+	free(file.data);
+}

@@ -3,7 +3,7 @@
 #ifndef TEST_PARSED_H
 #define TEST_PARSED_H
 
-#include "container/container.h"
+#include "container/layout.h"
 #include "support.h"
 
 struct parsed {
@@ -26,5 +26,14 @@ struct test_file cut_off(struct test_file file, size_t size);
 
 /* Fails the test unless the end was noticed, and just this was read before it; frees what `parsed` owns. */
 void expect_remains(struct parsed *parsed, const struct remains *expected);
+
+/* What becomes of a file once words of it are changed: pairs of an offset and a value. */
+struct recognised {
+	enum fit fit;
+	uint32_t changes[6]; /* ends at a pair of zeros */
+};
+
+/* Fails the test unless the layout thinks this of the file, which is freed. */
+void expect_recognised(const struct layout *layout, struct test_file file, const struct recognised *expected);
 
 #endif

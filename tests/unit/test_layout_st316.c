@@ -133,12 +133,16 @@ static void a_wrong_field_is_found(void **state)
 		 "hash table: 0x80 bytes at 0x38 aren't inside the signed bytes from 0x38 to 0x78"},
 		{TABLE_LENGTH, 0xffffffff, "header-pointer", TABLE_OFFSET,
 		 "hash table: 0xffffffff bytes at 0x38 aren't inside the signed bytes from 0x38 to 0x78"},
+		{TABLE_LENGTH, 65, "header-pointer", HEADER_LENGTH,
+		 "header_length is 376, but what it counts has 378 bytes"},
 		{TABLE_OFFSET, 55, "header-pointer", TABLE_OFFSET,
 		 "hash table: 0x40 bytes at 0x37 aren't inside the signed bytes from 0x38 to 0x78"},
 		{TABLE_OFFSET, 57, "header-pointer", TABLE_OFFSET,
 		 "hash table: 0x40 bytes at 0x39 aren't inside the signed bytes from 0x38 to 0x78"},
 		{HASH_TYPE, 2, "hashtype-invalid", HASH_TYPE, "HASHTYPE is 2, expected 1 (SHA-256)"},
 		{HASH_TYPE, 0x100, "hashtype-invalid", HASH_TYPE, "HASHTYPE is 256, expected 1 (SHA-256)"},
+		{KEY_LENGTH, 1, "header-pointer", KEY_OFFSET,
+		 "key information: 0x1 bytes at 0x0 aren't inside the signed bytes from 0x38 to 0x78"},
 		{KEY_LENGTH, 8, "header-pointer", KEY_OFFSET,
 		 "key information: 0x8 bytes at 0x0 aren't inside the signed bytes from 0x38 to 0x78"},
 		{IMAGE_LENGTH, 0, "images-empty", IMAGE_LENGTH, "the image has no bytes"},
@@ -217,6 +221,9 @@ static void key_information_that_was_miscounted_is_explained(void **state)
 		size_t size, written, padding;
 		const char *message;
 	} rows[] = {
+		{0, 0, 1,
+		 "key_info_length is 33, but 0 bytes were written; so signature and image are at 0x79 and 0x179, and "
+		 "devices look for them at 0x9a and 0x19a: sign again"},
 		{7, 0, 0,
 		 "key_info_length is 40, but 0 bytes were written; so signature and image are at 0x78 and 0x178, and "
 		 "devices look for them at 0xa0 and 0x1a0: sign again"},
@@ -248,6 +255,111 @@ static void key_information_that_was_miscounted_is_explained(void **state)
 			assert_null(container->key_info.data);
 		parsed_done(&parsed);
 	}
+}
+
+/* Where one number differs from what ST's script writes, the script isn't blamed. */
+static void other_mistakes_are_not_taken_for_a_miscount(void **state)
+{
+	static const struct {
+		size_t field;
+		uint32_t value;
+	} rows[] = {
+		{KEY_LENGTH, 40},    {KEY_OFFSET, 121},    {SIGNATURE_OFFSET, 0xa1},
+		{IMAGE_OFFSET, 419}, {IMAGE_LENGTH, 1679}, {IMAGE_LENGTH, 1681},
+		{0x181, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct test_file file = miscount(8);
+
+		put_u32(file.data + rows[i].field, rows[i].value);
+
+		struct parsed parsed = parse(file);
+
+		assert_false(has_finding(parsed.findings, "key-info-miscounted", SIGNFW_ERROR, SIGNFW_NO_OFFSET));
+		parsed_done(&parsed);
+	}
+}
+
+/* Values that don't fit into the byte of a TLV are shown with all of theirs. */
+static void a_field_is_shown_as_a_byte_if_it_fits(void **state)
+{
+	static const struct {
+		uint32_t value;
+		size_t size;
+	} rows[] = {{1, 1}, {255, 1}, {256, 4}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct test_file file = good();
+
+		put_u32(file.data + HASH_TYPE, rows[i].value);
+
+		struct parsed parsed = parse(file);
+
+		assert_int_equal(parsed.container.tlvs.tlvs[2].type, SIGNFW_TLV_HASHTYPE);
+		assert_int_equal(parsed.container.tlvs.tlvs[2].value.size, rows[i].size);
+		parsed_done(&parsed);
+	}
+}
+
+static void key_information_of_one_byte_is_read(void **state)
+{
+	struct test_file file = good();
+
+	(void)state;
+	put_u32(file.data + KEY_LENGTH, 1);
+	put_u32(file.data + KEY_OFFSET, SIGNATURE - 1);
+
+	struct parsed parsed = parse(file);
+
+	assert_ptr_equal(parsed.container.key_info.data, file.data + SIGNATURE - 1);
+	assert_int_equal(parsed.container.key_info.size, 1);
+	parsed_done(&parsed);
+}
+
+static void a_gap_of_zeros_behind_the_signature_is_padding(void **state)
+{
+	struct test_file file = good();
+
+	(void)state;
+	put_u32(file.data + IMAGE_OFFSET, IMAGE + 4);
+	put_u32(file.data + IMAGE, 0);
+
+	struct parsed parsed = parse(file);
+
+	assert_false(has_finding(parsed.findings, "signature-padding", SIGNFW_WARNING, SIGNFW_NO_OFFSET));
+	assert_false(has_finding(parsed.findings, "signature-padding", SIGNFW_ERROR, SIGNFW_NO_OFFSET));
+	parsed_done(&parsed);
+}
+
+static void each_sign_of_the_layout_counts(void **state)
+{
+	static const struct recognised rows[] = {
+		{FIT_WHOLLY, {0}},
+		{FIT_NOT, {0, 0x3543a469}},
+		{FIT_PARTLY, {TABLE_OFFSET, 57}},
+		{FIT_PARTLY, {HASH_TYPE, 2}},
+		{FIT_PARTLY, {IMAGE_TYPE, 2}},
+		{FIT_PARTLY, {SIGNATURE_TYPE, 0}},
+		{FIT_PARTLY, {TABLE_LENGTH, 0}},
+		{FIT_PARTLY, {TABLE_LENGTH, 65}},
+		{FIT_PARTLY, {HEADER_LENGTH, 375}},
+		{FIT_WHOLLY, {HEADER_LENGTH, 377}},
+		/* the ELF file is where the header says, or at the end */
+		{FIT_WHOLLY, {IMAGE_OFFSET, IMAGE - 4}},
+		{FIT_WHOLLY, {IMAGE_LENGTH, IMAGE_SIZE - 4}},
+		{FIT_WHOLLY, {IMAGE_LENGTH, 0xffffffff}},
+		{FIT_PARTLY, {IMAGE_OFFSET, IMAGE - 4, IMAGE_LENGTH, IMAGE_SIZE - 4}},
+		{FIT_PARTLY, {IMAGE_OFFSET, IMAGE - 4, TABLE_OFFSET, 57, IMAGE_LENGTH, IMAGE_SIZE + 4}},
+		{FIT_PARTLY, {TABLE_OFFSET, 57, HEADER_LENGTH, 375}},
+		{FIT_BEGINS, {TABLE_OFFSET, 57, HEADER_LENGTH, 375, IMAGE, 0}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		expect_recognised(&sfw_layout_st316, good(), &rows[i]);
 }
 
 /* What devices check of what we write with key information: remoteproc_core.c of ST's OP-TEE 3.16. */
@@ -285,6 +397,11 @@ int main(void)
 		cmocka_unit_test(a_wrong_field_is_found),
 		cmocka_unit_test(a_file_that_ends_early_is_read_as_far_as_it_goes),
 		cmocka_unit_test(key_information_that_was_miscounted_is_explained),
+		cmocka_unit_test(other_mistakes_are_not_taken_for_a_miscount),
+		cmocka_unit_test(a_field_is_shown_as_a_byte_if_it_fits),
+		cmocka_unit_test(key_information_of_one_byte_is_read),
+		cmocka_unit_test(a_gap_of_zeros_behind_the_signature_is_padding),
+		cmocka_unit_test(each_sign_of_the_layout_counts),
 		cmocka_unit_test(key_information_of_any_size_is_counted_right),
 	};
 

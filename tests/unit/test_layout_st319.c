@@ -202,9 +202,29 @@ static void a_file_that_ends_early_is_read_as_far_as_it_goes(void **state)
 	}
 }
 
+static void each_sign_of_the_layout_counts(void **state)
+{
+	static const struct recognised rows[] = {
+		{FIT_WHOLLY, {0}},
+		{FIT_NOT, {0, 0x3543a469}},
+		{FIT_PARTLY, {PLATFORM_LENGTH, 32}},
+		{FIT_PARTLY, {IMAGES, 0}},
+		{FIT_PARTLY, {CHUNK, 0}},
+		{FIT_PARTLY, {PLATFORM_LENGTH, 32, IMAGES, 0}},
+		{FIT_PARTLY, {PLATFORM_LENGTH, 32, CHUNK, 0}},
+		{FIT_PARTLY, {IMAGES, 0, CHUNK, 0}},
+		{FIT_BEGINS, {PLATFORM_LENGTH, 32, IMAGES, 0, CHUNK, 0}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		expect_recognised(&sfw_layout_st319, good(), &rows[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_sign_of_the_layout_counts),
 		cmocka_unit_test(a_good_container_is_read),
 		cmocka_unit_test(what_is_written_is_what_was_read),
 		cmocka_unit_test(a_wrong_number_is_found),

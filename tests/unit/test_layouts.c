@@ -148,6 +148,7 @@ static void types_of_tlvs_tell_whose_script_it_was(void **state)
 		{{SIGNFW_TLV_ENCTYPE, "\1", 1}, "st-4.0", false},
 		{{SIGNFW_TLV_ENCTABLE, "\1", 1}, "st-4.0", false},
 		{{SIGNFW_TLV_IMGTYPE, "\1\2", 2}, "st-4.0", false},
+		{{SIGNFW_TLV_IMGTYPE, "\2\1", 2}, "st-4.0", false},
 		{{SIGNFW_TLV_IMGTYPE, "\1\1", 2}, "optee", false},
 		{{SIGNFW_TLV_HASHTABLE, "\1", 1}, "st-4.0", false}, /* the second */
 		{{SIGNFW_TLV_BOOTADDR, "\1", 1}, "optee", true},
