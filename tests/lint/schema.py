@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The objects that --json prints are those that schema/ describes: schema.py SOURCE-FOLDER
+"""The objects that --json prints are those that schema/ describes: schema.py SOURCE-FOLDER PROGRAM
 
 Each object in what the cases of tests/cli print has a schema, conforms to it and has nothing that isn't described;
-each schema, and each key that one describes, is in what a case prints.
+each schema, and each key that one describes, is in what a case prints.  Layouts are those that the program has.
 """
 import json
 import pathlib
+import subprocess
 import sys
 
 import jsonschema
@@ -58,6 +59,12 @@ def keys_of(value, name):
     return found.union(*(keys_of(item, name) for item in value.values()))
 
 
+def layouts_of(program):
+    """The layouts that the program knows, as completion has them."""
+    rows = subprocess.run([program, "help", "--options", "sign"], capture_output=True, text=True, check=True).stdout
+    return next(row.split("\t")[3].split() for row in rows.splitlines() if row.startswith("--layout\t"))
+
+
 def main():
     source = pathlib.Path(sys.argv[1])
     schemas = {path.stem: json.loads(path.read_text()) for path in (source / "schema").glob("*.json")}
@@ -84,6 +91,9 @@ def main():
             complain(f"schema/{name}.json: no case prints such an object")
         elif missing:
             complain(f"schema/{name}.json: no case prints {', '.join(sorted(missing))}")
+    layouts = layouts_of(sys.argv[2])
+    if definitions["layout"]["enum"] != layouts:
+        complain(f"schema/common.json: layout is one of {definitions['layout']['enum']}, the program has {layouts}")
     return failed
 
 
