@@ -120,7 +120,7 @@ static enum signfw_status decrypt_segment(uint8_t *out, const struct image *imag
 		return sfw_fail_at(err, SIGNFW_E_CONTAINER, image->offset + sfw_elf32_header_offset(&image->elf, index),
 				   "%s can't be decrypted: it isn't in the hash table, or not whole blocks",
 				   sfw_segment_label(index, segment).text);
-	return bytes.size == 0 ? SIGNFW_OK : sfw_crypto_decrypt(enc_key, entry.iv, bytes, out + segment->offset, err);
+	return sfw_crypto_decrypt(enc_key, entry.iv, bytes, out + segment->offset, err);
 }
 
 enum signfw_status sfw_decrypt_image(uint8_t *out, const struct image *image, const struct hash_table *table,

@@ -163,6 +163,23 @@ static void a_resource_table_tells(void **state)
 	done(&bench);
 }
 
+static void a_resource_table_at_the_beginning_of_the_first_segment_tells(void **state)
+{
+	static const struct elf_segment segment = {PT_LOAD, 0x10000000, 32, 32};
+	const struct elf_section section = {".resource_table", 0x10000000, NULL, 32};
+	struct test_file file = elf_build(&segment, 1, &section, 1);
+	const uint32_t at = get_u32(file.data + ELF_SEGMENT(0, p_offset));
+	struct bench bench;
+
+	(void)state;
+	put_u32(file.data + ELF_SECTION(file, 1, sh_offset), at);
+	memcpy(file.data + at, resource_table, 32);
+	open(&bench, file);
+	assert_int_equal(check_key(&bench, right_key), SIGNFW_GOOD);
+	assert_int_equal(check_key(&bench, wrong_key), SIGNFW_BAD);
+	done(&bench);
+}
+
 static void what_is_no_resource_table_was_decrypted_by_another_key(void **state)
 {
 	struct bench bench;
@@ -287,6 +304,7 @@ int main(void)
 		cmocka_unit_test(every_part_can_be_decrypted_by_itself),
 		cmocka_unit_test(an_image_is_decrypted_as_a_whole),
 		cmocka_unit_test(a_resource_table_tells),
+		cmocka_unit_test(a_resource_table_at_the_beginning_of_the_first_segment_tells),
 		cmocka_unit_test(what_is_no_resource_table_was_decrypted_by_another_key),
 		cmocka_unit_test(a_resource_table_has_to_be_there),
 		cmocka_unit_test(a_vector_table_proves_the_right_key_only),

@@ -149,6 +149,21 @@ static void segments_are_not_padded_beyond_the_file(void **state)
 	expect_padded(file, 32, NULL);
 }
 
+static void each_segment_is_padded(void **state)
+{
+	static const struct elf_segment load = {PT_LOAD, 0x10000000, 20, 32};
+	const struct elf_section section = {".gap", 0, NULL, 12};
+	struct test_file file = elf_build(&load, 1, &section, 1);
+	struct bench bench;
+
+	(void)state;
+	put_u32(file.data + ELF_SECTION(file, 1, sh_type), SHT_NOBITS);
+	open(&bench, file);
+	sfw_encrypt_pad(&bench.image.elf);
+	assert_int_equal(bench.image.elf.segments[0].filesz, 32);
+	done(&bench);
+}
+
 static void whole_blocks_stay(void **state)
 {
 	struct bench bench;
@@ -429,6 +444,7 @@ int main(void)
 		cmocka_unit_test(segments_are_not_padded_over_other_bytes),
 		cmocka_unit_test(segments_are_not_padded_over_headers),
 		cmocka_unit_test(segments_are_not_padded_beyond_the_file),
+		cmocka_unit_test(each_segment_is_padded),
 		cmocka_unit_test(whole_blocks_stay),
 		cmocka_unit_test(segments_have_whole_blocks),
 		cmocka_unit_test(headers_stay_readable),

@@ -282,6 +282,28 @@ static void a_resource_table_in_the_wrong_place(void **state)
 	done(&bench);
 }
 
+/* Of an encrypted image neither header nor entries can be read. */
+static void what_a_resource_table_says_is_judged_unless_it_is_encrypted(void **state)
+{
+	for (size_t at = 0; at <= 20; at += 20) {
+		uint8_t bytes[sizeof(good_table)];
+		struct bench bench = {0};
+
+		(void)state;
+		memcpy(bytes, good_table, sizeof(bytes));
+		bytes[at] = 9;
+		add(&bench, with_table(bytes, sizeof(bytes)));
+		sfw_lint_images(bench.images, 1, bench.findings);
+		expect_ids(bench.findings, at == 0 ? "resource-table-invalid" : "resource-type-unknown");
+		done(&bench);
+		add(&bench, with_table(bytes, sizeof(bytes)));
+		bench.images[0].is_encrypted = true;
+		sfw_lint_images(bench.images, 1, bench.findings);
+		expect_ids(bench.findings, "");
+		done(&bench);
+	}
+}
+
 static void only_one_image_may_have_a_resource_table(void **state)
 {
 	static const struct elf_segment load = {PT_LOAD, 0x20000000, 64, 64};
@@ -423,6 +445,7 @@ int main(void)
 		cmocka_unit_test(a_resource_table_that_breaks_its_format),
 		cmocka_unit_test(a_resource_table_that_is_cut),
 		cmocka_unit_test(a_resource_table_in_the_wrong_place),
+		cmocka_unit_test(what_a_resource_table_says_is_judged_unless_it_is_encrypted),
 		cmocka_unit_test(only_one_image_may_have_a_resource_table),
 		cmocka_unit_test(segments_that_overlap),
 		cmocka_unit_test(lookups_find_another_entry_first),

@@ -360,6 +360,24 @@ static void each_sign_of_the_layout_counts(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		expect_recognised(&sfw_layout_st316, good(), &rows[i]);
+	/* a file that ends behind the magic number of the image, or in it */
+	expect_recognised(&sfw_layout_st316, cut_off(good(), IMAGE + 4), &(struct recognised){FIT_WHOLLY, {0}});
+	expect_recognised(&sfw_layout_st316, cut_off(good(), IMAGE + 3), &(struct recognised){FIT_PARTLY, {0}});
+}
+
+static void one_signed_byte_is_enough_to_look_at_the_rest(void **state)
+{
+	struct test_file file = good();
+
+	(void)state;
+	put_u32(file.data + SIGNATURE_OFFSET, TABLE + 1);
+	put_u32(file.data + HASH_TYPE, 2);
+
+	struct parsed parsed = parse(file);
+
+	assert_int_equal(parsed.container.metadata.size, 1);
+	assert_int_equal(expect_finding(parsed.findings, "hashtype-invalid").offset, HASH_TYPE);
+	parsed_done(&parsed);
 }
 
 /* What devices check of what we write with key information: remoteproc_core.c of ST's OP-TEE 3.16. */
@@ -402,6 +420,7 @@ int main(void)
 		cmocka_unit_test(key_information_of_one_byte_is_read),
 		cmocka_unit_test(a_gap_of_zeros_behind_the_signature_is_padding),
 		cmocka_unit_test(each_sign_of_the_layout_counts),
+		cmocka_unit_test(one_signed_byte_is_enough_to_look_at_the_rest),
 		cmocka_unit_test(key_information_of_any_size_is_counted_right),
 	};
 

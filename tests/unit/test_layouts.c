@@ -171,6 +171,26 @@ static void types_of_tlvs_tell_whose_script_it_was(void **state)
 	}
 }
 
+/* So that a hostile file isn't walked through twice. */
+static void only_the_first_64_tlvs_tell_whose_script_it_was(void **state)
+{
+	(void)state;
+	for (size_t place = 63; place <= 64; place++) {
+		struct test_tlv tlvs[65] = {{SIGNFW_TLV_SIGNTYPE, "\1", 1}};
+
+		for (size_t i = 1; i < 65; i++)
+			tlvs[i] = (struct test_tlv){i == place ? SIGNFW_TLV_ENCTYPE : 0x10009, "\1", 1};
+
+		struct test_file file = container_build(tlvs, 65, 64, 8);
+		signfw_findings *findings = new_findings();
+
+		memcpy(file.data + file.size - 8, "\177ELF", 4);
+		assert_string_equal(layout_of(file, findings), place == 63 ? "st-4.0" : "optee");
+		signfw_findings_free(findings);
+		free(file.data);
+	}
+}
+
 static void what_is_not_a_container_is_named(void **state)
 {
 	static const struct {
@@ -184,6 +204,7 @@ static void what_is_not_a_container_is_named(void **state)
 		{"\177ELF\1\1\1", 7, "not a signed container but an ELF file that isn't signed"},
 		{"-----BEGIN CERTIFICATE", 22, "not a signed container but a PEM file"},
 		{"\x1f\x8b\x08", 3, "not a signed container but a gzip file"},
+		{"HSTO", 4, "not a signed container but a Trusted Application of OP-TEE (.ta)"},
 		{"HSTO\0", 5, "not a signed container but a Trusted Application of OP-TEE (.ta)"},
 		{"STM2\0", 5, "not a signed container but an image with an STM32 header, as the boot ROM loads it"},
 		{"\1\0\x64\xaa\0", 5, "not a signed container but a FIP, a package of boot firmware"},
@@ -220,6 +241,24 @@ static void layouts_are_known_by_name(void **state)
 	assert_string_equal(sfw_layout_names().text, "optee, st-4.0, st-3.19 or st-3.16");
 	for (size_t i = 0; signfw_layout_name(i, NULL) != NULL; i++)
 		assert_string_equal(sfw_layout_by_name(signfw_layout_name(i, NULL))->name, signfw_layout_name(i, NULL));
+}
+
+static void tlvs_are_known_by_name(void **state)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	uint32_t type = 77;
+
+	(void)state;
+	assert_int_equal(signfw_tlv_type("st-3.19", "SBOOTADDR", &type, &error), SIGNFW_OK);
+	assert_int_equal(type, SIGNFW_TLV_SBOOTADDR);
+	assert_int_equal(signfw_tlv_type("optee", "SBOOTADDR", &type, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "layout optee has no TLV \"SBOOTADDR\"");
+	assert_int_equal(signfw_tlv_type("optee", NULL, &type, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "no such layout, or no name");
+	assert_int_equal(signfw_tlv_type("optee", "SIGNTYPE", NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_tlv_type("optee2", "SIGNTYPE", &type, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_tlv_type(NULL, "SIGNTYPE", &type, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(type, SIGNFW_TLV_SBOOTADDR);
 }
 
 /* What a layout can't express is found when it is written: one more than each limit, and the limit itself. */
@@ -294,8 +333,10 @@ int main(void)
 		cmocka_unit_test(damaged_containers_are_recognised),
 		cmocka_unit_test(what_has_nothing_but_the_magic_is_upstreams),
 		cmocka_unit_test(types_of_tlvs_tell_whose_script_it_was),
+		cmocka_unit_test(only_the_first_64_tlvs_tell_whose_script_it_was),
 		cmocka_unit_test(what_is_not_a_container_is_named),
 		cmocka_unit_test(layouts_are_known_by_name),
+		cmocka_unit_test(tlvs_are_known_by_name),
 		cmocka_unit_test(what_a_layout_has_no_room_for_is_found),
 	};
 
