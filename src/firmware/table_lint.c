@@ -109,9 +109,15 @@ static bool is_power_of_two(uint32_t number)
 	return number != 0 && (number & (number - 1)) == 0;
 }
 
+/* Where ring `number` begins, for report(). */
+static uint64_t field_of_ring(size_t number)
+{
+	return SFW_VDEV_SIZE + (uint64_t)number * SFW_VRING_SIZE;
+}
+
 static void lint_ring(const struct lint *lint, size_t index, const struct signfw_resource *entry, size_t number)
 {
-	const uint64_t field = SFW_VDEV_SIZE + (uint64_t)number * SFW_VRING_SIZE;
+	const uint64_t field = field_of_ring(number);
 	struct signfw_vring ring;
 
 	if (!sfw_table_vring(lint->table, entry, number, &ring))
@@ -130,7 +136,7 @@ static void lint_ring_lengths(const struct lint *lint, size_t index, const struc
 
 	if (entry->id == VIRTIO_ID_RPMSG && sfw_table_vring(lint->table, entry, 0, &first) &&
 	    sfw_table_vring(lint->table, entry, 1, &second) && first.num != second.num)
-		report(lint, SFW_RESOURCE_VRING_LENGTHS, index, entry, SFW_VDEV_SIZE + SFW_VRING_SIZE + SFW_VRING_NUM,
+		report(lint, SFW_RESOURCE_VRING_LENGTHS, index, entry, field_of_ring(1) + SFW_VRING_NUM,
 		       "num of the vrings is %u and %u; RPMsg expects them to be equal", first.num, second.num);
 }
 
@@ -143,7 +149,7 @@ static void lint_vdev(struct lint *lint, size_t index, const struct signfw_resou
 	if (entry->num_of_vrings > RINGS || (entry->id == VIRTIO_ID_RPMSG && entry->num_of_vrings != RINGS))
 		report(lint, SFW_RESOURCE_VRINGS, index, entry, SFW_VDEV_RING_COUNT, "num_of_vrings is %u, %s %d",
 		       entry->num_of_vrings, entry->id == VIRTIO_ID_RPMSG ? "RPMsg has" : "expected at most", RINGS);
-	for (size_t i = 0; i < entry->vring_count && i < RINGS; i++)
+	for (size_t i = 0; i < RINGS; i++)
 		lint_ring(lint, index, entry, i);
 	lint_ring_lengths(lint, index, entry);
 	if (++lint->vdevs == 2)
@@ -191,7 +197,7 @@ static void lint_entry(struct lint *lint, size_t index, const struct signfw_reso
 
 static void lint_ring_values(struct lint *lint, size_t index, const struct signfw_resource *entry, size_t number)
 {
-	const uint64_t field = SFW_VDEV_SIZE + (uint64_t)number * SFW_VRING_SIZE;
+	const uint64_t field = field_of_ring(number);
 	struct signfw_vring ring;
 
 	if (!sfw_table_vring(lint->table, entry, number, &ring))
@@ -220,7 +226,7 @@ static void lint_vdev_values(struct lint *lint, size_t index, const struct signf
 	if (entry->notifyid != 0)
 		report(lint, SFW_RESOURCE_UNUSED, index, entry, SFW_VDEV_NOTIFYID,
 		       "notifyid of the vdev is %u; Linux doesn't read it", entry->notifyid);
-	for (size_t i = 0; i < entry->vring_count && i < RINGS; i++)
+	for (size_t i = 0; i < RINGS; i++)
 		lint_ring_values(lint, index, entry, i);
 }
 

@@ -120,7 +120,8 @@ static enum signfw_status add_rest(struct unprotected *out, const struct contain
 	static const char *const what = "bytes that belong to no image";
 	const uint64_t tlvs = model->metadata_offset;
 
-	if (tlvs >= begin && tlvs + model->metadata.size <= model->file_size) {
+	/* the file may end before its TLVs do */
+	if (tlvs >= begin && model->metadata.size > 0) {
 		if (add(out, begin, tlvs - begin, what) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
 		begin = tlvs + model->metadata.size;

@@ -174,6 +174,44 @@ static void one_of_oem_and_model_needs_newer_metadata(void **state)
 	assert_int_equal(get_u32(metadata + 28), 0x8);
 }
 
+static void expect_numbers(const signfw_pas *pas, const char *name, const uint32_t *numbers, size_t count)
+{
+	struct signfw_pas_field field;
+
+	assert_true(signfw_pas_find_field(pas, name, &field));
+	assert_int_equal(field.count, count);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(field.values[i], numbers[i]);
+}
+
+/* As many numbers as there is room for, in either version. */
+static void metadata_are_filled_to_the_last_number(void **state)
+{
+	static const uint32_t numbers[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, UINT32_MAX};
+	static const char *const layouts[] = {"qcom-v6", "qcom-v7"};
+	struct fixture *fixture = *state;
+
+	fixture->options.soc_versions = numbers;
+	fixture->options.soc_version_count = 12;
+	fixture->options.serials = numbers + 4;
+	fixture->options.serial_count = 8;
+	fixture->options.anti_rollback = UINT32_MAX;
+	for (size_t i = 0; i < 2; i++) {
+		signfw_pas *pas = NULL;
+
+		fixture->options.layout = layouts[i];
+		fixture->options.flags = SIGNFW_PAS_SIGN_FORCE; /* no device has such a serial number */
+		expect_signed(fixture);
+		const struct signfw_input file = {fixture->signed_file.data, fixture->signed_file.size, NULL};
+
+		assert_int_equal(signfw_pas_inspect(&pas, &file, NULL, 0, NULL), SIGNFW_OK);
+		expect_numbers(pas, "soc_versions", numbers, 12);
+		expect_numbers(pas, "serials", numbers + 4, 8);
+		expect_numbers(pas, "anti_rollback", numbers + 11, 1);
+		signfw_pas_free(pas);
+	}
+}
+
 static void save_file(const char *path, const uint8_t *data, size_t size)
 {
 	FILE *stream = fopen(path, "wb");
@@ -217,6 +255,16 @@ static void devices_accept_it(void **state)
 	expect_signed(fixture);
 	expect_outcome(fixture, 0x51, "accepted");
 	expect_outcome(fixture, 0x52, "oem-id");
+}
+
+/* The device is asked to start what runs the software. */
+static void software_of_another_peripheral_is_accepted(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->options.sw_id = 4;
+	expect_signed(fixture);
+	expect_ids(fixture->findings, "");
 }
 
 /* The same check, by another program, over the bytes before the signature. */
@@ -363,6 +411,10 @@ static void numbers_have_32_bits(void **state)
 	fixture->options.soc_versions = soc_versions;
 	fixture->options.soc_version_count = 13;
 	expect_failure(fixture, SIGNFW_E_ARGUMENT, "metadata have room for 12 SoC versions and 8 serial numbers");
+	fixture->options.soc_version_count = 0;
+	fixture->options.serials = soc_versions;
+	fixture->options.serial_count = 9;
+	expect_failure(fixture, SIGNFW_E_ARGUMENT, "metadata have room for 12 SoC versions and 8 serial numbers");
 }
 
 /* With an OpenSSL that has RFC 6979 the bytes are the same each time; with an older one that is said. */
@@ -421,6 +473,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(bindings_are_as_in_the_vectors, prepare, finish),
 		cmocka_unit_test_setup_teardown(one_of_oem_and_model_needs_newer_metadata, prepare, finish),
 		cmocka_unit_test_setup_teardown(devices_accept_it, prepare, finish),
+		cmocka_unit_test_setup_teardown(software_of_another_peripheral_is_accepted, prepare, finish),
+		cmocka_unit_test_setup_teardown(metadata_are_filled_to_the_last_number, prepare, finish),
 		cmocka_unit_test_setup_teardown(openssl_verifies_it, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_fixed_address_is_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(what_linux_or_optee_refuse_is_refused, prepare, finish),

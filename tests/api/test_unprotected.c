@@ -217,6 +217,61 @@ static void what_belongs_to_nothing_has_a_name(void **state)
 	free(file.data);
 }
 
+/* Two images that are shorter than the header of an ELF file. */
+static void neighbours_of_one_name_are_one_range(void **state)
+{
+	static const struct test_tlv tlvs[] = {
+		{SIGNFW_TLV_SIGNTYPE, "\1", 1},
+		{SIGNFW_TLV_NUM_IMG, "\2", 1},
+		{SIGNFW_TLV_IMGTYPE, "\1\1", 2},
+		{SIGNFW_TLV_IMGSIZE, "\20\0\0\0\20\0\0\0", 8},
+	};
+	static const struct signfw_unprotected ranges[] = {{148, 32, "ELF header"}};
+	const struct test_file file = container_build(tlvs, 4, 64, 32);
+
+	(void)state;
+	expect_ranges(&file, ranges, 1);
+	free(file.data);
+}
+
+/* Between the images of st-3.19, of which the last one is said to be shorter, and the TLVs behind them. */
+static void bytes_before_the_tlvs_of_st319_may_belong_to_nothing(void **state)
+{
+	struct test_file file = load_file("vectors/sign-st/st319_plat.sign");
+	signfw_container *container = inspect(&file);
+	struct signfw_unprotected range, last = {0};
+	const uint64_t end = trailer_of(container);
+	struct signfw_tlv sizes;
+	size_t index = 0;
+
+	(void)state;
+	do
+		assert_int_equal(signfw_container_tlv(container, index++, &sizes), SIGNFW_OK);
+	while (sizes.type != SIGNFW_TLV_IMGSIZE);
+	uint8_t *second = file.data + ((const uint8_t *)sizes.value - file.data) + 4;
+
+	put_u32(second, get_u32(second) - 8);
+	signfw_container_free(container);
+	container = inspect(&file);
+	for (size_t i = 0; signfw_container_unprotected(container, i, &range) == SIGNFW_OK; i++)
+		last = range;
+	assert_string_equal(last.what, "bytes that belong to no image");
+	assert_int_equal(last.offset, end - 8);
+	assert_int_equal(last.size, 8);
+	signfw_container_free(container);
+
+	/* in a file that ends in its TLVs, nothing says what the images are */
+	file.size = end + 8;
+	container = inspect(&file);
+	for (size_t i = 0; signfw_container_unprotected(container, i, &range) == SIGNFW_OK; i++)
+		last = range;
+	assert_string_equal(last.what, "bytes that belong to no image");
+	assert_int_equal(last.offset, 280);
+	assert_int_equal(last.size, file.size - 280);
+	signfw_container_free(container);
+	free(file.data);
+}
+
 /* Images that the file is too short for. */
 static void ranges_end_with_the_file(void **state)
 {
@@ -258,6 +313,8 @@ int main(void)
 		cmocka_unit_test(changes_are_noticed_where_they_are_not_open),
 		cmocka_unit_test(ranges_have_names),
 		cmocka_unit_test(what_belongs_to_nothing_has_a_name),
+		cmocka_unit_test(neighbours_of_one_name_are_one_range),
+		cmocka_unit_test(bytes_before_the_tlvs_of_st319_may_belong_to_nothing),
 		cmocka_unit_test(ranges_end_with_the_file),
 		cmocka_unit_test(what_is_no_container_has_no_ranges),
 	};

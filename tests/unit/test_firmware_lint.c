@@ -323,6 +323,7 @@ static void only_one_image_may_have_a_resource_table(void **state)
 static void segments_that_overlap(void **state)
 {
 	static const struct elf_segment touching[] = {{PT_LOAD, 0x1000, 16, 32}, {PT_LOAD, 0x1020, 16, 16}};
+	static const struct elf_segment touching_below[] = {{PT_LOAD, 0x1020, 16, 16}, {PT_LOAD, 0x1000, 16, 32}};
 	static const struct elf_segment overlapping[] = {{PT_LOAD, 0x1000, 16, 33}, {PT_LOAD, 0x1020, 16, 16}};
 	static const struct elf_segment below[] = {{PT_LOAD, 0x1020, 16, 16}, {PT_LOAD, 0x1000, 33, 16}};
 	static const struct elf_segment other_kind[] = {{PT_LOAD, 0x1000, 16, 32}, {PT_ARM_EXIDX, 0x1000, 16, 16}};
@@ -330,6 +331,10 @@ static void segments_that_overlap(void **state)
 
 	(void)state;
 	add(&bench, elf_build(touching, 2, NULL, 0));
+	judge(&bench);
+	expect_ids(bench.findings, "");
+	done(&bench);
+	add(&bench, elf_build(touching_below, 2, NULL, 0));
 	judge(&bench);
 	expect_ids(bench.findings, "");
 	done(&bench);
