@@ -46,7 +46,7 @@ static enum fit recognise(const struct ends *file)
 		 sfw_field_of(file, SFW_ST316_HASH_TYPE) == SIGNFW_HASHTYPE_SHA256 &&
 		 sfw_field_of(file, SFW_ST316_IMAGE_TYPE) == SIGNFW_IMGTYPE_ELF &&
 		 sfw_algorithm_of_sign_type(sign_type) != NULL;
-	signs += table_size > 0 && table_size % SIGNFW_HASH_ENTRY_SIZE == 0 &&
+	signs += table_size >= SIGNFW_HASH_ENTRY_SIZE && table_size % SIGNFW_HASH_ENTRY_SIZE == 0 &&
 		 sfw_field_of(file, SFW_ST316_HEADER_LENGTH) >= SFW_ST316_HEADER_SIZE + table_size + signature_size;
 	/* behind key information that ST's script wrote, it isn't where the header says */
 	signs += sfw_has_elf_at(file, sfw_field_of(file, SFW_ST316_IMAGE_OFFSET)) ||

@@ -332,15 +332,17 @@ static void keys_are_found_by_their_looks(void **state)
 static void the_wanted_key_is_found_by_its_bytes(void **state)
 {
 	signfw_optee *optee;
-	size_t bare, whole;
+	size_t bare, whole, last;
 
 	(void)state;
 	bare = put(signfw_key_get_parts(key)->modulus, MODULUS_SIZE);
 	whole = put_key(key);
+	last = put(signfw_key_get_parts(key)->modulus, MODULUS_SIZE);
 	optee = inspect(key);
-	assert_int_equal(signfw_optee_key_count(optee), 2);
+	assert_int_equal(signfw_optee_key_count(optee), 3);
 	expect_key(optee, 0, &(struct signfw_optee_key){.offset = bare, .matches = true}, key);
 	expect_key(optee, 1, &(struct signfw_optee_key){.offset = whole, .exponent = 65537, .matches = true}, key);
+	expect_key(optee, 2, &(struct signfw_optee_key){.offset = last, .matches = true}, key);
 	signfw_optee_free(optee);
 	optee = inspect(other);
 	assert_int_equal(signfw_optee_key_count(optee), 1);

@@ -242,6 +242,35 @@ static void too_much_is_refused(void **state)
 	free(tree.data);
 }
 
+/* One region 64 times, which only the last of 64 dma-ranges has. */
+static void much_is_read(void **state)
+{
+	struct test_file tree = load_open_tree("stm32mp157-dk");
+	const fdt32_t *regions = fdt_getprop(tree.data, node_at(tree, M4), "memory-region", NULL);
+	uint32_t cells[64 * 3] = {0};
+
+	(void)state;
+	assert_non_null(regions);
+	const uint32_t first = fdt32_ld(regions);
+
+	cells[63 * 3] = 0x1000;
+	cells[63 * 3 + 1] = 0x38000000;
+	cells[63 * 3 + 2] = 0x10000;
+	set_cells(tree, AHB, "dma-ranges", cells, 64 * 3);
+	for (size_t i = 0; i < 64; i++)
+		cells[i] = first;
+	set_cells(tree, M4, "memory-region", cells, 64);
+	signfw_memory *memory = memory_of_tree(tree, NULL);
+	struct signfw_region region;
+
+	assert_int_equal(signfw_memory_region_count(memory), 64);
+	assert_int_equal(signfw_memory_region(memory, 63, &region), SIGNFW_OK);
+	assert_int_equal(region.device_address, 0x1000);
+	assert_int_equal(region.physical_address, 0x38000000);
+	signfw_memory_free(memory);
+	free(tree.data);
+}
+
 /* ---- which node ---- */
 
 static void the_node_is_found_by_path_or_compatible(void **state)
@@ -627,6 +656,7 @@ int main(void)
 		cmocka_unit_test(spoiled_upstream_trees_are_refused),
 		cmocka_unit_test(spoiled_vendor_trees_are_refused),
 		cmocka_unit_test(too_much_is_refused),
+		cmocka_unit_test(much_is_read),
 		cmocka_unit_test(the_node_is_found_by_path_or_compatible),
 		cmocka_unit_test(a_disabled_node_is_refused_by_its_path_too),
 		cmocka_unit_test(a_node_for_the_secure_world_is_enabled),

@@ -17,6 +17,7 @@ struct bench {
 	struct test_file images[2], key_file, container;
 	struct test_file firmware; /* with debug information */
 	struct test_file encrypted;
+	struct test_file fused;   /* for a device that has the key's hash in fuses */
 	struct test_file refused; /* by a device, for the bytes of its second PT_LOAD */
 	struct signfw_input inputs[2];
 	signfw_key *key;
@@ -39,6 +40,7 @@ static int setup(void **state)
 	bench->key = load_key("vectors/keys/ec256.pem");
 	bench->firmware = load_file("firmware/openamp-debug.elf");
 	bench->encrypted = load_file("vectors/sign-st/st40_enc256.sign");
+	bench->fused = load_file("vectors/sign-st/st40_pkh_ec256.sign");
 	bench->refused = load_file("vectors/malformed/flip_image_0.sign");
 	bench->findings = new_findings();
 	bench->options = (struct signfw_sign_options)SIGNFW_SIGN_OPTIONS_INIT;
@@ -63,6 +65,7 @@ static int teardown(void **state)
 	free(bench->key_file.data);
 	free(bench->firmware.data);
 	free(bench->encrypted.data);
+	free(bench->fused.data);
 	free(bench->refused.data);
 	signfw_free(bench->container.data);
 	signfw_key_free(bench->key);
@@ -241,6 +244,25 @@ static enum signfw_status ask_for_pieces(const struct bench *bench, struct signf
 
 	if (status == SIGNFW_OK)
 		status = signfw_device_load(device, pieces, 3, &answer, err);
+	assert_int_equal(answer.result, status == SIGNFW_OK ? SIGNFW_TEE_SUCCESS : 77);
+	signfw_device_free(device);
+	return status;
+}
+
+/* LOAD on a device that takes the key from the container. */
+static enum signfw_status ask_fused_device(const struct bench *bench, struct signfw_error *err)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	struct signfw_answer answer = {.result = 77};
+	signfw_device *device = NULL;
+
+	options.version = "st-4.0-otp";
+	options.key = bench->key;
+	enum signfw_status status = signfw_device_new(&device, &options, err);
+
+	if (status == SIGNFW_OK)
+		status = signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, bench->fused.data, bench->fused.size,
+					      &answer, err);
 	assert_int_equal(answer.result, status == SIGNFW_OK ? SIGNFW_TEE_SUCCESS : 77);
 	signfw_device_free(device);
 	return status;
@@ -600,6 +622,7 @@ static void asking_a_device(void **state)
 	fail_each(*state, ask_device);
 	fail_each(*state, ask_decrypting_device);
 	fail_each(*state, ask_for_pieces);
+	fail_each(*state, ask_fused_device);
 	fail_each(*state, make_device_with_memory);
 }
 
