@@ -111,7 +111,7 @@ static void write_all(FILE *stream, const char *path, const signfw_key *key, con
 {
 	print_escaped(stream, path, strlen(path));
 	fprintf(stream, ": SHA-256 of %s, for the fuses of " DEVICE "\n\nIts bytes in their order\n",
-		signfw_key_get_type(key) == SIGNFW_KEY_RSA ? "modulus and exponent" : "X and Y");
+		signfw_key_get_parts(key)->modulus != NULL ? "modulus and exponent" : "X and Y");
 	write_hex(stream, hash);
 	write_table(stream, hash);
 	fputs("\nC\n", stream);
