@@ -307,6 +307,26 @@ static void a_bad_tlv_is_refused(void **state)
 	}
 }
 
+/* The entries that are whole don't count either. */
+static void a_table_with_half_an_entry_is_none(void **state)
+{
+	struct maker maker;
+	uint8_t longer[256] = {0};
+
+	(void)state;
+	open_good(&maker);
+	struct test_tlv *table = &maker.bench.tlvs[BENCH_HASHTABLE];
+
+	assert_in_range(table->size, 1, sizeof(longer) - 32);
+	memcpy(longer, table->value, table->size);
+	*table = (struct test_tlv){table->type, longer, table->size + 32};
+	build(&maker);
+	bench_load(&maker.bench, DEVICE);
+	assert_int_equal(maker.bench.answer.result, SIGNFW_TEE_NO_DATA);
+	assert_string_equal(maker.bench.answer.rule, "hash-entry");
+	bench_close(&maker.bench);
+}
+
 /* Lengths aren't compared with the chunk: the value may be in the next one, or nowhere. */
 static void a_tlv_may_leave_its_chunk(void **state)
 {
@@ -539,6 +559,7 @@ int main(void)
 		cmocka_unit_test(there_has_to_be_a_trailer),
 		cmocka_unit_test(the_metadata_has_to_fit_into_the_heap),
 		cmocka_unit_test(a_bad_tlv_is_refused),
+		cmocka_unit_test(a_table_with_half_an_entry_is_none),
 		cmocka_unit_test(a_tlv_may_leave_its_chunk),
 		cmocka_unit_test(what_is_said_of_an_image_may_be_outside),
 		cmocka_unit_test(key_information_may_be_outside),
