@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* explain: what a TEE result, a Linux error or a line of a log means, and what to do. */
+/* explain: what a TEE result, a Linux error, a finding or a line of a log means, and what to do. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +22,8 @@
 struct answer {
 	const char *input;
 	size_t input_size;
-	bool is_line; /* the input is more than the code */
+	bool is_line;   /* the input is more than the code */
+	bool is_logged; /* it is a line of a log, among others */
 	struct explanation explanation;
 };
 
@@ -41,7 +42,7 @@ static void add(struct answers *answers, const struct answer *answer)
 static bool has(const struct answers *answers, const struct explanation *explanation)
 {
 	for (size_t i = 0; i < answers->count; i++)
-		if (answers->list[i].explanation.advice == explanation->advice &&
+		if (explanation->advice != NULL && answers->list[i].explanation.advice == explanation->advice &&
 		    answers->list[i].explanation.code.number == explanation->code.number)
 			return true;
 	return false;
@@ -56,15 +57,15 @@ static void copy_line(char out[LINE_SIZE], const char *line, size_t size)
 	out[size] = '\0';
 }
 
-/* Explains the lines that say something known, each thing once; returns whether there are any. */
-static bool answer_lines(struct answers *answers, const char *text, size_t size)
+/* Explains the lines that say something known, of a log each thing once; returns whether there are any. */
+static bool answer_lines(struct answers *answers, const char *text, size_t size, bool is_log)
 {
 	const char *const end = text + size;
 	char line[LINE_SIZE];
 	bool known = false;
 
 	while (text < end) {
-		struct answer answer = {.input = text, .is_line = true};
+		struct answer answer = {.input = text, .is_line = true, .is_logged = is_log};
 
 		/* serial consoles end lines in many ways, and send NULs */
 		while (text < end && *text != '\n' && *text != '\r' && *text != '\0')
@@ -76,7 +77,7 @@ static bool answer_lines(struct answers *answers, const char *text, size_t size)
 		if (!explain_line(line, &answer.explanation))
 			continue;
 		known = true;
-		if (!has(answers, &answer.explanation))
+		if (!is_log || !has(answers, &answer.explanation))
 			add(answers, &answer);
 	}
 	return known;
@@ -103,9 +104,30 @@ static void add_code_of(struct node *explanation, struct code code)
 		add_code_if(explanation, "code", code.kind == KIND_TEE, code.number);
 }
 
+static void add_cause(struct node *causes, const char *what, const char *check)
+{
+	struct node *cause = add_object(causes, NULL);
+
+	add_text(cause, "cause", what);
+	add_text(cause, "check", check);
+}
+
+/* What the severity of a finding is depends on what is done with the file. */
+static void add_severity(struct node *entry, const struct explanation *explanation)
+{
+	static const char *const names[] = {
+		[SIGNFW_INFO] = "info", [SIGNFW_WARNING] = "warning", [SIGNFW_ERROR] = "error"};
+
+	if (explanation->code.kind == KIND_FINDING)
+		add_null(entry, "severity");
+	else
+		add_named(entry, "severity", explanation->severity, names[explanation->severity]);
+}
+
 static void add_answer(struct node *list, const struct answer *answer)
 {
-	static const char *const kinds[] = {[KIND_TEE] = "tee", [KIND_ERRNO] = "errno", [KIND_LOG] = "log"};
+	static const char *const kinds[] = {
+		[KIND_TEE] = "tee", [KIND_ERRNO] = "errno", [KIND_LOG] = "log", [KIND_FINDING] = "finding"};
 	const struct explanation *explanation = &answer->explanation;
 	struct node *entry = add_object(list, NULL);
 	char line[LINE_SIZE];
@@ -115,15 +137,16 @@ static void add_answer(struct node *list, const struct answer *answer)
 	add_named(entry, "kind", explanation->code.kind, kinds[explanation->code.kind]);
 	add_code_of(entry, explanation->code);
 	add_text(entry, "name", explanation->name);
-	add_text(entry, "meaning", explain_meaning(explanation));
+	add_severity(entry, explanation);
+	add_text(entry, "source", explanation->source);
+	add_text(entry, "meaning", explanation->meaning);
 	struct node *causes = add_list(entry, "causes");
 
-	for (const struct cause *from = explanation->advice->causes; from->cause != NULL; from++) {
-		struct node *cause = add_object(causes, NULL);
-
-		add_text(cause, "cause", from->cause);
-		add_text(cause, "check", from->check);
-	}
+	if (explanation->finding != NULL)
+		add_cause(causes, explanation->finding->why, explanation->finding->remedy);
+	for (const struct cause *from = explanation->advice == NULL ? NULL : explanation->advice->causes;
+	     from != NULL && from->cause != NULL; from++)
+		add_cause(causes, from->cause, from->check);
 }
 
 static struct node *make_report(const struct answers *answers)
@@ -160,26 +183,66 @@ static void print_causes(const struct node *causes)
 	}
 }
 
+static void print_finding(const struct node *entry)
+{
+	const struct node *advice = node_child(entry, "causes")->first_child;
+
+	if (advice == NULL)
+		return;
+	fputs("  Why: ", stdout);
+	print_paragraph(7, node_child(advice, "cause")->data);
+	fputs("  What to do: ", stdout);
+	print_paragraph(14, node_child(advice, "check")->data);
+}
+
+static void print_answer(const struct answer *answer, const struct node *entry)
+{
+	const struct node *code = node_child(entry, "code"), *source = node_child(entry, "source");
+	const bool is_finding = answer->explanation.code.kind == KIND_FINDING;
+
+	if (answer->is_line)
+		print_input(answer, node_child(entry, "input"));
+	if (code->kind != NODE_NULL) {
+		print_value(code);
+		printf(" %s\n", node_child(entry, "name")->data);
+	}
+	if (is_finding)
+		puts(node_child(entry, "name")->data);
+	fputs("  ", stdout);
+	print_paragraph(2, node_child(entry, "meaning")->data);
+	if (source->kind != NODE_NULL)
+		printf("  Printed by: %s\n", source->data);
+	if (is_finding)
+		print_finding(entry);
+	else
+		print_causes(node_child(entry, "causes"));
+}
+
+/* Whether any of them tells of something that isn't as it should be. */
+static bool is_anything_wrong(const struct answers *answers)
+{
+	for (size_t i = 0; i < answers->count; i++)
+		if (answers->list[i].explanation.severity != SIGNFW_INFO)
+			return true;
+	return false;
+}
+
 static void print_text(const struct node *report, const void *context)
 {
 	const struct answers *answers = context;
 	const struct answer *answer = answers->list;
 	const struct node *entry = node_child(report, "explanations")->first_child;
+	const bool is_wrong = is_anything_wrong(answers);
+	bool is_first = true;
 
 	for (; entry != NULL; entry = entry->next, answer++) {
-		const struct node *code = node_child(entry, "code");
-
-		if (answer != answers->list)
+		/* of a log that tells of an error, the ordinary lines are left out */
+		if (answer->is_logged && is_wrong && answer->explanation.severity == SIGNFW_INFO)
+			continue;
+		if (!is_first)
 			putchar('\n');
-		if (answer->is_line)
-			print_input(answer, node_child(entry, "input"));
-		if (code->kind != NODE_NULL) {
-			print_value(code);
-			printf(" %s\n", node_child(entry, "name")->data);
-		}
-		fputs("  ", stdout);
-		print_paragraph(2, node_child(entry, "meaning")->data);
-		print_causes(node_child(entry, "causes"));
+		is_first = false;
+		print_answer(answer, entry);
 	}
 }
 
@@ -201,15 +264,20 @@ static const struct option_row options[] = {
 
 static const struct option_group groups[] = {{NULL, options, 0, NULL}, {0}};
 
-/* Answers one question; what isn't known gets a message. */
-static void answer_question(struct answers *answers, const char *question, const struct file *log)
+/* Answers one question; returns false, with a message, if what was asked isn't known. */
+static bool answer_question(struct answers *answers, const char *question, const struct file *log, bool quiet)
 {
 	if (is_dash(question)) {
-		if (!answer_lines(answers, (const char *)log->data, log->size))
-			message("standard input", "no line of it is known here");
-	} else if (!answer_code(answers, question) && !answer_lines(answers, question, strlen(question))) {
-		message(NULL, "'%s' isn't known here", question);
+		/* that is good news: a log of a boot without errors */
+		if (!answer_lines(answers, (const char *)log->data, log->size, true) && !quiet)
+			message("standard input", "no line of it is about remote processors, or tells of an error");
+		return true;
 	}
+	if (answer_code(answers, question) ||
+	    answer_lines(answers, question, strlen(question), strchr(question, '\n') != NULL))
+		return true;
+	message(NULL, "'%s' isn't known here", question);
+	return false;
 }
 
 static bool read_log(const struct request *request, struct call *call, struct file *out)
@@ -228,13 +296,14 @@ static bool explain(void *context, struct call *call)
 	const struct request *request = context;
 	struct answers answers = {0};
 	struct file log = {0};
+	bool all_known = true;
 
 	if (!read_log(request, call, &log))
 		return false;
 	for (size_t i = 0; i < request->questions.count; i++)
-		answer_question(&answers, request->questions.list[i].first, &log);
+		all_known &= answer_question(&answers, request->questions.list[i].first, &log, call->quiet);
 	const bool known = print_report(call, make_report(&answers), print_text, &answers,
-					answers.count > 0 ? EXIT_DONE : EXIT_REFUSED);
+					answers.count > 0 || all_known ? EXIT_DONE : EXIT_REFUSED);
 
 	free(answers.list);
 	file_free(&log);
@@ -243,13 +312,17 @@ static bool explain(void *context, struct call *call)
 
 const struct command cmd_explain = {
 	.name = "explain",
-	.summary = "Say what a TEE result, a Linux error or a line of a log means",
+	.summary = "Say what a result, an error, a finding or a line of a log means",
 	.synopsis = "[OPTIONS] CODE|LINE...|-",
-	.notes = "A CODE is a number (0xffff0006, ffff0006, 4294901766, -5) or a name (BAD_PARAMETERS, EIO), "
-		 "a LINE one of Linux, U-Boot or OP-TEE. '-' reads a log: 'dmesg | sign-rproc-fw explain -'. "
-		 "In what it prints, CONTAINER is the signed file, KEY the public key that the device has, "
-		 "OPTEE.dtb the device tree of OP-TEE, and what is in parentheses is to be looked at. "
-		 "Exits with 1 if nothing of what was given is known.",
+	.notes =
+		"A CODE is a number (0xffff0006, ffff0006, 4294901766, -5), a name (BAD_PARAMETERS, EIO), or the id of "
+		"a finding (segment-hash), a LINE one of Linux, U-Boot or OP-TEE. '-' reads a log: "
+		"'dmesg | sign-rproc-fw explain -'. "
+		"In what it prints, CONTAINER is the signed file, FIRMWARE that or an ELF file, KEY the public key "
+		"that "
+		"the device has, OPTEE.dtb and LINUX.dtb the device trees of OP-TEE and Linux, "
+		"and what is in parentheses is to be looked at. "
+		"Exits with 1 if nothing of what was given is known; a log without errors is fine.",
 	.examples = {"explain 0xffff0006 -5", "explain 'remoteproc remoteproc0: Boot failed: -22'"},
 	.groups = groups,
 	.request_size = sizeof(struct request),

@@ -16,14 +16,18 @@
 /* Finds what there is to say about a code; false if that is nothing. */
 static bool look_up(enum ta_command command, struct code code, struct explanation *out)
 {
-	out->code = code;
+	*out = (struct explanation){.code = code, .severity = SIGNFW_ERROR};
 	if (code.kind == KIND_ERRNO) {
 		out->advice = advice_on_errno(code.number, &out->name);
 	} else {
 		out->advice = advice_on_tee(command, code.number);
 		out->name = signfw_tee_result_name(code.number);
+		out->severity = code.number == SIGNFW_TEE_SUCCESS ? SIGNFW_INFO : SIGNFW_ERROR;
 	}
-	return out->advice != NULL;
+	if (out->advice == NULL)
+		return false;
+	out->meaning = out->advice->meaning != NULL ? out->advice->meaning : signfw_tee_result_meaning(code.number);
+	return true;
 }
 
 /*
@@ -57,21 +61,10 @@ static bool parse_code(const char *text, size_t *size, struct code *out)
 	return !negative || out->kind == KIND_ERRNO;
 }
 
-/* A log has errors of all drivers. */
-static bool is_about_remoteproc(const char *line)
-{
-	static const char *const signs[] = {"remoteproc", "rproc", "RPROC", "Boot failed", ".m4:", "m33:"};
-
-	for (size_t i = 0; i < COUNT(signs); i++)
-		if (strstr(line, signs[i]) != NULL)
-			return true;
-	return false;
-}
-
 static bool is_worth_it(const char *line, struct code code)
 {
 	if (code.kind == KIND_ERRNO)
-		return is_about_remoteproc(line);
+		return log_line_is_ours(line);
 	return code.number != SIGNFW_TEE_SUCCESS;
 }
 
@@ -112,21 +105,94 @@ static bool find_name(const char *line, struct explanation *out)
 	return tee_code_by_name(name, &code.number) && look_up(ta_command_in(line), code, out);
 }
 
+/* Whether a line is about a TEE: others print addresses that look like its results. */
+static bool is_about_tee(const char *line)
+{
+	static const char *const signs[] = {"TEE", "tee", "E/TA", "E/TC", "TA:"};
+
+	for (size_t i = 0; i < COUNT(signs); i++)
+		if (strstr(line, signs[i]) != NULL)
+			return true;
+	return log_line_is_ours(line);
+}
+
+static bool is_bare_code(const char *line, struct code code)
+{
+	return code.kind == KIND_ERRNO
+		       ? log_line_is_ours(line)
+		       : code.number > INT32_MAX && is_about_tee(line) && signfw_tee_result_name(code.number) != NULL;
+}
+
+/* A code that nothing announces: "remoteproc0: ... -22", "TEE err ffff0006". */
+static bool find_bare_code(const char *line, struct explanation *out)
+{
+	static const char before[] = " \t:=(,[#";
+	struct code code;
+	size_t size;
+
+	for (const char *at = line; *at != '\0'; at++)
+		if ((at == line || strchr(before, at[-1]) != NULL) && parse_code(at, &size, &code) &&
+		    is_bare_code(line, code) && look_up(ta_command_in(line), code, out))
+			return true;
+	return false;
+}
+
+static bool find_code(const char *line, struct explanation *out)
+{
+	return find_number(line, out) || find_name(line, out) || find_bare_code(line, out);
+}
+
+static bool is_deferred(const char *line)
+{
+	static const char words[] = "deferred probe";
+	const char *found = strstr(line, words);
+
+	return found != NULL && (found == line || log_line_is_ours(line));
+}
+
 bool explain_line(const char *line, struct explanation *out)
 {
 	/* words before numbers: "Failed to probe ... : 0xffff0006" isn't about a container */
-	out->code = (struct code){KIND_LOG, 0};
-	out->advice = advice_on_line(line, &out->name);
-	if (out->advice != NULL || find_number(line, out) || find_name(line, out))
+	const struct log_line *row = log_line_find(line);
+
+	if (row == NULL && is_deferred(line))
+		return look_up(TA_LOAD, (struct code){KIND_ERRNO, ERRNO_PROBE_DEFER}, out);
+	const bool has_code = (row == NULL || row->has_code) && find_code(line, out);
+
+	if (row == NULL)
+		return has_code;
+	if (!has_code)
+		*out = (struct explanation){.code = {KIND_LOG, 0},
+					    .name = row->pattern,
+					    .meaning = row->advice.meaning,
+					    .advice = &row->advice};
+	out->severity = row->severity;
+	out->source = row->source;
+	return true;
+}
+
+/* Finds what there is to say about a finding, by its id. */
+static bool look_up_finding(const char *text, struct explanation *out)
+{
+	const char *id, *meaning;
+
+	for (size_t i = 0; (id = signfw_finding_id(i, &meaning)) != NULL; i++) {
+		if (strcmp(id, text) != 0)
+			continue;
+		*out = (struct explanation){
+			.code = {KIND_FINDING, 0}, .name = id, .meaning = meaning, .finding = finding_advice(id)};
 		return true;
-	return strstr(line, "deferred probe") != NULL && is_about_remoteproc(line) &&
-	       look_up(TA_LOAD, (struct code){KIND_ERRNO, ERRNO_PROBE_DEFER}, out);
+	}
+	return false;
 }
 
 bool explain_code(const char *text, struct explanation *out)
 {
 	struct code code;
 	size_t size;
+
+	if (look_up_finding(text, out))
+		return true;
 
 	if (parse_code(text, &size, &code) && text[size] == '\0') {
 		/* nobody means the TEE by 5 */
@@ -140,10 +206,4 @@ bool explain_code(const char *text, struct explanation *out)
 		return false;
 	}
 	return look_up(TA_LOAD, code, out);
-}
-
-const char *explain_meaning(const struct explanation *explanation)
-{
-	return explanation->advice->meaning != NULL ? explanation->advice->meaning
-						    : signfw_tee_result_meaning(explanation->code.number);
 }

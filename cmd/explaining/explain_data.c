@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The tables of explain.  Sources: OP-TEE's ta/remoteproc and the PTAs and drivers
- * below it; Linux's remoteproc core and its TEE backend; U-Boot's rproc command.
+ * The tables of explain about codes.  Sources: OP-TEE's ta/remoteproc and the PTAs and
+ * drivers below it; Linux's remoteproc core and its TEE backend; U-Boot's rproc command.
  */
 #include "explaining/explain_data.h"
 
@@ -61,6 +61,8 @@ static const struct {
 		 "sign-rproc-fw dump --tlv PKEYINFO CONTAINER, against the fuses"},
 		{"Vendor versions, encrypted container: the device's AES key is another one, or all zero.",
 		 "the fuses, or OP-TEE's console"},
+		{"Qualcomm's PAS: signature, certificates, identity or a digest is refused.",
+		 "sign-rproc-fw check --device qcom-pas-signed FIRMWARE"},
 	}}},
 	{SIGNFW_TEE_NO_DATA, TA_LOAD, {NULL, {
 		{"The container is encrypted, and the device's OP-TEE can't decrypt: it finds no HASHTABLE.", DUMP},
@@ -100,6 +102,8 @@ static const struct {
 		{"Vendor versions that take the key from the container: PKEYINFO is missing, or isn't a key of 2048 "
 		 "bits (RSA) or on P-256.", DUMP " (PKEYINFO)"},
 		{"Vendor versions: the images are of type encrypted and there is no ENCTYPE, or the reverse.", DUMP},
+		{"Qualcomm's PAS: ELF headers or hash segment, or the entry point is outside.",
+		 "sign-rproc-fw check --device qcom-pas FIRMWARE"},
 	}}},
 	{SIGNFW_TEE_BAD_STATE, TA_LOAD, {NULL, {
 		{"A firmware is loaded or running: U-Boot may have started it, or it wasn't stopped.", STATE},
@@ -109,6 +113,8 @@ static const struct {
 		{"Vendor versions, encrypted container: a segment isn't a multiple of 16 bytes.", CHECK},
 		{"The trusted application crashed while the processor was running. Only a reset helps.",
 		 "OP-TEE's console (\"TA panicked\", \"abort\")"},
+		{"Qualcomm's PAS: the firmware isn't relocatable, so that Linux asked for no memory.",
+		 "sign-rproc-fw dump FIRMWARE (not-relocatable)"},
 	}}},
 	{SIGNFW_TEE_NOT_SUPPORTED, TA_LOAD, {NULL, {
 		{"The signature is ECDSA: upstream OP-TEE verifies RSA only, and vendor versions do it only if they "
@@ -116,6 +122,8 @@ static const struct {
 		{"SIGNTYPE or, on vendor versions, HASHTYPE has a value that isn't known.", DUMP},
 		{"OP-TEE has no remote processor with this number, or its driver didn't find its node in OP-TEE's "
 		 "device tree.", "dtc -I dtb -O dts OPTEE.dtb (compatible, status)"},
+		{"Qualcomm's PAS: the hash segment isn't of version 6, or is signed by Qualcomm, too.",
+		 "sign-rproc-fw dump FIRMWARE (layout, signatures)"},
 	}}},
 	{SIGNFW_TEE_NOT_IMPLEMENTED, TA_LOAD, {NULL, {
 		{"Vendor versions: there is a platform TLV other than BOOTADDR (0x10001) and BOOTSEC (0x10002).", DUMP},
@@ -239,6 +247,50 @@ static const struct {
 		{"Somebody opens the pseudo TA (54af4a68-19be-40d7-bbe6-8950350a8744) instead of the TA "
 		 "(80a4c275-0a47-4905-8285-1486a9771a08).", "the UUID in the program or driver that failed"},
 	}}},
+
+	{SIGNFW_TEE_BAD_FORMAT, PAS_INIT_IMAGE, {
+		"OP-TEE's PAS can't read the metadata of the firmware: its ELF headers or its hash segment.", {
+		{"The hash segment isn't of version 6, which is the only one that OP-TEE takes.",
+		 "sign-rproc-fw dump FIRMWARE (layout)"},
+		{"e_phoff, e_ehsize or e_phentsize isn't as it has to be, or the hash segment isn't all there.",
+		 "sign-rproc-fw verify --digests-only FIRMWARE"},
+	}}},
+	{SIGNFW_TEE_NOT_SUPPORTED, PAS_INIT_IMAGE, {
+		"OP-TEE's PAS doesn't handle such firmware.", {
+		{"Versions that check digests only: the hash segment isn't of version 6.",
+		 "sign-rproc-fw dump FIRMWARE (layout)"},
+		{"There is no processor of this PAS id.", "pas_id in the line"},
+		{"It has a signature of Qualcomm's, or its segments are encrypted by UIE.",
+		 "sign-rproc-fw dump FIRMWARE (signatures, uie)"},
+	}}},
+	{SIGNFW_TEE_SECURITY, PAS_INIT_IMAGE, {
+		"OP-TEE's PAS doesn't accept who signed the firmware, or for which device it is.", {
+		{"The root isn't the one in the fuses.", "sign-rproc-fw verify --pk-hash HEX FIRMWARE (root-mismatch)"},
+		{"It isn't signed, or its certificates or metadata aren't what OP-TEE wants.",
+		 "sign-rproc-fw check --device qcom-pas-signed FIRMWARE; OP-TEE's console"},
+		{"It is for another processor or device (sw_id, OEM id, model id, serial numbers).",
+		 "sign-rproc-fw dump FIRMWARE (metadata)"},
+		{"Header, metadata or hash table were changed after signing.",
+		 "sign-rproc-fw verify --any-root FIRMWARE (signature-invalid)"},
+	}}},
+	{SIGNFW_TEE_SECURITY, PAS_AUTH_AND_RESET, {
+		"OP-TEE's PAS took the metadata, and found other bytes in memory.", {
+		{"Headers or a segment were changed after signing, or a .bNN is of another build.",
+		 "sign-rproc-fw verify --digests-only FIRMWARE (hash-mismatch)"},
+		{"The hash table doesn't have one SHA-384 for each program header.",
+		 "sign-rproc-fw dump FIRMWARE (hash-table-size)"},
+		{"Linux asked for another address than it starts now.", "the lines before this one in dmesg"},
+	}}},
+	{SIGNFW_TEE_BAD_FORMAT, PAS_AUTH_AND_RESET, {
+		"OP-TEE's PAS took the metadata, and the segments aren't where they may be.", {
+		{"The entry point is outside of what is loaded.", "sign-rproc-fw dump FIRMWARE (entry-outside)"},
+		{"From the first to the last segment it needs more memory than Linux asked for.",
+		 "sign-rproc-fw dump FIRMWARE (segments; one with p_memsz 0 counts, too)"},
+	}}},
+	{SIGNFW_TEE_BAD_STATE, PAS_AUTH_AND_RESET, {
+		"Linux asked OP-TEE to start firmware without asking for memory first.", {
+		{"No segment is relocatable (bit 27 of p_flags).", "sign-rproc-fw dump FIRMWARE (not-relocatable)"},
+	}}},
 };
 
 /* A command other than LOAD gave a result that the TA has no reason of its own for. */
@@ -275,7 +327,7 @@ static const struct {
 		{"R-Car: the firmware has no resource table.", DUMP " (resource table)"},
 	}}},
 	{EINVAL, "EINVAL", {
-		"The container didn't get as far as the TEE.", {
+		"The container didn't get as far as the TEE, or Linux doesn't take its resource table.", {
 		{"With \"Image is corrupted (bad magic)\": Linux took the container for an ELF file, since this remote "
 		 "processor isn't set up for the TEE.", "dtc -I fs /proc/device-tree (compatible, rproc-tee)"},
 		{"It is another remote processor than you think: their numbers may change from boot to boot.", NAMES},
@@ -283,6 +335,10 @@ static const struct {
 		 "dmesg | grep tee_client_open_session"},
 		{"st,rproc-tee in Linux's device tree leads to another node than that of the TEE's remoteproc.",
 		 "dtc -I fs /proc/device-tree (rproc-tee)"},
+		{"Linux refused an entry of the resource table; a line before this one says which.",
+		 "sign-rproc-fw resource-table FIRMWARE"},
+		{"Qualcomm's PAS: the secure world refused the firmware, whatever its reason.",
+		 "sign-rproc-fw check --device qcom-pas FIRMWARE"},
 	}}},
 	{ENOENT, "ENOENT", {
 		"Linux didn't find the file. The TEE wasn't asked.", {
@@ -314,91 +370,6 @@ static const struct {
 	}}},
 };
 
-/* A line that has all of these texts says this; the first row that fits counts. */
-static const struct {
-	const char *text, *and_text;
-	struct advice advice;
-} line_table[] = {
-	{"Image is corrupted (bad magic)", NULL, {
-		"This is Linux, not OP-TEE: it took the file for plain ELF, which a signed container isn't. The signature "
-		"wasn't looked at, and the key doesn't matter.", {
-		{"This remote processor isn't set up for the TEE: a wrong compatible, or no st,rproc-tee.",
-		 "dtc -I fs /proc/device-tree (compatible, rproc-tee)"},
-		{"It is another remote processor than you think: on an STM32MP2, remoteproc0 may be the M0.", NAMES},
-		{"It is set up for plain ELF on purpose: then it needs the ELF file.",
-		 DUMP " (is it one?); file FIRMWARE"},
-	}}},
-	{"Unsupported firmware endianness", NULL, {
-		"This is Linux before 5.8, not OP-TEE: it took the file for plain ELF, which a signed container isn't. Its "
-		"byte order is right.", {
-		{"This remote processor isn't set up for the TEE: a wrong compatible, or no st,rproc-tee.",
-		 "dtc -I fs /proc/device-tree (compatible, rproc-tee)"},
-		{"It is another remote processor than you think.", NAMES},
-	}}},
-	{"bad phdr da", NULL, {
-		"This is Linux, loading plain ELF: a segment isn't inside the memory of this remote processor. No "
-		"signature is involved.", {
-		{"The file went to another remote processor than you think: remoteproc0 may be the M0.", NAMES},
-		{"The processor is meant to be loaded by the TEE, and got the unsigned file.", "file FIRMWARE"},
-		{"Linux's device tree has no memory-region there.", "readelf -l FIRMWARE"},
-	}}},
-	{"More than one resource table found", NULL, {
-		"Two images of the container have a section .resource_table: LOAD gives TEE_ERROR_BAD_FORMAT.", {
-		{"Each image was linked with one.", DUMP " (resource-table-count)"},
-	}}},
-	{"Failed to translate device address", NULL, {
-		"The resource table isn't inside one memory region: LOAD gives TEE_ERROR_ACCESS_DENIED.", {
-		{"The section .resource_table has another address than what is loaded.", DUMP " (resource table)"},
-		{"OP-TEE's device tree has no region there.", MEMORY},
-	}}},
-	{"Failed to probe", "rproc", {
-		"OP-TEE's driver of the remote processor didn't start: every session is refused with "
-		"TEE_ERROR_NOT_SUPPORTED, whatever the container.", {
-		{"A memory region is outside of the dma-ranges of the bus, or is empty.",
-		 MEMORY},
-		{"Vendor versions: a region has no access-controllers-conf-default or access-controllers-conf-load.",
-		 "dtc -I dtb -O dts OPTEE.dtb (memory-region)"},
-		{"The resets mcu_rst and hold_boot are missing.", "dtc -I dtb -O dts OPTEE.dtb (reset-names)"},
-	}}},
-	{"sys_open_ta_bin(80a4c275-", NULL, {
-		"OP-TEE looked for the remoteproc TA, and didn't find it.", {
-		{"OP-TEE was built without it, and there is no file of it.", "ls /lib/optee_armtz/80a4c275-*"},
-		{"There is a file, and nobody serves it.", "pidof tee-supplicant"},
-	}}},
-	{"TA panicked", NULL, {
-		"A trusted application crashed. Whoever called it gets TEE_ERROR_TARGET_DEAD, 0xffff3024.", {
-		{"It is the remoteproc TA if 80a4c275-0a47-4905-8285-1486a9771a08 follows. If so, the container made it "
-		 "do that.", VERIFY},
-	}}},
-	{"IAC exception", NULL, {
-		"The firmware is loaded and running; it touched something that the resource isolation of the STM32MP2 "
-		"(RIF) keeps from it. No signature is involved.", {
-		{"A peripheral or memory that the firmware uses isn't assigned to its processor.",
-		 "dtc -I dtb -O dts OPTEE.dtb (the ID in the line, in the RIF nodes)"},
-	}}},
-	{"Load Remote Processor", "Failed!", {
-		"U-Boot's command didn't load the file. The code of the TEE, if it was asked, is in a line before it.", {
-		{"The TEE refused the container.", "sign-rproc-fw explain 'LINE', with that line"},
-		{"The size isn't that of the file: load it, then give 'rproc load' ${filesize}.",
-		 "the number of bytes in the line; ls -l CONTAINER"},
-		{"This processor isn't one that U-Boot loads by the TEE, and it got a container.", "rproc list, in U-Boot"},
-	}}},
-	{"Expect some size??", NULL, {
-		"U-Boot was asked to load 0 bytes.", {
-		{"The file wasn't loaded into memory before, so that ${filesize} is empty.",
-		 "printenv filesize, in U-Boot"},
-	}}},
-	{"Remote Processors are not initialized", NULL, {
-		"U-Boot's 'rproc init' wasn't called.", {
-		{"The boot script doesn't do it.", "rproc init; rproc list, in U-Boot"},
-	}}},
-	{"Remote Processor", "initialization failed", {
-		"U-Boot couldn't start its driver of a remote processor. The TEE wasn't asked for anything yet.", {
-		{"The node in U-Boot's device tree is missing or disabled.", "rproc list; dm tree, in U-Boot"},
-		{"U-Boot has no OP-TEE driver, or OP-TEE isn't running.", "dm tree, in U-Boot (optee)"},
-	}}},
-};
-
 /* clang-format on */
 
 static const struct advice *row_of_tee(enum ta_command command, uint32_t code)
@@ -427,18 +398,6 @@ const struct advice *advice_on_errno(uint32_t number, const char **name)
 			continue;
 		*name = errno_table[i].name;
 		return &errno_table[i].advice;
-	}
-	return NULL;
-}
-
-const struct advice *advice_on_line(const char *line, const char **name)
-{
-	for (size_t i = 0; i < COUNT(line_table); i++) {
-		if (strstr(line, line_table[i].text) == NULL ||
-		    (line_table[i].and_text != NULL && strstr(line, line_table[i].and_text) == NULL))
-			continue;
-		*name = line_table[i].text;
-		return &line_table[i].advice;
 	}
 	return NULL;
 }
@@ -498,6 +457,9 @@ enum ta_command ta_command_in(const char *line)
 		{"CMD_RELEASE", TA_RELEASE},
 		{"open_session", TA_OPEN_SESSION},
 		{"ldelf failed", TA_OPEN_SESSION}, /* the loader of trusted applications */
+		{"PAS init image", PAS_INIT_IMAGE},
+		{"PAS mem setup", PAS_MEM_SETUP},
+		{"PAS auth reset", PAS_AUTH_AND_RESET},
 	};
 
 	for (size_t i = 0; i < COUNT(names); i++)

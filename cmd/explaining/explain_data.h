@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tables about TEE results, Linux errors and log lines: meanings, causes, and checks that tell causes apart. */
+/* Tables about TEE results and Linux errors: meanings, causes, and checks that tell causes apart. */
 #ifndef CMD_EXPLAINING_EXPLAIN_DATA_H
 #define CMD_EXPLAINING_EXPLAIN_DATA_H
 
 #include "signfw.h"
 
-/* The command that the trusted application answered; the same result means different things. */
+/* The command that a trusted application answered; the same result means different things. */
 enum ta_command {
 	TA_LOAD, /* also if it isn't known */
 	TA_START,
@@ -14,6 +14,9 @@ enum ta_command {
 	TA_GET_COREDUMP,
 	TA_RELEASE,
 	TA_OPEN_SESSION,
+	PAS_INIT_IMAGE, /* of Qualcomm's PAS */
+	PAS_MEM_SETUP,
+	PAS_AUTH_AND_RESET,
 	TA_ANY /* in the table: whatever it was */
 };
 
@@ -37,9 +40,6 @@ const struct advice *advice_on_tee(enum ta_command command, uint32_t code);
 
 /* About a Linux error, by its positive number, and its name in *name; NULL if nothing is known about it here. */
 const struct advice *advice_on_errno(uint32_t number, const char **name);
-
-/* About a line of a log that says something without a code, and in *name what it says; NULL if it doesn't. */
-const struct advice *advice_on_line(const char *line, const char **name);
 
 /* A TEE result by its name, with or without "TEE_ERROR_", in any case. */
 bool tee_code_by_name(const char *name, uint32_t *out);

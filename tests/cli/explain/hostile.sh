@@ -16,6 +16,6 @@ sign-rproc-fw explain --json - <log >report.json
 fails 1 grep -nP '[\x00-\x09\x0b-\x1f\x7f]' report.json
 iconv -f UTF-8 -t UTF-8 report.json | jq -c '.explanations[] | [.code, (.input | length), .input[0:60]]'
 fails 1 sign-rproc-fw explain $'\e[31m'
-head -c 300000 /dev/zero | fails 1 sign-rproc-fw explain -
-head -c 300000 /dev/zero | tr '\0' - | fails 1 sign-rproc-fw explain -
+head -c 300000 /dev/zero | sign-rproc-fw explain -
+head -c 300000 /dev/zero | tr '\0' - | sign-rproc-fw explain -
 rm log text report.json
