@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* extract: images out of a container, and forms of them that debuggers, programmers and emulators take. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "arguments/number.h"
@@ -14,6 +12,7 @@
 #include "containers/container_file.h"
 #include "containers/extraction.h"
 #include "files/file.h"
+#include "files/folder.h"
 #include "files/output.h"
 #include "keys/enc_key_file.h"
 #include "keys/key_source.h"
@@ -133,16 +132,6 @@ static bool make_products(struct work *work, struct call *call)
 	       (request->memory == NULL || extract_memory(extraction, request->memory));
 }
 
-/* Makes a folder, if there is none; false, and reported, if that fails. */
-static bool make_folder(const char *path, bool *made)
-{
-	*made = mkdir(path, 0777) == 0;
-	if (*made || errno == EEXIST)
-		return true;
-	message(path, "%s", strerror(errno));
-	return false;
-}
-
 static int write_products(const struct extraction *extraction, bool is_private)
 {
 	struct output_piece *pieces = memory_or_exit(calloc(extraction->count + 1, sizeof(*pieces)));
@@ -152,7 +141,7 @@ static int write_products(const struct extraction *extraction, bool is_private)
 		const struct product *product = &extraction->products[i];
 
 		pieces[i] = (struct output_piece){product->data, product->size};
-		outputs[i] = (struct output){product->path, &pieces[i], 1, is_private};
+		outputs[i] = (struct output){product->path, &pieces[i], 1, .is_private = is_private};
 	}
 	const int code = write_files(outputs, extraction->count);
 
@@ -169,7 +158,7 @@ static bool write_all(const struct work *work, struct call *call)
 	int code = EXIT_DONE;
 
 	for (size_t i = 0; i < 2 && code == EXIT_DONE; i++)
-		if (folders[i] != NULL && !make_folder(folders[i], &made[i]))
+		if (folders[i] != NULL && !folder_make(folders[i], &made[i]))
 			code = EXIT_UNABLE;
 	/* what was encrypted is nobody else's to read */
 	if (code == EXIT_DONE)

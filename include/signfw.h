@@ -231,6 +231,7 @@ struct signfw_platform_tlv {
 #define SIGNFW_SIGN_TABLE_LOADS_ONLY      UINT64_C(0x10) /* list PT_LOAD segments only: devices need no others */
 #define SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS UINT64_C(0x20) /* fail if signfw_key_published() names the key */
 #define SIGNFW_SIGN_PAD_SEGMENTS          UINT64_C(0x40) /* grow encrypted segments to whole blocks if there is room */
+#define SIGNFW_SIGN_DEVICE_IS_ASKED       UINT64_C(0x80) /* a device is: leave out what only some devices need */
 /* clang-format on */
 
 /* Options of signfw_sign() and of the functions in signfw/container.h that sign. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/out_of_memory.h"
+#include "files/folder.h"
 #include "files/intelhex.h"
 #include "signfw/container.h"
 
@@ -29,16 +30,6 @@ static void add(struct extraction *extraction, const struct product *product)
 
 	extraction->products = memory_or_exit(realloc(extraction->products, size));
 	extraction->products[extraction->count++] = *product;
-}
-
-/* FOLDER/NAME */
-static char *path_in(const char *folder, const char *name)
-{
-	char *path;
-
-	if (asprintf(&path, "%s/%s", folder, name) < 0)
-		out_of_memory();
-	return path;
 }
 
 bool extract_decrypt(struct extraction *extraction, const struct enc_key *key)
@@ -102,7 +93,7 @@ bool extract_images(struct extraction *extraction, const char *folder)
 
 	for (size_t i = extraction->first; i < extraction->end && good; i++) {
 		snprintf(name, sizeof(name), "image-%zu.elf", i);
-		good = add_image(extraction, i, path_in(folder, name));
+		good = add_image(extraction, i, folder_path(folder, name));
 	}
 	return good;
 }
@@ -171,7 +162,7 @@ static char *segment_path(const struct extraction *extraction, const char *folde
 		snprintf(name, sizeof(name), "0x%08llx.bin", (unsigned long long)address);
 	else
 		snprintf(name, sizeof(name), "0x%08llx-%zu.bin", (unsigned long long)address, same);
-	return path_in(folder, name);
+	return folder_path(folder, name);
 }
 
 bool extract_segments(struct extraction *extraction, const char *folder)

@@ -35,6 +35,7 @@ void made_describe(const struct made *made, struct signfw_sign_options *how)
 {
 	how->findings = made->findings;
 	how->flags |= made->source->force ? SIGNFW_SIGN_FORCE : 0;
+	how->flags |= target_is_set(&made->source->target) ? SIGNFW_SIGN_DEVICE_IS_ASKED : 0;
 	how->flags |= made->is_unsigned ? SIGNFW_SIGN_LEAVE_UNSIGNED : 0;
 }
 

@@ -69,10 +69,35 @@ static bool write_all(int descriptor, const uint8_t *data, size_t size)
 	return true;
 }
 
-static bool write_pieces(int descriptor, const struct output *output)
+static bool write_zeros(int descriptor, size_t size)
+{
+	static const uint8_t zeros[4096];
+
+	for (; size > sizeof(zeros); size -= sizeof(zeros))
+		if (!write_all(descriptor, zeros, sizeof(zeros)))
+			return false;
+	return write_all(descriptor, zeros, size);
+}
+
+/* Leaves a hole at the end of a file that is ours. */
+static bool make_hole(int descriptor, size_t size)
+{
+	const off_t end = lseek(descriptor, (off_t)size, SEEK_CUR);
+
+	return end >= 0 && ftruncate(descriptor, end) == 0;
+}
+
+static bool write_piece(int descriptor, const struct output_piece *piece, bool is_straight)
+{
+	if (piece->data != NULL)
+		return write_all(descriptor, piece->data, piece->size);
+	return is_straight ? write_zeros(descriptor, piece->size) : make_hole(descriptor, piece->size);
+}
+
+static bool write_pieces(int descriptor, const struct output *output, bool is_straight)
 {
 	for (size_t i = 0; i < output->piece_count; i++)
-		if (!write_all(descriptor, output->pieces[i].data, output->pieces[i].size))
+		if (!write_piece(descriptor, &output->pieces[i], is_straight))
 			return false;
 	return true;
 }
@@ -88,12 +113,12 @@ static bool is_straight(const char *path)
 static int write_straight(const struct output *output)
 {
 	if (is_dash(output->path))
-		return write_pieces(STDOUT_FILENO, output) ? EXIT_DONE : fail("standard output");
+		return write_pieces(STDOUT_FILENO, output, true) ? EXIT_DONE : fail("standard output");
 	const int descriptor = open(output->path, O_WRONLY | O_CLOEXEC);
 
 	if (descriptor < 0)
 		return fail(output->path);
-	const bool written = write_pieces(descriptor, output);
+	const bool written = write_pieces(descriptor, output, true);
 	const int error = errno;
 
 	if (close(descriptor) == 0 && written)
@@ -176,11 +201,25 @@ static bool open_file(struct move *move)
 	return move->descriptor >= 0;
 }
 
-/* Whether a file may be written in this place; else that is reported. */
-static int judge_destination(const char *path, const struct destination *place)
+static int fail_taken(const char *path)
 {
+	message(path, "is there already, and isn't replaced; choose another name, or move it away");
+	return EXIT_USAGE;
+}
+
+bool output_is_free(const char *path)
+{
+	return access(path, F_OK) != 0 || fail_taken(path) == EXIT_DONE;
+}
+
+/* Whether a file may be written in this place; else that is reported. */
+static int judge_destination(const struct output *output, const struct destination *place)
+{
+	const char *path = output->path;
 	const char *read = place->exists ? read_files_find(&place->status) : NULL;
 
+	if (place->exists && output->must_be_new)
+		return fail_taken(output->path);
 	if (place->exists && S_ISDIR(place->status.st_mode)) {
 		errno = EISDIR;
 		return fail(path);
@@ -197,7 +236,7 @@ static int find_destination(const struct output *output, struct move *move)
 	if (is_straight(output->path))
 		return EXIT_DONE;
 	if (destination_find(output->path, &move->to))
-		return judge_destination(output->path, &move->to);
+		return judge_destination(output, &move->to);
 	/* no system call on the way has this reason */
 	if (errno != EPERM)
 		return fail(output->path);
@@ -211,7 +250,7 @@ static int prepare(const struct output *output, struct move *move)
 {
 	if (move->to.folder < 0)
 		return EXIT_DONE;
-	if (open_file(move) && write_pieces(move->descriptor, output) && set_mode(output, move) &&
+	if (open_file(move) && write_pieces(move->descriptor, output, false) && set_mode(output, move) &&
 	    fsync(move->descriptor) == 0)
 		return EXIT_DONE;
 	return fail(output->path);
@@ -241,6 +280,14 @@ static bool link_temporary(struct move *move)
 	return false;
 }
 
+/* Fails with EEXIST if a file took the place meanwhile; what has a temporary name keeps it, too, until all is done. */
+static bool put_in_free_place(const struct move *move)
+{
+	if (move->temporary[0] == '\0')
+		return link_as(move, move->to.name);
+	return linkat(move->to.folder, move->temporary, move->to.folder, move->to.name, 0) == 0;
+}
+
 static bool put_in_place(struct move *move)
 {
 	const bool has_name = move->temporary[0] != '\0';
@@ -260,7 +307,9 @@ static int finish(const struct output *output, struct move *move)
 {
 	if (move->to.folder < 0)
 		return EXIT_DONE;
-	move->is_new = put_in_place(move);
+	move->is_new = output->must_be_new ? put_in_free_place(move) : put_in_place(move);
+	if (output->must_be_new && !move->is_new && errno == EEXIST)
+		return fail_taken(output->path);
 	return move->is_new ? EXIT_DONE : fail(output->path);
 }
 
@@ -332,7 +381,7 @@ int write_container(const char *path, const signfw_container *container)
 {
 	const size_t count = signfw_container_chunk_count(container);
 	struct output_piece *pieces = memory_or_exit(calloc(count + 1, sizeof(*pieces)));
-	const struct output output = {path, pieces, count, false};
+	const struct output output = {.path = path, .pieces = pieces, .piece_count = count};
 
 	for (size_t i = 0; i < count; i++)
 		if (signfw_container_chunk(container, i, &pieces[i].data, &pieces[i].size) != SIGNFW_OK)
@@ -347,5 +396,5 @@ int write_bytes(const char *path, const void *data, size_t size)
 {
 	const struct output_piece piece = {data, size};
 
-	return write_files(&(struct output){path, &piece, 1, false}, 1);
+	return write_files(&(struct output){.path = path, .pieces = &piece, .piece_count = 1}, 1);
 }

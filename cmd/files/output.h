@@ -6,11 +6,13 @@
 #ifndef CMD_FILES_OUTPUT_H
 #define CMD_FILES_OUTPUT_H
 
+#include <stdbool.h>
+
 #include "signfw.h"
 
 /* Bytes of a file. */
 struct output_piece {
-	const void *data;
+	const void *data; /* NULL: zeros, which take no room on the disk */
 	size_t size;
 };
 
@@ -19,7 +21,8 @@ struct output {
 	const char *path;
 	const struct output_piece *pieces;
 	size_t piece_count;
-	bool is_private; /* a new file is for its owner only */
+	bool is_private;  /* a new file is for its owner only */
+	bool must_be_new; /* takes no other file's place */
 };
 
 /*
@@ -32,10 +35,13 @@ struct output {
  * After a failure old files are untouched and nothing is left over, but for the
  * case that files are complete, and one of several can't be renamed: then those
  * before it are new, and are named.  Reports its errors; returns EXIT_DONE,
- * EXIT_USAGE (a file that was read, or two outputs that are one file) or
- * EXIT_UNABLE.
+ * EXIT_USAGE (a file that was read, two outputs that are one file, or a file that
+ * is there and must be new) or EXIT_UNABLE.
  */
 int write_files(const struct output *outputs, size_t count);
+
+/* Whether there is nothing at `path` yet; else that is reported. */
+bool output_is_free(const char *path);
 
 /* Writes the container, as write_files() does. */
 int write_container(const char *path, const signfw_container *container);

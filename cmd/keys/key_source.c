@@ -22,20 +22,9 @@ struct asking {
 	bool failed; /* the source itself; reported */
 };
 
-static bool parse_pass_source(struct call *call, const struct option_row *row, char *argument, void *field)
-{
-	(void)row;
-	*(char **)field = argument;
-	/* it may be the passphrase itself */
-	return is_passphrase_source(argument) ||
-	       call_misused(call, "--key-pass: expected where the passphrase is: env:NAME, file:PATH, fd:N or prompt");
-}
-
-static const struct choice pass_sources[] = {{"env:", 1}, {"file:", 2}, {"fd:", 3}, {"prompt", 4}, {0}};
-
 const struct option_row key_source_rows[] = {
-	{"key-pass", 0, "SOURCE", OPTION_OTHER, offsetof(struct key_source, pass_source), .parse = parse_pass_source,
-	 .choices = pass_sources,
+	{"key-pass", 0, "SOURCE", OPTION_OTHER, offsetof(struct key_source, pass_source),
+	 .parse = passphrase_source_parse, .choices = passphrase_sources,
 	 .help = "passphrase of an encrypted private key, or PIN: env:NAME, file:PATH, fd:N or prompt",
 	 .file = FILE_READ, .file_of = passphrase_source_file},
 	{"key-pwd", 0, "PASS", OPTION_TEXT, offsetof(struct key_source, password),

@@ -20,10 +20,21 @@ static bool starts_with(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-bool is_passphrase_source(const char *text)
+const struct choice passphrase_sources[] = {{"env:", 1}, {"file:", 2}, {"fd:", 3}, {"prompt", 4}, {0}};
+
+static bool is_source(const char *text)
 {
 	return starts_with(text, ENVIRONMENT) || starts_with(text, FILE_PATH) || starts_with(text, DESCRIPTOR) ||
 	       strcmp(text, "prompt") == 0;
+}
+
+bool passphrase_source_parse(struct call *call, const struct option_row *row, char *argument, void *field)
+{
+	*(char **)field = argument;
+	/* the message doesn't show it: it may be the passphrase itself */
+	return is_source(argument) ||
+	       call_misused(call, "--%s: expected where the passphrase is: env:NAME, file:PATH, fd:N or prompt",
+			    row->name);
 }
 
 const char *passphrase_source_file(const char *source)

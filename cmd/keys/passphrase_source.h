@@ -6,7 +6,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-bool is_passphrase_source(const char *text);
+#include "arguments/call.h"
+#include "arguments/option.h"
+
+/* The parse function of an option that takes a source, and what completion offers. */
+bool passphrase_source_parse(struct call *call, const struct option_row *row, char *argument, void *field);
+extern const struct choice passphrase_sources[];
 
 /* The file that it is read from; NULL if it isn't in a file. */
 const char *passphrase_source_file(const char *source);

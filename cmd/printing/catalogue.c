@@ -67,5 +67,5 @@ void catalogue_text(const struct node *report, const void *context)
 
 	(void)context;
 	for (const struct node *entry = list->first_child; entry != NULL; entry = entry->next)
-		printf("%-20s %s\n", node_child(entry, "name")->data, node_child(entry, "description")->data);
+		printf("%-22s %s\n", node_child(entry, "name")->data, node_child(entry, "description")->data);
 }

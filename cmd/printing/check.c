@@ -97,6 +97,22 @@ static void add_unprotected(struct node *report, const struct checked *checked)
 	}
 }
 
+/* The built-in board whose memory it is; null: somebody else's. */
+static void add_board(struct node *report, const signfw_memory *memory)
+{
+	const char *description;
+	const char *name = signfw_memory_board(memory, &description);
+
+	if (name == NULL) {
+		add_null(report, "board");
+		return;
+	}
+	struct node *board = add_object(report, "board");
+
+	add_text(board, "name", name);
+	add_text(board, "description", description);
+}
+
 struct node *check_report(const struct checked *checked)
 {
 	struct node *report = report_new("check", checked->file, signfw_container_layout(checked->container),
@@ -104,29 +120,13 @@ struct node *check_report(const struct checked *checked)
 
 	add_text(report, "device", signfw_device_version(checked->device));
 	add_size(report, "bits", signfw_device_bits(checked->device));
+	add_board(report, checked->memory);
 	add_boolean(report, "addresses_checked", checked->memory != NULL);
 	add_boolean(report, "signature_checked", checked->key_given);
 	add_answer(add_object(report, "load"), checked->answer);
 	add_resource_table(report, checked);
 	add_transfers(report, checked->device);
 	add_unprotected(report, checked);
-	return report;
-}
-
-struct node *check_steps_report(const char *file, const signfw_device *device, const struct check_step *steps,
-				size_t count)
-{
-	struct node *report = report_new("check", file, NULL, signfw_device_findings(device));
-
-	add_text(report, "device", signfw_device_version(device));
-	struct node *list = add_list(report, "answers");
-
-	for (size_t i = 0; i < count; i++) {
-		struct node *step = add_object(list, NULL);
-
-		add_answer(step, &steps[i].answer);
-		add_text(step, "command", steps[i].command);
-	}
 	return report;
 }
 
@@ -139,6 +139,13 @@ static void print_result(const struct node *answer)
 
 	print_value(node_child(answer, "code"));
 	printf("%s%s", name->kind == NODE_NULL ? "" : " ", name->data);
+}
+
+static void print_board(const struct node *board)
+{
+	if (board->kind != NODE_NULL)
+		printf("  memory  of %s: %s\n", node_child(board, "name")->data,
+		       node_child(board, "description")->data);
 }
 
 static void print_answer(const struct node *report)
@@ -159,6 +166,7 @@ static void print_answer(const struct node *report)
 	puts("]");
 	if (result != SIGNFW_TEE_SUCCESS && meaning != NULL)
 		printf("  means   %s\n", meaning);
+	print_board(node_child(report, "board"));
 	if (node_number(report, "addresses_checked") == 0)
 		puts("  note    addresses weren't checked: name a --board, --dtb or --region");
 	if (node_number(report, "signature_checked") == 0)
@@ -275,24 +283,5 @@ void check_text(const struct node *report, const void *context)
 	print_resource_table(report);
 	print_unprotected(node_child(report, "unauthenticated"));
 	if (checked->several)
-		putchar('\n');
-}
-
-void check_steps_text(const struct node *report, const void *context)
-{
-	const bool *several = context;
-
-	if (*several) {
-		print_value(node_child(report, "file"));
-		putchar('\n');
-	}
-	for (const struct node *step = node_child(report, "answers")->first_child; step != NULL; step = step->next) {
-		printf("%-8s ", node_child(step, "command")->data);
-		print_result(step);
-		fputs(": ", stdout);
-		print_value(node_child(step, "reason"));
-		putchar('\n');
-	}
-	if (*several)
 		putchar('\n');
 }

@@ -24,14 +24,4 @@ struct node *check_report(const struct checked *checked);
 /* Prints it as text; for print_report().  @context: the struct checked */
 void check_text(const struct node *report, const void *context);
 
-/* One command of a sequence, and what was answered. */
-struct check_step {
-	const char *command;
-	struct signfw_answer answer;
-};
-
-struct node *check_steps_report(const char *file, const signfw_device *device, const struct check_step *steps,
-				size_t count);
-void check_steps_text(const struct node *report, const void *context); /* @context: bool: it is one of several files */
-
 #endif

@@ -72,9 +72,9 @@ bool has_error(const signfw_findings *findings)
 	return false;
 }
 
-static void add_findings(struct node *report, const signfw_findings *findings)
+void report_add_findings(struct node *report, const signfw_findings *findings)
 {
-	struct node *list = add_list(report, "findings");
+	struct node *list = node_find(report, "findings");
 	struct signfw_finding finding;
 
 	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++) {
@@ -98,7 +98,8 @@ struct node *report_new(const char *command, const char *file, const char *layou
 	add_text(report, "schema", schema);
 	add_text(report, "file", file);
 	add_text(report, "layout", layout);
-	add_findings(report, findings);
+	add_list(report, "findings");
+	report_add_findings(report, findings);
 	return report;
 }
 

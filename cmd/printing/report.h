@@ -30,6 +30,9 @@ bool has_error(const signfw_findings *findings);
 /* What the reports of all commands begin with: schema, file, layout (or NULL), findings (or NULL).  For tree_free(). */
 struct node *report_new(const char *command, const char *file, const char *layout, const signfw_findings *findings);
 
+/* Adds findings to those that it has. */
+void report_add_findings(struct node *report, const signfw_findings *findings);
+
 /*
  * Prints a report in the form that the call asks for, as text by `text`, which
  * gets `context` and may be NULL, and frees it.  Ends the call with this exit

@@ -144,3 +144,11 @@ unsigned long long node_number(const struct node *object, const char *name)
 
 	return node == NULL ? 0 : node->number;
 }
+
+struct node *node_find(struct node *object, const char *name)
+{
+	for (struct node *node = object->first_child; node != NULL; node = node->next)
+		if (strcmp(node->name, name) == 0)
+			return node;
+	return NULL;
+}

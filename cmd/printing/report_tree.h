@@ -71,4 +71,7 @@ struct node *add_named(struct node *parent, const char *name, uint64_t number, c
 const struct node *node_child(const struct node *object, const char *name);
 unsigned long long node_number(const struct node *object, const char *name);
 
+/* The same value, to add to it. */
+struct node *node_find(struct node *object, const char *name);
+
 #endif

@@ -93,6 +93,9 @@ SIGNFW_CHECKED enum signfw_status signfw_memory_from_devicetree(signfw_memory **
 								const char *node, struct signfw_error *err);
 SIGNFW_API void signfw_memory_free(signfw_memory *memory);
 
+/* Name of the built-in board whose memory it is, and in *description what that is; NULL if it is of none; static. */
+SIGNFW_API const char *signfw_memory_board(const signfw_memory *memory, const char **description);
+
 SIGNFW_API size_t signfw_memory_region_count(const signfw_memory *memory);
 SIGNFW_CHECKED enum signfw_status signfw_memory_region(const signfw_memory *memory, size_t index,
 						       struct signfw_region *out);
@@ -122,10 +125,13 @@ SIGNFW_API const char *signfw_device_name(size_t index, const char **description
  */
 SIGNFW_CHECKED enum signfw_status signfw_key_suits(const signfw_key *key, const char *device, struct signfw_error *err);
 
+/* Keep what memory holds: the bytes of each LOAD are borrowed until the device is freed. */
+#define SIGNFW_DEVICE_KEEP_MEMORY UINT64_C(0x1)
+
 /* Options of signfw_device_new().  What they point at is borrowed until the device is freed. */
 struct signfw_device_options {
 	size_t struct_size;
-	uint64_t flags;      /* none yet */
+	uint64_t flags;      /* SIGNFW_DEVICE_... */
 	const char *version; /* of signfw_device_name(), or any release, e.g. "optee-4.5"; NULL: "optee", the newest */
 	const signfw_memory *memory; /* NULL: see signfw_device_memory() */
 	const signfw_key *key;       /* the key that the device trusts; NULL: it does not check signatures */
@@ -237,6 +243,37 @@ SIGNFW_CHECKED enum signfw_status signfw_device_transfer_sha256(const signfw_dev
 
 /* The resource table as GET_RSC_TABLE reports it; false if the loaded firmware has none. */
 SIGNFW_API bool signfw_device_resource_table(const signfw_device *device, uint64_t *physical_address, uint32_t *size);
+
+/* States of the TA. */
+enum signfw_device_state {
+	SIGNFW_DEVICE_NONE = 0, /* no LOAD since reset */
+	SIGNFW_DEVICE_OFF = 1,
+	SIGNFW_DEVICE_LOADED = 2,
+	SIGNFW_DEVICE_STARTED = 3
+};
+
+/* The id of its processor, for which a session is opened: 0 on an STM32MP15, 1 on an STM32MP2. */
+SIGNFW_API uint32_t signfw_device_processor(const signfw_device *device);
+
+SIGNFW_API enum signfw_device_state signfw_device_state(const signfw_device *device);
+
+/*
+ * Reads the memory of a device that keeps it.  Returns false, with `out` untouched,
+ * unless the device has written all of it, and what is known.
+ */
+SIGNFW_API bool signfw_device_memory_read(const signfw_device *device, uint64_t physical_address, void *out,
+					  size_t size);
+
+/* Memory that the device has written.  Layout is frozen. */
+struct signfw_memory_extent {
+	uint64_t physical_address, size;
+	bool known;       /* false: encrypted, and there is no key */
+	const void *data; /* NULL: zeros, or not known */
+};
+
+/* Extent `index` of a device that keeps its memory, by their addresses; SIGNFW_E_ARGUMENT if there is none. */
+SIGNFW_CHECKED enum signfw_status signfw_device_memory_extent(const signfw_device *device, size_t index,
+							      struct signfw_memory_extent *out);
 
 /* Faults of the device itself that the last command triggered, or that make its answer misleading. */
 SIGNFW_API const signfw_findings *signfw_device_findings(const signfw_device *device);

@@ -102,6 +102,40 @@ SIGNFW_CHECKED enum signfw_status signfw_key_modulus_fingerprint(const signfw_ke
  */
 SIGNFW_API const char *signfw_key_published(const signfw_key *key);
 
+/* ---- new keys --------------------------------------------------------------- */
+
+/*
+ * The types of keys that signfw_key_new() makes: "rsa2048", "rsa3072", "rsa4096",
+ * "ec256"; NULL behind the last; static.
+ *
+ * @description: becomes what there is to know of it, maybe ""; or NULL
+ */
+SIGNFW_API const char *signfw_key_new_type(size_t index, const char **description);
+
+/* A key as PEM; texts.  Layout is frozen. */
+struct signfw_key_pair_pem {
+	char *private_pem; /* PKCS#8 */
+	char *public_pem;  /* SubjectPublicKeyInfo */
+};
+
+/*
+ * Makes a key from OpenSSL's random numbers.
+ *
+ * @out:        owned, free with signfw_key_pair_pem_free()
+ * @type:       signfw_key_new_type()
+ * @passphrase: 4 to 1024 bytes that encrypt the private key, with AES-256 and
+ *              PBKDF2; NULL: it is not encrypted
+ *
+ * Fails with SIGNFW_E_ARGUMENT if there is no such type, or the passphrase is too
+ * short or too long.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_new(struct signfw_key_pair_pem *out, const char *type,
+						 const void *passphrase, size_t passphrase_size,
+						 struct signfw_error *err);
+
+/* Wipes and frees both; accepts NULL and { NULL, NULL }. */
+SIGNFW_API void signfw_key_pair_pem_free(struct signfw_key_pair_pem *pem);
+
 /* ---- what trusts a key ---------------------------------------------------- */
 
 /*

@@ -17,6 +17,7 @@ enum signing_grade {
 	WARN,
 	ASK,
 	BOOT,
+	SOME,
 	NOTE
 };
 enum reading_grade {
@@ -50,7 +51,7 @@ struct signfw_findings {
 	struct item *items;
 	size_t count, capacity;
 	const char *source; /* of what is found from now on */
-	bool signing, force, strict, refuse_published_keys, boot;
+	bool signing, force, strict, refuse_published_keys, boot, leave_to_device;
 	bool out_of_memory;
 };
 
@@ -105,6 +106,7 @@ void sfw_findings_judge_signing(signfw_findings *findings, bool force)
 	findings->signing = true;
 	findings->force = force;
 	findings->refuse_published_keys = false;
+	findings->leave_to_device = false;
 }
 
 void sfw_findings_judge_boot(signfw_findings *findings)
@@ -117,12 +119,19 @@ void sfw_findings_refuse_published_keys(signfw_findings *findings)
 	findings->refuse_published_keys = true;
 }
 
+void sfw_findings_leave_to_device(signfw_findings *findings)
+{
+	findings->leave_to_device = true;
+}
+
 void sfw_findings_begin_signing(signfw_findings *findings, const struct signfw_sign_options *options)
 {
 	sfw_findings_truncate(findings, 0);
 	sfw_findings_judge_signing(findings, (options->flags & SIGNFW_SIGN_FORCE) != 0);
 	if ((options->flags & SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS) != 0)
 		sfw_findings_refuse_published_keys(findings);
+	if ((options->flags & SIGNFW_SIGN_DEVICE_IS_ASKED) != 0)
+		sfw_findings_leave_to_device(findings);
 }
 
 void sfw_findings_set_source(signfw_findings *findings, const char *source)
@@ -155,6 +164,7 @@ static enum signfw_severity grade(const signfw_findings *findings, enum sfw_rule
 		return SIGNFW_INFO;
 	case WARN:
 	case BOOT:
+	case SOME:
 		break;
 	}
 	return SIGNFW_WARNING;
@@ -218,6 +228,8 @@ void sfw_report(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, 
 
 	va_list arguments;
 
+	if (findings->signing && findings->leave_to_device && rules[rule].signing == SOME)
+		return;
 	if (findings->count == FINDINGS_MAX && rule != SFW_FINDINGS_LIMIT)
 		sfw_report(findings, SFW_FINDINGS_LIMIT, SIGNFW_NO_OFFSET,
 			   "more than %d findings; the rest is left out", FINDINGS_MAX);
@@ -241,6 +253,21 @@ void sfw_report(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, 
 void sfw_findings_set_strict(signfw_findings *findings, bool strict)
 {
 	findings->strict = strict;
+}
+
+static bool is_among(const enum sfw_rule *list, enum sfw_rule rule)
+{
+	for (; list != NULL && *list != SFW_RULE_COUNT; list++)
+		if (*list == rule)
+			return true;
+	return false;
+}
+
+void sfw_findings_add(signfw_findings *findings, const signfw_findings *more, const enum sfw_rule *except)
+{
+	for (size_t i = 0; i < more->count; i++)
+		if (!is_among(except, more->items[i].rule))
+			sfw_report(findings, more->items[i].rule, more->items[i].offset, "%s", more->items[i].message);
 }
 
 void sfw_findings_truncate(signfw_findings *findings, size_t count)

@@ -14,7 +14,8 @@
  * status:  the verdict that an error of this kind leads to
  * signing: FIXED (error), FORCE (error that `force` turns into a warning),
  *          WARN, ASK (warning that is an error if the caller asks for it), BOOT
- *          (warning that is an error where the boot by Linux is judged), or NOTE
+ *          (warning that is an error where the boot by Linux is judged), SOME
+ *          (warning about some devices, left out if one is asked), or NOTE
  *          (information)
  * reading: ERROR, WARN or INFO
  */
@@ -45,7 +46,7 @@
 	RULE(PLATFORM_UNCLEAR, "platform-unclear", CONTAINER, FIXED, ERROR, "it isn't clear what platform TLVs are in the layout that a container is converted to") \
 	RULE(PLATFORM_DROPPED, "platform-dropped", CONTAINER, WARN, WARN, "the layout that a container is converted to has no platform TLVs") \
 	RULE(PLATFORM_MISSING, "platform-missing", CONTAINER, WARN, WARN, "no platform TLV in layout st-3.19, whose loader reads beyond the TLVs then") \
-	RULE(BOOTADDR_MISSING, "bootaddr-missing", CONTAINER, WARN, INFO, "no platform TLV says where execution begins; an STM32MP2 needs it") \
+	RULE(BOOTADDR_MISSING, "bootaddr-missing", CONTAINER, SOME, INFO, "no platform TLV says where execution begins; an STM32MP2 needs it, an STM32MP1 doesn't") \
 	RULE(BOOTADDR_UNALIGNED, "bootaddr-unaligned", CONTAINER, WARN, WARN, "a boot address that isn't a multiple of 128; devices round it down") \
 	RULE(BOOTSEC_ZERO, "bootsec-zero", CONTAINER, WARN, WARN, "BOOTSEC is 0, but devices switch TrustZone on whatever its value is") \
 	RULE(SIGNTYPE_INVALID, "signtype-invalid", CONTAINER, FIXED, ERROR, "SIGNTYPE is missing, not one byte, or neither RSA nor ECDSA") \
@@ -208,7 +209,16 @@
 	RULE(DEVICE_BOOT_KEPT, "device-boot-kept", CONTAINER, WARN, WARN, "the device keeps what a container says of booting that it refuses") \
 	RULE(DEVICE_BOOT_ROUNDED, "device-boot-rounded", CONTAINER, WARN, WARN, "the boot address isn't a multiple of 128; the device rounds it down") \
 	RULE(DEVICE_BOOTSEC_IGNORED, "device-bootsec-ignored", CONTAINER, WARN, WARN, "BOOTSEC says 0, but the device doesn't look at its value, and enables TrustZone") \
+	RULE(DEVICE_START_FAILS, "device-start-fails", CONTAINER, WARN, WARN, "the device loads the firmware, but won't start it") \
+	RULE(DEVICE_NO_DRIVER, "device-no-driver", CONTAINER, WARN, WARN, "this version of OP-TEE has no driver for the remote processor of the board") \
 	RULE(DEVICE_READS_BEHIND, "device-reads-behind", CONTAINER, WARN, WARN, "the device reads memory behind what it copied; what it does depends on what is there") \
+	/* what goes wrong between Linux and a device */ \
+	RULE(BOOT_STALE_FIRMWARE, "boot-stale-firmware", CONTAINER, FIXED, ERROR, "the device says that it loaded firmware, but memory keeps an earlier one, and that will run") \
+	RULE(BOOT_STUCK, "boot-stuck", CONTAINER, FIXED, ERROR, "the device holds firmware of a boot that failed, and refuses to load until it is reset") \
+	RULE(BOOT_START_IGNORED, "boot-start-ignored", CONTAINER, FIXED, ERROR, "Linux takes the processor for started after a recovery that failed, and does nothing when it is told to start it") \
+	RULE(BOOT_TABLE_MIXED, "boot-table-mixed", CONTAINER, WARN, WARN, "Linux writes the resource table of one firmware over that of another, since the file was replaced before a recovery") \
+	RULE(BOOT_TABLE_UNKNOWN, "boot-table-unknown", CONTAINER, NOTE, INFO, "it isn't known what is in memory where the resource table is said to be") \
+	RULE(LINUX_TEE_PAIR, "linux-tee-pair", CONTAINER, WARN, WARN, "a kernel and an OP-TEE that don't suit each other") \
 	/* the list itself */ \
 	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")
 /* clang-format on */
@@ -235,6 +245,9 @@ void sfw_findings_judge_boot(signfw_findings *findings);
 /* From now on, when signing, a key that was published is an error. */
 void sfw_findings_refuse_published_keys(signfw_findings *findings);
 
+/* From now on what only some devices need isn't reported: the device is asked. */
+void sfw_findings_leave_to_device(signfw_findings *findings);
+
 /* Empties the list, which judges for signing from now on, as the options say. */
 void sfw_findings_begin_signing(signfw_findings *findings, const struct signfw_sign_options *options);
 
@@ -247,6 +260,13 @@ void sfw_report(signfw_findings *findings, enum sfw_rule rule, uint64_t offset, 
 
 /* Whether warnings count as errors, those already found included. */
 void sfw_findings_set_strict(signfw_findings *findings, bool strict);
+
+/*
+ * Adds what another list has.
+ *
+ * @except: rules to leave out, then SFW_RULE_COUNT; NULL: none
+ */
+void sfw_findings_add(signfw_findings *findings, const signfw_findings *more, const enum sfw_rule *except);
 
 /* Forgets all but the first `count`, and that there was no memory for others. */
 void sfw_findings_truncate(signfw_findings *findings, size_t count);

@@ -3,6 +3,11 @@
  * Boards as the device trees of OP-TEE (upstream: core/arch/arm/dts) and of
  * ST's, version 4.0, describe them; ports that have none as their drivers do.
  * Regions have the names of their labels there.
+ *
+ * ST's shipped trees give firmware to the remote processor without OP-TEE, and
+ * more regions than ST's documentation of signed firmware tells boards to list.
+ * A board's name means the documented ones, with "-tree" those of the tree:
+ * what is refused with the former may be accepted with the latter.
  */
 #include <string.h>
 
@@ -28,8 +33,16 @@ static const struct signfw_region stm32mp15_regions[] = {
 	REGION("ipc_shmem", 0x10048000, 0x8000, YES),
 };
 
+static const struct signfw_region stm32mp15_documented_regions[] = {
+	REGION("retram", 0x38000000, 0x10000, UNKNOWN),
+	/* the driver's dma-ranges lead 0x30000000 to mcuram2: nothing leads here */
+	REGION("mcuram", 0x30000000, 0x40000, UNKNOWN),
+	REGION("mcuram2", 0x10000000, 0x40000, UNKNOWN),
+	REGION("ipc_shmem", 0x10048000, 0x8000, YES),
+};
+
 /* ST's tree leaves mcusram1 and 2 to the Cortex-M4 alone once it is loaded, and mcusram3 to both. */
-static const struct signfw_region stm32mp15_st_regions[] = {
+static const struct signfw_region stm32mp15_st_tree_regions[] = {
 	REGION("retram", 0x38000000, 0x10000, NO),
 	REGION("mcusram1", 0x10000000, 0x20000, NO),
 	REGION("mcusram2", 0x10020000, 0x20000, NO),
@@ -41,27 +54,37 @@ static const struct dma_range stm32mp15_st_ranges[] = {
 	{0x30000000, 0x10000000, 0x60000},
 };
 
-/* What all STM32MP2 have; only the SRAM differs. */
+/* All STM32MP2 have these; only the SRAM differs. */
 /* clang-format off */
-#define STM32MP2_COMMON_REGIONS \
-	REGION("tfm_its", 0x42001000, 0x1000, UNKNOWN), \
+#define STM32MP2_DOCUMENTED_REGIONS \
 	REGION("tfm_code", 0x80000000, 0x100000, UNKNOWN), \
 	REGION("cm33_cube_fw", 0x80100000, 0x800000, UNKNOWN), \
 	REGION("tfm_data", 0x80900000, 0x100000, UNKNOWN), \
 	REGION("cm33_cube_data", 0x80a00000, 0x800000, UNKNOWN), \
 	REGION("ipc_shmem", 0x81200000, 0x100000, YES)
+#define STM32MP2_TFM_ITS REGION("tfm_its", 0x42001000, 0x1000, UNKNOWN)
+#define STM32MP25_SRAM2  REGION("cm33_sram2", 0x0a060000, 0x20000, UNKNOWN)
 /* clang-format on */
 
-static const struct signfw_region stm32mp25_regions[] = {
-	REGION("cm33_sram1", 0x0a043000, 0x1d000, UNKNOWN),
-	REGION("cm33_sram2", 0x0a060000, 0x20000, UNKNOWN),
-	REGION("cm33_retram", 0x0a080000, 0x1f000, UNKNOWN),
-	STM32MP2_COMMON_REGIONS,
+static const struct signfw_region stm32mp25_documented_regions[] = {
+	STM32MP25_SRAM2,
+	STM32MP2_DOCUMENTED_REGIONS,
 };
-static const struct signfw_region stm32mp21_regions[] = {
+static const struct signfw_region stm32mp25_tree_regions[] = {
+	REGION("cm33_sram1", 0x0a043000, 0x1d000, UNKNOWN),
+	STM32MP25_SRAM2,
+	REGION("cm33_retram", 0x0a080000, 0x1f000, UNKNOWN),
+	STM32MP2_TFM_ITS,
+	STM32MP2_DOCUMENTED_REGIONS,
+};
+static const struct signfw_region stm32mp21_documented_regions[] = {
+	STM32MP2_DOCUMENTED_REGIONS,
+};
+static const struct signfw_region stm32mp21_tree_regions[] = {
 	REGION("cm33_sram1", 0x0a063000, 0xd000, UNKNOWN),
 	REGION("cm33_retram", 0x0a040000, 0x1f000, UNKNOWN),
-	STM32MP2_COMMON_REGIONS,
+	STM32MP2_TFM_ITS,
+	STM32MP2_DOCUMENTED_REGIONS,
 };
 
 /* The Cortex-M33 sees SRAM and peripherals where they are, and the DRAM from 0 and 0x10000000 on, too. */
@@ -110,18 +133,30 @@ static const struct board {
 #define BY_DMA_RANGE(regions, ranges) MEMORY_BY_DMA_RANGE, regions, COUNT(regions), ranges, COUNT(ranges)
 	{"stm32mp157-ed1", "STM32MP157 evaluation board, upstream OP-TEE", HOST_32_BIT, BY_REGION(stm32mp15_regions)},
 	{"stm32mp157-dk", "STM32MP157 discovery kit, upstream OP-TEE", HOST_32_BIT, BY_REGION(stm32mp15_regions)},
-	{"stm32mp157-ed1-st", "STM32MP157 evaluation board, ST's OP-TEE 4.0", HOST_32_BIT,
-	 BY_DMA_RANGE(stm32mp15_st_regions, stm32mp15_st_ranges)},
-	{"stm32mp157-dk-st", "STM32MP157 discovery kit, ST's OP-TEE 4.0", HOST_32_BIT,
-	 BY_DMA_RANGE(stm32mp15_st_regions, stm32mp15_st_ranges)},
-	{"stm32mp257-ev1", "STM32MP257 evaluation board, ST's OP-TEE 4.0", HOST_STM32MP2,
-	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
-	{"stm32mp257-dk", "STM32MP257 discovery kit, ST's OP-TEE 4.0 with upstream's regions", HOST_STM32MP2,
-	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
-	{"stm32mp235-dk", "STM32MP235 discovery kit, ST's OP-TEE 4.0", HOST_STM32MP2,
-	 BY_DMA_RANGE(stm32mp25_regions, stm32mp2_ranges)},
-	{"stm32mp215-dk", "STM32MP215 discovery kit, ST's OP-TEE 4.0", HOST_STM32MP2,
-	 BY_DMA_RANGE(stm32mp21_regions, stm32mp2_ranges)},
+	{"stm32mp157-ed1-st", "STM32MP157 evaluation board, ST's OP-TEE 4.0, regions of its documentation", HOST_32_BIT,
+	 BY_DMA_RANGE(stm32mp15_documented_regions, stm32mp15_st_ranges)},
+	{"stm32mp157-ed1-st-tree", "STM32MP157 evaluation board, ST's OP-TEE 4.0, regions of its device tree",
+	 HOST_32_BIT, BY_DMA_RANGE(stm32mp15_st_tree_regions, stm32mp15_st_ranges)},
+	{"stm32mp157-dk-st", "STM32MP157 discovery kit, ST's OP-TEE 4.0, regions of its documentation", HOST_32_BIT,
+	 BY_DMA_RANGE(stm32mp15_documented_regions, stm32mp15_st_ranges)},
+	{"stm32mp157-dk-st-tree", "STM32MP157 discovery kit, ST's OP-TEE 4.0, regions of its device tree", HOST_32_BIT,
+	 BY_DMA_RANGE(stm32mp15_st_tree_regions, stm32mp15_st_ranges)},
+	{"stm32mp257-ev1", "STM32MP257 evaluation board, ST's OP-TEE 4.0, regions of its documentation", HOST_STM32MP2,
+	 BY_DMA_RANGE(stm32mp25_documented_regions, stm32mp2_ranges)},
+	{"stm32mp257-ev1-tree", "STM32MP257 evaluation board, ST's OP-TEE 4.0, regions of its device tree",
+	 HOST_STM32MP2, BY_DMA_RANGE(stm32mp25_tree_regions, stm32mp2_ranges)},
+	{"stm32mp257-dk", "STM32MP257 discovery kit, ST's OP-TEE 4.0, regions of its documentation", HOST_STM32MP2,
+	 BY_DMA_RANGE(stm32mp25_documented_regions, stm32mp2_ranges)},
+	{"stm32mp257-dk-tree", "STM32MP257 discovery kit, ST's OP-TEE 4.0, regions of upstream's device tree",
+	 HOST_STM32MP2, BY_DMA_RANGE(stm32mp25_tree_regions, stm32mp2_ranges)},
+	{"stm32mp235-dk", "STM32MP235 discovery kit, ST's OP-TEE 4.0, regions of its documentation", HOST_STM32MP2,
+	 BY_DMA_RANGE(stm32mp25_documented_regions, stm32mp2_ranges)},
+	{"stm32mp235-dk-tree", "STM32MP235 discovery kit, ST's OP-TEE 4.0, regions of its device tree", HOST_STM32MP2,
+	 BY_DMA_RANGE(stm32mp25_tree_regions, stm32mp2_ranges)},
+	{"stm32mp215-dk", "STM32MP215 discovery kit, ST's OP-TEE 4.0, regions of its documentation", HOST_STM32MP2,
+	 BY_DMA_RANGE(stm32mp21_documented_regions, stm32mp2_ranges)},
+	{"stm32mp215-dk-tree", "STM32MP215 discovery kit, ST's OP-TEE 4.0, regions of its device tree", HOST_STM32MP2,
+	 BY_DMA_RANGE(stm32mp21_tree_regions, stm32mp2_ranges)},
 	{"stm32mp15-st-3.16", "STM32MP15, ST's OP-TEE 3.9 to 3.16", HOST_32_BIT, BY_REGION(stm32mp15_st_3_regions)},
 	{"rcar-cr7", "R-Car, Cortex-R7", HOST_64_BIT, BY_REGION(rcar_regions)},
 	{"imx7", "i.MX7, Cortex-M4, without its window in DRAM (set when OP-TEE is built)", HOST_32_BIT,
@@ -154,9 +189,11 @@ enum signfw_status signfw_memory_from_board(signfw_memory **out, const char *nam
 
 		if (memory == NULL)
 			return sfw_fail_memory(err);
-		if (board->regions == stm32mp15_regions)
+		if (board->regions == stm32mp15_regions || board->regions == stm32mp15_documented_regions)
 			memory->alias = sfw_stm32mp15_alias;
 		memory->host = board->host;
+		memory->board = board->name;
+		memory->board_description = board->description;
 		*out = memory;
 		return SIGNFW_OK;
 	}

@@ -17,6 +17,7 @@ DEFINE_CLEANUP(device_cleanup, signfw_device, signfw_device_free)
 static const struct options_kind device_options = {
 	.size = SIZE_UNTIL(struct signfw_device_options, bits),
 	.first_size = SIZE_UNTIL(struct signfw_device_options, bits),
+	.flags = SIGNFW_DEVICE_KEEP_MEMORY,
 };
 
 /* The device's memory: that of the options, or what is built into its version. */
@@ -70,6 +71,7 @@ enum signfw_status signfw_device_new(signfw_device **out, const struct signfw_de
 	if (device->findings == NULL)
 		return sfw_fail_memory(err);
 	device->version = version;
+	device->keeps_memory = (mine.flags & SIGNFW_DEVICE_KEEP_MEMORY) != 0;
 	device->key = mine.key;
 	device->enc_key = mine.enc_key;
 	device->heap_size = mine.heap_size == 0 ? SFW_TA_HEAP_DEFAULT : mine.heap_size;
@@ -87,6 +89,7 @@ void signfw_device_free(signfw_device *device)
 {
 	if (device == NULL)
 		return;
+	sfw_content_cleanup(&device->content);
 	free(device->transfers);
 	signfw_memory_free(device->own_memory);
 	signfw_findings_free(device->findings);
@@ -122,6 +125,8 @@ const signfw_memory *signfw_device_memory(const signfw_device *device)
 static enum signfw_status finish(const signfw_device *device, const struct signfw_answer *answer,
 				 struct signfw_answer *out, struct signfw_error *err)
 {
+	if (device->content_lost)
+		return sfw_fail_memory(err);
 	const enum signfw_status found = sfw_findings_verdict(device->findings, err);
 
 	if (found == SIGNFW_OK)
@@ -181,6 +186,50 @@ enum signfw_status signfw_device_load(signfw_device *device, const struct signfw
 
 	free(list);
 	return status;
+}
+
+uint32_t signfw_device_processor(const signfw_device *device)
+{
+	return sfw_device_is_stm32mp2(device) ? 1 : 0;
+}
+
+enum signfw_device_state signfw_device_state(const signfw_device *device)
+{
+	switch (device->state) {
+	case DEVICE_OFF:
+		return SIGNFW_DEVICE_OFF;
+	case DEVICE_LOADED:
+		return SIGNFW_DEVICE_LOADED;
+	case DEVICE_STARTED:
+		return SIGNFW_DEVICE_STARTED;
+	case DEVICE_RESET:
+		break;
+	}
+	return SIGNFW_DEVICE_NONE;
+}
+
+bool signfw_device_memory_read(const signfw_device *device, uint64_t physical_address, void *out, size_t size)
+{
+	const uint64_t at =
+		device->memory == NULL ? physical_address : sfw_memory_cell(device->memory, physical_address);
+
+	return out != NULL && sfw_content_read(&device->content, at, size, out);
+}
+
+enum signfw_status signfw_device_memory_extent(const signfw_device *device, size_t index,
+					       struct signfw_memory_extent *out)
+{
+	if (out == NULL || index >= device->content.count)
+		return SIGNFW_E_ARGUMENT;
+	const struct extent *extent = &device->content.extents[index];
+
+	*out = (struct signfw_memory_extent){
+		.physical_address = extent->address,
+		.size = extent->size,
+		.known = extent->kind != EXTENT_UNKNOWN,
+		.data = extent->bytes,
+	};
+	return SIGNFW_OK;
 }
 
 size_t signfw_device_transfer_count(const signfw_device *device)

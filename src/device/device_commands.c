@@ -21,6 +21,7 @@ static bool clean_up(signfw_device *device, struct signfw_answer *out)
 	if (region == NULL) {
 		device->transfer_count = 0;
 		sfw_device_clean_boot(device);
+		sfw_device_note_clearing(device);
 		return true;
 	}
 	/* a new TA takes its place, which has seen no LOAD */
@@ -34,12 +35,21 @@ static bool clean_up(signfw_device *device, struct signfw_answer *out)
 	return false;
 }
 
-static void report_rounding(const signfw_device *device, uint32_t address)
+static void report_rounded(const signfw_device *device, uint32_t address)
 {
 	if (address % SFW_BOOT_ALIGNMENT != 0)
 		sfw_report(device->findings, SFW_DEVICE_BOOT_ROUNDED, SIGNFW_NO_OFFSET,
 			   "the boot address 0x%08x isn't a multiple of %d: the processor begins at 0x%08x", address,
 			   SFW_BOOT_ALIGNMENT, address - address % SFW_BOOT_ALIGNMENT);
+}
+
+/* The processor begins where it can, not where it was told. */
+static void report_rounding(const signfw_device *device)
+{
+	if (!sfw_device_starts_at_address(device))
+		return;
+	report_rounded(device, device->boot.address);
+	report_rounded(device, device->boot.secure_address);
 }
 
 /* Whether the boot address is in memory that the driver knows: GENERIC or ACCESS_DENIED if not. */
@@ -51,7 +61,7 @@ static uint32_t check_address(const signfw_device *device, uint32_t address)
 }
 
 /* ST's 4.0 on an STM32MP2. */
-static uint32_t start_at_address(signfw_device *device, struct signfw_answer *out)
+static uint32_t start_at_address(const signfw_device *device, struct signfw_answer *out)
 {
 	const uint32_t address = device->boot.address;
 
@@ -63,25 +73,20 @@ static uint32_t start_at_address(signfw_device *device, struct signfw_answer *ou
 	if (result != SIGNFW_TEE_SUCCESS)
 		return sfw_answer(out, result, "boot-address", SIGNFW_NO_OFFSET,
 				  "the boot address 0x%08x isn't inside one memory region", address);
-	report_rounding(device, address);
 	return SIGNFW_TEE_SUCCESS;
 }
 
-static uint32_t start_st319(signfw_device *device, struct signfw_answer *out)
+static uint32_t start_st319(const signfw_device *device, struct signfw_answer *out)
 {
-	const struct boot *boot = &device->boot;
-
-	if (boot->address == 0 && boot->secure_address == 0)
+	if (device->boot.address == 0 && device->boot.secure_address == 0)
 		return sfw_answer(out, SIGNFW_TEE_BAD_STATE, "boot-address", SIGNFW_NO_OFFSET,
 				  "there is no boot address: the container needs the platform TLV SBOOTADDR or "
 				  "NSBOOTADDR");
-	report_rounding(device, boot->address);
-	report_rounding(device, boot->secure_address);
 	return SIGNFW_TEE_SUCCESS;
 }
 
-/* The driver's part of START: SIGNFW_TEE_SUCCESS if the processor runs. */
-static uint32_t start_processor(signfw_device *device, struct signfw_answer *out)
+/* The driver's part of START. */
+uint32_t sfw_device_start_answer(const signfw_device *device, struct signfw_answer *out)
 {
 	switch (device->version->boot) {
 	case BOOT_ST_4_0:
@@ -101,8 +106,9 @@ static void start(signfw_device *device, struct signfw_answer *out)
 		answer(out, SIGNFW_TEE_BAD_STATE, "state", "nothing is loaded");
 	} else if (device->state == DEVICE_STARTED) {
 		answer(out, SIGNFW_TEE_SUCCESS, "started", "the processor runs already");
-	} else if (start_processor(device, out) == SIGNFW_TEE_SUCCESS) {
+	} else if (sfw_device_start_answer(device, out) == SIGNFW_TEE_SUCCESS) {
 		device->state = DEVICE_STARTED;
+		report_rounding(device);
 		answer(out, SIGNFW_TEE_SUCCESS, "started", "the processor runs");
 	} else if (device->version->clears_memory) {
 		/* and stays LOADED: only STOP leads out of there */
@@ -173,6 +179,7 @@ static void release(signfw_device *device, struct signfw_answer *out)
 		device->state = DEVICE_OFF;
 		device->transfer_count = 0;
 		device->has_resource_table = false;
+		sfw_device_note_clearing(device);
 		answer(out, SIGNFW_TEE_SUCCESS, "released", "memory is cleared");
 	}
 }

@@ -10,6 +10,19 @@ bool sfw_device_is_stm32mp2(const signfw_device *device)
 	return device->version->is_stm32mp2 || (device->memory != NULL && device->memory->host == HOST_STM32MP2);
 }
 
+bool sfw_device_is_of_unknown_board(const signfw_device *device)
+{
+	return device->memory == NULL || device->memory->rule == MEMORY_BY_HAND;
+}
+
+bool sfw_device_has_driver(const signfw_device *device)
+{
+	if (sfw_device_is_of_unknown_board(device))
+		return true;
+	return device->memory->host == HOST_STM32MP2 ? device->version->boot != BOOT_FIXED
+						     : !device->version->is_stm32mp2;
+}
+
 bool sfw_device_is_64_bit_by_default(const signfw_device *device)
 {
 	return sfw_device_is_stm32mp2(device) || (device->memory != NULL && device->memory->host == HOST_64_BIT);
@@ -59,6 +72,46 @@ const struct signfw_region *sfw_device_uncleanable(const signfw_device *device)
 bool sfw_device_starts_at_address(const signfw_device *device)
 {
 	return device->version->boot == BOOT_ST_3_19 || sfw_device_is_stm32mp2(device);
+}
+
+static uint64_t cell_of(const signfw_device *device, uint64_t pa)
+{
+	return device->memory == NULL ? pa : sfw_memory_cell(device->memory, pa);
+}
+
+static void note(signfw_device *device, bool done)
+{
+	device->content_lost |= !done;
+}
+
+void sfw_device_note_write(signfw_device *device, uint64_t pa, const uint8_t *bytes, uint64_t size)
+{
+	const struct span span = {bytes, (size_t)size};
+
+	if (!device->keeps_memory)
+		return;
+	note(device, bytes == NULL ? sfw_content_zero(&device->content, cell_of(device, pa), size)
+				   : sfw_content_write(&device->content, cell_of(device, pa), span));
+}
+
+void sfw_device_note_copy(signfw_device *device, uint64_t pa, struct span bytes)
+{
+	if (device->keeps_memory)
+		note(device, sfw_content_copy(&device->content, cell_of(device, pa), bytes));
+}
+
+void sfw_device_note_unknown(signfw_device *device, uint64_t pa, uint64_t size)
+{
+	if (device->keeps_memory)
+		note(device, sfw_content_spoil(&device->content, cell_of(device, pa), size));
+}
+
+void sfw_device_note_clearing(signfw_device *device)
+{
+	sfw_content_clear(&device->content);
+	for (size_t i = 0; device->memory != NULL && i < device->memory->region_count; i++)
+		sfw_device_note_write(device, device->memory->regions[i].physical_address, NULL,
+				      device->memory->regions[i].size);
 }
 
 void sfw_device_clean_boot(signfw_device *device)

@@ -4,6 +4,7 @@
 #define SFW_DEVICE_DEVICE_STATE_H
 
 #include "device/heap.h"
+#include "device/memory_content.h"
 #include "device/memory_map.h"
 #include "device/versions.h"
 #include "signfw/device.h"
@@ -44,10 +45,19 @@ struct signfw_device {
 	bool has_resource_table;
 	uint64_t resource_table_address;
 	uint32_t resource_table_size;
-	signfw_findings *findings; /* owned */
+	bool keeps_memory;             /* the content, ... */
+	struct memory_content content; /* ... by the addresses of sfw_memory_cell() */
+	bool content_lost;             /* there was no memory to note something */
+	signfw_findings *findings;     /* owned */
 };
 
 bool sfw_device_is_stm32mp2(const signfw_device *device);
+
+/* Whether nobody said which processor the device has: there is no memory, or only regions. */
+bool sfw_device_is_of_unknown_board(const signfw_device *device);
+
+/* Whether the version has a driver for the remote processor of the board. */
+bool sfw_device_has_driver(const signfw_device *device);
 
 /* Whether the TA is built for 64 bits, by its version and memory. */
 bool sfw_device_is_64_bit_by_default(const signfw_device *device);
@@ -72,6 +82,12 @@ const struct signfw_region *sfw_device_uncleanable(const signfw_device *device);
 
 /* Whether START leads to the boot address that platform TLVs gave. */
 bool sfw_device_starts_at_address(const signfw_device *device);
+
+/* Each notes what becomes of memory, if the device keeps its content; NULL bytes are zeros. */
+void sfw_device_note_write(signfw_device *device, uint64_t pa, const uint8_t *bytes, uint64_t size);
+void sfw_device_note_copy(signfw_device *device, uint64_t pa, struct span bytes); /* the bytes won't stay */
+void sfw_device_note_unknown(signfw_device *device, uint64_t pa, uint64_t size);
+void sfw_device_note_clearing(signfw_device *device);
 
 /* Forgets the boot address, as the driver does when it cleans up or stops. */
 void sfw_device_clean_boot(signfw_device *device);

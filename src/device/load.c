@@ -3,6 +3,7 @@
 
 #include "base/findings.h"
 #include "device/answer.h"
+#include "device/device_commands.h"
 #include "device/load_optee.h"
 #include "device/load_st316.h"
 #include "device/load_st319.h"
@@ -114,6 +115,32 @@ static void report_foreign_boot(const signfw_device *device, const struct boot *
 			   boot->address != 0 ? boot->address : boot->secure_address);
 }
 
+/* LOAD succeeds, and that is all: the processor doesn't run. */
+static void report_start(const signfw_device *device)
+{
+	struct signfw_answer answer;
+	const uint32_t result = sfw_device_start_answer(device, &answer);
+
+	if (result != SIGNFW_TEE_SUCCESS)
+		sfw_report(device->findings, SFW_DEVICE_START_FAILS, SIGNFW_NO_OFFSET,
+			   "the device loads this firmware, but answers START with 0x%08x: %s", result, answer.reason);
+	else if (device->version->boot == BOOT_ST_4_0 && device->boot.address == 0 &&
+		 sfw_device_is_of_unknown_board(device) && !sfw_device_is_stm32mp2(device))
+		sfw_report(
+			device->findings, SFW_DEVICE_START_FAILS, SIGNFW_NO_OFFSET,
+			"an STM32MP2 loads this firmware, but doesn't start it: there is no boot address; an STM32MP1 "
+			"needs none (name the board)");
+}
+
+static void report_driver(const signfw_device *device)
+{
+	if (!sfw_device_has_driver(device))
+		sfw_report(device->findings, SFW_DEVICE_NO_DRIVER, SIGNFW_NO_OFFSET,
+			   "%s %s: with it, the board of this memory loads nothing", device->version->name,
+			   device->version->is_stm32mp2 ? "has a driver for the STM32MP2 only"
+							: "has no driver for the remote processor of an STM32MP2");
+}
+
 static void load_format(struct load *load)
 {
 	static uint32_t (*const formats[])(struct load * load) = {
@@ -145,13 +172,15 @@ static void clean_up(struct load *load)
 	const struct signfw_region *region = sfw_device_uncleanable(load->device);
 	const struct signfw_answer refusal = *load->answer;
 
-	if (region == NULL)
+	if (region == NULL) {
 		sfw_device_clean_boot(load->device);
-	else
-		sfw_load_die(load, refusal.rule, refusal.offset,
-			     "refused with 0x%08x; then the loader wants memory cleared, and asserts that it was, but "
-			     "region %.32s is too large to be mapped",
-			     refusal.result, region->name);
+		sfw_device_note_clearing(load->device);
+		return;
+	}
+	sfw_load_die(load, refusal.rule, refusal.offset,
+		     "refused with 0x%08x; then the loader wants memory cleared, and asserts that it was, but "
+		     "region %.32s is too large to be mapped",
+		     refusal.result, region->name);
 }
 
 /* The TA fails, or ends: memory and boot address are cleared, or stay as they are. */
@@ -184,10 +213,12 @@ static enum signfw_status load_container(struct load *load)
 		load_format(load);
 	if (load->status != SIGNFW_OK)
 		return load->status;
+	report_driver(device);
 	report_overwrites(device);
 	if (load->answer->result == SIGNFW_TEE_SUCCESS) {
 		device->state = DEVICE_LOADED;
 		report_foreign_boot(device, &before);
+		report_start(device);
 	} else {
 		leave_refused(load);
 	}

@@ -222,6 +222,15 @@ void signfw_memory_free(signfw_memory *memory)
 	free(memory);
 }
 
+const char *signfw_memory_board(const signfw_memory *memory, const char **description)
+{
+	if (memory == NULL || memory->board == NULL)
+		return NULL;
+	if (description != NULL)
+		*description = memory->board_description;
+	return memory->board;
+}
+
 size_t signfw_memory_region_count(const signfw_memory *memory)
 {
 	return memory == NULL ? 0 : memory->region_count;

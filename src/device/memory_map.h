@@ -36,6 +36,7 @@ bool sfw_dma_range_back(const struct dma_range *range, uint64_t pa, uint64_t siz
 struct signfw_memory {
 	enum memory_rule rule;
 	enum host host;
+	const char *board, *board_description; /* static; NULL: no board that is built in */
 	struct dma_range alias;        /* physical addresses [da, da + size) are the memory at pa; size 0: none */
 	struct signfw_region *regions; /* owned, their names too */
 	size_t region_count;

@@ -45,8 +45,8 @@ static uint32_t locate(const struct image_load *image, const struct piece *piece
 	return SIGNFW_TEE_SUCCESS;
 }
 
-/* Keeps a transfer, at the place that the memory (if the device has one) gives it. */
-static uint32_t keep(const struct image_load *image, const struct piece *piece, bool zero)
+/* Keeps a transfer, of zeros if there are no bytes, at the place that the memory (if the device has one) gives it. */
+static uint32_t keep(const struct image_load *image, const struct piece *piece, const struct span *bytes)
 {
 	signfw_device *device = image->load->device;
 	struct place_in_memory place = {.pa = piece->address};
@@ -66,18 +66,19 @@ static uint32_t keep(const struct image_load *image, const struct piece *piece, 
 	device->transfers[device->transfer_count++] = (struct transfer){
 		.what = {.image = image->image,
 			 .segment = piece->segment,
-			 .zero = zero,
+			 .zero = bytes == NULL,
 			 .device_address = piece->address,
 			 .physical_address = place.pa,
 			 .size = piece->size,
 			 .region = device->memory == NULL ? NULL : device->memory->regions[place.region].name}};
+	sfw_device_note_write(device, place.pa, bytes == NULL ? NULL : bytes->data, piece->size);
 	return SIGNFW_TEE_SUCCESS;
 }
 
 uint32_t sfw_transfer_zero(const struct image_load *image, const struct piece *piece)
 {
 	const signfw_device *device = image->load->device;
-	const uint32_t result = keep(image, piece, true);
+	const uint32_t result = keep(image, piece, NULL);
 
 	if (result != SIGNFW_TEE_SUCCESS || !device->version->own_addresses || device->memory == NULL)
 		return result;
@@ -98,8 +99,12 @@ static void clear_copy(const struct image_load *image, const struct piece *piece
 {
 	signfw_device *device = image->load->device;
 
-	if (piece->size > 0)
-		device->transfers[device->transfer_count - 1].what.zero = true;
+	if (piece->size == 0)
+		return;
+	struct signfw_transfer *transfer = &device->transfers[device->transfer_count - 1].what;
+
+	transfer->zero = true;
+	sfw_device_note_write(device, transfer->physical_address, NULL, transfer->size);
 }
 
 /* Puts into memory what a segment decrypts to; keeps the digest of that. */
@@ -127,6 +132,8 @@ static uint32_t decrypt(const struct image_load *image, const struct piece *piec
 	    sfw_sha256((struct span){plaintext.bytes, plaintext.size}, transfer->digest, load->err) != SIGNFW_OK)
 		return sfw_load_fail(load, SIGNFW_E_CRYPTO);
 	transfer->has_digest = true;
+	sfw_device_note_copy(load->device, transfer->what.physical_address,
+			     (struct span){plaintext.bytes, plaintext.size});
 	return SIGNFW_TEE_SUCCESS;
 }
 
@@ -142,8 +149,10 @@ static uint32_t finish(const struct image_load *image, const struct piece *piece
 		transfer->has_digest = true;
 		return SIGNFW_TEE_SUCCESS;
 	}
-	if (load->device->enc_key == NULL)
+	if (load->device->enc_key == NULL) {
+		sfw_device_note_unknown(load->device, transfer->what.physical_address, transfer->what.size);
 		return SIGNFW_TEE_SUCCESS;
+	}
 	return decrypt(image, piece, bytes, sfw_view_bytes(&load->copy, entry->iv, SFW_AES_BLOCK_SIZE), transfer);
 }
 
@@ -193,7 +202,7 @@ uint32_t sfw_transfer_copy(const struct image_load *image, const struct piece *p
 			"image %zu, segment %zu: its 0x%x bytes aren't all in the container, and the loader "
 			"ends when it passes them on",
 			image->image, piece->segment, piece->size);
-	result = piece->size == 0 ? touch(image, piece) : keep(image, piece, false);
+	result = piece->size == 0 ? touch(image, piece) : keep(image, piece, &bytes);
 	if (result == SIGNFW_TEE_SUCCESS)
 		result = hash(load, bytes, at, digest);
 	if (result != SIGNFW_TEE_SUCCESS)

@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "linux/boot.h"
 
-#include <stdio.h>
-
-#include "base/error.h"
-#include "linux/elf_loader.h"
 #include "linux/resources.h"
 #include "linux/virtio.h"
 
 /* Far more than any real table has; Linux takes up to 4 MiB. */
 #define TABLE_SIZE_MAX 65536
 
-/* The table, from wherever it comes. */
-static int parse(struct remoteproc *rproc, const struct boot_source *source, struct span *table)
+/* ---- steps of a boot ---- */
+
+/* Takes over a table; its size 0: there is none. */
+static int take_table(struct remoteproc *rproc, struct span table)
 {
-	*table = source->table;
-	return source->file.data != NULL ? sfw_elf_loader_table(rproc, source->file, table) : 0;
+	if (table.size > TABLE_SIZE_MAX)
+		return BOOT_UNSUPPORTED;
+	if (table.size == 0 || sfw_remoteproc_copy_table(rproc, table))
+		return 0;
+	rproc->log.failed = true;
+	return LINUX_ENOMEM;
 }
 
 /* Handles the table's entries, and gets memory. */
@@ -33,122 +35,176 @@ static int prepare(struct remoteproc *rproc)
 	return error;
 }
 
-static int find_loaded(struct remoteproc *rproc, const struct boot_source *source, bool *found)
-{
-	if (source->file.data != NULL)
-		return sfw_elf_loader_find_loaded(rproc, source->file, found);
-	*found =
-		rproc->has_table && (!rproc->board->known || source->table_pa == SIGNFW_NO_OFFSET ||
-				     sfw_carveouts_at(&rproc->carveouts, source->table_pa, source->table.size) != NULL);
-	return 0;
-}
-
 /* rproc_start() */
-static int start(struct remoteproc *rproc, const struct boot_source *source, bool *table_kept)
+static int start(struct remoteproc *rproc, const struct boot_ops *ops, void *context)
 {
-	int error = source->file.data != NULL ? sfw_elf_loader_load(rproc, source->file) : 0;
+	int error = ops->load == NULL ? 0 : ops->load(rproc, context);
 
 	if (error < 0)
 		sfw_kernel_log(&rproc->log, "err", "Failed to load program segments: %d", error);
 	if (error == 0)
-		error = find_loaded(rproc, source, table_kept);
+		error = ops->find_loaded(rproc, context, &rproc->table_kept);
+	if (error != 0)
+		return error;
+	error = ops->start == NULL ? 0 : ops->start(rproc, context);
+	if (error < 0)
+		sfw_kernel_log(&rproc->log, "err", "can't start rproc %s: %d", rproc->board->name, error);
 	if (error == 0)
 		error = sfw_virtio_start(rproc);
+	if (error != 0)
+		return error;
+	rproc->state = REMOTEPROC_RUNNING;
+	sfw_kernel_log(&rproc->log, "info", "remote processor %s is now up", rproc->board->name);
+	return 0;
+}
+
+static void release(struct remoteproc *rproc, const struct boot_ops *ops, void *context)
+{
+	if (ops->release != NULL)
+		ops->release(rproc, context);
+}
+
+/* rproc_prepare_device() of the STM32MP */
+static int prepare_device(struct remoteproc *rproc)
+{
+	const struct linux_board *board = rproc->board;
+
+	if (board->prepare_error == 0)
+		return 0;
+	sfw_kernel_log(&rproc->log, "err", "%s", board->prepare_line);
+	sfw_kernel_log(&rproc->log, "err", "can't prepare rproc %s: %d", board->name, board->prepare_error);
+	return board->prepare_error;
+}
+
+/* The part of a boot that is undone if it fails. */
+static int boot_prepared(struct remoteproc *rproc, const struct boot_ops *ops, void *context)
+{
+	struct span table = {0};
+	int error = ops->parse(rproc, context, &table);
+
+	if (error != 0)
+		return error;
+	error = take_table(rproc, table);
 	if (error == 0)
-		sfw_kernel_log(&rproc->log, "info", "remote processor %s is now up", rproc->board->name);
-	return error;
+		error = prepare(rproc);
+	if (error == 0)
+		error = start(rproc, ops, context);
+	/* what was set up is taken down */
+	return error < 0 && sfw_virtio_remove(rproc) != 0 ? KERNEL_CRASH : error;
 }
 
 /* rproc_fw_boot() */
-static int boot_firmware(struct remoteproc *rproc, const struct boot_source *source, bool *table_kept)
+static int boot_firmware(struct remoteproc *rproc, const struct boot_ops *ops, void *context, uint64_t file_size)
 {
-	struct span table;
-	int error = source->file.data != NULL ? sfw_elf_loader_check(rproc, source->file) : 0;
+	int error = ops->check == NULL ? 0 : ops->check(rproc, context);
 
 	if (error != 0)
 		return error;
 	sfw_kernel_log(&rproc->log, "info", "Booting fw image rproc-%s-fw, size %llu", rproc->board->name,
-		       (unsigned long long)source->file_size);
-	if (rproc->board->prepare_error != 0) {
-		sfw_kernel_log(&rproc->log, "err", "%s", rproc->board->prepare_line);
-		sfw_kernel_log(&rproc->log, "err", "can't prepare rproc %s: %d", rproc->board->name,
-			       rproc->board->prepare_error);
-		return rproc->board->prepare_error;
-	}
-	error = parse(rproc, source, &table);
+		       (unsigned long long)file_size);
+	error = prepare_device(rproc);
 	if (error != 0)
 		return error;
-	if (table.size > TABLE_SIZE_MAX)
-		return RESOURCES_UNSUPPORTED;
-	if (source->file.data != NULL && table.data != NULL)
-		rproc->table_offset = (uint64_t)(table.data - source->file.data);
-	if (table.size > 0 && !sfw_remoteproc_copy_table(rproc, table)) {
-		rproc->log.failed = true;
-		return LINUX_ENOMEM;
-	}
-	error = prepare(rproc);
-	if (error == 0)
-		error = start(rproc, source, table_kept);
-	/* what was set up is taken down */
-	if (error < 0 && sfw_virtio_remove(rproc) != 0)
-		error = KERNEL_CRASH;
+	error = boot_prepared(rproc, ops, context);
+	if (error < 0)
+		release(rproc, ops, context);
 	return error;
 }
 
-static enum signfw_linux_verdict judge(struct remoteproc *rproc, int error, bool table_kept)
+/* ---- what users and the processor do ---- */
+
+int sfw_boot_start(struct remoteproc *rproc, const struct boot_ops *ops, void *context, uint64_t file_size)
 {
-	if (error == KERNEL_CRASH)
-		return SIGNFW_LINUX_UNSAFE;
-	if (error != 0)
-		return SIGNFW_LINUX_REFUSED;
-	if (sfw_virtio_remove(rproc) != 0)
-		return SIGNFW_LINUX_UNSAFE_ON_STOP;
-	if (rproc->vdev_failed)
-		return SIGNFW_LINUX_BOOTS_WITHOUT_IPC;
-	if (rproc->has_table && !table_kept)
-		return SIGNFW_LINUX_BOOTS_TABLE_HIDDEN;
-	return sfw_kernel_log_has(&rproc->log, "warn") || sfw_kernel_log_has(&rproc->log, "WARN")
-		       ? SIGNFW_LINUX_BOOTS_WITH_WARNING
-		       : SIGNFW_LINUX_OK;
-}
-
-static size_t count_accepted(const struct remoteproc *rproc)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < rproc->answer_count; i++)
-		count += rproc->answers[i].answer == SIGNFW_LINUX_ACCEPTED;
-	return count;
-}
-
-enum signfw_status sfw_boot(struct remoteproc *rproc, const struct boot_source *source, struct signfw_linux_boot *out,
-			    struct signfw_error *err)
-{
-	bool table_kept = false;
-
-	if (!sfw_remoteproc_begin(rproc))
-		return sfw_fail_memory(err);
+	/* it counts, and does nothing else, even if the processor is off after a recovery that failed */
+	if (++rproc->power > 1)
+		return 0;
+	if (!sfw_remoteproc_begin(rproc)) {
+		rproc->log.failed = true;
+		return LINUX_ENOMEM;
+	}
 	sfw_kernel_log(&rproc->log, "info", "powering up %s", rproc->board->name);
-	const int error = boot_firmware(rproc, source, &table_kept);
+	const int error = boot_firmware(rproc, ops, context, file_size);
 
-	if (error < 0)
+	if (error < 0) {
+		rproc->power--;
 		sfw_kernel_log(&rproc->log, "err", "Boot failed: %d", error);
-	if (rproc->log.failed)
-		return sfw_fail_memory(err);
-	if (error == RESOURCES_UNSUPPORTED)
-		return sfw_fail(err, SIGNFW_E_UNSUPPORTED,
-				"the resource table has more than %d entries or %d bytes, far more than any real one",
-				REMOTEPROC_ENTRIES_MAX, TABLE_SIZE_MAX);
-	const bool in_file = source->file.data != NULL && rproc->has_table;
+	}
+	return error;
+}
 
-	*out = (struct signfw_linux_boot){
-		.verdict = judge(rproc, error, table_kept),
-		.error = error < 0 ? error : 0,
-		.accepted = count_accepted(rproc),
-		.table_kept = table_kept,
-		.table_offset = in_file ? rproc->table_offset : SIGNFW_NO_OFFSET,
-		.table_size = rproc->table.size,
-	};
-	snprintf(out->reason, sizeof(out->reason), "%s", rproc->reason);
-	return SIGNFW_OK;
+int sfw_boot_attach(struct remoteproc *rproc, struct span table)
+{
+	if (++rproc->power > 1)
+		return 0;
+	if (!sfw_remoteproc_begin(rproc)) {
+		rproc->log.failed = true;
+		return LINUX_ENOMEM;
+	}
+	sfw_kernel_log(&rproc->log, "info", "attaching to %s", rproc->board->name);
+	int error = prepare_device(rproc);
+
+	if (error == 0)
+		error = take_table(rproc, table);
+	if (error == 0)
+		error = prepare(rproc);
+	if (error == 0)
+		error = sfw_virtio_start(rproc);
+	if (error != 0) {
+		rproc->power--;
+		return error;
+	}
+	/* the table is used where it is */
+	rproc->table_kept = true;
+	rproc->state = REMOTEPROC_RUNNING;
+	sfw_kernel_log(&rproc->log, "info", "remote processor %s is now attached", rproc->board->name);
+	return 0;
+}
+
+/* rproc_stop(): the state stays as it is if the driver fails. */
+static int stop(struct remoteproc *rproc, const struct boot_ops *ops, void *context)
+{
+	const int error = ops->stop(rproc, context);
+
+	if (error != 0) {
+		sfw_kernel_log(&rproc->log, "err", "can't stop rproc: %d", error);
+		return error;
+	}
+	rproc->state = REMOTEPROC_OFFLINE;
+	sfw_kernel_log(&rproc->log, "info", "stopped remote processor %s", rproc->board->name);
+	return 0;
+}
+
+int sfw_boot_stop(struct remoteproc *rproc, const struct boot_ops *ops, void *context)
+{
+	if (rproc->state == REMOTEPROC_OFFLINE)
+		return LINUX_EINVAL;
+	if (--rproc->power > 0)
+		return 0;
+	const int error = stop(rproc, ops, context);
+
+	if (error != 0) {
+		rproc->power++;
+		return error;
+	}
+	if (sfw_virtio_remove(rproc) != 0)
+		return KERNEL_CRASH;
+	release(rproc, ops, context);
+	return 0;
+}
+
+int sfw_boot_recover(struct remoteproc *rproc, const struct boot_ops *ops, void *context)
+{
+	if (rproc->state != REMOTEPROC_RUNNING)
+		return 0;
+	rproc->state = REMOTEPROC_CRASHED;
+	sfw_kernel_log(&rproc->log, "err", "handling crash #%u in %s", ++rproc->crashes, rproc->board->name);
+	sfw_kernel_log(&rproc->log, "err", "recovering %s", rproc->board->name);
+	int error = stop(rproc, ops, context);
+
+	if (error != 0)
+		return error;
+	error = start(rproc, ops, context);
+	if (error < 0)
+		release(rproc, ops, context);
+	return error;
 }

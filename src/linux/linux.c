@@ -6,7 +6,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "base/struct_size.h"
-#include "linux/boot.h"
+#include "linux/judge.h"
 #include "linux/kernels.h"
 #include "linux/linux_tree.h"
 
@@ -89,7 +89,7 @@ enum signfw_status signfw_linux_boot_table(signfw_linux *kernel, const void *tab
 	const struct boot_source source = {
 		.file_size = firmware_size, .table = {table, size}, .table_pa = physical_address};
 
-	return sfw_boot(&kernel->rproc, &source, out, err);
+	return sfw_judge(&kernel->rproc, &source, out, err);
 }
 
 enum signfw_status signfw_linux_boot_elf(signfw_linux *kernel, const void *data, size_t size,
@@ -102,7 +102,7 @@ enum signfw_status signfw_linux_boot_elf(signfw_linux *kernel, const void *data,
 					       : "ELF file");
 	const struct boot_source source = {.file = {data, size}, .file_size = size};
 
-	return sfw_boot(&kernel->rproc, &source, out, err);
+	return sfw_judge(&kernel->rproc, &source, out, err);
 }
 
 enum signfw_linux_answer signfw_linux_entry(const signfw_linux *kernel, size_t index, int *error)

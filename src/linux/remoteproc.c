@@ -8,13 +8,28 @@
 
 #include "format/resource_format.h"
 
-void sfw_remoteproc_reset(struct remoteproc *rproc)
+/* Frees what a boot has, and leaves what stays from one to the next. */
+static void forget_boot(struct remoteproc *rproc)
 {
 	sfw_kernel_log_clear(&rproc->log);
 	sfw_carveouts_cleanup(&rproc->carveouts);
 	sfw_builder_cleanup(&rproc->table);
 	free(rproc->vdevs);
 	free(rproc->answers);
+	*rproc = (struct remoteproc){
+		.kernel = rproc->kernel,
+		.board = rproc->board,
+		.state = rproc->state,
+		.power = rproc->power,
+		.crashes = rproc->crashes,
+		.virtio_count = rproc->virtio_count,
+		.platform_count = rproc->platform_count,
+	};
+}
+
+void sfw_remoteproc_reset(struct remoteproc *rproc)
+{
+	forget_boot(rproc);
 	*rproc = (struct remoteproc){.kernel = rproc->kernel, .board = rproc->board};
 }
 
@@ -35,7 +50,7 @@ static void add_region(struct remoteproc *rproc, const struct board_region *regi
 
 bool sfw_remoteproc_begin(struct remoteproc *rproc)
 {
-	sfw_remoteproc_reset(rproc);
+	forget_boot(rproc);
 	/* an entry asks for at most a carveout for each of its rings */
 	if (!sfw_carveouts_init(&rproc->carveouts,
 				rproc->board->region_count + (size_t)REMOTEPROC_ENTRIES_MAX * REMOTEPROC_RINGS))

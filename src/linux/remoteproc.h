@@ -20,7 +20,8 @@ enum {
 	LINUX_EIO = -5,
 	LINUX_ENOMEM = -12,
 	LINUX_EINVAL = -22,
-	KERNEL_CRASH = 1 /* no errno: the kernel did what it must not; remoteproc.reason says what */
+	BOOT_UNSUPPORTED = 2, /* no errno: a table with more than any real one has */
+	KERNEL_CRASH = 1      /* no errno: the kernel did what it must not; remoteproc.reason says what */
 };
 
 /* What differs between kernels. */
@@ -48,9 +49,21 @@ struct entry_answer {
 	int error;
 };
 
+enum remoteproc_state {
+	REMOTEPROC_OFFLINE,
+	REMOTEPROC_RUNNING,
+	REMOTEPROC_CRASHED
+};
+
 struct remoteproc {
 	const struct kernel *kernel;
 	const struct linux_board *board; /* what the device tree says */
+
+	/* from one boot to the next */
+	enum remoteproc_state state;
+	unsigned power;                        /* how often it was started */
+	unsigned crashes;                      /* so far */
+	unsigned virtio_count, platform_count; /* devices that were made so far, for their names */
 
 	/* of the boot */
 	struct kernel_log log;
@@ -58,6 +71,7 @@ struct remoteproc {
 	struct builder table; /* Linux's copy, which it changes */
 	bool has_table;
 	uint64_t table_offset;    /* in an ELF file */
+	bool table_kept;          /* it was found again where the firmware has it */
 	struct rproc_vdev *vdevs; /* those that were set up */
 	size_t vdev_count;
 	unsigned vdevs_seen;
@@ -68,10 +82,10 @@ struct remoteproc {
 	char reason[240];
 };
 
-/* Forgets the last boot. */
+/* Forgets everything but kernel and board. */
 void sfw_remoteproc_reset(struct remoteproc *rproc);
 
-/* Begins a boot: memory is as the device tree gives it.  False for want of memory. */
+/* Begins a boot: forgets the last one, and memory is as the device tree gives it.  False for want of memory. */
 MUST_CHECK bool sfw_remoteproc_begin(struct remoteproc *rproc);
 
 /* Takes a copy of a table, and room for what its entries ask for; false for want of memory. */

@@ -113,13 +113,13 @@ static int set_up_vdev(struct remoteproc *rproc, const struct handled *handled, 
 /* Newer kernels make a device of it, and don't ask what becomes of that. */
 static int add_vdev(struct remoteproc *rproc, const struct handled *handled)
 {
-	const unsigned index = rproc->vdevs_seen++;
-	const int error = set_up_vdev(rproc, handled, index);
+	const int error = set_up_vdev(rproc, handled, rproc->vdevs_seen++);
+	const unsigned device = ++rproc->platform_count;
 
 	if (error == 0 || rproc->kernel->core_makes_vdevs)
 		return error;
 	sfw_kernel_log(&rproc->log, "err", "rproc-virtio.%u.auto: probe with driver rproc-virtio failed with error %d",
-		       index + 1, error);
+		       device, error);
 	rproc->vdev_failed = true;
 	answer(rproc, handled->index, SIGNFW_LINUX_ENTRY_REFUSED, error);
 	return 0;
@@ -245,7 +245,7 @@ int sfw_resources_handle(struct remoteproc *rproc)
 		if (i >= count)
 			break;
 		if (i >= rproc->answer_count)
-			return RESOURCES_UNSUPPORTED;
+			return BOOT_UNSUPPORTED;
 		error = walk_entry(rproc, i);
 	}
 	return error;

@@ -5,13 +5,10 @@
 
 #include "linux/remoteproc.h"
 
-/* More than Linux has a limit for, and than any real table has. */
-#define RESOURCES_UNSUPPORTED 2
-
 /*
  * rproc_handle_resources() of drivers/remoteproc/remoteproc_core.c: walks the
  * copy of the table.  Returns 0, a negative errno, KERNEL_CRASH, or
- * RESOURCES_UNSUPPORTED.
+ * BOOT_UNSUPPORTED.
  */
 int sfw_resources_handle(struct remoteproc *rproc);
 

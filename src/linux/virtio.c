@@ -109,18 +109,18 @@ static int probe_rpmsg(struct remoteproc *rproc, const struct rproc_vdev *vdev, 
 	return 0;
 }
 
-static void log_probe_failure(struct remoteproc *rproc, size_t index, int error)
+static void log_probe_failure(struct remoteproc *rproc, int error)
 {
 	if (rproc->kernel->old_probe_lines)
-		sfw_kernel_log(&rproc->log, "warn", "virtio_rpmsg_bus: probe of virtio%zu failed with error %d", index,
-			       error);
+		sfw_kernel_log(&rproc->log, "warn", "virtio_rpmsg_bus: probe of virtio%u failed with error %d",
+			       rproc->virtio_count, error);
 	else
-		sfw_kernel_log(&rproc->log, "err", "virtio%zu: probe with driver virtio_rpmsg_bus failed with error %d",
-			       index, error);
+		sfw_kernel_log(&rproc->log, "err", "virtio%u: probe with driver virtio_rpmsg_bus failed with error %d",
+			       rproc->virtio_count, error);
 }
 
 /* The driver of the device: there is one for RPMsg. */
-static int probe(struct remoteproc *rproc, const struct rproc_vdev *vdev, size_t index, struct pool pool)
+static int probe(struct remoteproc *rproc, const struct rproc_vdev *vdev, struct pool pool)
 {
 	const uint64_t fields = (uint64_t)vdev->entry.offset + SFW_ENTRY_TYPE_SIZE;
 	const uint8_t status = STATUS_ACKNOWLEDGE | STATUS_DRIVER;
@@ -137,7 +137,7 @@ static int probe(struct remoteproc *rproc, const struct rproc_vdev *vdev, size_t
 	set_status(rproc, vdev, (uint8_t)(status | (error == 0 ? STATUS_DRIVER_OK : STATUS_FAILED)));
 	if (error == 0)
 		return 0;
-	log_probe_failure(rproc, index, error);
+	log_probe_failure(rproc, error);
 	rproc->vdev_failed = true;
 	rproc->answers[vdev->entry_index] = (struct entry_answer){SIGNFW_LINUX_ENTRY_REFUSED, error};
 	return 0;
@@ -150,9 +150,10 @@ int sfw_virtio_start(struct remoteproc *rproc)
 		const struct pool pool = find_pool(rproc, vdev->index);
 
 		set_status(rproc, vdev, STATUS_ACKNOWLEDGE);
-		if (probe(rproc, vdev, i, pool) == KERNEL_CRASH)
+		if (probe(rproc, vdev, pool) == KERNEL_CRASH)
 			return KERNEL_CRASH;
-		sfw_kernel_log(&rproc->log, "info", "registered virtio%zu (type %d)", i, (int)vdev->entry.id);
+		sfw_kernel_log(&rproc->log, "info", "registered virtio%u (type %d)", rproc->virtio_count++,
+			       (int)vdev->entry.id);
 	}
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include <signfw/key.h>
 #include <signfw/linux.h>
 #include <signfw/pas_device.h>
+#include <signfw/sequence.h>
 
 #if !SIGNFW_VERSION_AT_LEAST(0, 1, 0) || SIGNFW_VERSION_AT_LEAST(SIGNFW_VERSION_MAJOR, SIGNFW_VERSION_MINOR + 1, 0)
 #error "SIGNFW_VERSION_AT_LEAST() is wrong"
@@ -20,6 +21,7 @@ struct all_of_them {
 	struct signfw_verify_options verify;
 	struct signfw_device_options device;
 	struct signfw_linux_options kernel;
+	struct signfw_sequence_options sequence;
 	struct signfw_pas_verify_options pas;
 	struct signfw_pas_sign_options pas_sign;
 	struct signfw_pas_device_options pas_device;
@@ -36,6 +38,7 @@ enum signfw_status use_header(struct all_of_them *out)
 	const struct signfw_verify_options verify = SIGNFW_VERIFY_OPTIONS_INIT;
 	const struct signfw_device_options device = SIGNFW_DEVICE_OPTIONS_INIT;
 	const struct signfw_linux_options kernel = SIGNFW_LINUX_OPTIONS_INIT;
+	const struct signfw_sequence_options sequence = SIGNFW_SEQUENCE_OPTIONS_INIT;
 	const struct signfw_pas_verify_options pas = SIGNFW_PAS_VERIFY_OPTIONS_INIT;
 	const struct signfw_pas_sign_options pas_sign = SIGNFW_PAS_SIGN_OPTIONS_INIT;
 	const struct signfw_pas_device_options pas_device = SIGNFW_PAS_DEVICE_OPTIONS_INIT;
@@ -48,6 +51,7 @@ enum signfw_status use_header(struct all_of_them *out)
 	out->verify = verify;
 	out->device = device;
 	out->kernel = kernel;
+	out->sequence = sequence;
 	out->pas = pas;
 	out->pas_sign = pas_sign;
 	out->pas_device = pas_device;

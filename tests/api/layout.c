@@ -11,6 +11,7 @@
 #include <signfw/key.h>
 #include <signfw/linux.h>
 #include <signfw/pas_device.h>
+#include <signfw/sequence.h>
 
 struct head {
 	size_t struct_size;
@@ -29,6 +30,7 @@ EXPECT_SIZE(struct signfw_sign_options, reserved, 10, 0);
 EXPECT_SIZE(struct signfw_verify_options, enc_key_size, 2, 0);
 EXPECT_SIZE(struct signfw_device_options, bits, 4, 2);
 EXPECT_SIZE(struct signfw_linux_options, node, 4, 0);
+EXPECT_SIZE(struct signfw_sequence_options, reserved, 8, 0);
 EXPECT_SIZE(struct signfw_pas_verify_options, root_hash_size, 4, 0);
 EXPECT_SIZE(struct signfw_pas_sign_options, anti_rollback, 8, 5);
 EXPECT_SIZE(struct signfw_pas_device_options, soc_version, 2, 8);

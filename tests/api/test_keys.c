@@ -971,6 +971,61 @@ static void names_have_types(void **state)
 	assert_int_equal(signfw_key_type_of_name("RSA", NULL, NULL), SIGNFW_E_ARGUMENT);
 }
 
+/* A new key of each type signs, and the passphrase opens it. */
+static void new_keys_sign(void **state)
+{
+	const struct test_file elf = load_file("firmware/openamp.elf");
+	const struct signfw_input input = {elf.data, elf.size, "openamp.elf"};
+	const char *type;
+
+	(void)state;
+	for (size_t i = 0; (type = signfw_key_new_type(i, NULL)) != NULL; i++) {
+		struct passphrase passphrase = {"secret", 6, 0};
+		const struct signfw_key_options options = options_with(&passphrase);
+		struct signfw_error error = SIGNFW_ERROR_INIT;
+		struct signfw_key_pair_pem pem;
+		signfw_key *key, *public_key;
+		signfw_container *parsed;
+		uint8_t *container;
+		size_t size;
+
+		assert_int_equal(signfw_key_new(&pem, type, "secret", 6, &error), SIGNFW_OK);
+		assert_int_equal(signfw_key_load(&key, pem.private_pem, strlen(pem.private_pem), &options, &error),
+				 SIGNFW_OK);
+		assert_int_equal(passphrase.asked, 1);
+		assert_int_equal(signfw_key_load(&public_key, pem.public_pem, strlen(pem.public_pem), NULL, &error),
+				 SIGNFW_OK);
+		assert_int_equal(signfw_sign(&container, &size, &input, 1, key, NULL, &error), SIGNFW_OK);
+		assert_int_equal(signfw_container_parse(&parsed, container, size, &error), SIGNFW_OK);
+		assert_int_equal(signfw_container_verify(parsed, public_key, NULL, &error), SIGNFW_OK);
+		signfw_container_free(parsed);
+		signfw_free(container);
+		signfw_key_free(key);
+		signfw_key_free(public_key);
+		signfw_key_pair_pem_free(&pem);
+		assert_null(pem.private_pem);
+	}
+	free(elf.data);
+}
+
+static void what_is_no_type_of_key_is_refused(void **state)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct signfw_key_pair_pem pem = {NULL, NULL};
+
+	(void)state;
+	assert_int_equal(signfw_key_new(&pem, "rsa512", NULL, 0, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "no key of type \"rsa512\" can be made");
+	assert_int_equal(signfw_key_new(&pem, "ec256", "abc", 3, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "the passphrase has 3 bytes, expected 4 to 1024");
+	assert_int_equal(signfw_key_new(&pem, "ec256", NULL, 3, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_new(NULL, "ec256", NULL, 0, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_new(&pem, NULL, NULL, 0, &error), SIGNFW_E_ARGUMENT);
+	assert_null(pem.private_pem);
+	signfw_key_pair_pem_free(&pem);
+	signfw_key_pair_pem_free(NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1002,6 +1057,8 @@ int main(void)
 		cmocka_unit_test(options_of_any_release_are_taken),
 		cmocka_unit_test(types_have_names),
 		cmocka_unit_test(names_have_types),
+		cmocka_unit_test(new_keys_sign),
+		cmocka_unit_test(what_is_no_type_of_key_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, make_keys, remove_keys);

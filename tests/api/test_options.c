@@ -5,6 +5,7 @@
 #include <signfw/key.h>
 #include <signfw/linux.h>
 #include <signfw/pas_device.h>
+#include <signfw/sequence.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ union caller {
 	struct signfw_verify_options verify;
 	struct signfw_device_options device;
 	struct signfw_linux_options kernel;
+	struct signfw_sequence_options sequence;
 	struct signfw_pas_verify_options pas;
 	struct signfw_pas_sign_options pas_sign;
 	struct signfw_pas_device_options pas_device;
@@ -102,6 +104,22 @@ static enum signfw_status new_linux_with(const union caller *options, struct sig
 	return status;
 }
 
+static enum signfw_status new_sequence_with(const union caller *options, struct signfw_error *err)
+{
+	struct signfw_device_options how = SIGNFW_DEVICE_OPTIONS_INIT;
+	union caller with_device = *options;
+	signfw_device *device = NULL;
+	signfw_sequence *sequence = NULL;
+
+	assert_int_equal(signfw_device_new(&device, &how, NULL), SIGNFW_OK);
+	with_device.sequence.device = device;
+	const enum signfw_status status = signfw_sequence_new(&sequence, &with_device.sequence, err);
+
+	signfw_sequence_free(sequence);
+	signfw_device_free(device);
+	return status;
+}
+
 static enum signfw_status verify_pas_with(const union caller *options, struct signfw_error *err)
 {
 	return signfw_pas_verify(pas, &options->pas, err);
@@ -149,6 +167,9 @@ static const struct call {
 	{verify_with, {.verify = SIGNFW_VERIFY_OPTIONS_INIT}, SIZE_0_1(struct signfw_verify_options, enc_key_size)},
 	{new_device_with, {.device = SIGNFW_DEVICE_OPTIONS_INIT}, SIZE_0_1(struct signfw_device_options, bits)},
 	{new_linux_with, {.kernel = SIGNFW_LINUX_OPTIONS_INIT}, SIZE_0_1(struct signfw_linux_options, node)},
+	{new_sequence_with,
+	 {.sequence = SIGNFW_SEQUENCE_OPTIONS_INIT},
+	 SIZE_0_1(struct signfw_sequence_options, processor)},
 	{verify_pas_with,
 	 {.pas = {.struct_size = sizeof(struct signfw_pas_verify_options), .flags = SIGNFW_PAS_VERIFY_DIGESTS_ONLY}},
 	 SIZE_0_1(struct signfw_pas_verify_options, root_hash_size)},

@@ -21,7 +21,7 @@ expect()
 expect 'sign digest stitch resign convert verify dump extract check resource-table explain key help' ''
 expect 'verify' v
 expect 'sign digest stitch resign convert verify dump extract check resource-table explain key help findings' help ''
-expect 'info header otp match' key ''
+expect 'new info header otp match' key ''
 expect 'header' help key h
 expect 'c der pem raw' key header --format ''
 expect '--prefix' key header --pre
@@ -47,7 +47,7 @@ expect 'digest data' resign --sign-command-input ''
 expect 'env: file: fd: prompt' stitch --key-pass ''
 expect 'env: file: fd: prompt' verify --key-pass ''
 expect 'optee-4.10 optee-4.8 optee-4.4 optee-4.2 optee-4.1 st-4.0 st-4.0-otp st-3.19 st-3.16 rcar-3.12' check --device ''
-expect 'stm32mp157-ed1 stm32mp157-ed1-st' sign --board stm32mp157-e
+expect 'stm32mp157-ed1 stm32mp157-ed1-st stm32mp157-ed1-st-tree' sign --board stm32mp157-e
 expect '' sign --in ''
 expect '' verify x
 finish

@@ -19,13 +19,14 @@ src/linux       base format tree
 src/pas         base format crypto key
 src/pas_device  base format crypto
 src/verbs       base format elf crypto key container firmware device linux pas
-cmd             base arguments files printing keys containers explaining
+cmd             base arguments files printing keys containers booting explaining
 cmd/base
 cmd/files       base
 cmd/arguments   base files
 cmd/printing    base arguments
 cmd/keys        base arguments files printing
 cmd/containers  base arguments files printing keys
+cmd/booting     base arguments files printing containers
 cmd/explaining
 '
 

@@ -58,7 +58,7 @@ awk -F'[(,] *' '
 BEGIN {
 	word["FIXED"] = word["ERROR"] = "error"
 	word["FORCE"] = "forcible"
-	word["WARN"] = word["ASK"] = word["BOOT"] = "warning"
+	word["WARN"] = word["ASK"] = word["BOOT"] = word["SOME"] = "warning"
 	word["INFO"] = word["NOTE"] = "info"
 }
 $1 ~ /RULE$/ && NF > 6 {

@@ -8,12 +8,34 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* All boards; those with a tree come first. */
-static const char *const names[] = {
-	"stm32mp157-ed1", "stm32mp157-dk", "stm32mp157-ed1-st", "stm32mp157-dk-st", "stm32mp257-ev1", "stm32mp257-dk",
-	"stm32mp235-dk",  "stm32mp215-dk", "stm32mp15-st-3.16", "rcar-cr7",         "imx7",           "imx8mp",
+/* All boards, with the names of their regions; those with a tree come first. */
+static const struct {
+	const char *name, *regions;
+} boards[] = {
+	{"stm32mp157-ed1", "retram mcuram mcuram2 vdev0vring0 vdev0vring1 vdev0buffer ipc_shmem"},
+	{"stm32mp157-dk", "retram mcuram mcuram2 vdev0vring0 vdev0vring1 vdev0buffer ipc_shmem"},
+	{"stm32mp157-ed1-st", "retram mcuram mcuram2 ipc_shmem"},
+	{"stm32mp157-ed1-st-tree", "retram mcusram1 mcusram2 mcusram3"},
+	{"stm32mp157-dk-st", "retram mcuram mcuram2 ipc_shmem"},
+	{"stm32mp157-dk-st-tree", "retram mcusram1 mcusram2 mcusram3"},
+	{"stm32mp257-ev1", "cm33_sram2 tfm_code cm33_cube_fw tfm_data cm33_cube_data ipc_shmem"},
+	{"stm32mp257-ev1-tree",
+	 "cm33_sram1 cm33_sram2 cm33_retram tfm_its tfm_code cm33_cube_fw tfm_data cm33_cube_data ipc_shmem"},
+	{"stm32mp257-dk", "cm33_sram2 tfm_code cm33_cube_fw tfm_data cm33_cube_data ipc_shmem"},
+	{"stm32mp257-dk-tree",
+	 "cm33_sram1 cm33_sram2 cm33_retram tfm_its tfm_code cm33_cube_fw tfm_data cm33_cube_data ipc_shmem"},
+	{"stm32mp235-dk", "cm33_sram2 tfm_code cm33_cube_fw tfm_data cm33_cube_data ipc_shmem"},
+	{"stm32mp235-dk-tree",
+	 "cm33_sram1 cm33_sram2 cm33_retram tfm_its tfm_code cm33_cube_fw tfm_data cm33_cube_data ipc_shmem"},
+	{"stm32mp215-dk", "tfm_code cm33_cube_fw tfm_data cm33_cube_data ipc_shmem"},
+	{"stm32mp215-dk-tree",
+	 "cm33_sram1 cm33_retram tfm_its tfm_code cm33_cube_fw tfm_data cm33_cube_data ipc_shmem"},
+	{"stm32mp15-st-3.16", "mcusram mcusram_alias retram"},
+	{"rcar-cr7", "cr7"},
+	{"imx7", "ocram_s_alias ocram_s ocram ocram_alias tcml tcmu"},
+	{"imx8mp", "itcm dtcm"},
 };
-#define TREE_COUNT 8
+#define TREE_COUNT 14
 
 static signfw_memory *memory_of_board(const char *name)
 {
@@ -25,20 +47,42 @@ static signfw_memory *memory_of_board(const char *name)
 	return memory;
 }
 
+static void expect_regions(const char *name, const char *expected)
+{
+	signfw_memory *memory = memory_of_board(name);
+	char names[256] = "";
+	struct signfw_region region;
+
+	for (size_t i = 0; signfw_memory_region(memory, i, &region) == SIGNFW_OK; i++) {
+		assert_true(strlen(names) + strlen(region.name) + 2 < sizeof(names));
+		strcat(strcat(names, i == 0 ? "" : " "), region.name);
+	}
+	assert_string_equal(names, expected);
+	signfw_memory_free(memory);
+}
+
 static void boards_are_listed(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(names); i++) {
-		const char *description = NULL;
+	for (size_t i = 0; i < COUNT(boards); i++) {
+		const char *description = NULL, *of_memory = NULL;
 
-		assert_string_equal(signfw_board_name(i, &description), names[i]);
+		assert_string_equal(signfw_board_name(i, &description), boards[i].name);
 		assert_non_null(description);
-		assert_string_equal(signfw_board_name(i, NULL), names[i]);
-		signfw_memory_free(memory_of_board(names[i]));
+		assert_string_equal(signfw_board_name(i, NULL), boards[i].name);
+		expect_regions(boards[i].name, boards[i].regions);
+
+		signfw_memory *memory = memory_of_board(boards[i].name);
+
+		assert_string_equal(signfw_memory_board(memory, &of_memory), boards[i].name);
+		assert_string_equal(of_memory, description);
+		assert_string_equal(signfw_memory_board(memory, NULL), boards[i].name);
+		signfw_memory_free(memory);
 	}
 	const char *untouched = "untouched";
 
-	assert_null(signfw_board_name(COUNT(names), &untouched));
+	assert_null(signfw_board_name(COUNT(boards), &untouched));
+	assert_null(signfw_memory_board(NULL, &untouched));
 	assert_string_equal(untouched, "untouched");
 }
 
@@ -56,11 +100,12 @@ static void boards_are_as_their_trees(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < TREE_COUNT; i++) {
-		struct test_file file = load_tree(names[i]);
+		struct test_file file = load_tree(boards[i].name);
 		signfw_memory *tree = memory_of_tree(file, NULL);
-		signfw_memory *board = memory_of_board(names[i]);
+		signfw_memory *board = memory_of_board(boards[i].name);
 
-		print_message("%s\n", names[i]);
+		print_message("%s\n", boards[i].name);
+		assert_null(signfw_memory_board(tree, NULL));
 		assert_int_equal(board->rule, tree->rule);
 		assert_int_equal(board->region_count, tree->region_count);
 		for (size_t j = 0; j < board->region_count; j++)
@@ -90,19 +135,33 @@ static const struct {
 	{"stm32mp157-dk", 0x10046000, 4, SIGNFW_TEE_ACCESS_DENIED, 0, NULL},
 	{"stm32mp157-dk", 0x10048000, 0x8000, SIGNFW_TEE_SUCCESS, 0x10048000, "ipc_shmem"},
 	{"stm32mp157-dk-st", 0x00000000, 0x10000, SIGNFW_TEE_SUCCESS, 0x38000000, "retram"},
-	{"stm32mp157-dk-st", 0x30000000, 0x20000, SIGNFW_TEE_SUCCESS, 0x10000000, "mcusram1"},
-	{"stm32mp157-dk-st", 0x30040000, 4, SIGNFW_TEE_SUCCESS, 0x10040000, "mcusram3"},
-	{"stm32mp157-dk-st", 0x1001fffc, 8, SIGNFW_TEE_GENERIC, 0, NULL},
-	{"stm32mp157-dk-st", 0x10050000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp157-dk-st", 0x1001fffc, 8, SIGNFW_TEE_SUCCESS, 0x1001fffc, "mcuram2"},
+	{"stm32mp157-dk-st", 0x30000000, 0x40000, SIGNFW_TEE_SUCCESS, 0x10000000, "mcuram2"},
+	{"stm32mp157-dk-st", 0x10040000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp157-dk-st", 0x10048000, 0x8000, SIGNFW_TEE_SUCCESS, 0x10048000, "ipc_shmem"},
 	{"stm32mp157-dk-st", 0x38000000, 4, SIGNFW_TEE_ACCESS_DENIED, 0, NULL},
-	{"stm32mp257-ev1", 0x0a043000, 0x1d000, SIGNFW_TEE_SUCCESS, 0x0a043000, "cm33_sram1"},
+	{"stm32mp157-dk-st-tree", 0x00000000, 0x10000, SIGNFW_TEE_SUCCESS, 0x38000000, "retram"},
+	{"stm32mp157-dk-st-tree", 0x30000000, 0x20000, SIGNFW_TEE_SUCCESS, 0x10000000, "mcusram1"},
+	{"stm32mp157-dk-st-tree", 0x30040000, 4, SIGNFW_TEE_SUCCESS, 0x10040000, "mcusram3"},
+	{"stm32mp157-dk-st-tree", 0x1001fffc, 8, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp157-dk-st-tree", 0x10050000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp157-dk-st-tree", 0x38000000, 4, SIGNFW_TEE_ACCESS_DENIED, 0, NULL},
+	/* the documentation names six regions, the tree has nine */
+	{"stm32mp257-ev1", 0x0a043000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp257-ev1", 0x0a080000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp257-ev1", 0x42001000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp257-ev1", 0x0a060000, 0x20000, SIGNFW_TEE_SUCCESS, 0x0a060000, "cm33_sram2"},
+	{"stm32mp257-ev1-tree", 0x0a043000, 0x1d000, SIGNFW_TEE_SUCCESS, 0x0a043000, "cm33_sram1"},
+	{"stm32mp257-ev1-tree", 0x0a080000, 0x1f000, SIGNFW_TEE_SUCCESS, 0x0a080000, "cm33_retram"},
+	{"stm32mp257-ev1-tree", 0x42001000, 0x1000, SIGNFW_TEE_SUCCESS, 0x42001000, "tfm_its"},
 	{"stm32mp257-ev1", 0x00100000, 4, SIGNFW_TEE_SUCCESS, 0x80100000, "cm33_cube_fw"},
 	{"stm32mp257-ev1", 0x10100000, 4, SIGNFW_TEE_SUCCESS, 0x80100000, "cm33_cube_fw"},
 	{"stm32mp257-ev1", 0x80100000, 0x800000, SIGNFW_TEE_SUCCESS, 0x80100000, "cm33_cube_fw"},
 	{"stm32mp257-ev1", 0x80000000, 0x100004, SIGNFW_TEE_GENERIC, 0, NULL},
 	{"stm32mp257-ev1", 0xf0000000, 4, SIGNFW_TEE_ACCESS_DENIED, 0, NULL},
-	{"stm32mp215-dk", 0x0a060000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
-	{"stm32mp215-dk", 0x0a063000, 0xd000, SIGNFW_TEE_SUCCESS, 0x0a063000, "cm33_sram1"},
+	{"stm32mp215-dk", 0x0a063000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp215-dk-tree", 0x0a060000, 4, SIGNFW_TEE_GENERIC, 0, NULL},
+	{"stm32mp215-dk-tree", 0x0a063000, 0xd000, SIGNFW_TEE_SUCCESS, 0x0a063000, "cm33_sram1"},
 	{"rcar-cr7", 0x40040000, 0x1fc0000, SIGNFW_TEE_SUCCESS, 0x40040000, "cr7"},
 	{"rcar-cr7", 0x4003fffc, 4, SIGNFW_TEE_ACCESS_DENIED, 0, NULL},
 	{"imx7", 0x1fff8000, 0x8000, SIGNFW_TEE_SUCCESS, 0x007f8000, "tcml"},
@@ -158,10 +217,12 @@ static void what_linux_reaches_is_told_where_it_is_known(void **state)
 	assert_int_equal(reach_of("stm32mp157-ed1", "vdev0vring1"), SIGNFW_REACH_YES);
 	assert_int_equal(reach_of("stm32mp157-ed1", "vdev0buffer"), SIGNFW_REACH_YES);
 	assert_int_equal(reach_of("stm32mp157-ed1", "ipc_shmem"), SIGNFW_REACH_YES);
-	assert_int_equal(reach_of("stm32mp157-ed1-st", "retram"), SIGNFW_REACH_NO);
-	assert_int_equal(reach_of("stm32mp157-ed1-st", "mcusram1"), SIGNFW_REACH_NO);
-	assert_int_equal(reach_of("stm32mp157-ed1-st", "mcusram2"), SIGNFW_REACH_NO);
-	assert_int_equal(reach_of("stm32mp157-ed1-st", "mcusram3"), SIGNFW_REACH_YES);
+	assert_int_equal(reach_of("stm32mp157-ed1-st", "mcuram2"), SIGNFW_REACH_UNKNOWN);
+	assert_int_equal(reach_of("stm32mp157-ed1-st", "ipc_shmem"), SIGNFW_REACH_YES);
+	assert_int_equal(reach_of("stm32mp157-ed1-st-tree", "retram"), SIGNFW_REACH_NO);
+	assert_int_equal(reach_of("stm32mp157-ed1-st-tree", "mcusram1"), SIGNFW_REACH_NO);
+	assert_int_equal(reach_of("stm32mp157-ed1-st-tree", "mcusram2"), SIGNFW_REACH_NO);
+	assert_int_equal(reach_of("stm32mp157-ed1-st-tree", "mcusram3"), SIGNFW_REACH_YES);
 	assert_int_equal(reach_of("stm32mp257-ev1", "cm33_cube_fw"), SIGNFW_REACH_UNKNOWN);
 	assert_int_equal(reach_of("stm32mp257-ev1", "ipc_shmem"), SIGNFW_REACH_YES);
 }

@@ -403,7 +403,7 @@ static void section_names_behind_the_container(void **state)
 	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_TARGET_DEAD, "section-names", names + UINT64_C(0xffffffff));
 	bench.bits = 32;
 	expect_loaded_with_table(&bench, UNTIL_4_9, 0x20000000);
-	expect_ids(signfw_device_findings(bench.device), "");
+	expect_ids(signfw_device_findings(bench.device), "device-start-fails");
 	expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "section-names", SECTION(BENCH_TEXT, sh_name));
 	bench_close(&bench);
 }

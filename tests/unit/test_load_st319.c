@@ -448,6 +448,7 @@ static void boot_addresses_are_in_memory(void **state)
 
 static void without_platform_tlvs_it_reads_behind_its_copy(void **state)
 {
+	struct signfw_finding finding;
 	struct signfw_answer answer;
 	struct maker maker;
 
@@ -456,8 +457,9 @@ static void without_platform_tlvs_it_reads_behind_its_copy(void **state)
 	maker.platform_count = 0;
 	build(&maker);
 	expect_load_by(&maker.bench, DEVICE, LOADED);
-	expect_only(signfw_device_findings(maker.bench.device), "device-reads-behind", SIGNFW_WARNING,
-		    H_PLATFORM_LENGTH);
+	expect_ids(signfw_device_findings(maker.bench.device), "device-reads-behind device-start-fails");
+	assert_int_equal(signfw_findings_get(signfw_device_findings(maker.bench.device), 0, &finding), SIGNFW_OK);
+	assert_int_equal(finding.offset, H_PLATFORM_LENGTH);
 	assert_int_equal(signfw_device_invoke(maker.bench.device, SIGNFW_COMMAND_START, NULL, 0, &answer, NULL),
 			 SIGNFW_OK);
 	assert_int_equal(answer.result, SIGNFW_TEE_BAD_STATE);

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
-# README.md and docs/usage.md: each of their examples.
+# README.md, docs/usage.md and docs/linux.md: each of their examples.
 sources=$(realpath "$TESTS/cli")/../..
 
-for page in README.md docs/usage.md; do
+for page in README.md docs/usage.md docs/linux.md; do
 	mkdir folder
 	(
 		cd folder || exit
@@ -17,6 +17,7 @@ for page in README.md docs/usage.md; do
 		cp tests/firmware/openamp-encryptable.elf m33.elf
 		mkdir -p build/demo
 		sign-rproc-fw --quiet --in tests/firmware/openamp.elf --out build/demo/openamp.sign --key keys/dev-rsa2048.pem
+		sign-rproc-fw --quiet --in tests/vectors/elf/plain.elf --out build/demo/plain.sign --key keys/dev-rsa2048.pem
 		sign-rproc-fw --in tests/firmware/openamp.elf --out tampered.sign --key key.pem
 		poke tampered.sign 0x5bc 00
 		"tests/cli/follow.py" "$sources/$page"

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Folders that outputs are written into. */
+#ifndef CMD_FILES_FOLDER_H
+#define CMD_FILES_FOLDER_H
+
+#include <stdbool.h>
+
+/* Makes a folder, if there is none; false, and reported, if that fails. */
+bool folder_make(const char *path, bool *made);
+
+/* FOLDER/NAME, to be freed. */
+char *folder_path(const char *folder, const char *name);
+
+#endif
