@@ -41,6 +41,7 @@ static const struct option_row options[] = {
 static const struct option_group groups[] = {
 	{"Container", options, 0, NULL},
 	{"Container", file_list_rows, offsetof(struct request, files), NULL},
+	{"Report", report_form_rows, offsetof(struct request, files.form), NULL},
 	{"Device", target_rows, offsetof(struct request, target), "the newest upstream OP-TEE if not given"},
 	{"Whole boots", boot_rows, offsetof(struct request, boot), NULL},
 	{"Key", key_rows, offsetof(struct request, key), "the key that the device trusts, or a certificate for it"},
@@ -81,6 +82,7 @@ static bool check_load(struct question *question, const char *path, const struct
 		.device = device,
 		.answer = &answer,
 		.several = call->several,
+		.format = call->format,
 	};
 	const bool loaded = print_report(call, check_report(&checked), call->quiet ? NULL : check_text, &checked,
 					 answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED);
@@ -182,17 +184,30 @@ static bool check_files(const struct request *request, struct question *question
 	return each_file(&request->files, call, check_file, question);
 }
 
+/* Whether there is one memory, whose map can be drawn. */
+static bool is_drawable(const struct request *request, struct call *call)
+{
+	if (request->files.paths.count > 1 || request->files.recursive)
+		return call_misused(call, "--format svg goes with a single file");
+	if (request->boot.sequence != NULL)
+		return call_misused(call, "--format svg draws what LOAD writes, without --sequence");
+	return target_has_memory(&request->target) ||
+	       call_misused(call, "--format svg draws memory: name a --board, --dtb or --region");
+}
+
 static bool check(void *context, struct call *call)
 {
 	struct request *request = context;
 	struct question question = {0};
 
-	if (!file_list_check(&request->files, call))
+	if (!report_form_check(&request->files.form, call))
 		return false;
 	if (request->list_devices || request->list_boards)
 		return print_catalogue(request->list_devices ? devices_report() : boards_report(), call);
 	if (request->files.paths.count == 0)
 		return call_misused(call, "no container was given");
+	if (call->format == REPORT_SVG && !is_drawable(request, call))
+		return false;
 	const bool accepted = boot_plan(&request->boot, call, &question.stage.plan) &&
 			      key_open_if_given(&request->key, call, &question.key) &&
 			      check_files(request, &question, call);

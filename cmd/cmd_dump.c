@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "containers/container_file.h"
 #include "containers/platform_tlvs.h"
+#include "containers/report_form.h"
 #include "printing/dump.h"
 #include "printing/report.h"
 #include "signfw/container.h"
@@ -14,6 +15,7 @@
 struct request {
 	char *file;
 	const char *tlv;
+	struct report_form form;
 };
 
 static const struct option_row options[] = {
@@ -25,6 +27,7 @@ static const struct option_row options[] = {
 static const struct option_group groups[] = {
 	{"Container", container_in_rows, offsetof(struct request, file), "the container"},
 	{"Container", options, 0, NULL},
+	{"Report", report_form_rows, offsetof(struct request, form), NULL},
 	{0},
 };
 
@@ -50,8 +53,8 @@ static bool find_type(const struct request *request, uint32_t *type, struct call
 	if (!parse_tlv_type(request->tlv, type))
 		return call_misused(call, "--tlv: '%s' is neither a number nor the name of a TLV%s", request->tlv,
 				    nearest_of_names(request->tlv, tlv_names, NULL).text);
-	if (call->json)
-		return call_misused(call, "--tlv and --json exclude each other");
+	if (call->json || call->format != 0)
+		return call_misused(call, "--tlv and %s exclude each other", call->format == 0 ? "--json" : "--format");
 	return true;
 }
 
@@ -67,11 +70,15 @@ static bool print_tlv(const struct container_file *in, uint32_t type, struct cal
 	return call_fails(call, EXIT_REFUSED, in->path, "there is no TLV 0x%x", type);
 }
 
-static bool print_all(const struct container_file *in, struct call *call)
+static bool print_all(const struct container_file *in, const struct report_form *form, struct call *call)
 {
 	const int code = has_error(signfw_container_findings(in->container)) ? EXIT_REFUSED : EXIT_DONE;
 
-	return print_report(call, dump_report(in->path, in->container), dump_text, NULL, code);
+	begin_reports(call);
+	const bool good = print_report(call, dump_report(in->path, in->container), dump_text, NULL, code);
+
+	end_reports(call, &(struct totals){.good = good, .refused = !good});
+	return report_form_write(form, call) && good;
 }
 
 static bool dump(void *context, struct call *call)
@@ -79,8 +86,9 @@ static bool dump(void *context, struct call *call)
 	const struct request *request = context;
 	struct container_file in = {0};
 	uint32_t type = 0;
-	const bool done = find_type(request, &type, call) && container_read(&in, request->file, call) &&
-			  (request->tlv == NULL ? print_all(&in, call) : print_tlv(&in, type, call));
+	const bool done = report_form_check(&request->form, call) && find_type(request, &type, call) &&
+			  container_read(&in, request->file, call) &&
+			  (request->tlv == NULL ? print_all(&in, &request->form, call) : print_tlv(&in, type, call));
 
 	container_release(&in);
 	return done;

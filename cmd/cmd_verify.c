@@ -5,6 +5,7 @@
 #include "containers/each_file.h"
 #include "keys/enc_key_file.h"
 #include "keys/key_source.h"
+#include "printing/dump.h"
 #include "printing/report.h"
 #include "signfw/container.h"
 
@@ -31,6 +32,7 @@ static const struct option_row options[] = {
 static const struct option_group groups[] = {
 	{"Containers and key", options, 0, NULL},
 	{"Containers and key", file_list_rows, offsetof(struct request, files), NULL},
+	{"Report", report_form_rows, offsetof(struct request, files.form), NULL},
 	{"Key", key_source_rows, offsetof(struct request, keys.list), NULL},
 	{"Encryption", enc_key_rows, offsetof(struct request, enc_key),
 	 "the key that the images have to be encrypted with"},
@@ -91,7 +93,8 @@ static void add_segments(struct node *report, const signfw_container *container)
 		}
 }
 
-static struct node *make_report(const struct verified *verified, bool is_valid)
+/* @format: in which it is going to be printed */
+static struct node *make_report(const struct verified *verified, bool is_valid, int format)
 {
 	const signfw_container *container = verified->in.container;
 	struct node *report = report_new("verify", verified->in.path, signfw_container_layout(container),
@@ -102,6 +105,8 @@ static struct node *make_report(const struct verified *verified, bool is_valid)
 	add_text(report, "encryption_key",
 		 verified->by->enc_key.size == 0 ? NULL : states[signfw_container_enc_key_check(container)]);
 	add_segments(report, container);
+	if (format == REPORT_HTML)
+		tree_adopt(report, "container", dump_report(verified->in.path, container));
 	return report;
 }
 
@@ -164,8 +169,8 @@ static void verify_file(void *context, const char *path, struct call *call)
 	const bool is_valid = container_read(&verified.in, path, call) && judge(&verified, call);
 
 	if (call_has_result(call))
-		print_report(call, make_report(&verified, is_valid), is_valid && call->verbose ? print_text : NULL,
-			     &verified, call->exit_code);
+		print_report(call, make_report(&verified, is_valid, call->format),
+			     is_valid && call->verbose ? print_text : NULL, &verified, call->exit_code);
 	container_release(&verified.in);
 }
 
@@ -185,7 +190,7 @@ static bool verify(void *context, struct call *call)
 {
 	struct request *request = context;
 	struct verifier verifier = {.request = request};
-	const bool are_valid = file_list_check(&request->files, call) && open_keys(request, &verifier, call) &&
+	const bool are_valid = report_form_check(&request->files.form, call) && open_keys(request, &verifier, call) &&
 			       enc_key_open(&request->enc_key, call, &verifier.enc_key) &&
 			       each_file(&request->files, call, verify_file, &verifier);
 

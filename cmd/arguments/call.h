@@ -16,7 +16,9 @@ enum report_format {
 	REPORT_JSON,
 	REPORT_SARIF,
 	REPORT_JUNIT,
-	REPORT_GITHUB
+	REPORT_GITHUB,
+	REPORT_HTML,
+	REPORT_SVG
 };
 
 struct call {

@@ -20,25 +20,11 @@
 /* More than the header of any layout has. */
 #define HEAD_SIZE 4096
 
-static const struct choice formats[] = {{"text", REPORT_TEXT},   {"json", REPORT_JSON},     {"sarif", REPORT_SARIF},
-					{"junit", REPORT_JUNIT}, {"github", REPORT_GITHUB}, {0}};
-
 const struct option_row file_list_rows[] = {
 	{"recursive", 0, NULL, OPTION_FLAG, offsetof(struct file_list, recursive),
 	 .help = "of folders, take all containers in them"},
-	{"format", 0, NULL, OPTION_CHOICE, offsetof(struct file_list, format), .choices = formats,
-	 .help = "print the results in this form, which CI servers read; json is the same as --json"},
 	{0},
 };
-
-bool file_list_check(const struct file_list *list, struct call *call)
-{
-	if (call->json && list->format != 0 && list->format != REPORT_JSON)
-		return call_misused(call, "--json and --format exclude each other");
-	call->json = call->json || list->format == REPORT_JSON;
-	call->format = list->format;
-	return true;
-}
 
 /* A file or folder that is still to be looked at. */
 struct pending {
@@ -52,6 +38,7 @@ struct walk {
 	void *context;
 	struct pending *pending; /* the next one first */
 	struct totals totals;
+	bool is_written; /* the report, to a file */
 };
 
 static void push(struct walk *walk, char *path)
@@ -94,8 +81,9 @@ static void judge(struct walk *walk, const char *path)
 	tally(walk);
 	if (reports_printed() == before)
 		print_failure(walk->call, path);
-	/* nothing is written that could replace them */
-	read_files_forget();
+	/* no output can replace them */
+	if (!walk->is_written)
+		read_files_forget();
 }
 
 static void fail(struct walk *walk, const char *path, const char *problem)
@@ -200,7 +188,7 @@ static bool is_folder(const char *path)
 bool each_file(const struct file_list *list, struct call *call,
 	       void (*judge_one)(void *context, const char *path, struct call *call), void *context)
 {
-	struct walk walk = {.call = call, .judge = judge_one, .context = context};
+	struct walk walk = {.call = call, .judge = judge_one, .context = context, .is_written = list->form.out != NULL};
 
 	call->several = list->paths.count > 1 || list->recursive;
 	begin_reports(call);
@@ -215,6 +203,8 @@ bool each_file(const struct file_list *list, struct call *call,
 			fail(&walk, path, "is a folder; --recursive takes the containers in it");
 	}
 	end_reports(call, &walk.totals);
+	if (!report_form_write(&list->form, call))
+		return false;
 	if (walk.totals.refused > 0)
 		return call_ends(call, EXIT_REFUSED);
 	return call_ends(call, walk.totals.unable > 0 ? EXIT_UNABLE : EXIT_DONE);

@@ -71,6 +71,11 @@ bool target_is_set(const struct target_source *source)
 	       source->heap_size != 0 || source->bits != 0;
 }
 
+bool target_has_memory(const struct target_source *source)
+{
+	return source->board != NULL || source->dtb != NULL || source->regions.count > 0;
+}
+
 static bool open_devicetree(const struct target_source *source, struct call *call, signfw_memory **memory)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;

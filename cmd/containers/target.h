@@ -21,6 +21,9 @@ extern const struct option_row target_rows[];
 /* Returns true if any of them was given. */
 bool target_is_set(const struct target_source *source);
 
+/* Returns true if the memory was given. */
+bool target_has_memory(const struct target_source *source);
+
 struct target {
 	signfw_memory *memory;             /* NULL if the options name none */
 	struct signfw_device_options what; /* kind of device it is */

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "signfw/device.h"
+#include "printing/regions.h"
 
 /* Adds a list of what `name_of` has for 0, 1, ... up to NULL. */
 static struct node *add_names(struct node *report, const char *name,
@@ -21,22 +21,13 @@ static struct node *add_names(struct node *report, const char *name,
 	return list;
 }
 
-static void add_regions(struct node *board)
+static void add_memory(struct node *board)
 {
-	struct node *list = add_list(board, "regions");
 	signfw_memory *memory = NULL;
-	struct signfw_region region;
 
 	if (signfw_memory_from_board(&memory, node_child(board, "name")->data, NULL) != SIGNFW_OK)
 		return; /* not reached */
-	for (size_t i = 0; signfw_memory_region(memory, i, &region) == SIGNFW_OK; i++) {
-		struct node *entry = add_object(list, NULL);
-
-		add_text(entry, "name", region.name);
-		add_code(entry, "address", region.device_address);
-		add_code(entry, "physical_address", region.physical_address);
-		add_size(entry, "size", region.size);
-	}
+	add_regions(board, memory);
 	signfw_memory_free(memory);
 }
 
@@ -57,7 +48,7 @@ struct node *boards_report(void)
 	struct node *list = add_names(report, "boards", signfw_board_name);
 
 	for (struct node *board = list->first_child; board != NULL; board = board->next)
-		add_regions(board);
+		add_memory(board);
 	return report;
 }
 

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "printing/dump.h"
+#include "printing/regions.h"
 #include "printing/report.h"
 #include "printing/text.h"
 #include "signfw/container.h"
@@ -124,9 +126,12 @@ struct node *check_report(const struct checked *checked)
 	add_boolean(report, "addresses_checked", checked->memory != NULL);
 	add_boolean(report, "signature_checked", checked->key_given);
 	add_answer(add_object(report, "load"), checked->answer);
+	add_regions(report, checked->memory);
 	add_resource_table(report, checked);
 	add_transfers(report, checked->device);
 	add_unprotected(report, checked);
+	if (checked->format == REPORT_HTML)
+		tree_adopt(report, "container", dump_report(checked->file, checked->container));
 	return report;
 }
 

@@ -16,6 +16,7 @@ struct checked {
 	const signfw_device *device;
 	const struct signfw_answer *answer;
 	bool several; /* it is one of several files */
+	int format;   /* in which the report is going to be printed */
 };
 
 /* For tree_free(). */

@@ -2,58 +2,16 @@
 #include "printing/junit.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "arguments/command.h"
+#include "printing/markup.h"
 #include "printing/problems.h"
-#include "printing/utf8.h"
-
-/* What stands for a character in XML; NULL: itself. */
-static const char *entity_of(char character)
-{
-	switch (character) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\t':
-	case '\n':
-		return NULL;
-	default:
-		/* there is no other control character in XML 1.0 */
-		return (unsigned char)character < 0x20 ? UTF8_REPLACEMENT : NULL;
-	}
-}
-
-/* Whether XML 1.0 has it: U+FFFE and U+FFFF are none. */
-static bool is_character(const char *text, size_t length)
-{
-	return length > 0 && (length != 3 || memcmp(text, "\xef\xbf\xbe", 3) < 0);
-}
-
-static void print_xml(const char *text)
-{
-	while (*text != '\0') {
-		const size_t length = utf8_length(text);
-		const char *entity = is_character(text, length) ? entity_of(*text) : UTF8_REPLACEMENT;
-
-		if (entity != NULL)
-			fputs(entity, stdout);
-		else
-			fwrite(text, 1, length, stdout);
-		text += length == 0 ? 1 : length;
-	}
-}
 
 /* An attribute of the element that is being printed, and a space before it. */
 static void print_attribute(const char *name, const char *value)
 {
 	printf(" %s=\"", name);
-	print_xml(value);
+	write_markup_text(stdout, value);
 	putchar('"');
 }
 
@@ -69,7 +27,7 @@ void junit_end(void)
 
 static void print_line(const struct problem *problem)
 {
-	print_xml(problem->text);
+	write_markup_text(stdout, problem->text);
 	printf(" [%s", problem->id);
 	if (problem->offset != SIGNFW_NO_OFFSET)
 		printf(", offset 0x%llx", (unsigned long long)problem->offset);

@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 #include "printing/github.h"
+#include "printing/html.h"
 #include "printing/json.h"
 #include "printing/junit.h"
 #include "printing/sarif.h"
@@ -130,6 +131,10 @@ static bool print_form(const struct call *call, const struct node *report, int e
 		junit_print(call, report, exit_code);
 	else if (call->format == REPORT_GITHUB)
 		github_print(call, report);
+	else if (call->format == REPORT_HTML)
+		html_add(call, report, exit_code);
+	else if (call->format == REPORT_SVG)
+		html_add_map(report);
 	else
 		return false;
 	return true;
@@ -181,7 +186,7 @@ void end_reports(const struct call *call, const struct totals *totals)
 		sarif_end(totals->unable == 0);
 	else if (call->format == REPORT_JUNIT)
 		junit_end();
-	else if (call->several && !call->json && !call->quiet && call->format != REPORT_GITHUB)
+	else if (call->several && !call->quiet && (call->format == 0 || call->format == REPORT_TEXT) && !call->json)
 		print_totals(totals);
 }
 

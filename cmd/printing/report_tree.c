@@ -20,15 +20,20 @@ static struct node *new_node(enum node_kind kind, const char *name, const void *
 	return node;
 }
 
-static struct node *add(struct node *parent, enum node_kind kind, const char *name, const void *data, size_t size)
+static void append(struct node *parent, struct node *node)
 {
-	struct node *node = new_node(kind, name, data, size);
-
 	if (parent->last_child == NULL)
 		parent->first_child = node;
 	else
 		parent->last_child->next = node;
 	parent->last_child = node;
+}
+
+static struct node *add(struct node *parent, enum node_kind kind, const char *name, const void *data, size_t size)
+{
+	struct node *node = new_node(kind, name, data, size);
+
+	append(parent, node);
 	return node;
 }
 
@@ -55,6 +60,12 @@ void tree_free(struct node *root)
 		tree_free(node);
 	}
 	free(root);
+}
+
+void tree_adopt(struct node *parent, const char *name, struct node *tree)
+{
+	tree->name = name;
+	append(parent, tree);
 }
 
 struct node *add_object(struct node *parent, const char *name)

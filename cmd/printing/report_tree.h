@@ -57,6 +57,9 @@ struct node *add_code(struct node *parent, const char *name, uint64_t code);
 struct node *add_text(struct node *parent, const char *name, const char *text);
 struct node *add_bytes(struct node *parent, const char *name, const char *prefix, const void *data, size_t size);
 
+/* Makes a tree of its own part of an object. */
+void tree_adopt(struct node *parent, const char *name, struct node *tree);
+
 /* Null unless there is one. */
 struct node *add_size_if(struct node *parent, const char *name, bool condition, uint64_t size);
 struct node *add_code_if(struct node *parent, const char *name, bool condition, uint64_t code);

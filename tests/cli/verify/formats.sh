@@ -31,8 +31,8 @@ python3 -c 'import sys, xml.dom.minidom as dom; print(ascii(dom.parse(sys.argv[1
 # two forms, and ones that there aren't
 "${verify[@]}" --json --format json good.sign | head -n 2
 fails 2 "${verify[@]}" --json --format junit good.sign
-fails 2 "${verify[@]}" --format html good.sign
-fails 2 sign-rproc-fw dump --format sarif good.sign
+fails 2 "${verify[@]}" --format yaml good.sign
+fails 2 sign-rproc-fw dump --format yaml good.sign
 fails 3 sign-rproc-fw verify --key missing.pem --format json good.sign
 fails 3 sign-rproc-fw verify --key missing.pem --format=json good.sign
 fails 3 sign-rproc-fw verify --key missing.pem --format sarif good.sign
