@@ -149,6 +149,19 @@ void *sfw_array_new(size_t count, size_t size)
 	return calloc(count == 0 ? 1 : count, size);
 }
 
+void *sfw_array_grow(void *array, size_t count, size_t *capacity, size_t size)
+{
+	const size_t larger = 2 * count + 8;
+
+	if (count < *capacity)
+		return array;
+	void *grown = larger > SIZE_MAX / size ? NULL : realloc(array, larger * size);
+
+	if (grown != NULL)
+		*capacity = larger;
+	return grown;
+}
+
 void sfw_wipe(void *memory, size_t size)
 {
 	volatile uint8_t *bytes = memory;

@@ -87,4 +87,10 @@ void sfw_wipe(void *memory, size_t size);
 /* `count` zeroed elements of `size` bytes each; NULL if there is no memory for them.  Free with free(). */
 void *sfw_array_new(size_t count, size_t size);
 
+/*
+ * Makes room for one element behind `count` others of `size` bytes.  Returns the
+ * array, which may have moved, or NULL for want of memory: then it is as before.
+ */
+MUST_CHECK void *sfw_array_grow(void *array, size_t count, size_t *capacity, size_t size);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/error.h"
 
 /* Hostile input must not make us fill the memory with findings. */
@@ -204,15 +205,11 @@ static const struct item *first_error(const signfw_findings *findings)
 /* A new item at the end of the list, or NULL for want of memory. */
 static struct item *append(signfw_findings *findings)
 {
-	if (findings->count == findings->capacity) {
-		size_t capacity = 2 * findings->capacity + 8;
-		struct item *items = realloc(findings->items, capacity * sizeof(*items));
+	struct item *items = sfw_array_grow(findings->items, findings->count, &findings->capacity, sizeof(*items));
 
-		if (items == NULL)
-			return NULL;
-		findings->items = items;
-		findings->capacity = capacity;
-	}
+	if (items == NULL)
+		return NULL;
+	findings->items = items;
 	struct item *item = &findings->items[findings->count];
 
 	*item = (struct item){.source = findings->source == NULL ? NULL : strdup(findings->source)};

@@ -89,15 +89,11 @@ const char *signfw_tlv_name(uint32_t type)
 
 enum signfw_status sfw_tlv_list_add(struct tlv_list *list, const struct tlv *tlv)
 {
-	if (list->count == list->capacity) {
-		const size_t capacity = 2 * list->capacity + 16;
-		struct tlv *tlvs = realloc(list->tlvs, capacity * sizeof(*tlvs));
+	struct tlv *tlvs = sfw_array_grow(list->tlvs, list->count, &list->capacity, sizeof(*tlvs));
 
-		if (tlvs == NULL)
-			return SIGNFW_E_MEMORY;
-		list->tlvs = tlvs;
-		list->capacity = capacity;
-	}
+	if (tlvs == NULL)
+		return SIGNFW_E_MEMORY;
+	list->tlvs = tlvs;
 	list->tlvs[list->count++] = *tlv;
 	return SIGNFW_OK;
 }

@@ -54,15 +54,12 @@ static uint32_t keep(const struct image_load *image, const struct piece *piece, 
 
 	if (result != SIGNFW_TEE_SUCCESS)
 		return result;
-	if (device->transfer_count == device->transfer_capacity) {
-		const size_t capacity = 2 * device->transfer_capacity + 16;
-		struct transfer *transfers = realloc(device->transfers, capacity * sizeof(*transfers));
+	struct transfer *transfers = sfw_array_grow(device->transfers, device->transfer_count,
+						    &device->transfer_capacity, sizeof(*transfers));
 
-		if (transfers == NULL)
-			return sfw_load_fail(image->load, SIGNFW_E_MEMORY);
-		device->transfers = transfers;
-		device->transfer_capacity = capacity;
-	}
+	if (transfers == NULL)
+		return sfw_load_fail(image->load, SIGNFW_E_MEMORY);
+	device->transfers = transfers;
 	device->transfers[device->transfer_count++] = (struct transfer){
 		.what = {.image = image->image,
 			 .segment = piece->segment,

@@ -24,15 +24,12 @@ enum signfw_status sfw_pas_carveout_write(struct pas_carveout *carveout, uint64_
 {
 	if (size == 0)
 		return SIGNFW_OK;
-	if (carveout->count == carveout->capacity) {
-		const size_t capacity = 2 * carveout->capacity + 16;
-		struct carveout_write *writes = realloc(carveout->writes, capacity * sizeof(*writes));
+	struct carveout_write *writes =
+		sfw_array_grow(carveout->writes, carveout->count, &carveout->capacity, sizeof(*writes));
 
-		if (writes == NULL)
-			return SIGNFW_E_MEMORY;
-		carveout->writes = writes;
-		carveout->capacity = capacity;
-	}
+	if (writes == NULL)
+		return SIGNFW_E_MEMORY;
+	carveout->writes = writes;
 	carveout->writes[carveout->count++] = (struct carveout_write){offset, size, data};
 	return SIGNFW_OK;
 }

@@ -78,15 +78,11 @@ static enum signfw_status add(struct unprotected *out, uint64_t offset, uint64_t
 		last->size += size;
 		return SIGNFW_OK;
 	}
-	if (out->count == out->capacity) {
-		const size_t capacity = 2 * out->capacity + 8;
-		struct signfw_unprotected *list = realloc(out->list, capacity * sizeof(*list));
+	struct signfw_unprotected *list = sfw_array_grow(out->list, out->count, &out->capacity, sizeof(*list));
 
-		if (list == NULL)
-			return SIGNFW_E_MEMORY;
-		out->list = list;
-		out->capacity = capacity;
-	}
+	if (list == NULL)
+		return SIGNFW_E_MEMORY;
+	out->list = list;
 	out->list[out->count++] = (struct signfw_unprotected){offset, size, what};
 	return SIGNFW_OK;
 }

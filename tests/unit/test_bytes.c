@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/bytes.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "support.h"
@@ -125,6 +126,28 @@ static void numbers_are_little_endian(void **state)
 	assert_true(sfw_u64le(bytes) == UINT64_C(0xf8e7d6c5b4a39281));
 }
 
+static void an_array_grows_before_it_is_full(void **state)
+{
+	uint32_t *numbers = NULL;
+	size_t capacity = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < 100; i++) {
+		numbers = sfw_array_grow(numbers, i, &capacity, sizeof(*numbers));
+		assert_non_null(numbers);
+		assert_in_range(capacity, i + 1, 2 * i + 8);
+		numbers[i] = i;
+	}
+	for (uint32_t i = 0; i < 100; i++)
+		assert_int_equal(numbers[i], i);
+	/* one larger than memory: nothing changes */
+	const size_t before = capacity;
+
+	assert_null(sfw_array_grow(numbers, capacity, &capacity, SIZE_MAX / 100));
+	assert_int_equal(capacity, before);
+	free(numbers);
+}
+
 static void wiping_leaves_zeros(void **state)
 {
 	char secret[] = "secret";
@@ -148,6 +171,7 @@ int main(void)
 		cmocka_unit_test(rounding_up),
 		cmocka_unit_test(zero_or_not),
 		cmocka_unit_test(numbers_are_little_endian),
+		cmocka_unit_test(an_array_grows_before_it_is_full),
 		cmocka_unit_test(wiping_leaves_zeros),
 	};
 
