@@ -12,10 +12,13 @@
 #include "files/file.h"
 #include "keys/enc_key_file.h"
 #include "keys/key_source.h"
+#include "pas/pas_file.h"
+#include "pas/pas_prediction.h"
 #include "printing/catalogue.h"
 #include "printing/check.h"
 #include "printing/report.h"
 #include "signfw/container.h"
+#include "signfw/pas_device.h"
 
 struct request {
 	struct file_list files;
@@ -23,6 +26,7 @@ struct request {
 	struct enc_key_source enc_key;
 	struct target_source target;
 	struct boot_source boot;
+	struct pas_device_source pas;
 	bool list_devices, list_boards;
 };
 
@@ -50,8 +54,30 @@ static const struct option_group groups[] = {
 	{0},
 };
 
+static const struct option_row pas_options[] = {
+	{"device", 0, "NAME", OPTION_NAME, offsetof(struct request, target.device), .names = signfw_pas_device_name,
+	 .help = "what is asked; qcom-pas if not given"},
+	{0},
+};
+
+static const struct option_group pas_groups[] = {
+	{"Device", pas_options, 0, NULL},
+	{"Device", pas_device_rows, offsetof(struct request, pas), NULL},
+	{0},
+};
+
+static const struct topic pas_topic = {
+	.name = TOPIC_QCOM,
+	.synopsis = "[--device NAME] [OPTIONS] FILE...",
+	.notes =
+		"Says what Linux's loader and OP-TEE's PAS answer: errno, log lines, results, and why. What Qualcomm's "
+		"own TrustZone says isn't known publicly.",
+	.groups = pas_groups,
+};
+
 /* What is asked: the device with its key, and what it is given, one file after the other. */
 struct question {
+	const struct request *request;
 	signfw_key *key;
 	struct enc_key enc_key;
 	struct target target;
@@ -132,25 +158,41 @@ static bool is_elf(const struct file *file)
 	return file->size >= 4 && memcmp(file->data, "\177ELF", 4) == 0;
 }
 
-/* Reads the container, or what becomes one; the caller frees it. */
-static bool read_input(void *context, const char *path, struct call *call, struct file *out)
+/* Makes a container of an ELF file that isn't one. */
+static bool prepare(const struct question *question, const char *path, struct file *file, struct call *call)
 {
-	const struct question *question = context;
-
-	if (!file_read(path, call->max_size, out))
-		return call_ends(call, EXIT_UNABLE);
-	if (!is_elf(out))
+	if (!is_elf(file))
 		return true;
 	if (question->key != NULL && signfw_key_is_private(question->key))
-		return sign_image(question, path, out, call);
+		return sign_image(question, path, file, call);
 	if (!call->quiet)
 		message(path, "an ELF file that isn't signed; with the private --key it is signed in memory first");
 	return true;
 }
 
+/* Reads the container, or what becomes one; the caller frees it. */
+static bool read_input(void *context, const char *path, struct call *call, struct file *out)
+{
+	if (!file_read(path, call->max_size, out))
+		return call_ends(call, EXIT_UNABLE);
+	return prepare(context, path, out, call);
+}
+
 static bool print_catalogue(struct node *report, struct call *call)
 {
 	return print_report(call, report, catalogue_text, NULL, EXIT_DONE);
+}
+
+/* Asks the device that is named, or, if none is, one that takes such files. */
+static void check_read(struct question *question, const char *path, struct file *file, struct call *call)
+{
+	const struct request *request = question->request;
+	const char *device = request->target.device;
+
+	if (pas_device_is(device) || (device == NULL && pas_recognise(file)))
+		pas_check_file(path, file, &request->pas, device, call);
+	else if (target_reset(&question->target, call) && prepare(question, path, file, call))
+		check_load(question, path, file, call);
 }
 
 /* Each file has a device that was just reset. */
@@ -161,9 +203,24 @@ static void check_file(void *context, const char *path, struct call *call)
 
 	if (question->stage.plan.count > 0)
 		boot_play(&question->stage, path, call);
-	else if (target_reset(&question->target, call) && read_input(question, path, call, &file))
-		check_load(question, path, &file, call);
+	else if (file_read(path, call->max_size, &file))
+		check_read(question, path, &file, call);
+	else
+		call_ends(call, EXIT_UNABLE);
 	file_free(&file);
+}
+
+/* A device with PAS has neither the key of a TA, nor a board, nor sequences. */
+static bool open_target(const struct request *request, struct question *question, struct call *call)
+{
+	struct target_source source = request->target;
+
+	if (!pas_device_is(source.device))
+		return target_open(&source, question->key, enc_key_bytes(&question->enc_key), call, &question->target);
+	source.device = NULL;
+	return (!target_is_set(&source) && question->key == NULL && question->enc_key.size == 0 &&
+		question->stage.plan.count == 0) ||
+	       call_misused(call, "--device %s takes the options of 'help qcom' only", request->target.device);
 }
 
 static bool check_files(const struct request *request, struct question *question, struct call *call)
@@ -172,8 +229,7 @@ static bool check_files(const struct request *request, struct question *question
 
 	if (request->boot.memory_out != NULL && (request->files.paths.count > 1 || request->files.recursive))
 		return call_misused(call, "--memory-out goes with a single file");
-	if (!enc_key_open(&request->enc_key, call, &question->enc_key) ||
-	    !target_open(&request->target, question->key, enc_key_bytes(&question->enc_key), call, &question->target))
+	if (!enc_key_open(&request->enc_key, call, &question->enc_key) || !open_target(request, question, call))
 		return false;
 	stage->source = &request->boot;
 	stage->target = &question->target;
@@ -198,7 +254,7 @@ static bool is_drawable(const struct request *request, struct call *call)
 static bool check(void *context, struct call *call)
 {
 	struct request *request = context;
-	struct question question = {0};
+	struct question question = {.request = request};
 
 	if (!report_form_check(&request->files.form, call))
 		return false;
@@ -227,6 +283,7 @@ const struct command cmd_check = {
 	.examples = {"check --board stm32mp157-dk --key pub.pem a.sign",
 		     "check --device st-4.0 --sequence load,start,stop -k k.pem a.elf"},
 	.groups = groups,
+	.topic = &pas_topic,
 	.request_size = sizeof(struct request),
 	.carry_out = check,
 };

@@ -9,6 +9,7 @@
 #include "containers/images.h"
 #include "files/base64.h"
 #include "files/file.h"
+#include "pas/pas_signing.h"
 #include "printing/report.h"
 #include "printing/text.h"
 #include "signfw/container.h"
@@ -24,6 +25,7 @@ struct request {
 	struct signer_source signer;
 	struct made_source result;
 	int format; /* 0: not given */
+	struct pas_signing_source pas;
 };
 
 static const struct choice formats[] = {{"raw", FORMAT_RAW}, {"hex", FORMAT_HEX}, {"base64", FORMAT_BASE64}, {0}};
@@ -58,10 +60,11 @@ static const struct option_group groups[] = {
 };
 
 /* The command that signs the digest, wherever the private key is; for free(). */
-static char *openssl_command(int format, const uint8_t digest[SIGNFW_SHA256_SIZE])
+static char *openssl_command(int format, const uint8_t *digest, size_t size)
 {
-	static const char command[] = "openssl pkeyutl -sign -inkey PRIVATE.pem -pkeyopt digest:sha256";
-	char *base64 = base64_encode(digest, SIGNFW_SHA256_SIZE), *line = NULL;
+	char *base64 = base64_encode(digest, size), *line = NULL, command[80];
+
+	snprintf(command, sizeof(command), "openssl pkeyutl -sign -inkey PRIVATE.pem -pkeyopt digest:sha%zu", 8 * size);
 	const int length = format == FORMAT_RAW ? asprintf(&line, "%s -in digest.bin -out signature.bin", command)
 						: asprintf(&line, "echo %s | openssl base64 -d | %s -out signature.bin",
 							   base64, command);
@@ -107,11 +110,24 @@ static bool check(const struct request *request, struct call *call)
 	return !call->json || request->format == 0 || call_misused(call, "--format and --json exclude each other");
 }
 
-/* Prints the digest, or, as JSON, also what was refused. */
-static bool print(const struct request *request, const struct made *made, const struct signer *signer,
-		  struct call *call)
+/* Adds the digest, unless there is none, and how to sign it, to a report, and prints that.  @context: the request */
+static bool print_digest(void *context, struct node *report, const uint8_t *digest, size_t size, const char *algorithm,
+			 struct call *call)
 {
+	const struct request *request = context;
 	const struct form form = {request->format, call->quiet};
+	char *command = digest == NULL ? NULL : openssl_command(request->format, digest, size);
+
+	add_text(report, "algorithm", algorithm);
+	add_bytes(report, "digest", "", digest, size);
+	add_text(report, "openssl", command);
+	free(command);
+	return print_report(call, report, print_text, &form, call->exit_code);
+}
+
+/* Prints the digest, or, as JSON, also what was refused. */
+static bool print(struct request *request, const struct made *made, const struct signer *signer, struct call *call)
+{
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	const bool is_made = call->exit_code == EXIT_DONE;
 	uint8_t digest[SIGNFW_SHA256_SIZE];
@@ -120,23 +136,35 @@ static bool print(const struct request *request, const struct made *made, const 
 		return false;
 	if (is_made && !call_succeeds(call, NULL, signfw_container_digest(made->container, digest, &error), &error))
 		return false;
-	struct node *report = made_report(made, signer, call);
-	char *command = is_made ? openssl_command(request->format, digest) : NULL;
-
-	add_text(report, "algorithm", signfw_key_algorithm(signer->key));
-	add_bytes(report, "digest", "", is_made ? digest : NULL, SIGNFW_SHA256_SIZE);
-	add_text(report, "openssl", command);
-	free(command);
-	return print_report(call, report, print_text, &form, call->exit_code);
+	return print_digest(request, made_report(made, signer, call), is_made ? digest : NULL, sizeof(digest),
+			    signfw_key_algorithm(signer->key), call);
 }
 
-static bool digest(void *context, struct call *call)
+static const struct option_row pas_options[] = {
+	{"layout", 0, NULL, OPTION_NAME, offsetof(struct request, images.layout), .names = pas_layout_name,
+	 .help = "hash segment of version 6 or 7"},
+	{0},
+};
+
+static const struct option_group pas_groups[] = {
+	{"Container", pas_options, 0, NULL},
+	{"Container", pas_signing_rows, offsetof(struct request, pas), NULL},
+	{0},
+};
+
+static const struct topic pas_topic = {
+	.name = TOPIC_QCOM,
+	.synopsis = "--layout qcom-v6 --cert-chain FILE --sw-id N --in FILE --out FILE --key KEY [OPTIONS]",
+	.notes = "The same in two steps: the digest is a SHA-384, and 'stitch' takes the container as it is.",
+	.groups = pas_groups,
+};
+
+static bool digest_images(struct request *request, struct call *call)
 {
-	struct request *request = context;
 	struct images images = {0};
 	struct signer signer = {0};
 	struct made made = {.source = &request->result, .is_unsigned = true};
-	const bool done = check(request, call) && made_begin(&made, call) && signer_check(&request->signer, call) &&
+	const bool done = made_begin(&made, call) && signer_check(&request->signer, call) &&
 			  images_begin(&request->images, call, &images) &&
 			  signer_open(&request->signer, true, call, &signer) &&
 			  images_read(&request->images, call, &images, &made) &&
@@ -150,6 +178,18 @@ static bool digest(void *context, struct call *call)
 	return done && printed;
 }
 
+static bool digest(void *context, struct call *call)
+{
+	struct request *request = context;
+	const struct pas_signing pas = {&request->pas, &request->images, &request->signer, &request->result};
+
+	if (!check(request, call))
+		return false;
+	if (pas_layout_is(request->images.layout))
+		return pas_leave_unsigned(&pas, call, print_digest, request);
+	return pas_signing_is_unused(&request->pas, call) && digest_images(request, call);
+}
+
 const struct command cmd_digest = {
 	.name = "digest",
 	.summary = "Make a container to be signed elsewhere, and the digest to sign",
@@ -159,6 +199,7 @@ const struct command cmd_digest = {
 	.examples = {"digest --in a.elf --out a.bin --key pub.pem",
 		     "digest --format raw -o a.bin -k pub.pem a.elf >digest.bin"},
 	.groups = groups,
+	.topic = &pas_topic,
 	.request_size = sizeof(struct request),
 	.carry_out = digest,
 };

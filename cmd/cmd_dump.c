@@ -8,6 +8,8 @@
 #include "containers/container_file.h"
 #include "containers/platform_tlvs.h"
 #include "containers/report_form.h"
+#include "pas/pas_dump.h"
+#include "pas/pas_file.h"
 #include "printing/dump.h"
 #include "printing/report.h"
 #include "signfw/container.h"
@@ -81,15 +83,24 @@ static bool print_all(const struct container_file *in, const struct report_form 
 	return report_form_write(form, call) && good;
 }
 
+static bool dump_container(const struct request *request, struct container_file *in, uint32_t type, struct call *call)
+{
+	return container_inspect(in, call) &&
+	       (request->tlv == NULL ? print_all(in, &request->form, call) : print_tlv(in, type, call));
+}
+
 static bool dump(void *context, struct call *call)
 {
 	const struct request *request = context;
 	struct container_file in = {0};
 	uint32_t type = 0;
-	const bool done = report_form_check(&request->form, call) && find_type(request, &type, call) &&
-			  container_read(&in, request->file, call) &&
-			  (request->tlv == NULL ? print_all(&in, &request->form, call) : print_tlv(&in, type, call));
+	bool done = report_form_check(&request->form, call) && find_type(request, &type, call) &&
+		    container_read_file(&in, request->file, call);
 
+	if (done && request->tlv == NULL && pas_recognise(&in.file))
+		done = pas_dump(in.path, &in.file, &request->form, call);
+	else if (done)
+		done = dump_container(request, &in, type, call);
 	container_release(&in);
 	return done;
 }

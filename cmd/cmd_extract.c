@@ -16,6 +16,7 @@
 #include "files/output.h"
 #include "keys/enc_key_file.h"
 #include "keys/key_source.h"
+#include "pas/pas_extraction.h"
 #include "printing/report.h"
 #include "signfw/container.h"
 
@@ -25,6 +26,7 @@ struct request {
 	struct enc_key_source enc_key;
 	bool one; /* only this image: */
 	uint64_t image;
+	struct pas_extract_source pas;
 };
 
 static bool parse_image(struct call *call, const struct option_row *row, char *argument, void *field)
@@ -61,6 +63,21 @@ static const struct option_group groups[] = {
 	{0},
 };
 
+static const struct option_group pas_groups[] = {
+	{"Results", pas_extract_rows, offsetof(struct request, pas), NULL},
+	{"Trust", pas_anchor_rows, offsetof(struct request, pas.anchor), NULL},
+	{0},
+};
+
+static const struct topic pas_topic = {
+	.name = TOPIC_QCOM,
+	.synopsis = "--out FILE | --certificates FILE [OPTIONS] FILE",
+	.notes = "--out is the plain ELF file, without headers and hash segment; offsets differ from those of the file "
+		 "that was signed. With one of the options about trust, nothing is written unless the container is "
+		 "valid.",
+	.groups = pas_groups,
+};
+
 /* Everything that the command has to do with. */
 struct work {
 	const struct request *request;
@@ -74,8 +91,8 @@ struct work {
 
 static bool check(const struct request *request, struct call *call)
 {
-	return request->out != NULL || request->images != NULL || request->segments != NULL || request->hex != NULL ||
-	       request->memory != NULL ||
+	return request->out != NULL || request->pas.certificates != NULL || request->images != NULL ||
+	       request->segments != NULL || request->hex != NULL || request->memory != NULL ||
 	       call_misused(call, "nothing to write: one of --out, --images, --segments, --hex, --memory is missing");
 }
 
@@ -238,21 +255,48 @@ static bool print(const struct work *work, struct call *call)
 	       print_report(call, make_report(work, is_written), print_text, work, call->exit_code);
 }
 
+static bool extract_container(struct work *work, struct call *call)
+{
+	const struct request *request = work->request;
+
+	if (request->pas.part != NULL || request->pas.certificates != NULL)
+		return call_misused(call, "--part and --certificates are for containers of Qualcomm's PAS");
+	const bool done = container_inspect(&work->in, call) && judge(work, call) && make_products(work, call) &&
+			  write_all(work, call);
+
+	return print(work, call) && done;
+}
+
+/* What is in them is one image; keys that anybody could have don't encrypt it. */
+static bool extract_pas(struct work *work, struct call *call)
+{
+	const struct request *request = work->request;
+
+	if (request->one || request->images != NULL || request->segments != NULL || request->hex != NULL ||
+	    request->memory != NULL || work->key != NULL || work->enc_key.size > 0)
+		return call_fails(
+			call, EXIT_USAGE, request->file,
+			"a container of Qualcomm's PAS: only --out, --part and --certificates are for it; see "
+			"'%s help qcom'",
+			PROGRAM);
+	return pas_extract(request->file, &work->in.file, &request->pas, request->out, call);
+}
+
 static bool extract(void *context, struct call *call)
 {
 	struct request *request = context;
 	struct work work = {.request = request, .quiet = call->quiet, .verbose = call->verbose};
-	const bool written = check(request, call) && key_open_if_given(&request->key, call, &work.key) &&
-			     enc_key_open(&request->enc_key, call, &work.enc_key) &&
-			     container_read(&work.in, request->file, call) && judge(&work, call) &&
-			     make_products(&work, call) && write_all(&work, call);
-	const bool printed = print(&work, call);
+	bool done = check(request, call) && key_open_if_given(&request->key, call, &work.key) &&
+		    enc_key_open(&request->enc_key, call, &work.enc_key) &&
+		    container_read_file(&work.in, request->file, call);
 
+	if (done)
+		done = (pas_recognise(&work.in.file) ? extract_pas : extract_container)(&work, call);
 	extract_release(&work.extraction);
 	container_release(&work.in);
 	enc_key_wipe(&work.enc_key);
 	signfw_key_free(work.key);
-	return written && printed;
+	return done;
 }
 
 const struct command cmd_extract = {
@@ -263,6 +307,7 @@ const struct command cmd_extract = {
 		 "the headers of its ELF file say; else up to 7 zero bytes of padding stay.",
 	.examples = {"extract --images images --key pub.pem a.sign", "extract --hex a.hex --memory a.mem a.sign"},
 	.groups = groups,
+	.topic = &pas_topic,
 	.request_size = sizeof(struct request),
 	.carry_out = extract,
 };

@@ -2,11 +2,13 @@
 /* sign: ELF images -> container. */
 #include "commands.h"
 #include "containers/images.h"
+#include "pas/pas_signing.h"
 
 struct request {
 	struct images_source images;
 	struct signer_source signer;
 	struct made_source result;
+	struct pas_signing_source pas;
 };
 
 static const struct option_group groups[] = {
@@ -30,9 +32,35 @@ static const struct option_group groups[] = {
 	{0},
 };
 
-static bool sign(void *context, struct call *call)
+static const struct option_row pas_options[] = {
+	{"layout", 0, NULL, OPTION_NAME, offsetof(struct request, images.layout), .names = pas_layout_name,
+	 .help = "hash segment of version 6, which OP-TEE's PAS takes, or of version 7, of which no open verifier is "
+		 "known"},
+	{0},
+};
+
+static const struct option_group pas_groups[] = {
+	{"Container", pas_options, 0, NULL},
+	{"Container", pas_signing_rows, offsetof(struct request, pas), NULL},
+	{0},
+};
+
+static const struct topic pas_topic = {
+	.name = TOPIC_QCOM,
+	.synopsis = "--layout qcom-v6 --cert-chain FILE --sw-id N --in FILE --out FILE --key KEY [OPTIONS]",
+	.notes =
+		"Signs an ELF file by a key on P-384 for an OP-TEE whose fuses have the hash of your root; refuses "
+		"what "
+		"'check --device qcom-pas-signed' refuses, unless --force is given. Keys are those that sign takes: in "
+		"files, tokens, TPMs, behind --sign-command. Signatures of Qualcomm (QTI), encryption (UIE), other "
+		"layouts, and bytes in a signature's place that aren't one, are not made: their formats aren't "
+		"published, "
+		"or prove nothing.",
+	.groups = pas_groups,
+};
+
+static bool sign_images(struct request *request, struct call *call)
 {
-	struct request *request = context;
 	struct images images = {0};
 	struct signer signer = {0};
 	struct made made = {.source = &request->result};
@@ -50,6 +78,16 @@ static bool sign(void *context, struct call *call)
 	return done && printed;
 }
 
+static bool sign(void *context, struct call *call)
+{
+	struct request *request = context;
+	const struct pas_signing pas = {&request->pas, &request->images, &request->signer, &request->result};
+
+	if (pas_layout_is(request->images.layout))
+		return pas_sign(&pas, call);
+	return pas_signing_is_unused(&request->pas, call) && sign_images(request, call);
+}
+
 const struct command cmd_sign = {
 	.name = "sign",
 	.summary = "Sign ELF images into a container",
@@ -59,6 +97,7 @@ const struct command cmd_sign = {
 	.examples = {"sign --in a.elf --out a.sign --key k.pem",
 		     "sign -k k.pem -o a.sign --layout st-4.0 --bootaddr auto a.elf"},
 	.groups = groups,
+	.topic = &pas_topic,
 	.request_size = sizeof(struct request),
 	.carry_out = sign,
 };

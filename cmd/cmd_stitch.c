@@ -3,6 +3,8 @@
 #include "commands.h"
 #include "containers/made.h"
 #include "containers/original.h"
+#include "pas/pas_file.h"
+#include "pas/pas_signing.h"
 #include "signfw/container.h"
 
 /* More than any signature has. */
@@ -45,26 +47,48 @@ static bool make(const signfw_container *original, const signfw_key *key, const 
 	return made_judge(made, status, &error, call);
 }
 
-static bool stitch(void *context, struct call *call)
+static bool stitch_container(struct request *request, struct container_file *original, struct call *call)
 {
-	struct request *request = context;
-	struct container_file original = {0};
 	struct signer signer = {0};
 	struct file signature = {0};
 	struct made made = {.source = &request->result};
-	const bool done = made_begin(&made, call) && signer_check(&request->signer, call) &&
-			  signer_open(&request->signer, true, call, &signer) &&
-			  original_read(request->in, NULL, call, &original, &made.found) &&
+	const bool done = made_begin(&made, call) && signer_open(&request->signer, true, call, &signer) &&
+			  original_inspect(original, NULL, call, &made.found) &&
 			  read_signature(request->signature, call, &signature) &&
-			  make(original.container, signer.key, &signature, call, &made) &&
+			  make(original->container, signer.key, &signature, call, &made) &&
 			  made_verify(&made, signer.key, call) && made_write(&made, call);
 	const bool printed = made_print(&made, &signer, "stitched, ", call);
 
 	made_release(&made);
 	file_free(&signature);
-	container_release(&original);
 	signer_release(&signer);
 	return done && printed;
+}
+
+/* One for Qualcomm's PAS. */
+static bool stitch_pas(struct request *request, struct container_file *original, struct call *call)
+{
+	struct file signature = {0};
+
+	request->signer.takes_any_container = true;
+	const bool done =
+		read_signature(request->signature, call, &signature) &&
+		pas_stitch(request->in, &original->file, &signature, &request->signer, &request->result, call);
+
+	file_free(&signature);
+	return done;
+}
+
+static bool stitch(void *context, struct call *call)
+{
+	struct request *request = context;
+	struct container_file original = {0};
+	bool done = signer_check(&request->signer, call) && container_read_file(&original, request->in, call);
+
+	if (done)
+		done = (pas_recognise(&original.file) ? stitch_pas : stitch_container)(request, &original, call);
+	container_release(&original);
+	return done;
 }
 
 const struct command cmd_stitch = {

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* verify: signature, structure, every segment. */
+#include <unistd.h>
+
 #include "commands.h"
 #include "containers/container_file.h"
 #include "containers/each_file.h"
 #include "keys/enc_key_file.h"
 #include "keys/key_source.h"
+#include "pas/pas_file.h"
+#include "pas/pas_verdict.h"
 #include "printing/dump.h"
 #include "printing/report.h"
 #include "signfw/container.h"
@@ -14,6 +18,7 @@ struct request {
 	struct key_sources keys;
 	struct enc_key_source enc_key;
 	bool strict;
+	struct pas_anchor_source anchor;
 };
 
 static const struct option_row options[] = {
@@ -21,7 +26,7 @@ static const struct option_row options[] = {
 	 .required = "no container was given", .file = FILE_READ,
 	 .help = "a container; may be given without --in; '-' is standard input"},
 	{"key", 'k', "KEY", OPTION_LIST, offsetof(struct request, keys), .most = KEYS_MAX, .parse = key_sources_parse,
-	 .required = "no key: --key is missing", .file = FILE_READ, .file_of = signfw_key_file,
+	 .file = FILE_READ, .file_of = signfw_key_file,
 	 .help = "public key, private key or X.509 certificate; a file, or a URI of an OpenSSL provider; of several, "
 		 "any "
 		 "may fit"},
@@ -39,6 +44,19 @@ static const struct option_group groups[] = {
 	{0},
 };
 
+static const struct option_group pas_groups[] = {
+	{"Trust", pas_anchor_rows, offsetof(struct request, anchor), NULL},
+	{0},
+};
+
+static const struct topic pas_topic = {
+	.name = TOPIC_QCOM,
+	.synopsis = "--root FILE | --pk-hash HEX | --any-root | --digests-only [OPTIONS] FILE...",
+	.notes = "Verifies digests, signatures, the chain by its keys, and the root; of a split container, its .mdt "
+		 "is named. Dates, names and extensions of certificates, on which real chains are sloppy, don't count.",
+	.groups = pas_groups,
+};
+
 /* Names of enum signfw_check. */
 static const char *const states[] = {[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
 
@@ -48,6 +66,7 @@ struct verifier {
 	signfw_key *keys[KEYS_MAX];
 	uint8_t fingerprints[KEYS_MAX][SIGNFW_SHA256_SIZE];
 	struct enc_key enc_key;
+	struct pas_anchor anchor;
 };
 
 /* A file that was verified. */
@@ -163,14 +182,34 @@ static bool judge(struct verified *verified, struct call *call)
 	return call_succeeds(call, path, status, &error);
 }
 
-static void verify_file(void *context, const char *path, struct call *call)
+static void verify_container(struct verified *verified, struct call *call)
 {
-	struct verified verified = {.by = context};
-	const bool is_valid = container_read(&verified.in, path, call) && judge(&verified, call);
+	const bool is_valid = container_inspect(&verified->in, call) && judge(verified, call);
 
 	if (call_has_result(call))
-		print_report(call, make_report(&verified, is_valid, call->format),
-			     is_valid && call->verbose ? print_text : NULL, &verified, call->exit_code);
+		print_report(call, make_report(verified, is_valid, call->format),
+			     is_valid && call->verbose ? print_text : NULL, verified, call->exit_code);
+}
+
+/* What the file is, its content says, or else what is trusted. */
+static void verify_file(void *context, const char *path, struct call *call)
+{
+	const struct verifier *by = context;
+	const bool has_key = by->request->keys.given.count > 0;
+	struct verified verified = {.by = by};
+
+	if (container_read_file(&verified.in, path, call)) {
+		const struct file *file = &verified.in.file;
+
+		if (pas_recognise(file))
+			pas_verify_file(path, file, &by->anchor, by->request->strict, call);
+		else if (has_key)
+			verify_container(&verified, call);
+		else if (by->anchor.is_set && !container_recognise(file->data, file->size))
+			pas_verify_file(path, file, &by->anchor, by->request->strict, call);
+		else
+			call_misused(call, "no key: --key is missing");
+	}
 	container_release(&verified.in);
 }
 
@@ -186,14 +225,33 @@ static bool open_keys(struct request *request, struct verifier *verifier, struct
 	return call_succeeds(call, NULL, status, &error);
 }
 
+/* Says what is missing: what that is, the content of the file tells. */
+static bool fail_without_trust(const struct request *request, struct call *call)
+{
+	const char *path = request->files.paths.list[0].first;
+	struct file file = {0};
+	const bool is_pas = access(path, R_OK) == 0 && file_read(path, call->max_size, &file) && pas_recognise(&file);
+
+	file_free(&file);
+	return is_pas ? pas_anchor_is_missing(path, call) : call_misused(call, "no key: --key is missing");
+}
+
+static bool check_trust(const struct request *request, const struct verifier *verifier, struct call *call)
+{
+	return request->keys.given.count > 0 || verifier->anchor.is_set || fail_without_trust(request, call);
+}
+
 static bool verify(void *context, struct call *call)
 {
 	struct request *request = context;
 	struct verifier verifier = {.request = request};
-	const bool are_valid = report_form_check(&request->files.form, call) && open_keys(request, &verifier, call) &&
+	const bool are_valid = report_form_check(&request->files.form, call) &&
+			       pas_anchor_open(&request->anchor, call, &verifier.anchor) &&
+			       check_trust(request, &verifier, call) && open_keys(request, &verifier, call) &&
 			       enc_key_open(&request->enc_key, call, &verifier.enc_key) &&
 			       each_file(&request->files, call, verify_file, &verifier);
 
+	pas_anchor_release(&verifier.anchor);
 	enc_key_wipe(&verifier.enc_key);
 	for (size_t i = 0; i < KEYS_MAX; i++)
 		signfw_key_free(verifier.keys[i]);
@@ -207,6 +265,7 @@ const struct command cmd_verify = {
 	.notes = "Prints nothing if all is well; --verbose prints what was verified.",
 	.examples = {"verify --key pub.pem a.sign", "verify --strict --json --key pub.pem a.sign"},
 	.groups = groups,
+	.topic = &pas_topic,
 	.request_size = sizeof(struct request),
 	.carry_out = verify,
 };

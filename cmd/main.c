@@ -7,12 +7,13 @@
 #include "arguments/help.h"
 #include "base/exit_code.h"
 #include "base/message.h"
+#include "base/paragraph.h"
 #include "commands.h"
 #include "printing/report.h"
 
 static const struct command *const commands[] = {
-	&cmd_sign,    &cmd_digest, &cmd_stitch,         &cmd_resign,  &cmd_convert, &cmd_verify, &cmd_dump,
-	&cmd_extract, &cmd_check,  &cmd_resource_table, &cmd_explain, &cmd_key,     NULL};
+	&cmd_sign,  &cmd_digest, &cmd_stitch, &cmd_resign,         &cmd_convert, &cmd_verify, &cmd_dump, &cmd_extract,
+	&cmd_split, &cmd_squash, &cmd_check,  &cmd_resource_table, &cmd_explain, &cmd_key,    NULL};
 
 static void print_overview(FILE *file)
 {
@@ -22,6 +23,7 @@ static void print_overview(FILE *file)
 	for (size_t i = 0; commands[i] != NULL; i++)
 		fprintf(file, "  %-14s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("  help           'help COMMAND' says more; 'help findings' lists all finding ids\n\n"
+	      "Containers of Qualcomm's PAS (.mbn, .mdt) have their own options: 'help qcom'.\n"
 	      "Without a command, but with options, it signs: the call of sign_rproc_fw.py.\n"
 	      "Exit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement.\n",
 	      file);
@@ -33,6 +35,19 @@ static void print_findings(void)
 
 	for (size_t i = 0; (id = signfw_finding_id(i, &explanation)) != NULL; i++)
 		printf("%-28s %s\n", id, explanation);
+}
+
+static const char *const qcom =
+	"Containers of Qualcomm's Peripheral Authentication Service (PAS): .mbn, .elf, or split into .mdt and .b00, "
+	".b01, ... Commands recognise them by their content; these options are for them.";
+
+/* What the commands can do that is of a topic. */
+static void print_topic(const char *name)
+{
+	print_paragraph(0, qcom);
+	for (size_t i = 0; commands[i] != NULL; i++)
+		if (commands[i]->topic != NULL && strcmp(commands[i]->topic->name, name) == 0)
+			help_print_topic(commands[i]);
 }
 
 static int fail_unknown(char **words)
@@ -70,6 +85,8 @@ static int help(char **words)
 		print_overview(stdout);
 	else if (strcmp(words[0], "findings") == 0)
 		print_findings();
+	else if (strcmp(words[0], TOPIC_QCOM) == 0)
+		print_topic(words[0]);
 	else
 		return fail_unknown(words);
 	return finish_stdout() ? EXIT_DONE : EXIT_UNABLE;

@@ -32,7 +32,7 @@ _sign_rproc_fw()
 	if [[ $COMP_CWORD -eq 1 && $word != -* ]]; then
 		offer=$(_sign_rproc_fw_commands "$program" help)
 	elif [[ ${command[0]} == help && $COMP_CWORD -eq 2 ]]; then
-		offer="$(_sign_rproc_fw_commands "$program" help) findings"
+		offer="$(_sign_rproc_fw_commands "$program" help) findings qcom"
 	elif [[ ${command[0]} == help ]]; then
 		offer=$(_sign_rproc_fw_commands "$program" help "${COMP_WORDS[2]}")
 	elif [[ ${command[0]} == key && $COMP_CWORD -eq 2 && $word != -* ]]; then

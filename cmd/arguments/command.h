@@ -8,6 +8,13 @@
 
 #define EXAMPLES_MAX 3
 
+/* What a command can do that most of its users don't need: the help of a topic shows it, that of the command doesn't. */
+struct topic {
+	const char *name;
+	const char *synopsis, *notes; /* as of a command */
+	const struct option_group *groups;
+};
+
 struct command {
 	const char *name;                      /* of one that is behind another: "key info" */
 	const char *summary;                   /* for the list of commands */
@@ -15,6 +22,7 @@ struct command {
 	const char *notes;                     /* what --help says below the options, one paragraph; or NULL */
 	const char *examples[EXAMPLES_MAX];    /* arguments of calls */
 	const struct option_group *groups;     /* the fields of their rows are in what is asked for */
+	const struct topic *topic;             /* what else it can do; or NULL */
 	const struct command *const *commands; /* behind this one, NULL behind the last; then it does nothing else */
 	size_t request_size;                   /* of what is asked for */
 	bool (*carry_out)(void *request, struct call *call); /* a step; see call.h */

@@ -19,9 +19,9 @@ static void carry_out(struct call *call, char **arguments)
 
 	void *request = memory_or_exit(calloc(1, command->request_size));
 
-	if (parse_arguments(call, command->groups, &common_options, request, arguments))
+	if (parse_arguments(call, command, &common_options, request, arguments))
 		command->carry_out(request, call);
-	release_arguments(command->groups, request);
+	release_arguments(command, request);
 	free(request);
 }
 

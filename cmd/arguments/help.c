@@ -134,6 +134,18 @@ void help_print(const struct command *command)
 	puts("\nExit codes: 0 done or valid, 1 judged and refused, 2 usage, 3 no judgement.");
 }
 
+void help_print_topic(const struct command *command)
+{
+	const struct topic *topic = command->topic;
+
+	putchar('\n');
+	print_paragraph(printf(PROGRAM " %s ", command->name), topic->synopsis);
+	print_paragraph(printf("  "), topic->notes);
+	for (const struct option_group *group = topic->groups; group->rows != NULL; group++)
+		for (const struct option_row *row = group->rows; row->kind != OPTION_END; row++)
+			print_option(group, row);
+}
+
 /* Classifies an option's argument for completion. */
 static const char *kind_of_argument(const struct option_row *row)
 {
@@ -163,10 +175,17 @@ static void list_group(const struct option_group *group)
 	}
 }
 
+static void list_groups(const struct option_group *groups)
+{
+	for (const struct option_group *group = groups; group != NULL && group->rows != NULL; group++)
+		list_group(group);
+}
+
 void help_list_options(const struct command *command)
 {
-	for (const struct option_group *group = command->groups; group != NULL && group->rows != NULL; group++)
-		list_group(group);
+	list_groups(command->groups);
+	if (command->topic != NULL)
+		list_groups(command->topic->groups);
 	if (command->commands == NULL)
 		list_group(&common_options);
 }

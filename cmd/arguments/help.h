@@ -11,6 +11,9 @@ extern const struct option_group common_options;
 /* Prints the --help of a command. */
 void help_print(const struct command *command);
 
+/* Prints what a command can do that is of its topic. */
+void help_print_topic(const struct command *command);
+
 /*
  * The options for programs, such as completion: a line for each, of its long
  * name, its short form, what it takes ("none", "file", "folder" or "text"), the

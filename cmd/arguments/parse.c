@@ -48,6 +48,12 @@ static void add_places(struct parser *parser, const struct option_group *group, 
 	}
 }
 
+static void add_groups(struct parser *parser, const struct option_group *groups, void *request)
+{
+	for (const struct option_group *group = groups; group->rows != NULL; group++)
+		add_places(parser, group, request);
+}
+
 static void find_operand(struct parser *parser)
 {
 	for (size_t i = 0; i < parser->place_count; i++)
@@ -265,8 +271,9 @@ static struct place *find_long(struct parser *parser, const char *typed, size_t 
 			continue;
 		if (strlen(name) == size)
 			return &parser->places[i];
-		found = &parser->places[i];
-		count++;
+		/* a topic may have more to say about an option of the command */
+		count += found == NULL || strcmp(found->row->name, name) != 0;
+		found = found == NULL ? &parser->places[i] : found;
 	}
 	if (count == 0)
 		fail_unknown(parser, typed, size);
@@ -403,13 +410,14 @@ static bool check_files(const struct parser *parser)
 	return check_streams(parser);
 }
 
-bool parse_arguments(struct call *call, const struct option_group *groups, const struct option_group *common,
-		     void *request, char **arguments)
+bool parse_arguments(struct call *call, const struct command *command, const struct option_group *common, void *request,
+		     char **arguments)
 {
 	struct parser parser = {.call = call, .next = arguments};
 
-	for (const struct option_group *group = groups; group->rows != NULL; group++)
-		add_places(&parser, group, request);
+	add_groups(&parser, command->groups, request);
+	if (command->topic != NULL)
+		add_groups(&parser, command->topic->groups, request);
 	add_places(&parser, common, call);
 	find_operand(&parser);
 	const bool good = take_all(&parser) && check_required(&parser) && check_files(&parser);
@@ -419,7 +427,7 @@ bool parse_arguments(struct call *call, const struct option_group *groups, const
 	return good;
 }
 
-void release_arguments(const struct option_group *groups, void *request)
+static void release_lists(const struct option_group *groups, void *request)
 {
 	for (const struct option_group *group = groups; group->rows != NULL; group++)
 		for (const struct option_row *row = group->rows; row->kind != OPTION_END; row++) {
@@ -430,4 +438,11 @@ void release_arguments(const struct option_group *groups, void *request)
 			free(arguments->list);
 			*arguments = (struct arguments){0};
 		}
+}
+
+void release_arguments(const struct command *command, void *request)
+{
+	release_lists(command->groups, request);
+	if (command->topic != NULL)
+		release_lists(command->topic->groups, request);
 }

@@ -4,6 +4,7 @@
 #define CMD_ARGUMENTS_PARSE_H
 
 #include "arguments/call.h"
+#include "arguments/command.h"
 #include "arguments/option.h"
 
 /*
@@ -13,15 +14,14 @@
  * required is there, standard input is read once, standard output is written
  * once, and no file is both read and written.  Returns whether to go on.
  *
- * @groups:    the command's options; behind the last, `rows` is NULL
- * @common:    those that are about the call
- * @request:   what the groups are about, all zero
+ * @common:    options that are about the call
+ * @request:   what the command's groups are about, all zero
  * @arguments: without the command; behind the last is NULL
  */
-bool parse_arguments(struct call *call, const struct option_group *groups, const struct option_group *common,
-		     void *request, char **arguments);
+bool parse_arguments(struct call *call, const struct command *command, const struct option_group *common, void *request,
+		     char **arguments);
 
 /* Frees the lists in what was asked for. */
-void release_arguments(const struct option_group *groups, void *request);
+void release_arguments(const struct command *command, void *request);
 
 #endif

@@ -8,17 +8,34 @@ const struct option_row container_in_rows[] = {
 	{0},
 };
 
-bool container_read(struct container_file *out, const char *path, struct call *call)
+bool container_recognise(const void *data, size_t size)
+{
+	signfw_container *container = NULL;
+	const bool is_container = signfw_container_inspect(&container, data, size, NULL) == SIGNFW_OK &&
+				  signfw_container_layout(container) != NULL;
+
+	signfw_container_free(container);
+	return is_container;
+}
+
+bool container_read_file(struct container_file *out, const char *path, struct call *call)
+{
+	out->path = path;
+	return file_read(path, call->max_size, &out->file) || call_ends(call, EXIT_UNABLE);
+}
+
+bool container_inspect(struct container_file *container, struct call *call)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-
-	out->path = path;
-	if (!file_read(path, call->max_size, &out->file))
-		return call_ends(call, EXIT_UNABLE);
 	const enum signfw_status status =
-		signfw_container_inspect(&out->container, out->file.data, out->file.size, &error);
+		signfw_container_inspect(&container->container, container->file.data, container->file.size, &error);
 
-	return call_succeeds(call, path, status, &error);
+	return call_succeeds(call, container->path, status, &error);
+}
+
+bool container_read(struct container_file *out, const char *path, struct call *call)
+{
+	return container_read_file(out, path, call) && container_inspect(out, call);
 }
 
 void container_release(struct container_file *container)

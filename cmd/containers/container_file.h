@@ -16,8 +16,15 @@ struct container_file {
 	signfw_container *container;
 };
 
+/* Whether these bytes are a container, or the beginning of one. */
+bool container_recognise(const void *data, size_t size);
+
 /* Reads the file and the container in it, damaged or not; false, and reported, if that can't be done. */
 bool container_read(struct container_file *out, const char *path, struct call *call);
+
+/* The two steps of it, for who looks at the file in between. */
+bool container_read_file(struct container_file *out, const char *path, struct call *call);
+bool container_inspect(struct container_file *container, struct call *call);
 
 /* Accepts { 0 }. */
 void container_release(struct container_file *container);

@@ -12,13 +12,14 @@
 
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "containers/container_file.h"
 #include "files/file.h"
 #include "files/read_files.h"
 #include "printing/report.h"
-#include "signfw/container.h"
+#include "signfw/pas.h"
 
-/* More than the header of any layout has. */
-#define HEAD_SIZE 4096
+/* More than the header of any layout has, and than program headers of an ELF file nearly always do. */
+#define HEAD_SIZE 16384
 
 const struct option_row file_list_rows[] = {
 	{"recursive", 0, NULL, OPTION_FLAG, offsetof(struct file_list, recursive),
@@ -119,15 +120,12 @@ static void open_folder(struct walk *walk, const char *path)
 	free(entries);
 }
 
-/* Returns true if the file begins like a container. */
-static bool is_head(const uint8_t *head, size_t size)
+/* Whether a file is a piece of a split container of Qualcomm's PAS, whose .mdt is judged: ".b00" begins like a container. */
+static bool is_piece(const char *path)
 {
-	signfw_container *container = NULL;
-	const bool is_container = signfw_container_inspect(&container, head, size, NULL) == SIGNFW_OK &&
-				  signfw_container_layout(container) != NULL;
+	const size_t length = strlen(path);
 
-	signfw_container_free(container);
-	return is_container;
+	return length > 4 && strncmp(path + length - 4, ".b", 2) == 0 && strspn(path + length - 2, "0123456789") == 2;
 }
 
 /* Judges a file in a folder if it begins as containers do. */
@@ -141,7 +139,7 @@ static void judge_container(struct walk *walk, const char *path)
 		fail(walk, path, strerror(errno));
 	if (descriptor >= 0)
 		close(descriptor);
-	if (size > 0 && is_head(head, (size_t)size))
+	if (size > 0 && (container_recognise(head, (size_t)size) || signfw_pas_recognise(head, (size_t)size)))
 		judge(walk, path);
 }
 
@@ -154,7 +152,7 @@ static void look_at(struct walk *walk, const char *path)
 		fail(walk, path, strerror(errno));
 	else if (S_ISDIR(status.st_mode))
 		open_folder(walk, path);
-	else if (S_ISREG(status.st_mode))
+	else if (S_ISREG(status.st_mode) && !is_piece(path))
 		judge_container(walk, path);
 }
 
@@ -205,6 +203,8 @@ bool each_file(const struct file_list *list, struct call *call,
 	end_reports(call, &walk.totals);
 	if (!report_form_write(&list->form, call))
 		return false;
+	if (!call->several)
+		return call->exit_code == EXIT_DONE;
 	if (walk.totals.refused > 0)
 		return call_ends(call, EXIT_REFUSED);
 	return call_ends(call, walk.totals.unable > 0 ? EXIT_UNABLE : EXIT_DONE);

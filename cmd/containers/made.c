@@ -39,8 +39,7 @@ void made_describe(const struct made *made, struct signfw_sign_options *how)
 	how->flags |= made->is_unsigned ? SIGNFW_SIGN_LEAVE_UNSIGNED : 0;
 }
 
-/* Returns true if there are errors, and --force overrules all of them. */
-static bool is_forcible(const signfw_findings *findings)
+bool made_is_forcible(const signfw_findings *findings)
 {
 	struct signfw_finding finding;
 	bool forcible = false;
@@ -60,7 +59,7 @@ bool made_judge(struct made *made, enum signfw_status status, const struct signf
 		made->found = made->findings;
 	const bool done = call_succeeds(call, NULL, status, error);
 
-	if (is_forcible(made->findings))
+	if (made_is_forcible(made->findings))
 		message(NULL, "not signed, because a device would refuse it; --force signs it nevertheless");
 	return done;
 }

@@ -35,6 +35,9 @@ void made_describe(const struct made *made, struct signfw_sign_options *how);
 /* Says what was found when it was made, and if it wasn't, why.  @status, error: of making it */
 bool made_judge(struct made *made, enum signfw_status status, const struct signfw_error *error, struct call *call);
 
+/* Whether there are errors, and --force overrules all of them. */
+bool made_is_forcible(const signfw_findings *findings);
+
 /* Verifies it, so that nothing is written that isn't valid. */
 bool made_verify(struct made *made, const signfw_key *key, struct call *call);
 

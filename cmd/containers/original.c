@@ -44,19 +44,25 @@ bool original_open_key(struct original_source *source, const struct signer_sourc
 	return key_open(&source->key, 0, call, out);
 }
 
-bool original_read(const char *path, const signfw_key *key, struct call *call, struct container_file *out,
-		   const signfw_findings **found)
+bool original_inspect(struct container_file *original, const signfw_key *key, struct call *call,
+		      const signfw_findings **found)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	if (!container_read(out, path, call))
+	if (!container_inspect(original, call))
 		return false;
 	const enum signfw_status status =
-		key == NULL ? SIGNFW_OK : signfw_container_verify(out->container, key, NULL, &error);
+		key == NULL ? SIGNFW_OK : signfw_container_verify(original->container, key, NULL, &error);
 
-	*found = signfw_container_findings(out->container);
-	report_findings(path, SOURCE_IS_PART, *found, call->quiet, call->verbose);
-	return call_succeeds(call, path, status, &error);
+	*found = signfw_container_findings(original->container);
+	report_findings(original->path, SOURCE_IS_PART, *found, call->quiet, call->verbose);
+	return call_succeeds(call, original->path, status, &error);
+}
+
+bool original_read(const char *path, const signfw_key *key, struct call *call, struct container_file *out,
+		   const signfw_findings **found)
+{
+	return container_read_file(out, path, call) && original_inspect(out, key, call, found);
 }
 
 bool original_check_key_info(const struct original_source *source, const struct signer_source *signer,

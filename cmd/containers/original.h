@@ -28,7 +28,11 @@ bool original_check(const struct original_source *source, const struct signer_so
 bool original_open_key(struct original_source *source, const struct signer_source *signer, struct call *call,
 		       signfw_key **out);
 
-/* Reads it, verifies it if there is a key, and says what is odd about it, which *found is then. */
+/* Looks into it, verifies it if there is a key, and says what is odd about it, which *found is then. */
+bool original_inspect(struct container_file *original, const signfw_key *key, struct call *call,
+		      const signfw_findings **found);
+
+/* Reads it, and then does the same. */
 bool original_read(const char *path, const signfw_key *key, struct call *call, struct container_file *out,
 		   const signfw_findings **found);
 

@@ -90,7 +90,8 @@ bool signer_check(const struct signer_source *source, struct call *call)
 
 bool signer_open(struct signer_source *source, bool only_public, struct call *call, struct signer *out)
 {
-	const uint64_t flags = only_public || source->command.path != NULL ? 0 : SIGNFW_KEY_REQUIRE_PRIVATE;
+	const uint64_t flags = (only_public || source->command.path != NULL ? 0 : SIGNFW_KEY_REQUIRE_PRIVATE) |
+			       (source->takes_any_container ? SIGNFW_KEY_ANY_CONTAINER : 0);
 
 	return key_open(&source->key, flags, call, &out->key) && check_type(source, out->key, call) &&
 	       prepare_key(source, out, call) && read_key_info(source->key_info, call, &out->key_info);
@@ -104,6 +105,11 @@ static bool environment_refuses_known_keys(void)
 	return value != NULL && value[0] != '\0' && strcmp(value, "0") != 0;
 }
 
+bool signer_refuses_known(const struct signer_source *source)
+{
+	return source->refuse_known || environment_refuses_known_keys();
+}
+
 void signer_describe(const struct signer_source *source, const struct signer *signer, struct signfw_sign_options *how)
 {
 	if (is_auto(source->key_info)) {
@@ -114,7 +120,7 @@ void signer_describe(const struct signer_source *source, const struct signer *si
 		how->key_info_size = signer->key_info.size;
 	}
 	how->flags |= source->deterministic ? SIGNFW_SIGN_DETERMINISTIC : 0;
-	if (source->refuse_known || environment_refuses_known_keys())
+	if (signer_refuses_known(source))
 		how->flags |= SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS;
 }
 

@@ -13,6 +13,7 @@ struct signer_source {
 	enum signfw_key_type type; /* 0: any */
 	char *key_info;            /* a file, or "auto": the public key */
 	bool refuse_known, deterministic;
+	bool takes_any_container; /* not an option: keys of other containers than OP-TEE's, too */
 	struct sign_command command;
 };
 
@@ -35,6 +36,9 @@ bool signer_check(const struct signer_source *source, struct call *call);
  * @out:         { 0 }; for signer_release()
  */
 bool signer_open(struct signer_source *source, bool only_public, struct call *call, struct signer *out);
+
+/* Whether a published key isn't to be taken, by an option or the environment. */
+bool signer_refuses_known(const struct signer_source *source);
 
 /* Tells the library what the options say. */
 void signer_describe(const struct signer_source *source, const struct signer *signer, struct signfw_sign_options *how);

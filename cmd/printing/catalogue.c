@@ -4,12 +4,12 @@
 #include <stdio.h>
 
 #include "printing/regions.h"
+#include "signfw/device.h"
+#include "signfw/pas_device.h"
 
-/* Adds a list of what `name_of` has for 0, 1, ... up to NULL. */
-static struct node *add_names(struct node *report, const char *name,
-			      const char *(*name_of)(size_t index, const char **description))
+/* Adds what `name_of` has for 0, 1, ... up to NULL. */
+static void add_names(struct node *list, const char *(*name_of)(size_t index, const char **description))
 {
-	struct node *list = add_list(report, name);
 	const char *text, *description;
 
 	for (size_t i = 0; (text = name_of(i, &description)) != NULL; i++) {
@@ -18,7 +18,6 @@ static struct node *add_names(struct node *report, const char *name,
 		add_text(entry, "name", text);
 		add_text(entry, "description", description);
 	}
-	return list;
 }
 
 static void add_memory(struct node *board)
@@ -36,7 +35,10 @@ struct node *devices_report(void)
 	struct node *report = tree_new();
 
 	add_text(report, "schema", "signfw.devices/1");
-	add_names(report, "devices", signfw_device_name);
+	struct node *list = add_list(report, "devices");
+
+	add_names(list, signfw_device_name);
+	add_names(list, signfw_pas_device_name);
 	return report;
 }
 
@@ -45,7 +47,9 @@ struct node *boards_report(void)
 	struct node *report = tree_new();
 
 	add_text(report, "schema", "signfw.boards/1");
-	struct node *list = add_names(report, "boards", signfw_board_name);
+	struct node *list = add_list(report, "boards");
+
+	add_names(list, signfw_board_name);
 
 	for (struct node *board = list->first_child; board != NULL; board = board->next)
 		add_memory(board);

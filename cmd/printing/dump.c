@@ -553,31 +553,6 @@ static void print_key_info(const struct node *tlvs)
 	}
 }
 
-static void print_finding(const struct node *finding)
-{
-	const struct node *offset = node_child(finding, "offset"), *source = node_child(finding, "source");
-
-	printf("  %-7s  ", node_child(finding, "severity")->data);
-	const int length = print_hex8(offset);
-
-	printf("%*s  %s: ", length < 10 ? 10 - length : 0, "", node_child(finding, "id")->data);
-	if (source != NULL) {
-		print_value(source);
-		fputs(": ", stdout);
-	}
-	print_value(node_child(finding, "message"));
-	putchar('\n');
-}
-
-static void print_findings(const struct node *findings)
-{
-	puts("\nFindings");
-	if (findings->first_child == NULL)
-		puts("  none");
-	for (const struct node *finding = findings->first_child; finding != NULL; finding = finding->next)
-		print_finding(finding);
-}
-
 void dump_text(const struct node *report, const void *context)
 {
 	const struct node *layout = node_child(report, "layout"), *tlvs = node_child(report, "tlvs");

@@ -36,13 +36,20 @@ static void visit_finding(const struct visit *visit, const struct node *finding)
 static void visit_answer(const struct visit *visit, const struct node *report, const struct node *answer)
 {
 	const struct node *command = node_child(answer, "command"), *name = node_child(answer, "name");
+	const struct node *code = node_child(answer, "code");
 	char *text;
+	int length;
 
-	if (node_number(answer, "code") == 0)
+	if (code->kind != NODE_NULL && code->number == 0)
 		return;
-	if (asprintf(&text, "%s answers %s with 0x%08llx%s%s: %s", node_child(report, "device")->data,
-		     command == NULL ? "LOAD" : command->data, node_number(answer, "code"),
-		     name->kind == NODE_NULL ? "" : " ", name->data, node_child(answer, "reason")->data) < 0)
+	if (code->kind == NODE_NULL)
+		length = asprintf(&text, "%s doesn't start it: %s", node_child(report, "device")->data,
+				  node_child(answer, "reason")->data);
+	else
+		length = asprintf(&text, "%s answers %s with 0x%08llx%s%s: %s", node_child(report, "device")->data,
+				  command == NULL ? "LOAD" : command->data, node_number(answer, "code"),
+				  name->kind == NODE_NULL ? "" : " ", name->data, node_child(answer, "reason")->data);
+	if (length < 0)
 		out_of_memory();
 	visit->each(&(struct problem){SIGNFW_ERROR, node_child(answer, "rule")->data, offset_of(answer), text},
 		    visit->context);

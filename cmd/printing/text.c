@@ -95,3 +95,28 @@ void print_hex_lines(const struct node *bytes)
 		putchar('\n');
 	}
 }
+
+static void print_finding(const struct node *finding)
+{
+	const struct node *offset = node_child(finding, "offset"), *source = node_child(finding, "source");
+
+	printf("  %-7s  ", node_child(finding, "severity")->data);
+	const int length = print_hex8(offset);
+
+	printf("%*s  %s: ", length < 10 ? 10 - length : 0, "", node_child(finding, "id")->data);
+	if (source != NULL) {
+		print_value(source);
+		fputs(": ", stdout);
+	}
+	print_value(node_child(finding, "message"));
+	putchar('\n');
+}
+
+void print_findings(const struct node *findings)
+{
+	puts("\nFindings");
+	if (findings->first_child == NULL)
+		puts("  none");
+	for (const struct node *finding = findings->first_child; finding != NULL; finding = finding->next)
+		print_finding(finding);
+}

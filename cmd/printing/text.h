@@ -27,4 +27,7 @@ void print_table(const struct column *columns, const struct node *list);
 /* Bytes in lines of 32. */
 void print_hex_lines(const struct node *bytes);
 
+/* The findings of a report, a line for each, under a title. */
+void print_findings(const struct node *findings);
+
 #endif

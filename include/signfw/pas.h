@@ -122,6 +122,9 @@ SIGNFW_API bool signfw_pas_find_field(const signfw_pas *pas, const char *name, s
  */
 SIGNFW_API const char *signfw_pas_peripheral(const signfw_pas *pas, uint32_t *pas_id);
 
+/* The peripheral of this PAS id, and, in *sw_id, the software that it runs; NULL if OP-TEE doesn't start it; static. */
+SIGNFW_API const char *signfw_pas_software(uint32_t pas_id, uint32_t *sw_id);
+
 /* A certificate; strings belong to the container. */
 struct signfw_pas_certificate {
 	const char *signer; /* "oem" or "qti" */
@@ -262,6 +265,9 @@ SIGNFW_CHECKED enum signfw_status signfw_pas_plain_elf(uint8_t **out, size_t *ou
 #define SIGNFW_PAS_SIGN_MODEL_ID      UINT64_C(0x10) /* for devices of this model only */
 #define SIGNFW_PAS_SIGN_JTAG_ID       UINT64_C(0x20) /* for SoCs with this JTAG id only */
 
+/* Leave the signature zero, for signfw_pas_stitch(); the key may be public then. */
+#define SIGNFW_PAS_SIGN_LEAVE_UNSIGNED UINT64_C(0x40)
+
 /* Options of signfw_pas_sign().  Start from SIGNFW_PAS_SIGN_OPTIONS_INIT. */
 struct signfw_pas_sign_options {
 	size_t struct_size;       /* set by the initialiser */
@@ -299,6 +305,43 @@ struct signfw_pas_sign_options {
 SIGNFW_CHECKED enum signfw_status signfw_pas_sign(uint8_t **out, size_t *out_size, const struct signfw_input *elf,
 						  const signfw_key *key, const struct signfw_pas_sign_options *options,
 						  struct signfw_error *err);
+
+/*
+ * What a signer's signature covers: header, metadata and hashes, in which what is
+ * the other signer's is zero.
+ *
+ * @out:    owned, free with signfw_free()
+ * @signer: "oem" or "qti"
+ *
+ * Fails with SIGNFW_E_CONTAINER: no hash segment can be read; with _E_ARGUMENT or
+ * _E_MEMORY.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_pas_signed_bytes(uint8_t **out, size_t *out_size, const signfw_pas *pas,
+							  const char *signer, struct signfw_error *err);
+
+/* Their SHA-384, of the OEM: what ECDSA on P-384 signs. */
+SIGNFW_CHECKED enum signfw_status signfw_pas_digest(const signfw_pas *pas, uint8_t out[SIGNFW_SHA384_SIZE],
+						    struct signfw_error *err);
+
+/*
+ * Puts the OEM's signature, which was made elsewhere, into a container that was
+ * left unsigned, or signed by somebody else; then verifies it and asks a device,
+ * as signfw_pas_sign() does.
+ *
+ * @out:       owned, free with signfw_free()
+ * @key:       public is enough
+ * @signature: in DER form, or r || s
+ * @flags:     SIGNFW_PAS_SIGN_FORCE or 0
+ * @findings:  emptied, then collects what is found; or NULL
+ *
+ * Fails with SIGNFW_E_SIGNATURE or _E_CONTAINER (see findings); with SIGNFW_E_KEY:
+ * not such a key; with SIGNFW_E_UNSUPPORTED: it is split; or with _E_ARGUMENT,
+ * _E_CRYPTO or _E_MEMORY.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_pas_stitch(uint8_t **out, size_t *out_size, const signfw_pas *pas,
+						    const signfw_key *key, const void *signature, size_t size,
+						    uint64_t flags, signfw_findings *findings,
+						    struct signfw_error *err);
 
 #ifdef __cplusplus
 }

@@ -242,6 +242,17 @@ const char *signfw_pas_peripheral(const signfw_pas *pas, uint32_t *pas_id)
 	return peripheral->name;
 }
 
+const char *signfw_pas_software(uint32_t pas_id, uint32_t *sw_id)
+{
+	const struct pas_peripheral *peripheral = sfw_pas_peripheral(pas_id);
+
+	if (peripheral == NULL)
+		return NULL;
+	if (sw_id != NULL)
+		*sw_id = peripheral->sw_id;
+	return peripheral->name;
+}
+
 /* ---- certificates ------------------------------------------------------------- */
 
 enum signfw_status signfw_pas_certificate(const signfw_pas *pas, size_t index, struct signfw_pas_certificate *out)

@@ -228,6 +228,17 @@ static void free_bytes(uint8_t **bytes)
 	free(*bytes);
 }
 
+/* People look for its digest in fuses and lists; a few bytes say which it is. */
+static void report_root(struct signfw_pas *pas)
+{
+	const uint8_t *hash = pas->result.root_sha384;
+
+	sfw_report(pas->findings, SFW_ROOT_MISMATCH,
+		   sfw_hash_segment_region_offset(&pas->hash, sfw_pas_certificates_region(answering_signer(pas))),
+		   "the root in the container, SHA-384 %02x%02x%02x%02x%02x%02x..., isn't the one that is trusted",
+		   hash[0], hash[1], hash[2], hash[3], hash[4], hash[5]);
+}
+
 static enum signfw_status check_root(struct signfw_pas *pas, const struct signfw_pas_verify_options *options,
 				     struct signfw_error *err)
 {
@@ -249,10 +260,7 @@ static enum signfw_status check_root(struct signfw_pas *pas, const struct signfw
 		trusted = trusted && has_hash(&pas->result, (struct span){options->root_hash, options->root_hash_size});
 	pas->result.root_trusted = trusted ? SIGNFW_GOOD : SIGNFW_BAD;
 	if (!trusted && pas->result.has_root)
-		sfw_report(
-			pas->findings, SFW_ROOT_MISMATCH,
-			sfw_hash_segment_region_offset(&pas->hash, sfw_pas_certificates_region(answering_signer(pas))),
-			"the root in the container isn't the one that is trusted");
+		report_root(pas);
 	return SIGNFW_OK;
 }
 

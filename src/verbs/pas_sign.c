@@ -11,12 +11,10 @@
 #include "format/pas_peripheral.h"
 #include "key/key_signature.h"
 #include "key/signing_key.h"
-#include "pas/pas_inspect.h"
-#include "pas/pas_lint.h"
 #include "pas/pas_metadata.h"
 #include "pas/pas_signature.h"
 #include "pas/pas_writer.h"
-#include "signfw/pas_device.h"
+#include "verbs/pas_made.h"
 
 #define DIGEST_SIZE        SIGNFW_SHA384_SIZE
 #define SIGNATURE_SIZE     104  /* a DER signature of at most 103 bytes has room, with padding of zeros */
@@ -31,8 +29,6 @@
 #define SIZE_LIMIT         (UINT64_C(1) << 30)
 
 DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
-DEFINE_CLEANUP(pas_cleanup, struct signfw_pas, signfw_pas_free)
-DEFINE_CLEANUP(boot_cleanup, struct signfw_pas_boot, signfw_pas_boot_free)
 
 struct signing {
 	const struct signfw_pas_sign_options *options;
@@ -219,6 +215,10 @@ static enum signfw_status put_signature(struct builder *out, const struct signin
 	struct span prefix;
 
 	_Static_assert(SFW_ECDSA_SIZE_MAX <= SIGNATURE_SIZE, "a signature fits into its slot");
+	if (has_flag(signing, SIGNFW_PAS_SIGN_LEAVE_UNSIGNED)) {
+		sfw_builder_zeros(out, SIGNATURE_SIZE);
+		return SIGNFW_OK;
+	}
 	if (!sfw_builder_view(out, &prefix))
 		return sfw_fail_memory(err);
 	const enum signfw_status status =
@@ -409,63 +409,12 @@ static enum signfw_status check_key(const struct signing *signing, struct signfw
 {
 	if (signing->key->key.kind != KEY_EC_P384)
 		return sfw_fail(err, SIGNFW_E_KEY, "OP-TEE's PAS takes signatures by EC keys on P-384 only");
-	if (!signfw_key_is_private(signing->key))
+	if (!signfw_key_is_private(signing->key) && !has_flag(signing, SIGNFW_PAS_SIGN_LEAVE_UNSIGNED))
 		return sfw_fail(err, SIGNFW_E_KEY, "a public key; signing needs the private key");
 	return SIGNFW_OK;
 }
 
 /* ---- all together -------------------------------------------------------------------------- */
-
-static bool has_warnings(const signfw_findings *findings)
-{
-	struct signfw_finding finding;
-
-	for (size_t i = 0; signfw_findings_get(findings, i, &finding) == SIGNFW_OK; i++)
-		if (finding.severity != SIGNFW_INFO)
-			return true;
-	return false;
-}
-
-/* Whether the device that checks signatures starts it; of version 7, none is known that does. */
-static enum signfw_status try_device(const struct signing *signing, const struct signfw_pas *pas,
-				     const struct signfw_input *input, struct signfw_error *err)
-{
-	struct signfw_pas_device_options options = SIGNFW_PAS_DEVICE_OPTIONS_INIT;
-	CLEANUP(boot_cleanup) struct signfw_pas_boot *boot = NULL;
-	uint32_t pas_id = 0;
-
-	if (signing->version->version != 6 || has_warnings(signing->findings))
-		return SIGNFW_OK;
-	options.device = "qcom-pas-signed";
-	if (signfw_pas_peripheral(pas, &pas_id) != NULL) {
-		options.flags = SIGNFW_PAS_DEVICE_PAS_ID;
-		options.pas_id = pas_id;
-	}
-	const enum signfw_status status = signfw_pas_boot_try(&boot, input, NULL, 0, &options, err);
-
-	if (status != SIGNFW_OK)
-		return status;
-	const struct signfw_pas_outcome *outcome = signfw_pas_boot_outcome(boot);
-
-	if (!outcome->accepted)
-		sfw_report(signing->findings, SFW_DEVICE_REFUSES, SIGNFW_NO_OFFSET, "%s refuses it: %s",
-			   outcome->device, outcome->reason);
-	return sfw_findings_verdict(signing->findings, err);
-}
-
-/* The container is read again, judged, its signature verified, and a device asked. */
-static enum signfw_status check_result(const struct signing *signing, struct span file, struct signfw_error *err)
-{
-	const struct signfw_input input = {file.data, file.size, NULL};
-	struct signfw_pas_verify_options options = SIGNFW_PAS_VERIFY_OPTIONS_INIT;
-	CLEANUP(pas_cleanup) struct signfw_pas *pas = NULL;
-	enum signfw_status status = sfw_pas_inspect(&pas, &input, NULL, 0, signing->findings, err);
-
-	options.flags = SIGNFW_PAS_VERIFY_ANY_ROOT;
-	if (status == SIGNFW_OK)
-		status = signfw_pas_verify(pas, &options, err);
-	return status == SIGNFW_OK ? try_device(signing, pas, &input, err) : status;
-}
 
 static enum signfw_status sign(struct builder *out, struct signing *signing, struct span file, struct signfw_error *err)
 {
@@ -481,7 +430,9 @@ static enum signfw_status sign(struct builder *out, struct signing *signing, str
 		status = build(out, signing, err);
 	if (status == SIGNFW_OK && !sfw_builder_view(out, &container))
 		status = sfw_fail_memory(err);
-	return status == SIGNFW_OK ? check_result(signing, container, err) : status;
+	if (status != SIGNFW_OK)
+		return status;
+	return sfw_pas_check_made(container, has_flag(signing, SIGNFW_PAS_SIGN_LEAVE_UNSIGNED), signing->findings, err);
 }
 
 static void free_bytes(uint8_t **bytes)
@@ -520,7 +471,8 @@ static const struct options_kind sign_options = {
 	.size = SIZE_UNTIL(struct signfw_pas_sign_options, anti_rollback),
 	.first_size = SIZE_UNTIL(struct signfw_pas_sign_options, anti_rollback),
 	.flags = SIGNFW_PAS_SIGN_FORCE | SIGNFW_PAS_SIGN_DETERMINISTIC | SIGNFW_PAS_SIGN_RELOCATABLE |
-		 SIGNFW_PAS_SIGN_OEM_ID | SIGNFW_PAS_SIGN_MODEL_ID | SIGNFW_PAS_SIGN_JTAG_ID,
+		 SIGNFW_PAS_SIGN_OEM_ID | SIGNFW_PAS_SIGN_MODEL_ID | SIGNFW_PAS_SIGN_JTAG_ID |
+		 SIGNFW_PAS_SIGN_LEAVE_UNSIGNED,
 };
 
 enum signfw_status signfw_pas_sign(uint8_t **out, size_t *out_size, const struct signfw_input *elf,

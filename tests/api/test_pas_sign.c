@@ -286,6 +286,109 @@ static void openssl_verifies_it(void **state)
 	scratch_remove(folder);
 }
 
+/* ---- in two steps ----------------------------------------------------------------------- */
+
+static signfw_pas *inspect_signed(struct fixture *fixture)
+{
+	const struct signfw_input input = {fixture->signed_file.data, fixture->signed_file.size, NULL};
+	signfw_pas *pas = NULL;
+
+	assert_int_equal(signfw_pas_inspect(&pas, &input, NULL, 0, &fixture->error), SIGNFW_OK);
+	return pas;
+}
+
+/* With a public key: the same bytes, but for zeros where the signature goes. */
+static void it_is_left_unsigned(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->options.flags = SIGNFW_PAS_SIGN_LEAVE_UNSIGNED;
+	expect_bytes_of(fixture, "vectors/pas/signed/own-v6-ecdsa.mbn", V6_HASH_SEGMENT + V6_SIGNATURE);
+	expect_ids(fixture->findings, "");
+	for (size_t i = 0; i < SIGNATURE_SIZE; i++)
+		assert_int_equal(fixture->signed_file.data[V6_HASH_SEGMENT + V6_SIGNATURE + i], 0);
+}
+
+/* A signature of the vectors, which is of these very bytes. */
+static void a_signature_is_put_in(void **state)
+{
+	const struct test_file expected = load_file("vectors/pas/signed/own-v6-ecdsa.mbn");
+	const uint8_t *der = expected.data + V6_HASH_SEGMENT + V6_SIGNATURE;
+	struct fixture *fixture = *state;
+	uint8_t *out = NULL, wrong[SIGNATURE_SIZE];
+	size_t size = 0;
+
+	fixture->options.flags = SIGNFW_PAS_SIGN_LEAVE_UNSIGNED;
+	expect_signed(fixture);
+	signfw_pas *pas = inspect_signed(fixture);
+
+	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, der, der[1] + 2u, 0, fixture->findings,
+					   &fixture->error),
+			 SIGNFW_OK);
+	expect_ids(fixture->findings, "");
+	assert_int_equal(size, expected.size);
+	assert_memory_equal(out, expected.data, size);
+	signfw_free(out);
+	out = NULL;
+
+	memcpy(wrong, der, sizeof(wrong));
+	wrong[20] ^= 1;
+	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, wrong, der[1] + 2u, 0, fixture->findings,
+					   &fixture->error),
+			 SIGNFW_E_SIGNATURE);
+	expect_only(fixture->findings, "signature-invalid", SIGNFW_ERROR, V6_HASH_SEGMENT + V6_SIGNATURE);
+	assert_null(out);
+	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, der, 70, 2, NULL, &fixture->error),
+			 SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_stitch(&out, &size, NULL, fixture->key, der, 70, 0, NULL, &fixture->error),
+			 SIGNFW_E_ARGUMENT);
+	signfw_pas_free(pas);
+	free(expected.data);
+}
+
+static void the_bytes_that_are_signed(void **state)
+{
+	struct fixture *fixture = *state;
+	uint8_t digest[DIGEST_SIZE], *bytes = NULL;
+	size_t size = 0;
+
+	expect_signed(fixture);
+	signfw_pas *pas = inspect_signed(fixture);
+
+	assert_int_equal(signfw_pas_signed_bytes(&bytes, &size, pas, "oem", &fixture->error), SIGNFW_OK);
+	assert_int_equal(size, V6_SIGNATURE);
+	assert_memory_equal(bytes, fixture->signed_file.data + V6_HASH_SEGMENT, size);
+	signfw_free(bytes);
+	/* of somebody who hasn't signed: without the metadata and the sizes of the OEM */
+	assert_int_equal(signfw_pas_signed_bytes(&bytes, &size, pas, "qti", &fixture->error), SIGNFW_OK);
+	assert_int_equal(size, V6_SIGNATURE);
+	assert_int_equal(get_u32(bytes + 28), 0);
+	signfw_free(bytes);
+	assert_int_equal(signfw_pas_signed_bytes(&bytes, &size, pas, "me", &fixture->error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(fixture->error.message, "there is no signer \"me\", only oem and qti");
+	assert_int_equal(signfw_pas_digest(pas, digest, &fixture->error), SIGNFW_OK);
+	assert_int_equal(signfw_pas_digest(NULL, digest, &fixture->error), SIGNFW_E_ARGUMENT);
+	signfw_pas_free(pas);
+
+	put_u32(fixture->signed_file.data + V6_HASH_SEGMENT + 4, 99);
+	pas = inspect_signed(fixture);
+	assert_int_equal(signfw_pas_digest(pas, digest, &fixture->error), SIGNFW_E_CONTAINER);
+	assert_int_equal(signfw_pas_stitch(&bytes, &size, pas, fixture->key, digest, 48, 0, NULL, &fixture->error),
+			 SIGNFW_E_CONTAINER);
+	signfw_pas_free(pas);
+}
+
+static void processors_run_software(void **state)
+{
+	uint32_t sw_id = 0;
+
+	(void)state;
+	assert_string_equal(signfw_pas_software(18, &sw_id), "cdsp");
+	assert_int_equal(sw_id, 0x17);
+	assert_non_null(signfw_pas_software(1, NULL));
+	assert_null(signfw_pas_software(99, &sw_id));
+}
+
 /* ---- the ELF file ---------------------------------------------------------------------- */
 
 static void a_fixed_address_is_refused(void **state)
@@ -476,6 +579,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(software_of_another_peripheral_is_accepted, prepare, finish),
 		cmocka_unit_test_setup_teardown(metadata_are_filled_to_the_last_number, prepare, finish),
 		cmocka_unit_test_setup_teardown(openssl_verifies_it, prepare, finish),
+		cmocka_unit_test_setup_teardown(it_is_left_unsigned, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_signature_is_put_in, prepare, finish),
+		cmocka_unit_test_setup_teardown(the_bytes_that_are_signed, prepare, finish),
+		cmocka_unit_test(processors_run_software),
 		cmocka_unit_test_setup_teardown(a_fixed_address_is_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(what_linux_or_optee_refuse_is_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(software_that_nothing_runs_is_refused, prepare, finish),

@@ -18,9 +18,9 @@ expect()
 	[ "${COMPREPLY[*]}" = "$expected" ] || complain "behind '$*': ${COMPREPLY[*]}, expected $expected"
 }
 
-expect 'sign digest stitch resign convert verify dump extract check resource-table explain key help' ''
+expect 'sign digest stitch resign convert verify dump extract split squash check resource-table explain key help' ''
 expect 'verify' v
-expect 'sign digest stitch resign convert verify dump extract check resource-table explain key help findings' help ''
+expect 'sign digest stitch resign convert verify dump extract split squash check resource-table explain key help findings qcom' help ''
 expect 'new info header otp match' key ''
 expect 'header' help key h
 expect 'c der pem raw' key header --format ''
@@ -41,12 +41,12 @@ expect 'optee st-4.0 st-3.19 st-3.16' convert --to ''
 expect 'BOOTADDR BOOTSEC' sign --plat-tlv B
 expect 'HASHTYPE HASHTABLE' dump --tlv HASH
 expect '32 64' check --bits ''
-expect 'optee st-4.0 st-3.19 st-3.16' sign --layout ''
+expect 'optee st-4.0 st-3.19 st-3.16 qcom-v6 qcom-v7' sign --layout ''
 expect 'raw hex base64' digest --format ''
 expect 'digest data' resign --sign-command-input ''
 expect 'env: file: fd: prompt' stitch --key-pass ''
 expect 'env: file: fd: prompt' verify --key-pass ''
-expect 'optee-4.10 optee-4.8 optee-4.4 optee-4.2 optee-4.1 st-4.0 st-4.0-otp st-3.19 st-3.16 rcar-3.12' check --device ''
+expect 'optee-4.10 optee-4.8 optee-4.4 optee-4.2 optee-4.1 st-4.0 st-4.0-otp st-3.19 st-3.16 rcar-3.12 qcom-pas qcom-pas-signed qcom-pas-unfused' check --device ''
 expect 'stm32mp157-ed1 stm32mp157-ed1-st stm32mp157-ed1-st-tree' sign --board stm32mp157-e
 expect '' sign --in ''
 expect '' verify x

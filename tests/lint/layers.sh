@@ -19,7 +19,7 @@ src/linux       base format tree
 src/pas         base format crypto key
 src/pas_device  base format crypto
 src/verbs       base format elf crypto key container firmware device linux pas
-cmd             base arguments files printing keys containers booting explaining
+cmd             base arguments files printing keys containers booting pas explaining
 cmd/base
 cmd/files       base
 cmd/arguments   base files
@@ -27,6 +27,7 @@ cmd/printing    base arguments
 cmd/keys        base arguments files printing
 cmd/containers  base arguments files printing keys
 cmd/booting     base arguments files printing containers
+cmd/pas         base arguments files printing keys containers
 cmd/explaining
 '
 

@@ -47,6 +47,11 @@ while read -r command; do
 		"$scratch/help" "$scratch/page"
 done <"$scratch/all"
 
+# those of a topic, which commands don't show
+"$program" help qcom | sed -nE '/^  (-[a-z], |    )--/{s/^ *//;s/  .*//;p;}' | sort -u >"$scratch/help"
+described_options "Options for Qualcomm's PAS" | sort >"$scratch/page"
+compare "help qcom has, the page has not" "the page has, help qcom has not" "$scratch/help" "$scratch/page"
+
 # --- findings: ids and severities, as the catalogue has them
 
 "$program" help findings | awk '{ print $1 }' | sort >"$scratch/ids"

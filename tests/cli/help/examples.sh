@@ -9,6 +9,8 @@ mkdir files
 	cp "../$KEYS/dev-rsa2048.pub.pem" pub.pem
 	cp "../$KEYS/dev-rsa4096.pem" new.pem
 	openssl pkcs8 -topk8 -in k.pem -passout pass:secret -out encrypted.pem
+	cp "../$TESTS/vectors/pas/signed/own-v6-ecdsa.mbn" cdsp.mbn
+	sign-rproc-fw split --out cdsp.mdt cdsp.mbn
 	sign-rproc-fw -q --in a.elf --out a.sign --key k.pem
 	sign-rproc-fw digest -q --format raw --in a.elf --out a.bin --key pub.pem >digest.bin
 	openssl pkeyutl -sign -inkey k.pem -pkeyopt digest:sha256 -in digest.bin -out s.bin
