@@ -62,7 +62,8 @@ SIGNFW_REFUSE_KNOWN_KEYS ??= "0"
 SIGNFW_REFUSE_KNOWN_KEYS[doc] = "1: fail if the key is a published one; distributions set this"
 SIGNFW_ARGS ??= ""
 SIGNFW_ARGS[doc] = "Further arguments of sign-rproc-fw sign, quoted as in a shell"
-SIGNFW_ENVIRONMENT ??= "HOME SOFTHSM2_CONF PKCS11_MODULE_PATH PKCS11_PROVIDER_MODULE P11_KIT_SERVER_ADDRESS XDG_RUNTIME_DIR"
+SIGNFW_ENVIRONMENT ??= "\
+    HOME SOFTHSM2_CONF PKCS11_MODULE_PATH PKCS11_PROVIDER_MODULE P11_KIT_SERVER_ADDRESS XDG_RUNTIME_DIR"
 SIGNFW_ENVIRONMENT[doc] = "Variables of bitbake that sign-rproc-fw and the sign command get in their environment"
 SIGNFW_DIR ??= "${nonarch_base_libdir}/firmware"
 SIGNFW_DIR[doc] = "Folder in the image where the containers are installed"
@@ -102,9 +103,11 @@ def signfw_why_not_key(d, container):
     passphrase = signfw_value(d, 'KEY_PASS', container)
 
     if 'pin-value' in key or 'pin-value' in public_key:
-        return "SIGNFW_KEY has pin-value=, and bitbake writes variables into logs and caches: use SIGNFW_KEY_PASS = \"file:PATH\""
+        return ("SIGNFW_KEY has pin-value=, and bitbake writes variables into logs and caches: "
+                "use SIGNFW_KEY_PASS = \"file:PATH\"")
     if passphrase and not passphrase.startswith('file:/'):
-        return "SIGNFW_KEY_PASS must be file:/PATH: bitbake writes its environment into bitbake-cookerdaemon.log, and variables into its caches"
+        return ("SIGNFW_KEY_PASS must be file:/PATH: bitbake writes its environment into bitbake-cookerdaemon.log, "
+                "and variables into its caches")
     if not key and not public_key:
         return "SIGNFW_KEY isn't set"
     if command and not public_key:
@@ -166,7 +169,8 @@ def signfw_track(d):
     """
     dependencies, names, checksums = ['SIGNFW_CONTAINERS', 'SIGNFW_NETWORK', 'SIGNFW_FILES'], [], []
     tracked_by_value = ('INPUTS', 'KEY', 'PUBKEY', 'KEY_INFO', 'LAYOUT', 'DEVICE', 'BOARD', 'DTB', 'NODE', 'REGIONS',
-                        'BOOTADDR', 'PLAT_TLV', 'ENC_KEY', 'STRIP', 'SIGN_COMMAND', 'PROVIDER', 'REFUSE_KNOWN_KEYS', 'ARGS')
+                        'BOOTADDR', 'PLAT_TLV', 'ENC_KEY', 'STRIP', 'SIGN_COMMAND', 'PROVIDER', 'REFUSE_KNOWN_KEYS',
+                        'ARGS')
 
     for container in d.getVar('SIGNFW_CONTAINERS').split():
         files = dict(signfw_files(d, container))
@@ -205,7 +209,7 @@ def signfw_environment(d):
     environment = {'PATH': d.getVar('PATH'), 'LC_ALL': 'C.UTF-8'}
     # OpenSSL of the native sysroot looks into the folder that it was built for, which is gone
     native = {
-        'OPENSSL_CONF': d.expand('${STAGING_ETCDIR_NATIVE}/ssl/openssl.cnf'),
+        'OPENSSL_CONF': d.expand('${STAGING_LIBDIR_NATIVE}/ssl-3/openssl.cnf'),
         'OPENSSL_MODULES': d.expand('${STAGING_LIBDIR_NATIVE}/ossl-modules'),
         'OPENSSL_ENGINES': d.expand('${STAGING_LIBDIR_NATIVE}/engines-3'),
     }
@@ -286,7 +290,8 @@ def signfw_run(d, container, command, arguments):
         signfw_fail(d, container, "sign-rproc-fw can't be run: %s" % error)
     output = result.stdout.decode('utf-8', 'replace').strip()
     if result.returncode:
-        signfw_fail(d, container, 'sign-rproc-fw %s ended with exit code %d:\n%s' % (command, result.returncode, output))
+        signfw_fail(d, container, 'sign-rproc-fw %s ended with exit code %d:\n%s' %
+                    (command, result.returncode, output))
     for line in output.splitlines():
         (bb.warn if ': warning: ' in line else bb.note)(line)
 
@@ -297,7 +302,8 @@ python do_sign_rproc_fw() {
         enc_key = signfw_option(d, 'enc-key', 'ENC_KEY', container)
         trusted = signfw_device_key_options(d, container) + enc_key
 
-        signfw_run(d, container, 'sign', signfw_signer_options(d, container) + signfw_sign_options(d, container) + ['--out', output])
+        signer = signfw_signer_options(d, container)
+        signfw_run(d, container, 'sign', signer + signfw_sign_options(d, container) + ['--out', output])
         signfw_run(d, container, 'verify', trusted + [output])
         if device:
             signfw_run(d, container, 'check', device + trusted + [output])
