@@ -31,6 +31,12 @@ static bool has_long_property_name(const void *fdt)
 	return false;
 }
 
+/* libfdt reads whole numbers there, which some machines take for an error anywhere else. */
+static bool is_aligned(const void *fdt)
+{
+	return fdt_off_mem_rsvmap(fdt) % sizeof(uint64_t) == 0 && fdt_off_dt_struct(fdt) % CELL_SIZE == 0;
+}
+
 static enum signfw_status check_tree(const void *fdt, size_t size, struct signfw_error *err)
 {
 	int error = size < sizeof(struct fdt_header) ? -FDT_ERR_TRUNCATED : fdt_check_header(fdt);
@@ -40,6 +46,11 @@ static enum signfw_status check_tree(const void *fdt, size_t size, struct signfw
 	/* older ones, which dtc doesn't write any more, have other names and other headers */
 	if (error == 0 && fdt_version(fdt) < 16)
 		error = -FDT_ERR_BADVERSION;
+	if (error == 0 && !is_aligned(fdt))
+		return sfw_fail(err, SIGNFW_E_DEVICETREE,
+				"not a usable device tree: reservations at 0x%x and structure at 0x%x, expected "
+				"multiples of 8 and 4",
+				fdt_off_mem_rsvmap(fdt), fdt_off_dt_struct(fdt));
 	if (error == 0 && has_long_property_name(fdt))
 		return sfw_fail(err, SIGNFW_E_DEVICETREE, "a property's name has more than %d characters",
 				PROPERTY_NAME_MAX);

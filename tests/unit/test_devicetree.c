@@ -531,6 +531,24 @@ static void what_is_no_tree_is_refused(void **state)
 	free(tree.data);
 }
 
+/* Machines that read numbers only from aligned addresses are not led to others. */
+static void unaligned_parts_are_refused(void **state)
+{
+	struct test_file tree = load_open_tree("stm32mp157-dk");
+
+	(void)state;
+	fdt_set_off_mem_rsvmap(tree.data, 0x2c);
+	expect_refused(
+		tree, NULL,
+		"not a usable device tree: reservations at 0x2c and structure at 0x38, expected multiples of 8 and 4");
+	fdt_set_off_mem_rsvmap(tree.data, 0x28);
+	fdt_set_off_dt_struct(tree.data, 0x3a);
+	expect_refused(
+		tree, NULL,
+		"not a usable device tree: reservations at 0x28 and structure at 0x3a, expected multiples of 8 and 4");
+	free(tree.data);
+}
+
 static void every_truncated_tree_is_refused(void **state)
 {
 	struct test_file tree = load_tree("stm32mp157-dk");
@@ -670,6 +688,7 @@ int main(void)
 		cmocka_unit_test(long_names_are_cut),
 		cmocka_unit_test(arguments_are_checked),
 		cmocka_unit_test(what_is_no_tree_is_refused),
+		cmocka_unit_test(unaligned_parts_are_refused),
 		cmocka_unit_test(every_truncated_tree_is_refused),
 		cmocka_unit_test(every_flipped_bit_is_survived),
 		cmocka_unit_test(unaligned_trees_are_read),
