@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Keys in builds of OP-TEE: binaries that are put together here.  A linked one is in tests/cli/key. */
 #include <elf.h>
+#include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,7 +207,10 @@ struct symbols {
 static void put_symbol(Elf64_Sym *symbol, uint32_t name, uint64_t address, uint64_t bytes_count)
 {
 	if (bytes_count > 0)
-		*symbol = (Elf64_Sym){.st_name = name, .st_shndx = 1, .st_value = address, .st_size = bytes_count};
+		*symbol = (Elf64_Sym){.st_name = htole32(name),
+				      .st_shndx = htole16(1),
+				      .st_value = htole64(address),
+				      .st_size = htole64(bytes_count)};
 }
 
 /* Makes the file an ELF file: header, and what is put into its only section with bytes. */
@@ -214,8 +218,8 @@ static void put_elf(const struct symbols *symbols)
 {
 	static const char names[] = "\0rproc_pub_key_modulus\0ta_pub_key_modulus\0rproc_pub_key_exponent";
 	Elf64_Ehdr header = {.e_ident = {ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS64, ELFDATA2LSB, EV_CURRENT},
-			     .e_shentsize = sizeof(Elf64_Shdr),
-			     .e_shnum = 4};
+			     .e_shentsize = htole16(sizeof(Elf64_Shdr)),
+			     .e_shnum = htole16(4)};
 	Elf64_Sym table[3] = {{0}};
 	Elf64_Shdr sections[4] = {{0}};
 
@@ -229,12 +233,15 @@ static void put_elf(const struct symbols *symbols)
 	put_symbol(&table[2], 42, size, symbols->exponent == 0 ? 0 : 4);
 	put_number(symbols->exponent);
 	/* addresses are offsets */
-	sections[1] = (Elf64_Shdr){.sh_type = SHT_PROGBITS, .sh_size = size};
-	sections[2] =
-		(Elf64_Shdr){.sh_type = SHT_STRTAB, .sh_offset = put(names, sizeof(names)), .sh_size = sizeof(names)};
-	sections[3] = (Elf64_Shdr){
-		.sh_type = SHT_SYMTAB, .sh_link = 2, .sh_offset = put(table, sizeof(table)), .sh_size = sizeof(table)};
-	header.e_shoff = put(sections, sizeof(sections));
+	sections[1] = (Elf64_Shdr){.sh_type = htole32(SHT_PROGBITS), .sh_size = htole64(size)};
+	sections[2] = (Elf64_Shdr){.sh_type = htole32(SHT_STRTAB),
+				   .sh_offset = htole64(put(names, sizeof(names))),
+				   .sh_size = htole64(sizeof(names))};
+	sections[3] = (Elf64_Shdr){.sh_type = htole32(SHT_SYMTAB),
+				   .sh_link = htole32(2),
+				   .sh_offset = htole64(put(table, sizeof(table))),
+				   .sh_size = htole64(sizeof(table))};
+	header.e_shoff = htole64(put(sections, sizeof(sections)));
 	memcpy(bytes, &header, sizeof(header));
 }
 

@@ -64,7 +64,7 @@ static void split_one(const char *whole, const struct pas_files *expected)
 			continue;
 		assert_int_equal(expected->parts[parts].segment, i);
 		assert_int_equal(expected->parts[parts].size, segment.file_size);
-		assert_memory_equal(expected->parts[parts++].data, segment.data, segment.file_size);
+		assert_memory_equal(expected->parts[parts++].data, segment.data, (size_t)segment.file_size);
 	}
 	assert_int_equal(parts, expected->part_count);
 	close_vector(&fixture);

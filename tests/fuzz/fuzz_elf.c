@@ -151,7 +151,8 @@ static void check_image(const signfw_container *container, struct span file)
 	CHECK(image.size == sfw_round_up_8(file.size));
 	CHECK(image.elf_size <= image.size && image.elf_size + 8 > image.size);
 	CHECK(memcmp(image.data, file.data, file.size) == 0);
-	CHECK(sfw_span_is_zero((struct span){(const uint8_t *)image.data + file.size, image.size - file.size}));
+	CHECK(sfw_span_is_zero(
+		(struct span){(const uint8_t *)image.data + file.size, (size_t)(image.size - file.size)}));
 }
 
 /*

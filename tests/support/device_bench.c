@@ -283,7 +283,8 @@ void expect_loaded(struct bench *bench, enum bench_versions versions)
 }
 
 /* The offset is one in the first image. */
-void expect_refused(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule, size_t offset)
+void expect_refused(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule,
+		    uint64_t offset)
 {
 	expect_load(bench, versions, result, rule, bench->image_at[0] + offset);
 }

@@ -131,7 +131,7 @@ void expect_loaded(struct bench *bench, enum bench_versions versions);
 
 /* The offset is one in the first image. */
 void expect_refused(struct bench *bench, enum bench_versions versions, uint32_t result, const char *rule,
-		    size_t offset);
+		    uint64_t offset);
 
 /* Owned by the caller. */
 signfw_memory *memory_of_board(const char *board);

@@ -3,6 +3,7 @@
 #include "elf/elf_symbols.h"
 
 #include <elf.h>
+#include <libelf.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,31 @@ struct file32 {
 static const struct file64 good64 = GOOD_FILE(struct file64, 64);
 static const struct file32 good32 = GOOD_FILE(struct file32, 32);
 
+/* Gives numbers the order of bytes that they have in a file, on whatever machine this is. */
+static void order_bytes(void *at, size_t size, Elf_Type type, bool is_64)
+{
+	Elf_Data data = {.d_buf = at, .d_size = size, .d_type = type, .d_version = EV_CURRENT};
+
+	elf_version(EV_CURRENT);
+	assert_non_null((is_64 ? elf64_xlatetof : elf32_xlatetof)(&data, &data, ELFDATA2LSB));
+}
+
+static struct file64 bytes64(struct file64 file)
+{
+	order_bytes(&file.header, sizeof(file.header), ELF_T_EHDR, true);
+	order_bytes(file.symbols, sizeof(file.symbols), ELF_T_SYM, true);
+	order_bytes(file.sections, sizeof(file.sections), ELF_T_SHDR, true);
+	return file;
+}
+
+static struct file32 bytes32(struct file32 file)
+{
+	order_bytes(&file.header, sizeof(file.header), ELF_T_EHDR, false);
+	order_bytes(file.symbols, sizeof(file.symbols), ELF_T_SYM, false);
+	order_bytes(file.sections, sizeof(file.sections), ELF_T_SHDR, false);
+	return file;
+}
+
 /* What is found of "one", as text; "" if nothing is.  The file may be at any address. */
 static const char *find_one(const void *file, size_t size)
 {
@@ -80,17 +106,30 @@ static const char *find_one(const void *file, size_t size)
 	return found;
 }
 
+static const char *find_one64(struct file64 file, size_t size)
+{
+	file = bytes64(file);
+	return find_one(&file, size);
+}
+
+static const char *find_one32(struct file32 file, size_t size)
+{
+	file = bytes32(file);
+	return find_one(&file, size);
+}
+
 static void symbols_are_found_in_both_classes(void **state)
 {
 	struct elf_symbol symbols[] = {{.name = "two"}, {.name = "one"}, {.name = "three"}, {.name = ""}};
+	const struct file64 file = bytes64(good64);
 
 	(void)state;
-	assert_string_equal(find_one(&good64, sizeof(good64)), "onevalue");
-	assert_string_equal(find_one(&good32, sizeof(good32)), "onevalue");
-	sfw_elf_find_symbols((struct span){(const uint8_t *)&good64, sizeof(good64)}, symbols, 4);
-	assert_ptr_equal(symbols[0].bytes.data, good64.data + 12);
+	assert_string_equal(find_one64(good64, sizeof(good64)), "onevalue");
+	assert_string_equal(find_one32(good32, sizeof(good32)), "onevalue");
+	sfw_elf_find_symbols((struct span){(const uint8_t *)&file, sizeof(file)}, symbols, 4);
+	assert_ptr_equal(symbols[0].bytes.data, file.data + 12);
 	assert_int_equal(symbols[0].bytes.size, 4);
-	assert_ptr_equal(symbols[1].bytes.data, good64.data + 4);
+	assert_ptr_equal(symbols[1].bytes.data, file.data + 4);
 	/* a name without a symbol, and a symbol without bytes */
 	assert_int_equal(symbols[2].bytes.size, 0);
 	assert_int_equal(symbols[3].bytes.size, 0);
@@ -101,21 +140,21 @@ static void a_file_that_was_cut_has_no_symbols(void **state)
 {
 	(void)state;
 	for (size_t size = 0; size < sizeof(good64); size++)
-		assert_string_equal(find_one(&good64, size), "");
+		assert_string_equal(find_one64(good64, size), "");
 	for (size_t size = 0; size < sizeof(good32); size++)
-		assert_string_equal(find_one(&good32, size), "");
+		assert_string_equal(find_one32(good32, size), "");
 }
 
 /* A field, the value to put there, and what is found then. */
-#define SPOILED(field, value, found)                                           \
-	do {                                                                   \
-		struct file64 file64 = good64;                                 \
-		struct file32 file32 = good32;                                 \
-                                                                               \
-		file64.field = value;                                          \
-		file32.field = value;                                          \
-		assert_string_equal(find_one(&file64, sizeof(file64)), found); \
-		assert_string_equal(find_one(&file32, sizeof(file32)), found); \
+#define SPOILED(field, value, found)                                            \
+	do {                                                                    \
+		struct file64 file64 = good64;                                  \
+		struct file32 file32 = good32;                                  \
+                                                                                \
+		file64.field = value;                                           \
+		file32.field = value;                                           \
+		assert_string_equal(find_one64(file64, sizeof(file64)), found); \
+		assert_string_equal(find_one32(file32, sizeof(file32)), found); \
 	} while (0)
 
 static void what_leads_nowhere_is_not_found(void **state)
@@ -156,17 +195,17 @@ static void numbers_of_64_bits_do_not_overflow(void **state)
 
 	(void)state;
 	file.header.e_shoff = UINT64_MAX - 16;
-	assert_string_equal(find_one(&file, sizeof(file)), "");
+	assert_string_equal(find_one64(file, sizeof(file)), "");
 	file = good64;
 	file.sections[SYMBOLS].sh_size = UINT64_MAX;
-	assert_string_equal(find_one(&file, sizeof(file)), "");
+	assert_string_equal(find_one64(file, sizeof(file)), "");
 	file = good64;
 	file.symbols[1].st_size = UINT64_MAX;
-	assert_string_equal(find_one(&file, sizeof(file)), "");
+	assert_string_equal(find_one64(file, sizeof(file)), "");
 	file = good64;
 	file.sections[DATA].sh_addr = 0;
 	file.symbols[1].st_value = UINT64_MAX - 4;
-	assert_string_equal(find_one(&file, sizeof(file)), "");
+	assert_string_equal(find_one64(file, sizeof(file)), "");
 }
 
 /* Of two symbols with one name, the first that stands for bytes counts. */
@@ -176,9 +215,9 @@ static void the_first_symbol_of_a_name_counts(void **state)
 
 	(void)state;
 	file.symbols[2].st_name = 1;
-	assert_string_equal(find_one(&file, sizeof(file)), "onevalue");
+	assert_string_equal(find_one64(file, sizeof(file)), "onevalue");
 	file.symbols[1].st_shndx = SHN_UNDEF;
-	assert_string_equal(find_one(&file, sizeof(file)), "2222");
+	assert_string_equal(find_one64(file, sizeof(file)), "2222");
 }
 
 int main(void)

@@ -388,7 +388,8 @@ static void header_and_trailer_are_signed(void **state)
 	(void)state;
 	open_good(&maker);
 	build(&maker);
-	const size_t places[] = {HEADER_SIZE, value_at(&maker, BENCH_HASHTABLE), maker.bench.container.size - 1};
+	const size_t places[] = {HEADER_SIZE, (size_t)value_at(&maker, BENCH_HASHTABLE),
+				 maker.bench.container.size - 1};
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
 		maker.bench.container.data[places[i]] ^= 1;

@@ -359,7 +359,7 @@ static void what_is_written_is_what_was_read(void **state)
 		sfw_container_write(&parsed.container, &written, parsed.findings);
 		assert_true(sfw_builder_view(&written.head, &head));
 		assert_int_equal(head.size, parsed.container.images_offset);
-		assert_memory_equal(head.data, parsed.file.data, parsed.container.signature_offset);
+		assert_memory_equal(head.data, parsed.file.data, (size_t)parsed.container.signature_offset);
 		sfw_surroundings_cleanup(&written);
 		done(&parsed);
 		count++;
