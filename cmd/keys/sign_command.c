@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "keys/sign_command.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -8,6 +9,7 @@
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -17,6 +19,9 @@
 
 #define DEFAULT_TIMEOUT 60
 #define TIMEOUT_MAX     86400
+
+/* Linux allows no larger file descriptors, unless it was told to. */
+#define DESCRIPTOR_MAX ((long)1 << 20)
 
 enum input {
 	INPUT_DIGEST = 1,
@@ -197,15 +202,34 @@ static bool open_pipe(int ends[2], int ours)
 	       fcntl(ends[ours], F_SETFL, O_NONBLOCK) == 0;
 }
 
-/* Standard input and output are the pipes, and no other descriptor but standard error is left; 0, or an errno. */
+/*
+ * No descriptor but the standard ones is for the command, whoever we have it from.  posix_spawn() could see to that, too,
+ * but not that of musl or of an old glibc.
+ */
+static void close_on_exec(void)
+{
+	DIR *folder = opendir("/proc/self/fd");
+	const long most = folder != NULL ? 0 : sysconf(_SC_OPEN_MAX);
+
+	for (const struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
+		const int descriptor = atoi(entry->d_name);
+
+		if (descriptor > STDERR_FILENO)
+			fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+	}
+	for (int descriptor = STDERR_FILENO + 1; descriptor < most && descriptor < DESCRIPTOR_MAX; descriptor++)
+		fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+	if (folder != NULL)
+		closedir(folder);
+}
+
+/* Standard input and output are the pipes; 0, or an errno. */
 static int describe_descriptors(posix_spawn_file_actions_t *actions, const struct pipes *pipes)
 {
 	int error = posix_spawn_file_actions_adddup2(actions, pipes->to[0], STDIN_FILENO);
 
 	if (error == 0)
 		error = posix_spawn_file_actions_adddup2(actions, pipes->from[1], STDOUT_FILENO);
-	if (error == 0)
-		error = posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
 	return error;
 }
 
@@ -232,6 +256,7 @@ static int spawn(const struct pipes *pipes, char *const arguments[], const sigse
 	posix_spawn_file_actions_init(&actions);
 	posix_spawnattr_init(&attributes);
 	describe_signals(&attributes, mask);
+	close_on_exec();
 	int error = describe_descriptors(&actions, pipes);
 
 	if (error == 0)
