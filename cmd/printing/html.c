@@ -8,6 +8,7 @@
 
 #include "arguments/command.h"
 #include "base/out_of_memory.h"
+#include "explaining/finding_advice.h"
 #include "printing/html_table.h"
 #include "printing/markup.h"
 #include "printing/memory_svg.h"
@@ -162,6 +163,19 @@ static void write_verdict(FILE *out, const struct node *report, const char *comm
 
 /* ---- findings ------------------------------------------------------------------ */
 
+static void write_advice(FILE *out, const char *id)
+{
+	const struct finding_advice *advice = finding_advice(id);
+
+	if (advice == NULL)
+		return;
+	fputs("<details><summary>Why, and what to do</summary><p>", out);
+	write_markup_text(out, advice->why);
+	fputs("</p><p>", out);
+	write_markup_text(out, advice->remedy);
+	fputs("</p></details>", out);
+}
+
 static void write_finding(FILE *out, const struct node *finding)
 {
 	const struct node *offset = node_child(finding, "offset"), *source = node_child(finding, "source");
@@ -176,7 +190,9 @@ static void write_finding(FILE *out, const struct node *finding)
 	fprintf(out, " <span class=\"soft\">[%s", node_child(finding, "id")->data);
 	if (offset->kind != NODE_NULL)
 		fprintf(out, ", offset 0x%" PRIx64, offset->number);
-	fputs("]</span></li>\n", out);
+	fputs("]</span>", out);
+	write_advice(out, node_child(finding, "id")->data);
+	fputs("</li>\n", out);
 }
 
 static void write_findings(FILE *out, const struct node *report)

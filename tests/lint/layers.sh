@@ -23,7 +23,7 @@ cmd             base arguments files printing keys containers booting pas explai
 cmd/base
 cmd/files       base
 cmd/arguments   base files
-cmd/printing    base arguments
+cmd/printing    base arguments explaining
 cmd/keys        base arguments files printing
 cmd/containers  base arguments files printing keys
 cmd/booting     base arguments files printing containers
