@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "booting/linux_view.h"
 #include "booting/play.h"
 #include "commands.h"
 #include "containers/each_file.h"
@@ -47,6 +48,7 @@ static const struct option_group groups[] = {
 	{"Container", file_list_rows, offsetof(struct request, files), NULL},
 	{"Report", report_form_rows, offsetof(struct request, files.form), NULL},
 	{"Device", target_rows, offsetof(struct request, target), "the newest upstream OP-TEE if not given"},
+	{"Linux", linux_rows, offsetof(struct request, boot), NULL},
 	{"Whole boots", boot_rows, offsetof(struct request, boot), NULL},
 	{"Key", key_rows, offsetof(struct request, key), "the key that the device trusts, or a certificate for it"},
 	{"Key", key_source_rows, offsetof(struct request, key), NULL},
@@ -82,7 +84,35 @@ struct question {
 	struct enc_key enc_key;
 	struct target target;
 	struct boot_stage stage;
+	struct linux_view view;
 };
+
+/* Reports what the device has answered to LOAD, and what Linux finds then. */
+static bool report_load(struct question *question, const char *path, const signfw_container *container,
+			const struct signfw_answer *answer, struct call *call)
+{
+	const struct linux_view *view = &question->view;
+	const signfw_device *device = question->target.device;
+	const struct checked checked = {
+		.file = path,
+		.memory = signfw_device_memory(device),
+		.key_given = question->key != NULL,
+		.container = container,
+		.readable = !has_error(signfw_container_findings(container)),
+		.device = device,
+		.answer = answer,
+		.table = {view->address, view->size, view->table, view->kernel, &view->outcome, view->findings,
+			  view->asked},
+		.several = call->several,
+		.format = call->format,
+	};
+	const bool accepted = answer->result == SIGNFW_TEE_SUCCESS && !(view->asked && has_error(view->findings));
+
+	report_findings(path, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
+	report_findings(path, SOURCE_IS_PART, view->findings, call->quiet, call->verbose);
+	return print_report(call, check_report(&checked), call->quiet ? NULL : check_text, &checked,
+			    accepted ? EXIT_DONE : EXIT_REFUSED);
+}
 
 /* Gives the device one file, as LOAD. */
 static bool check_load(struct question *question, const char *path, const struct file *file, struct call *call)
@@ -96,22 +126,11 @@ static bool check_load(struct question *question, const char *path, const struct
 
 	if (status != SIGNFW_OK)
 		return call_fails(call, exit_code_of(status), path, "%s", error.message);
-	report_findings(path, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
-	if (!call_succeeds(call, path, signfw_container_inspect(&container, file->data, file->size, &error), &error))
-		return false;
-	const struct checked checked = {
-		.file = path,
-		.memory = signfw_device_memory(device),
-		.key_given = question->key != NULL,
-		.container = container,
-		.readable = !has_error(signfw_container_findings(container)),
-		.device = device,
-		.answer = &answer,
-		.several = call->several,
-		.format = call->format,
-	};
-	const bool loaded = print_report(call, check_report(&checked), call->quiet ? NULL : check_text, &checked,
-					 answer.result == SIGNFW_TEE_SUCCESS ? EXIT_DONE : EXIT_REFUSED);
+	const bool loaded =
+		call_succeeds(call, path, signfw_container_inspect(&container, file->data, file->size, &error),
+			      &error) &&
+		linux_view_look(&question->view, path, device, container, call) &&
+		report_load(question, path, container, &answer, call);
 
 	signfw_container_free(container);
 	return loaded;
@@ -207,6 +226,9 @@ static void check_file(void *context, const char *path, struct call *call)
 		check_read(question, path, &file, call);
 	else
 		call_ends(call, EXIT_UNABLE);
+	/* it borrows the file */
+	signfw_device_free(question->target.device);
+	question->target.device = NULL;
 	file_free(&file);
 }
 
@@ -233,11 +255,12 @@ static bool check_files(const struct request *request, struct question *question
 		return false;
 	stage->source = &request->boot;
 	stage->target = &question->target;
-	stage->target->what.flags |= stage->plan.count > 0 ? SIGNFW_DEVICE_KEEP_MEMORY : 0;
+	stage->target->what.flags |= SIGNFW_DEVICE_KEEP_MEMORY;
 	stage->is_private = question->enc_key.size > 0;
 	stage->read = read_input;
 	stage->context = question;
-	return each_file(&request->files, call, check_file, question);
+	return linux_view_open(&question->view, &request->boot, call) &&
+	       each_file(&request->files, call, check_file, question);
 }
 
 /* Whether there is one memory, whose map can be drawn. */
@@ -268,6 +291,7 @@ static bool check(void *context, struct call *call)
 			      key_open_if_given(&request->key, call, &question.key) &&
 			      check_files(request, &question, call);
 
+	linux_view_release(&question.view);
 	plan_release(&question.stage.plan);
 	target_release(&question.target);
 	enc_key_wipe(&question.enc_key);

@@ -23,6 +23,14 @@ static bool parse_processor(struct call *call, const struct option_row *row, cha
 	       call_misused(call, "--processor: '%s' isn't the number of a processor", argument);
 }
 
+const struct option_row linux_rows[] = {
+	{"linux", 0, "VERSION", OPTION_NAME, offsetof(struct boot_source, version), .names = signfw_linux_name,
+	 .help = "7.2 or 5.x; the newest if not given"},
+	{"linux-dtb", 0, "FILE", OPTION_TEXT, offsetof(struct boot_source, linux_dtb), .file = FILE_READ,
+	 .help = "Linux's compiled device tree: which memory it has for the processor"},
+	{0},
+};
+
 const struct option_row boot_rows[] = {
 	{"sequence", 0, "STEPS", OPTION_TEXT, offsetof(struct boot_source, sequence),
 	 .help = "linux, recovery, uboot or uboot-then-linux; or a list, separated by commas, of load[=FILE], start, "
@@ -30,10 +38,6 @@ const struct option_row boot_rows[] = {
 		 "stop, crash[=FILE], file=FILE, uboot-load[=FILE], uboot-start, uboot-stop"},
 	{"kernel", 0, "NAME", OPTION_NAME, offsetof(struct boot_source, kernel), .names = signfw_binding_name,
 	 .help = "the driver by which Linux uses OP-TEE; v22 if not given"},
-	{"linux", 0, "VERSION", OPTION_NAME, offsetof(struct boot_source, version), .names = signfw_linux_name,
-	 .help = "7.2 or 5.x; the newest if not given"},
-	{"linux-dtb", 0, "FILE", OPTION_TEXT, offsetof(struct boot_source, linux_dtb), .file = FILE_READ,
-	 .help = "Linux's compiled device tree: which memory it has for the processor"},
 	{"processor", 0, "N", OPTION_OTHER, 0, .parse = parse_processor,
 	 .help = "open the session for this processor; for the device's own if not given"},
 	{"memory-out", 0, "FOLDER", OPTION_TEXT, offsetof(struct boot_source, memory_out), .file = FILE_WRITTEN,
@@ -67,9 +71,8 @@ struct play {
 
 static bool check_source(const struct boot_source *source, struct call *call)
 {
-	if (source->sequence == NULL &&
-	    (source->kernel != NULL || source->version != NULL || source->linux_dtb != NULL || source->has_processor))
-		return call_misused(call, "--kernel, --linux, --linux-dtb and --processor go with --sequence");
+	if (source->sequence == NULL && (source->kernel != NULL || source->has_processor))
+		return call_misused(call, "--kernel and --processor go with --sequence");
 	if (source->sequence == NULL && source->memory_out != NULL)
 		return call_misused(call, "--memory-out goes with --sequence");
 	return true;

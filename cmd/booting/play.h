@@ -17,7 +17,7 @@ struct boot_source {
 	bool has_processor;
 };
 
-extern const struct option_row boot_rows[];
+extern const struct option_row boot_rows[], linux_rows[];
 
 /* What a sequence is played on. */
 struct boot_stage {

@@ -8,6 +8,7 @@
 #include "printing/dump.h"
 #include "printing/regions.h"
 #include "printing/report.h"
+#include "printing/table_report.h"
 #include "printing/text.h"
 #include "signfw/container.h"
 
@@ -25,35 +26,91 @@ static void add_answer(struct node *object, const struct signfw_answer *answer)
 	add_text(object, "reason", answer->reason);
 }
 
-/* Whether Linux can read what is at this address. */
-static enum signfw_reach reach_of(const signfw_memory *memory, uint64_t physical_address)
+static const char *reach_name(enum signfw_reach reach)
 {
-	struct signfw_region region;
+	switch (reach) {
+	case SIGNFW_REACH_YES:
+		return "yes";
+	case SIGNFW_REACH_NO:
+		return "no";
+	case SIGNFW_REACH_READ:
+		return "read-only";
+	case SIGNFW_REACH_UNKNOWN:
+		break;
+	}
+	return "unknown";
+}
 
-	for (size_t i = 0; memory != NULL && signfw_memory_region(memory, i, &region) == SIGNFW_OK; i++)
-		if (physical_address >= region.physical_address &&
-		    physical_address - region.physical_address < region.size)
-			return region.linux_reach;
-	return SIGNFW_REACH_UNKNOWN;
+/* What Linux uses, and whether it can. */
+static void add_uses(struct node *parent, const struct checked *checked)
+{
+	const struct checked_table *table = &checked->table;
+	struct node *list = add_list(parent, "uses");
+	struct signfw_linux_use use;
+
+	for (size_t i = 0; signfw_linux_use(table->kernel, checked->memory, table->bytes, table->size, table->address,
+					    i, &use) == SIGNFW_OK;
+	     i++) {
+		struct node *entry = add_object(list, NULL);
+
+		add_text(entry, "what", use.name);
+		add_size_if(entry, "entry", use.kind != SIGNFW_LINUX_USES_TABLE, use.entry);
+		add_code_if(entry, "address", use.physical_address != SIGNFW_NO_OFFSET, use.physical_address);
+		add_size(entry, "size", use.size);
+		add_named(entry, "reachable", use.reach, reach_name(use.reach));
+		add_text(entry, "reason", use.reason[0] == '\0' ? NULL : use.reason);
+	}
+}
+
+/* Of all that an entry asks for, one that isn't known, or one that isn't reachable, decides. */
+static void add_entry_reach(struct node *entry, const struct node *uses, size_t index)
+{
+	const struct node *worst = NULL;
+
+	for (const struct node *use = uses->first_child; use != NULL; use = use->next) {
+		const struct node *owner = node_child(use, "entry"), *reach = node_child(use, "reachable");
+
+		if (owner->kind == NODE_NULL || owner->number != index)
+			continue;
+		if (worst == NULL || reach->number == SIGNFW_REACH_NO ||
+		    (reach->number == SIGNFW_REACH_UNKNOWN && worst->number == SIGNFW_REACH_YES))
+			worst = reach;
+	}
+	if (worst == NULL)
+		add_null(entry, "reachable");
+	else
+		add_named(entry, "reachable", worst->number, worst->data);
+}
+
+static void add_table_as_read(struct node *object, const struct checked *checked)
+{
+	const struct checked_table *table = &checked->table;
+	size_t index = 0;
+
+	add_table_contents(object, table->bytes, table->size, table->kernel);
+	add_linux_boot(object, table->kernel, table->boot);
+	add_uses(object, checked);
+	for (struct node *entry = node_find(object, "contents")->first_child; entry != NULL; entry = entry->next)
+		add_entry_reach(entry, node_child(object, "uses"), index++);
 }
 
 static void add_resource_table(struct node *report, const struct checked *checked)
 {
-	static const char *const words[] = {
-		[SIGNFW_REACH_UNKNOWN] = "unknown", [SIGNFW_REACH_YES] = "yes", [SIGNFW_REACH_NO] = "no"};
-	uint64_t address;
-	uint32_t size;
+	const struct checked_table *table = &checked->table;
 
-	if (!signfw_device_resource_table(checked->device, &address, &size)) {
+	if (table->size == 0) {
 		add_null(report, "resource_table");
 		return;
 	}
 	struct node *object = add_object(report, "resource_table");
-	const enum signfw_reach reach = reach_of(checked->memory, address);
+	const enum signfw_reach reach = signfw_memory_reach(checked->memory, table->address, table->size, NULL);
+	const bool reads = reach == SIGNFW_REACH_READ || reach == SIGNFW_REACH_YES;
 
-	add_code(object, "address", address);
-	add_size(object, "size", size);
-	add_named(object, "linux_can_read", reach, words[reach]);
+	add_code(object, "address", table->address);
+	add_size(object, "size", table->size);
+	add_named(object, "linux_can_read", reads ? SIGNFW_REACH_YES : reach, reads ? "yes" : reach_name(reach));
+	if (table->bytes != NULL)
+		add_table_as_read(object, checked);
 }
 
 /* Of the bytes that a transfer left; null if nobody knows. */
@@ -120,6 +177,7 @@ struct node *check_report(const struct checked *checked)
 	struct node *report = report_new("check", checked->file, signfw_container_layout(checked->container),
 					 signfw_device_findings(checked->device));
 
+	report_add_findings(report, checked->table.findings);
 	add_text(report, "device", signfw_device_version(checked->device));
 	add_size(report, "bits", signfw_device_bits(checked->device));
 	add_board(report, checked->memory);
@@ -248,7 +306,29 @@ static void print_map(const struct checked *checked)
 	}
 }
 
-static void print_resource_table(const struct node *report)
+static void print_uses(const struct node *uses)
+{
+	static const struct column columns[] = {
+		{"Linux uses", "what", -15, print_value}, {"physical", "address", -10, print_value},
+		{"size", "size", -10, print_hex8},        {"can it", "reachable", -7, print_value},
+		{"why not", "reason", 0, print_value},    {0}};
+
+	print_table(columns, uses);
+}
+
+static void print_table_as_read(const struct node *table, const struct checked *checked)
+{
+	if (node_child(table, "uses") == NULL)
+		return;
+	print_uses(node_child(table, "uses"));
+	if (!checked->table.in_detail)
+		return;
+	puts("\nWhat Linux makes of it");
+	print_table_contents(node_child(table, "contents"));
+	print_linux_boot(node_child(table, "linux"));
+}
+
+static void print_resource_table(const struct node *report, const struct checked *checked)
 {
 	static const char *const reach[] = {[SIGNFW_REACH_UNKNOWN] = "",
 					    [SIGNFW_REACH_YES] = ", where Linux can read it",
@@ -256,11 +336,13 @@ static void print_resource_table(const struct node *report)
 						    ", where Linux can't read it: move it to shared memory"};
 	const struct node *table = node_child(report, "resource_table");
 
-	if (table->kind != NODE_NULL)
+	if (table->kind != NODE_NULL) {
 		printf("\nResource table: %llu bytes at physical address 0x%08llx%s\n", node_number(table, "size"),
 		       node_number(table, "address"), reach[node_number(table, "linux_can_read")]);
-	else if (node_number(node_child(report, "load"), "code") == SIGNFW_TEE_SUCCESS)
+		print_table_as_read(table, checked);
+	} else if (node_number(node_child(report, "load"), "code") == SIGNFW_TEE_SUCCESS) {
 		puts("\nResource table: none");
+	}
 }
 
 static void print_unprotected(const struct node *ranges)
@@ -285,7 +367,7 @@ void check_text(const struct node *report, const void *context)
 	print_answer(report);
 	print_transfers(node_child(report, "loads"));
 	print_map(checked); /* laid out by hand, of regions that aren't in the report */
-	print_resource_table(report);
+	print_resource_table(report, checked);
 	print_unprotected(node_child(report, "unauthenticated"));
 	if (checked->several)
 		putchar('\n');

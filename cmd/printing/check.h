@@ -5,6 +5,18 @@
 
 #include "printing/report_tree.h"
 #include "signfw/device.h"
+#include "signfw/linux.h"
+
+/* What Linux makes of the resource table that the device reports. */
+struct checked_table {
+	uint64_t address;  /* physical */
+	uint32_t size;     /* 0: there is none */
+	const void *bytes; /* what memory holds there; NULL: not known */
+	const signfw_linux *kernel;
+	const struct signfw_linux_boot *boot; /* if there are bytes */
+	const signfw_findings *findings;
+	bool in_detail; /* as text, too */
+};
 
 /* What a device was asked, and what it answered to LOAD. */
 struct checked {
@@ -15,6 +27,7 @@ struct checked {
 	bool readable; /* the container, as its layout has to be: so that it is known what isn't protected */
 	const signfw_device *device;
 	const struct signfw_answer *answer;
+	struct checked_table table;
 	bool several; /* it is one of several files */
 	int format;   /* in which the report is going to be printed */
 };

@@ -40,10 +40,12 @@ SIGNFW_API const char *signfw_tee_result_meaning(uint32_t result);
 /* The memory that a loader may write: regions, and how device addresses translate to them. */
 typedef struct signfw_memory signfw_memory;
 
+/* What OP-TEE's firewall lets Linux do with memory while the firmware runs. */
 enum signfw_reach {
 	SIGNFW_REACH_UNKNOWN = 0,
-	SIGNFW_REACH_YES = 1, /* Linux can read it while the firmware runs */
-	SIGNFW_REACH_NO = 2
+	SIGNFW_REACH_YES = 1, /* read and write */
+	SIGNFW_REACH_NO = 2,
+	SIGNFW_REACH_READ = 3 /* read only */
 };
 
 /* A region.  Layout is frozen. */
@@ -99,6 +101,17 @@ SIGNFW_API const char *signfw_memory_board(const signfw_memory *memory, const ch
 SIGNFW_API size_t signfw_memory_region_count(const signfw_memory *memory);
 SIGNFW_CHECKED enum signfw_status signfw_memory_region(const signfw_memory *memory, size_t index,
 						       struct signfw_region *out);
+
+/*
+ * What Linux can do with all of these bytes.  SIGNFW_REACH_UNKNOWN if there is no
+ * memory, or it doesn't know; SIGNFW_REACH_NO for what a board or a device tree
+ * leaves out.
+ *
+ * @region: unless NULL, becomes the name of the region that decides, which belongs to
+ *          the memory; NULL: none
+ */
+SIGNFW_API enum signfw_reach signfw_memory_reach(const signfw_memory *memory, uint64_t physical_address, uint64_t size,
+						 const char **region);
 
 /* Whether regions `a` and `b` share memory, under whatever addresses. */
 SIGNFW_API bool signfw_memory_overlap(const signfw_memory *memory, size_t a, size_t b);

@@ -4,6 +4,7 @@
 #define SIGNFW_LINUX_H
 
 #include <signfw.h>
+#include <signfw/device.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -18,10 +19,13 @@ typedef struct signfw_linux signfw_linux;
 /* Name of kernel `index`, newest first, and in *description what it is; NULL behind the last; static. */
 SIGNFW_API const char *signfw_linux_name(size_t index, const char **description);
 
+/* What Linux refuses is a warning of signfw_linux_check_...(), for firmware that may never meet it. */
+#define SIGNFW_LINUX_WARN UINT64_C(0x1)
+
 /* Options of signfw_linux_new(). */
 struct signfw_linux_options {
 	size_t struct_size;
-	uint64_t flags;         /* none yet */
+	uint64_t flags;         /* SIGNFW_LINUX_... */
 	const char *version;    /* see signfw_linux_name(); NULL: the newest */
 	const void *devicetree; /* Linux's compiled device tree; NULL: all memory that a table asks for is there */
 	size_t devicetree_size;
@@ -121,6 +125,47 @@ SIGNFW_API const void *signfw_linux_table(const signfw_linux *kernel, size_t *si
 SIGNFW_CHECKED enum signfw_status signfw_linux_check_table(const signfw_linux *kernel, const void *table, size_t size,
 							   uint64_t base, uint64_t physical_address,
 							   signfw_findings *findings, struct signfw_error *err);
+
+/* What Linux uses of the memory that firmware has, too. */
+enum signfw_linux_use_kind {
+	SIGNFW_LINUX_USES_TABLE = 0,
+	SIGNFW_LINUX_USES_VRING = 1,
+	SIGNFW_LINUX_USES_BUFFERS = 2, /* of RPMsg */
+	SIGNFW_LINUX_USES_TRACE = 3,
+	SIGNFW_LINUX_USES_CARVEOUT = 4
+};
+
+/* Memory that Linux uses, and whether it can.  Layout is frozen. */
+struct signfw_linux_use {
+	enum signfw_linux_use_kind kind;
+	const char *name; /* "resource table", "vring 0", "vring 1", "buffers", "trace buffer", "carveout"; static */
+	size_t entry;     /* of the table, that asks for it; 0 for the table itself */
+	uint64_t physical_address; /* SIGNFW_NO_OFFSET: not known */
+	uint64_t size;
+	enum signfw_reach reach; /* SIGNFW_REACH_YES, _NO or _UNKNOWN */
+	char reason[200];        /* what says no, or which input is missing; of SIGNFW_REACH_YES "" */
+};
+
+/*
+ * Finds out whether Linux can reach the table and what its entries ask for: inside a
+ * region of OP-TEE that its firewall leaves to Linux, and where Linux needs it,
+ * inside a region of Linux's device tree.
+ *
+ * @memory:           of the device, best from OP-TEE's device tree; NULL: not known
+ * @table:            the bytes that Linux reads
+ * @physical_address: where it is in memory, or SIGNFW_NO_OFFSET
+ *
+ * Returns SIGNFW_E_ARGUMENT behind the last use.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_linux_use(const signfw_linux *kernel, const signfw_memory *memory,
+						   const void *table, size_t size, uint64_t physical_address,
+						   size_t index, struct signfw_linux_use *out);
+
+/* Adds a finding for each use that OP-TEE's firewall doesn't let Linux make.  Fails as signfw_linux_check_table(). */
+SIGNFW_CHECKED enum signfw_status signfw_linux_check_reach(const signfw_linux *kernel, const signfw_memory *memory,
+							   const void *table, size_t size, uint64_t base,
+							   uint64_t physical_address, signfw_findings *findings,
+							   struct signfw_error *err);
 
 /*
  * Translates a device address to a physical one by the dma-ranges of the device tree.

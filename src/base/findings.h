@@ -113,6 +113,7 @@
 	RULE(RESOURCE_TABLE_MISSING, "resource-table-missing", ELF, WARN, WARN, "firmware without a resource table, which Linux boots, but without IPC") \
 	/* and with the memory that Linux's device tree reserves */ \
 	RULE(LINUX_TABLE_HIDDEN, "linux-table-hidden", ELF, BOOT, WARN, "Linux maps no memory where the resource table is: firmware never sees what Linux writes to it") \
+	RULE(LINUX_UNREACHABLE, "linux-unreachable", ELF, BOOT, WARN, "OP-TEE's firewall, or the memory it has for the processor, keeps Linux from what it has to read or write") \
 	RULE(LINUX_CARVEOUT_REGION, "linux-carveout-region", ELF, BOOT, WARN, "a carveout isn't inside the region of its name in Linux's device tree; Linux refuses to boot") \
 	RULE(LINUX_VRING_SIZE, "linux-vring-size", ELF, BOOT, WARN, "a vring is larger than its region in Linux's device tree: IPC won't work") \
 	RULE(LINUX_VRING_ADDRESS, "linux-vring-address", ELF, BOOT, WARN, "a vring isn't where its region in Linux's device tree begins: IPC won't work") \

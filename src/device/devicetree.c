@@ -7,6 +7,7 @@
  */
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "device/firewall.h"
 #include "device/memory_map.h"
 #include "tree/flat_tree.h"
 
@@ -26,7 +27,7 @@ static const struct driver {
 #define DRIVER_COUNT (sizeof(drivers) / sizeof(drivers[0]))
 
 /* What ST's tree, and nobody else, demands of every region. */
-static const char *const firewall_properties[] = {"access-controllers-conf-default", "access-controllers-conf-load"};
+static const char *const firewall_properties[] = {SFW_FIREWALL_DEFAULT, SFW_FIREWALL_LOAD};
 #define FIREWALL_PROPERTY_COUNT (sizeof(firewall_properties) / sizeof(firewall_properties[0]))
 
 /* The tree, and what was read from it so far. */
@@ -288,6 +289,17 @@ static enum signfw_status prepare_upstream(struct tree *tree)
 	return status;
 }
 
+/* Upstream protects no region, so that all is Linux's, too. */
+static void find_reach(struct tree *tree, enum memory_rule rule)
+{
+	for (size_t i = 0; i < tree->region_count; i++) {
+		const enum signfw_reach reach = sfw_firewall_reach(&tree->flat, tree->region_nodes[i]);
+		const bool is_open = reach == SIGNFW_REACH_UNKNOWN && rule == MEMORY_BY_REGION;
+
+		tree->regions[i].linux_reach = is_open ? SIGNFW_REACH_YES : reach;
+	}
+}
+
 /* ---- all of it ---- */
 
 static enum signfw_status read_tree(struct tree *tree, const char *name, enum memory_rule *rule)
@@ -303,6 +315,7 @@ static enum signfw_status read_tree(struct tree *tree, const char *name, enum me
 		return status;
 	*rule = rule_of(tree, driver);
 	tree->host = driver->host;
+	find_reach(tree, *rule);
 	return *rule == MEMORY_BY_DMA_RANGE ? prepare_vendor(tree) : prepare_upstream(tree);
 }
 

@@ -243,3 +243,55 @@ enum signfw_status signfw_memory_region(const signfw_memory *memory, size_t inde
 	*out = memory->regions[index];
 	return SIGNFW_OK;
 }
+
+/* The region that has a byte, and where in it, on a 32-bit STM32MP by either address of its SRAM; or NULL. */
+static const struct signfw_region *region_at(const signfw_memory *memory, uint64_t pa, uint64_t *offset)
+{
+	const struct dma_range *alias = &sfw_stm32mp15_alias;
+	const bool has_alias = memory->host == HOST_32_BIT && memory->rule != MEMORY_BY_HAND;
+	struct place_in_memory place;
+	uint32_t result = sfw_memory_find_physical(memory, pa, 1, &place);
+
+	if (result != SIGNFW_TEE_SUCCESS && has_alias && is_inside(pa, 1, alias->da, alias->size))
+		result = sfw_memory_find_physical(memory, alias->pa + (pa - alias->da), 1, &place);
+	if (result != SIGNFW_TEE_SUCCESS)
+		return NULL;
+	*offset = place.pa - memory->regions[place.region].physical_address;
+	return &memory->regions[place.region];
+}
+
+/* From bad to good. */
+static int rank(enum signfw_reach reach)
+{
+	static const int ranks[] = {
+		[SIGNFW_REACH_NO] = 0, [SIGNFW_REACH_UNKNOWN] = 1, [SIGNFW_REACH_READ] = 2, [SIGNFW_REACH_YES] = 3};
+
+	return ranks[reach];
+}
+
+enum signfw_reach signfw_memory_reach(const signfw_memory *memory, uint64_t physical_address, uint64_t size,
+				      const char **region)
+{
+	enum signfw_reach reach = SIGNFW_REACH_UNKNOWN;
+	const char *name = NULL;
+	uint64_t offset;
+
+	if (region != NULL)
+		*region = NULL;
+	if (memory == NULL || size == 0 || physical_address > UINT64_MAX - size)
+		return SIGNFW_REACH_UNKNOWN;
+	for (uint64_t at = physical_address; at - physical_address < size;) {
+		const struct signfw_region *here = region_at(memory, at, &offset);
+
+		if (here == NULL)
+			return memory->rule == MEMORY_BY_HAND ? SIGNFW_REACH_UNKNOWN : SIGNFW_REACH_NO;
+		if (name == NULL || rank(here->linux_reach) < rank(reach)) {
+			reach = here->linux_reach;
+			name = here->name;
+		}
+		at += here->size - offset;
+	}
+	if (region != NULL)
+		*region = name;
+	return reach;
+}

@@ -8,7 +8,6 @@
 #include "format/resource_entry.h"
 #include "format/resource_format.h"
 
-#define VIRTIO_ID_RPMSG 7
 #define RPMSG_FEATURES  UINT32_C(1) /* the name service, the one that Linux keeps */
 #define RINGS           2
 #define RING_NUM_MAX    32768

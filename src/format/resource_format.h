@@ -47,6 +47,9 @@ enum {
 	SFW_VDEV_SIZE = 24
 };
 
+/* The id of a virtio device whose two rings carry RPMsg. */
+#define VIRTIO_ID_RPMSG 7
+
 enum {
 	SFW_VRING_DA = 0,
 	SFW_VRING_ALIGN = 4,

@@ -8,10 +8,7 @@
 #include "format/resource_format.h"
 #include "linux/vring.h"
 
-#define VIRTIO_ID_RPMSG   7
-#define RPMSG_BUFFER_SIZE 512
-#define RPMSG_BUFFERS_MAX 512
-#define ENTRIES_MAX       256
+#define ENTRIES_MAX 256
 
 struct lint {
 	const struct linux_board *board;
@@ -20,14 +17,6 @@ struct lint {
 	signfw_findings *findings;
 	unsigned vdevs;
 };
-
-static const struct board_region *find_region(const struct lint *lint, const char *name)
-{
-	for (size_t i = 0; i < lint->board->region_count; i++)
-		if (strcmp(lint->board->regions[i].name, name) == 0)
-			return &lint->board->regions[i];
-	return NULL;
-}
 
 /* Where a field of an entry is in the file. */
 static uint64_t field_at(const struct lint *lint, const struct signfw_resource *entry, uint64_t field)
@@ -67,7 +56,7 @@ static void lint_ring(const struct lint *lint, const struct signfw_resource *ent
 	if (!sfw_table_vring(lint->table, entry, number, &ring) || ring.num == 0 || ring.align == 0)
 		return;
 	snprintf(name, sizeof(name), "vdev%uvring%zu", lint->vdevs, number);
-	const struct board_region *region = find_region(lint, name);
+	const struct board_region *region = sfw_board_region(lint->board, name);
 
 	if (region != NULL)
 		lint_ring_region(lint, entry, number, &ring, region);
@@ -85,11 +74,10 @@ static void lint_buffers(const struct lint *lint, const struct signfw_resource *
 
 	if (entry->id != VIRTIO_ID_RPMSG || !sfw_table_vring(lint->table, entry, 0, &ring))
 		return;
-	const uint64_t count = ring.num < RPMSG_BUFFERS_MAX / 2 ? ring.num * UINT64_C(2) : (uint64_t)RPMSG_BUFFERS_MAX;
-	const unsigned long long size = count * RPMSG_BUFFER_SIZE;
+	const unsigned long long size = sfw_rpmsg_buffers(ring.num);
 
 	snprintf(name, sizeof(name), "vdev%ubuffer", lint->vdevs);
-	const struct board_region *region = find_region(lint, name);
+	const struct board_region *region = sfw_board_region(lint->board, name);
 
 	if (region == NULL)
 		sfw_report(lint->findings, SFW_LINUX_NO_BUFFER_REGION, lint->base + entry->offset,
@@ -113,7 +101,7 @@ static void lint_vdev(struct lint *lint, const struct signfw_resource *entry)
 
 static void lint_carveout(const struct lint *lint, const struct signfw_resource *entry)
 {
-	const struct board_region *region = find_region(lint, entry->name);
+	const struct board_region *region = sfw_board_region(lint->board, entry->name);
 
 	if (region == NULL || (entry->da == SIGNFW_RESOURCE_ADDRESS_ANY && entry->len <= region->size))
 		return;
@@ -137,19 +125,11 @@ static void lint_trace(const struct lint *lint, const struct signfw_resource *en
 
 static void lint_table_place(const struct lint *lint, uint64_t table_pa)
 {
-	if (table_pa == SIGNFW_NO_OFFSET)
+	if (table_pa == SIGNFW_NO_OFFSET || sfw_board_maps(lint->board, table_pa, lint->table.size))
 		return;
-	for (size_t i = 0; i < lint->board->region_count; i++) {
-		const struct board_region *region = &lint->board->regions[i];
-
-		if (!region->is_pool && table_pa >= region->pa && lint->table.size <= region->size &&
-		    table_pa - region->pa <= region->size - lint->table.size)
-			return;
-	}
 	sfw_report(lint->findings, SFW_LINUX_TABLE_HIDDEN, lint->base,
 		   "the resource table, %zu bytes at 0x%llx, is in no region that Linux maps: the firmware never sees "
-		   "what "
-		   "Linux writes to it",
+		   "what Linux writes to it",
 		   lint->table.size, (unsigned long long)table_pa);
 }
 

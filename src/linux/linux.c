@@ -13,6 +13,7 @@
 static const struct options_kind linux_options = {
 	.size = SIZE_UNTIL(struct signfw_linux_options, node),
 	.first_size = SIZE_UNTIL(struct signfw_linux_options, node),
+	.flags = SIGNFW_LINUX_WARN,
 };
 
 DEFINE_CLEANUP(linux_cleanup, signfw_linux, signfw_linux_free)
@@ -58,6 +59,7 @@ enum signfw_status signfw_linux_new(signfw_linux **out, const struct signfw_linu
 
 	if (kernel == NULL)
 		return sfw_fail_memory(err);
+	kernel->warns = (ours.flags & SIGNFW_LINUX_WARN) != 0;
 	kernel->board = (struct linux_board){.name = "m4"};
 	kernel->rproc = (struct remoteproc){.kernel = version, .board = &kernel->board};
 	if (ours.devicetree != NULL)

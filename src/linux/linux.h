@@ -9,6 +9,7 @@
 struct signfw_linux {
 	struct remoteproc rproc;
 	struct linux_board board;
+	bool warns; /* SIGNFW_LINUX_WARN */
 };
 
 #endif

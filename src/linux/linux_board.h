@@ -36,4 +36,10 @@ struct linux_board {
 	char prepare_line[160]; /* ... and the line that says why */
 };
 
+/* The region of this name, or NULL. */
+const struct board_region *sfw_board_region(const struct linux_board *board, const char *name);
+
+/* Whether a region that Linux maps has all of these bytes. */
+bool sfw_board_maps(const struct linux_board *board, uint64_t physical_address, uint64_t size);
+
 #endif

@@ -7,11 +7,8 @@
 #include "format/resource_format.h"
 #include "linux/vring.h"
 
-#define VIRTIO_ID_RPMSG    7
 #define RPMSG_NAME_SERVICE UINT32_C(1) /* the one feature of it that is kept */
-#define RPMSG_BUFFER_SIZE  512
-#define RPMSG_BUFFERS_MAX  512
-#define STM32_NOTIFYIDS    2 /* that the driver has mailboxes for */
+#define STM32_NOTIFYIDS    2           /* that the driver has mailboxes for */
 #define PAGE               UINT64_C(4096)
 #define STATUS_ACKNOWLEDGE 0x01
 #define STATUS_DRIVER      0x02
@@ -97,10 +94,7 @@ static int probe_rpmsg(struct remoteproc *rproc, const struct rproc_vdev *vdev, 
 		return error;
 	if (vdev->rings[0].num != vdev->rings[1].num)
 		sfw_kernel_log(&rproc->log, "WARN", "WARN_ON(vq[0]->num!=vq[1]->num)");
-	const uint64_t buffers =
-		vdev->rings[0].num < RPMSG_BUFFERS_MAX / 2 ? vdev->rings[0].num * UINT64_C(2) : RPMSG_BUFFERS_MAX;
-
-	if (!take_buffers(rproc, pool, buffers * RPMSG_BUFFER_SIZE))
+	if (!take_buffers(rproc, pool, sfw_rpmsg_buffers(vdev->rings[0].num)))
 		return LINUX_ENOMEM;
 	/* the driver of the STM32MP, asked to ring the mailbox of the first ring */
 	if (vdev->rings[0].notifyid >= STM32_NOTIFYIDS)

@@ -6,7 +6,14 @@
 #include "format/resource_entry.h"
 #include "format/resource_format.h"
 
-#define PAGE UINT32_C(4096)
+#define PAGE              UINT32_C(4096)
+#define RPMSG_BUFFER_SIZE 512
+#define RPMSG_BUFFERS_MAX 512
+
+uint32_t sfw_rpmsg_buffers(uint32_t num)
+{
+	return (num < RPMSG_BUFFERS_MAX / 2 ? num * 2 : RPMSG_BUFFERS_MAX) * RPMSG_BUFFER_SIZE;
+}
 
 uint32_t sfw_vring_pages(uint32_t num, uint32_t align)
 {

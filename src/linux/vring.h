@@ -8,6 +8,9 @@
 /* More descriptors than Linux gets memory for in one piece. */
 #define VRING_NUM_MAX 262144
 
+/* The bytes that the buffers of RPMsg take, whose rings have so many entries. */
+uint32_t sfw_rpmsg_buffers(uint32_t num);
+
 /* The bytes that a ring takes, in whole pages, in 32 bits as Linux calculates. */
 uint32_t sfw_vring_pages(uint32_t num, uint32_t align);
 

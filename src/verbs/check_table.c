@@ -17,7 +17,8 @@ enum signfw_status signfw_linux_check_table(const signfw_linux *kernel, const vo
 				: findings == NULL ? "list for the findings"
 						   : "table");
 	sfw_findings_judge_reading(findings);
-	sfw_findings_judge_boot(findings);
+	if (!kernel->warns)
+		sfw_findings_judge_boot(findings);
 	if (size == 0) {
 		sfw_report(findings, SFW_RESOURCE_TABLE_MISSING, SIGNFW_NO_OFFSET,
 			   "there is no resource table: Linux boots the firmware without IPC");

@@ -13,9 +13,11 @@ fails 2 sign-rproc-fw check --kernel v23 --sequence linux "$file"
 fails 2 sign-rproc-fw check --linux 6.1 --sequence linux "$file"
 fails 2 sign-rproc-fw check --processor m4 --sequence linux "$file"
 fails 2 sign-rproc-fw check --memory-format elf --sequence linux "$file"
-for option in --kernel=v22 --linux=7.2 --linux-dtb=a.dtb --processor=0; do
+for option in --kernel=v22 --processor=0; do
 	fails 2 sign-rproc-fw check "$option" "$file"
 done
 fails 3 sign-rproc-fw check --sequence load=missing.sign "$file"
 fails 3 sign-rproc-fw check --sequence linux --linux-dtb missing.dtb "$file"
 fails 3 sign-rproc-fw check --sequence linux --linux-dtb "$file" "$file"
+fails 3 sign-rproc-fw check --linux-dtb missing.dtb "$file"
+fails 3 sign-rproc-fw check --linux-dtb "$file" "$file"

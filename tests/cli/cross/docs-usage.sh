@@ -17,8 +17,10 @@ for page in README.md docs/usage.md docs/linux.md; do
 		cp tests/firmware/openamp-encryptable.elf m33.elf
 		mkdir -p build/demo
 		sign-rproc-fw --quiet --in tests/firmware/openamp.elf --out build/demo/openamp.sign --key keys/dev-rsa2048.pem
-		sign-rproc-fw --quiet --in tests/vectors/elf/plain.elf --out build/demo/plain.sign --key keys/dev-rsa2048.pem
+		sign-rproc-fw --quiet --in tests/vectors/elf/plain.elf --out plain.sign --key keys/dev-rsa2048.pem
 		sign-rproc-fw --in tests/firmware/openamp.elf --out tampered.sign --key key.pem
+		sign-rproc-fw --quiet --in tests/firmware/openamp.elf --out openamp.st.sign --key key.pem --layout st-4.0
+		dtc -q -q -I dts -O dtb -o linux.dtb tests/vectors/linux/scenario/mp15.dts
 		poke tampered.sign 0x5bc 00
 		"tests/cli/follow.py" "$sources/$page"
 	)
