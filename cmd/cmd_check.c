@@ -87,6 +87,11 @@ struct question {
 	struct linux_view view;
 };
 
+static bool linux_refuses(const struct linux_view *view)
+{
+	return has_error(view->findings) || (view->table != NULL && view->outcome.verdict >= SIGNFW_LINUX_REFUSED);
+}
+
 /* Reports what the device has answered to LOAD, and what Linux finds then. */
 static bool report_load(struct question *question, const char *path, const signfw_container *container,
 			const struct signfw_answer *answer, struct call *call)
@@ -106,7 +111,7 @@ static bool report_load(struct question *question, const char *path, const signf
 		.several = call->several,
 		.format = call->format,
 	};
-	const bool accepted = answer->result == SIGNFW_TEE_SUCCESS && !(view->asked && has_error(view->findings));
+	const bool accepted = answer->result == SIGNFW_TEE_SUCCESS && !(view->asked && linux_refuses(view));
 
 	report_findings(path, SOURCE_IS_PART, signfw_device_findings(device), call->quiet, call->verbose);
 	report_findings(path, SOURCE_IS_PART, view->findings, call->quiet, call->verbose);
@@ -256,6 +261,7 @@ static bool check_files(const struct request *request, struct question *question
 	stage->source = &request->boot;
 	stage->target = &question->target;
 	stage->target->what.flags |= SIGNFW_DEVICE_KEEP_MEMORY;
+	stage->view = &question->view;
 	stage->is_private = question->enc_key.size > 0;
 	stage->read = read_input;
 	stage->context = question;

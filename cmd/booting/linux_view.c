@@ -23,6 +23,15 @@ bool linux_view_open(struct linux_view *view, const struct boot_source *source, 
 	return call_succeeds(call, source->linux_dtb, signfw_linux_new(&view->kernel, &options, &error), &error);
 }
 
+const char *linux_view_driver(const struct linux_view *view, const struct boot_source *source)
+{
+	struct signfw_linux_processor processor;
+
+	if (source->kernel != NULL)
+		return source->kernel;
+	return signfw_linux_processor(view->kernel, &processor) == SIGNFW_OK ? processor.driver : NULL;
+}
+
 static void forget(struct linux_view *view)
 {
 	signfw_findings_free(view->findings);
@@ -76,8 +85,7 @@ static enum signfw_status judge(struct linux_view *view, const signfw_device *de
 	if (status == SIGNFW_OK || status == SIGNFW_E_ELF)
 		status = signfw_linux_check_reach(view->kernel, memory, view->table, view->size, base, view->address,
 						  view->findings, error);
-	/* what is wrong is among the findings */
-	return status == SIGNFW_E_ELF ? SIGNFW_OK : status;
+	return status;
 }
 
 bool linux_view_look(struct linux_view *view, const char *path, const signfw_device *device,
@@ -90,7 +98,10 @@ bool linux_view_look(struct linux_view *view, const char *path, const signfw_dev
 
 	if (status == SIGNFW_OK)
 		read_table(view, device);
-	if (status == SIGNFW_OK && view->table != NULL)
+	if (status == SIGNFW_OK)
+		status = signfw_linux_check_devicetree(view->kernel, NULL, view->findings, &error);
+	if ((status == SIGNFW_OK || status == SIGNFW_E_ELF) && view->table != NULL)
 		status = judge(view, device, signfw_container_size(container), base_of(view, container), &error);
-	return call_succeeds(call, path, status, &error);
+	/* what is wrong is among the findings */
+	return status == SIGNFW_E_ELF || call_succeeds(call, path, status, &error);
 }

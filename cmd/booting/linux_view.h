@@ -3,7 +3,8 @@
 #ifndef CMD_BOOTING_LINUX_VIEW_H
 #define CMD_BOOTING_LINUX_VIEW_H
 
-#include "booting/play.h"
+#include "booting/boot_options.h"
+#include "files/file.h"
 #include "signfw/container.h"
 #include "signfw/linux.h"
 
@@ -21,6 +22,9 @@ struct linux_view {
 };
 
 bool linux_view_open(struct linux_view *view, const struct boot_source *source, struct call *call);
+
+/* The driver that Linux has: that of the options, or else of the device tree's binding; NULL: no tree says. */
+const char *linux_view_driver(const struct linux_view *view, const struct boot_source *source);
 
 /* Looks at what the device has loaded from this container.  The device keeps its memory. */
 bool linux_view_look(struct linux_view *view, const char *path, const signfw_device *device,

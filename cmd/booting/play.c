@@ -7,46 +7,11 @@
 #include "arguments/nearest.h"
 #include "arguments/number.h"
 #include "base/out_of_memory.h"
+#include "booting/linux_view.h"
 #include "booting/memory_image.h"
 #include "printing/boot_report.h"
 #include "printing/report.h"
-
-static const struct choice memory_formats[] = {{"sparse", MEMORY_SPARSE}, {"hex", MEMORY_HEX}, {0}};
-
-static bool parse_processor(struct call *call, const struct option_row *row, char *argument, void *field)
-{
-	struct boot_source *source = field;
-
-	(void)row;
-	source->has_processor = parse_number(argument, UINT32_MAX, &source->processor);
-	return source->has_processor ||
-	       call_misused(call, "--processor: '%s' isn't the number of a processor", argument);
-}
-
-const struct option_row linux_rows[] = {
-	{"linux", 0, "VERSION", OPTION_NAME, offsetof(struct boot_source, version), .names = signfw_linux_name,
-	 .help = "7.2 or 5.x; the newest if not given"},
-	{"linux-dtb", 0, "FILE", OPTION_TEXT, offsetof(struct boot_source, linux_dtb), .file = FILE_READ,
-	 .help = "Linux's compiled device tree: which memory it has for the processor"},
-	{0},
-};
-
-const struct option_row boot_rows[] = {
-	{"sequence", 0, "STEPS", OPTION_TEXT, offsetof(struct boot_source, sequence),
-	 .help = "linux, recovery, uboot or uboot-then-linux; or a list, separated by commas, of load[=FILE], start, "
-		 "stop, table, coredump, release, open[=N], close, which are the TA's; with --kernel of start[=FILE], "
-		 "stop, crash[=FILE], file=FILE, uboot-load[=FILE], uboot-start, uboot-stop"},
-	{"kernel", 0, "NAME", OPTION_NAME, offsetof(struct boot_source, kernel), .names = signfw_binding_name,
-	 .help = "the driver by which Linux uses OP-TEE; v22 if not given"},
-	{"processor", 0, "N", OPTION_OTHER, 0, .parse = parse_processor,
-	 .help = "open the session for this processor; for the device's own if not given"},
-	{"memory-out", 0, "FOLDER", OPTION_TEXT, offsetof(struct boot_source, memory_out), .file = FILE_WRITTEN,
-	 .help = "write what memory holds after the last step to this folder"},
-	{"memory-format", 0, NULL, OPTION_CHOICE, offsetof(struct boot_source, memory_format),
-	 .choices = memory_formats,
-	 .help = "sparse files, named after the address of their first byte; or one file with Intel HEX"},
-	{0},
-};
+#include "printing/table_report.h"
 
 /* Firmware that was read; the device borrows it. */
 struct firmware {
@@ -59,62 +24,12 @@ struct play {
 	struct call *call;
 	signfw_sequence *sequence;
 	struct node *report;
-	struct file tree;
 	struct firmware files[PLAN_STEPS_MAX + 1];
 	size_t file_count;
 	const char *current; /* the file that is in place */
 	int error;           /* of the first step that failed */
 	bool failed;
 };
-
-/* ---- options ---- */
-
-static bool check_source(const struct boot_source *source, struct call *call)
-{
-	if (source->sequence == NULL && (source->kernel != NULL || source->has_processor))
-		return call_misused(call, "--kernel and --processor go with --sequence");
-	if (source->sequence == NULL && source->memory_out != NULL)
-		return call_misused(call, "--memory-out goes with --sequence");
-	return true;
-}
-
-/* Whether it is one of these names, or none was given. */
-static bool check_name(const char *option, const char *name, const char *(*names)(size_t, const char **),
-		       const char *expected, struct call *call)
-{
-	const char *known;
-
-	for (size_t i = 0; name != NULL && (known = names(i, NULL)) != NULL; i++)
-		if (strcmp(known, name) == 0)
-			return true;
-	return name == NULL || call_misused(call, "--%s: '%s' isn't known%s", option, name,
-					    nearest_of_names(name, names, expected).text);
-}
-
-bool boot_plan(const struct boot_source *source, struct call *call, struct plan *out)
-{
-	if (!check_source(source, call) ||
-	    !check_name("kernel", source->kernel, signfw_binding_name, "expected v22, v20 or std", call) ||
-	    !check_name("linux", source->version, signfw_linux_name, "expected 7.2 or 5.x", call))
-		return false;
-	if (source->sequence == NULL)
-		return true;
-	const char *unknown = plan_parse(out, source->sequence, source->kernel != NULL);
-
-	if (unknown == NULL)
-		return true;
-	const bool too_long = out->count == PLAN_STEPS_MAX;
-	const size_t length = strcspn(unknown, ",");
-
-	plan_release(out);
-	return too_long
-		       ? call_misused(call, "--sequence: more than %d steps", PLAN_STEPS_MAX)
-		       : call_misused(call, "--sequence: '%.*s' isn't a step%s", (int)length, unknown,
-				      source->kernel == NULL
-					      ? " (load[=FILE], start, stop, table, coredump, release, open[=N], close)"
-					      : " (start[=FILE], stop, crash[=FILE], file=FILE, uboot-load[=FILE], "
-						"uboot-start, uboot-stop)");
-}
 
 /* ---- steps ---- */
 
@@ -125,13 +40,11 @@ static bool open_sequence(struct play *play)
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	const uint32_t processor = (uint32_t)source->processor;
 
-	if (source->linux_dtb != NULL && !file_read(source->linux_dtb, play->call->max_size, &play->tree))
-		return call_ends(play->call, EXIT_UNABLE);
 	options.device = play->stage->target->device;
-	options.binding = source->kernel;
+	options.binding = linux_view_driver(play->stage->view, source);
 	options.version = source->version;
-	options.devicetree = play->tree.data;
-	options.devicetree_size = play->tree.size;
+	options.devicetree = play->stage->view->tree.data;
+	options.devicetree_size = play->stage->view->tree.size;
 	options.processor = source->has_processor ? &processor : NULL;
 	return call_succeeds(play->call, source->linux_dtb, signfw_sequence_new(&play->sequence, &options, &error),
 			     &error);
@@ -220,31 +133,63 @@ static bool play_steps(struct play *play)
 
 static struct node *begin_report(const struct boot_stage *stage, const char *path)
 {
-	const char *kernel = stage->source->kernel;
+	const char *driver = linux_view_driver(stage->view, stage->source);
 
-	if (stage->plan.has_host && kernel == NULL)
-		kernel = signfw_binding_name(0, NULL);
-	return boot_report_new(path, stage->target->device, kernel);
+	if (!stage->plan.has_host)
+		driver = stage->source->kernel;
+	else if (driver == NULL)
+		driver = signfw_binding_name(0, NULL);
+	struct node *report = boot_report_new(path, stage->target->device, driver);
+
+	add_linux_tree(report, stage->view->kernel);
+	return report;
 }
 
-static bool finish(struct play *play, const char *path)
+/* Of a boot by Linux, what its device tree keeps its driver from; the caller frees the list. */
+static bool check_tree(const struct play *play, signfw_findings **out)
 {
 	const struct boot_stage *stage = play->stage;
+	const char *driver = stage->plan.has_host ? linux_view_driver(stage->view, stage->source) : NULL;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	enum signfw_status status = signfw_findings_new(out, &error);
+
+	if (status == SIGNFW_OK)
+		status = signfw_linux_check_devicetree(stage->view->kernel, driver, *out, &error);
+	/* what is wrong is among the findings */
+	return status == SIGNFW_E_ELF || call_succeeds(play->call, stage->source->linux_dtb, status, &error);
+}
+
+static bool report_play(struct play *play, const char *path, const signfw_findings *of_tree)
+{
 	const signfw_findings *findings = signfw_sequence_findings(play->sequence);
+	const bool failed = play->failed || has_error(findings) || has_error(of_tree);
 	struct call *call = play->call;
 
-	if (stage->source->memory_out != NULL &&
-	    !memory_image_write(stage->target->device, stage->source->memory_out,
-				(enum memory_format)stage->source->memory_format, stage->is_private, call))
-		return false;
 	boot_report_end(play->report, !play->failed, play->error);
+	report_add_findings(play->report, of_tree);
 	report_add_findings(play->report, findings);
+	report_findings(path, SOURCE_IS_FILE, of_tree, call->quiet, call->verbose);
 	report_findings(path, SOURCE_IS_FILE, findings, call->quiet, call->verbose);
 	struct node *report = play->report;
 
 	play->report = NULL;
 	return print_report(call, report, call->quiet ? NULL : boot_text, &call->several,
-			    play->failed || has_error(findings) ? EXIT_REFUSED : EXIT_DONE);
+			    failed ? EXIT_REFUSED : EXIT_DONE);
+}
+
+static bool finish(struct play *play, const char *path)
+{
+	const struct boot_stage *stage = play->stage;
+	signfw_findings *of_tree = NULL;
+
+	if (stage->source->memory_out != NULL &&
+	    !memory_image_write(stage->target->device, stage->source->memory_out,
+				(enum memory_format)stage->source->memory_format, stage->is_private, play->call))
+		return false;
+	const bool done = check_tree(play, &of_tree) && report_play(play, path, of_tree);
+
+	signfw_findings_free(of_tree);
+	return done;
 }
 
 bool boot_play(const struct boot_stage *stage, const char *path, struct call *call)
@@ -266,7 +211,6 @@ bool boot_play(const struct boot_stage *stage, const char *path, struct call *ca
 	stage->target->device = NULL;
 	for (size_t i = 0; i < play->file_count; i++)
 		file_free(&play->files[i].file);
-	file_free(&play->tree);
 	free(play);
 	return done;
 }

@@ -4,20 +4,10 @@
 #define CMD_BOOTING_PLAY_H
 
 #include "arguments/call.h"
-#include "booting/plan.h"
+#include "booting/boot_options.h"
+#include "booting/linux_view.h"
 #include "containers/target.h"
 #include "files/file.h"
-
-/* What the options say. */
-struct boot_source {
-	char *sequence, *linux_dtb, *memory_out;
-	const char *kernel, *version;
-	int memory_format;
-	uint64_t processor;
-	bool has_processor;
-};
-
-extern const struct option_row boot_rows[], linux_rows[];
 
 /* What a sequence is played on. */
 struct boot_stage {
@@ -25,13 +15,11 @@ struct boot_stage {
 	struct plan plan;      /* for plan_release() */
 	struct target *target; /* whose device keeps its memory */
 	bool is_private;       /* what memory holds */
+	const struct linux_view *view;
 	/* reads firmware, and makes a container of it if it is none; the caller frees it */
 	bool (*read)(void *context, const char *path, struct call *call, struct file *out);
 	void *context;
 };
-
-/* Reads the options; of no sequence, the plan is empty. */
-bool boot_plan(const struct boot_source *source, struct call *call, struct plan *out);
 
 /*
  * Plays on a device that is reset before and freed after it, reports, and

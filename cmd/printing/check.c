@@ -185,6 +185,7 @@ struct node *check_report(const struct checked *checked)
 	add_boolean(report, "signature_checked", checked->key_given);
 	add_answer(add_object(report, "load"), checked->answer);
 	add_regions(report, checked->memory);
+	add_linux_tree(report, checked->table.kernel);
 	add_resource_table(report, checked);
 	add_transfers(report, checked->device);
 	add_unprotected(report, checked);
@@ -235,6 +236,17 @@ static void print_answer(const struct node *report)
 	if (node_number(report, "signature_checked") == 0)
 		puts("  note    the signature wasn't checked against the key that the device trusts: give it with "
 		     "--key");
+}
+
+static void print_linux_tree(const struct node *report)
+{
+	const struct node *tree = node_child(report, "linux_tree");
+
+	if (tree == NULL)
+		return;
+	fputs("  Linux   ", stdout);
+	print_value(node_child(tree, "node"));
+	printf(" is %s, of binding %s\n", node_child(tree, "compatible")->data, node_child(tree, "binding")->data);
 }
 
 static void print_transfers(const struct node *transfers)
@@ -365,6 +377,7 @@ void check_text(const struct node *report, const void *context)
 	const struct checked *checked = context;
 
 	print_answer(report);
+	print_linux_tree(report);
 	print_transfers(node_child(report, "loads"));
 	print_map(checked); /* laid out by hand, of regions that aren't in the report */
 	print_resource_table(report, checked);

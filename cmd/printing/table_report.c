@@ -132,6 +132,20 @@ void add_linux_boot(struct node *parent, const signfw_linux *kernel, const struc
 	add_bytes(object, "table_after", "", boot->verdict < SIGNFW_LINUX_REFUSED ? table : NULL, size);
 }
 
+void add_linux_tree(struct node *parent, const signfw_linux *kernel)
+{
+	struct signfw_linux_processor processor;
+
+	if (signfw_linux_processor(kernel, &processor) != SIGNFW_OK)
+		return;
+	struct node *tree = add_object(parent, "linux_tree");
+
+	add_text(tree, "node", processor.path);
+	add_text(tree, "compatible", processor.compatible);
+	add_text(tree, "binding", processor.binding);
+	add_text(tree, "driver", processor.driver);
+}
+
 /* --- as text -------------------------------------------------------------------- */
 
 static void print_field(const struct node *field)

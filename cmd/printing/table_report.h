@@ -9,6 +9,9 @@
 /* A list "contents" with the entries of a table; with the answers of the kernel's last boot unless it is NULL. */
 void add_table_contents(struct node *parent, const void *table, size_t size, const signfw_linux *kernel);
 
+/* An object "linux_tree" about the processor in the kernel's device tree; nothing if it has none. */
+void add_linux_tree(struct node *parent, const signfw_linux *kernel);
+
 /* An object "linux" with the outcome of the kernel's last boot. */
 void add_linux_boot(struct node *parent, const signfw_linux *kernel, const struct signfw_linux_boot *boot);
 

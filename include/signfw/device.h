@@ -104,8 +104,7 @@ SIGNFW_CHECKED enum signfw_status signfw_memory_region(const signfw_memory *memo
 
 /*
  * What Linux can do with all of these bytes.  SIGNFW_REACH_UNKNOWN if there is no
- * memory, or it doesn't know; SIGNFW_REACH_NO for what a board or a device tree
- * leaves out.
+ * memory, it has other regions, or it isn't known of one of them.
  *
  * @region: unless NULL, becomes the name of the region that decides, which belongs to
  *          the memory; NULL: none

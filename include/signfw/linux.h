@@ -49,6 +49,29 @@ SIGNFW_CHECKED enum signfw_status signfw_linux_new(signfw_linux **out, const str
 						   struct signfw_error *err);
 SIGNFW_API void signfw_linux_free(signfw_linux *kernel);
 
+/* The remote processor in Linux's device tree.  Strings belong to the kernel.  Layout is frozen. */
+struct signfw_linux_processor {
+	const char *path; /* of its node */
+	const char *compatible;
+	const char *binding; /* "none", "v1-v19", "v20", "v21", "v22", "std": how the node names OP-TEE; static */
+	const char *driver;  /* of signfw_binding_name(), that takes it; NULL: none that is modelled; static */
+};
+
+/* Returns the processor; SIGNFW_E_ARGUMENT if there is no device tree. */
+SIGNFW_CHECKED enum signfw_status signfw_linux_processor(const signfw_linux *kernel,
+							 struct signfw_linux_processor *out);
+
+/*
+ * Looks for properties in the device tree that keep the driver from OP-TEE, with the
+ * line that Linux prints, if it prints one.  Adds findings to the list.
+ *
+ * @driver: a name of signfw_binding_name(); NULL: that of the device tree's binding
+ *
+ * Fails with SIGNFW_E_ELF if a finding is an error.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_linux_check_devicetree(const signfw_linux *kernel, const char *driver,
+								signfw_findings *findings, struct signfw_error *err);
+
 /* How the boot of a remote processor ends, from good to bad; the last one happens after a good boot. */
 enum signfw_linux_verdict {
 	SIGNFW_LINUX_OK = 0,

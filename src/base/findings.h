@@ -112,8 +112,17 @@
 	RULE(RESOURCE_UNUSED, "resource-unused", ELF, NOTE, INFO, "a field of the resource table has a value, but Linux doesn't read it") \
 	RULE(RESOURCE_TABLE_MISSING, "resource-table-missing", ELF, WARN, WARN, "firmware without a resource table, which Linux boots, but without IPC") \
 	/* and with the memory that Linux's device tree reserves */ \
+	RULE(LINUX_BINDING_NONE, "linux-binding-none", ELF, BOOT, WARN, "nothing in Linux's device tree says that OP-TEE loads the firmware, so that Linux takes a container for a broken ELF file") \
+	RULE(LINUX_BINDING_DRIVER, "linux-binding-driver", ELF, BOOT, WARN, "Linux's device tree is for another generation of the driver, which does not take its node") \
+	RULE(LINUX_BINDING_MISSING, "linux-binding-missing", ELF, BOOT, WARN, "a property that the driver needs is missing in Linux's device tree") \
+	RULE(LINUX_BINDING_MALFORMED, "linux-binding-malformed", ELF, BOOT, WARN, "a property that names OP-TEE in Linux's device tree has another form or value than the driver takes") \
+	RULE(LINUX_BINDING_BACKEND, "linux-binding-backend", ELF, BOOT, WARN, "the node of the TA in Linux's device tree is missing, disabled, or another one") \
+	RULE(LINUX_BINDING_FORBIDDEN, "linux-binding-forbidden", ELF, WARN, WARN, "a property in Linux's device tree that the binding forbids where OP-TEE loads the firmware") \
+	RULE(LINUX_BINDING_MIXED, "linux-binding-mixed", ELF, WARN, WARN, "a property in Linux's device tree that belongs to another generation of the binding") \
+	RULE(LINUX_REGION_INVALID, "linux-region-invalid", ELF, BOOT, WARN, "a region in Linux's device tree begins where no dma-range of the bus leads to; Linux refuses to boot") \
+	RULE(LINUX_REGION_LIST, "linux-region-list", ELF, WARN, WARN, "memory-region in Linux's device tree names something that isn't reserved memory, and Linux drops the rest of the list") \
 	RULE(LINUX_TABLE_HIDDEN, "linux-table-hidden", ELF, BOOT, WARN, "Linux maps no memory where the resource table is: firmware never sees what Linux writes to it") \
-	RULE(LINUX_UNREACHABLE, "linux-unreachable", ELF, BOOT, WARN, "OP-TEE's firewall, or the memory it has for the processor, keeps Linux from what it has to read or write") \
+	RULE(LINUX_UNREACHABLE, "linux-unreachable", ELF, BOOT, WARN, "OP-TEE's firewall keeps Linux from memory that it has to read or write") \
 	RULE(LINUX_CARVEOUT_REGION, "linux-carveout-region", ELF, BOOT, WARN, "a carveout isn't inside the region of its name in Linux's device tree; Linux refuses to boot") \
 	RULE(LINUX_VRING_SIZE, "linux-vring-size", ELF, BOOT, WARN, "a vring is larger than its region in Linux's device tree: IPC won't work") \
 	RULE(LINUX_VRING_ADDRESS, "linux-vring-address", ELF, BOOT, WARN, "a vring isn't where its region in Linux's device tree begins: IPC won't work") \

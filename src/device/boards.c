@@ -21,12 +21,12 @@
 #define REGION(name, address, size, reach) { (name), (address), (address), (size), SIGNFW_REACH_##reach }
 /* clang-format on */
 
-/* Upstream gives no memory to the remote processor alone; what is there for Linux, Linux can reach. */
+/* Upstream gives no memory to the remote processor alone. */
 static const struct signfw_region stm32mp15_regions[] = {
-	{"retram", 0x00000000, 0x38000000, 0x10000, SIGNFW_REACH_UNKNOWN},
+	{"retram", 0x00000000, 0x38000000, 0x10000, SIGNFW_REACH_YES},
 	/* mcuram and mcuram2 are two addresses of the same memory */
-	REGION("mcuram", 0x30000000, 0x40000, UNKNOWN),
-	REGION("mcuram2", 0x10000000, 0x40000, UNKNOWN),
+	REGION("mcuram", 0x30000000, 0x40000, YES),
+	REGION("mcuram2", 0x10000000, 0x40000, YES),
 	REGION("vdev0vring0", 0x10040000, 0x1000, YES),
 	REGION("vdev0vring1", 0x10041000, 0x1000, YES),
 	REGION("vdev0buffer", 0x10042000, 0x4000, YES),
@@ -54,16 +54,16 @@ static const struct dma_range stm32mp15_st_ranges[] = {
 	{0x30000000, 0x10000000, 0x60000},
 };
 
-/* All STM32MP2 have these; only the SRAM differs. */
+/* All STM32MP2 have these, behind firewalls that are configured alike (*-rif.dtsi); only the SRAM differs. */
 /* clang-format off */
 #define STM32MP2_DOCUMENTED_REGIONS \
-	REGION("tfm_code", 0x80000000, 0x100000, UNKNOWN), \
-	REGION("cm33_cube_fw", 0x80100000, 0x800000, UNKNOWN), \
-	REGION("tfm_data", 0x80900000, 0x100000, UNKNOWN), \
-	REGION("cm33_cube_data", 0x80a00000, 0x800000, UNKNOWN), \
+	REGION("tfm_code", 0x80000000, 0x100000, NO), \
+	REGION("cm33_cube_fw", 0x80100000, 0x800000, YES), \
+	REGION("tfm_data", 0x80900000, 0x100000, NO), \
+	REGION("cm33_cube_data", 0x80a00000, 0x800000, YES), \
 	REGION("ipc_shmem", 0x81200000, 0x100000, YES)
-#define STM32MP2_TFM_ITS REGION("tfm_its", 0x42001000, 0x1000, UNKNOWN)
-#define STM32MP25_SRAM2  REGION("cm33_sram2", 0x0a060000, 0x20000, UNKNOWN)
+#define STM32MP2_TFM_ITS REGION("tfm_its", 0x42001000, 0x1000, NO)
+#define STM32MP25_SRAM2  REGION("cm33_sram2", 0x0a060000, 0x20000, YES)
 /* clang-format on */
 
 static const struct signfw_region stm32mp25_documented_regions[] = {
@@ -71,9 +71,9 @@ static const struct signfw_region stm32mp25_documented_regions[] = {
 	STM32MP2_DOCUMENTED_REGIONS,
 };
 static const struct signfw_region stm32mp25_tree_regions[] = {
-	REGION("cm33_sram1", 0x0a043000, 0x1d000, UNKNOWN),
+	REGION("cm33_sram1", 0x0a043000, 0x1d000, YES),
 	STM32MP25_SRAM2,
-	REGION("cm33_retram", 0x0a080000, 0x1f000, UNKNOWN),
+	REGION("cm33_retram", 0x0a080000, 0x1f000, NO),
 	STM32MP2_TFM_ITS,
 	STM32MP2_DOCUMENTED_REGIONS,
 };
@@ -81,8 +81,8 @@ static const struct signfw_region stm32mp21_documented_regions[] = {
 	STM32MP2_DOCUMENTED_REGIONS,
 };
 static const struct signfw_region stm32mp21_tree_regions[] = {
-	REGION("cm33_sram1", 0x0a063000, 0xd000, UNKNOWN),
-	REGION("cm33_retram", 0x0a040000, 0x1f000, UNKNOWN),
+	REGION("cm33_sram1", 0x0a063000, 0xd000, YES),
+	REGION("cm33_retram", 0x0a040000, 0x1f000, NO),
 	STM32MP2_TFM_ITS,
 	STM32MP2_DOCUMENTED_REGIONS,
 };

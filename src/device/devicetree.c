@@ -10,6 +10,7 @@
 #include "device/firewall.h"
 #include "device/memory_map.h"
 #include "tree/flat_tree.h"
+#include "tree/processors.h"
 
 #define REGIONS_MAX 64
 #define RANGES_MAX  64
@@ -86,6 +87,32 @@ static bool is_wanted(const void *fdt, int node, const char *compatible)
 				  : fdt_node_check_compatible(fdt, node, compatible) == 0;
 }
 
+/* Fails since there is no node for OP-TEE's driver: says whose tree it is, if it is Linux's, and what is there. */
+static enum signfw_status fail_without_node(const struct tree *tree)
+{
+	char candidates[TREE_CANDIDATES_SIZE];
+
+	sfw_tree_candidates(&tree->flat, candidates);
+	if (sfw_tree_is_linux(&tree->flat))
+		return sfw_fail(tree->flat.err, SIGNFW_E_DEVICETREE,
+				"this is Linux's device tree, and OP-TEE's own is wanted; found %s", candidates);
+	return sfw_fail(tree->flat.err, SIGNFW_E_DEVICETREE,
+			"no enabled node has a compatible that OP-TEE takes, expected %s or %s; found %s",
+			drivers[0].compatible, drivers[1].compatible, candidates);
+}
+
+/* Older bindings of Linux have OP-TEE's compatible, and tell of other memory. */
+static enum signfw_status refuse_linux(const struct tree *tree)
+{
+	char candidates[TREE_CANDIDATES_SIZE];
+
+	if (driver_of(tree->flat.fdt, tree->node) == NULL || sfw_tree_is_for_optee(&tree->flat, tree->node))
+		return SIGNFW_OK;
+	sfw_tree_candidates(&tree->flat, candidates);
+	return sfw_fail(tree->flat.err, SIGNFW_E_DEVICETREE,
+			"this is Linux's device tree, and OP-TEE's own is wanted; found %s", candidates);
+}
+
 static enum signfw_status find_node(struct tree *tree, const char *compatible)
 {
 	int depth = -1;
@@ -97,11 +124,9 @@ static enum signfw_status find_node(struct tree *tree, const char *compatible)
 		return sfw_fail(tree->flat.err, SIGNFW_E_DEVICETREE, "no enabled node has the compatible '%.64s'",
 				compatible);
 	if (node < 0)
-		return sfw_fail(tree->flat.err, SIGNFW_E_DEVICETREE,
-				"no enabled node has a compatible that OP-TEE takes, expected %s or %s",
-				drivers[0].compatible, drivers[1].compatible);
+		return fail_without_node(tree);
 	tree->node = node;
-	return SIGNFW_OK;
+	return refuse_linux(tree);
 }
 
 static enum signfw_status find_path(struct tree *tree, const char *path)

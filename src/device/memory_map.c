@@ -284,7 +284,7 @@ enum signfw_reach signfw_memory_reach(const signfw_memory *memory, uint64_t phys
 		const struct signfw_region *here = region_at(memory, at, &offset);
 
 		if (here == NULL)
-			return memory->rule == MEMORY_BY_HAND ? SIGNFW_REACH_UNKNOWN : SIGNFW_REACH_NO;
+			return SIGNFW_REACH_UNKNOWN;
 		if (name == NULL || rank(here->linux_reach) < rank(reach)) {
 			reach = here->linux_reach;
 			name = here->name;

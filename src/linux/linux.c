@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "base/struct_size.h"
+#include "linux/binding.h"
 #include "linux/judge.h"
 #include "linux/kernels.h"
 #include "linux/linux_tree.h"
@@ -69,6 +70,42 @@ enum signfw_status signfw_linux_new(signfw_linux **out, const struct signfw_linu
 	*out = kernel;
 	kernel = NULL;
 	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_linux_processor(const signfw_linux *kernel, struct signfw_linux_processor *out)
+{
+	if (kernel == NULL || out == NULL || !kernel->board.known)
+		return SIGNFW_E_ARGUMENT;
+	*out = (struct signfw_linux_processor){
+		.path = kernel->board.path,
+		.compatible = kernel->board.compatible,
+		.binding = sfw_binding_name(kernel->board.binding),
+		.driver = sfw_binding_driver(kernel->board.binding),
+	};
+	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_linux_check_devicetree(const signfw_linux *kernel, const char *driver,
+						 signfw_findings *findings, struct signfw_error *err)
+{
+	if (kernel == NULL || findings == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no %s was given",
+				kernel == NULL ? "kernel" : "list for the findings");
+	const struct linux_board *board = &kernel->board;
+
+	sfw_findings_judge_reading(findings);
+	if (!kernel->warns)
+		sfw_findings_judge_boot(findings);
+	for (size_t i = 0; i < board->note_count; i++)
+		sfw_report(findings, board->notes[i].rule, SIGNFW_NO_OFFSET, "Linux's device tree: %s: %s", board->path,
+			   board->notes[i].text);
+	if (board->known && driver != NULL && !sfw_binding_suits(board->binding, driver))
+		sfw_report(findings, SFW_LINUX_BINDING_DRIVER, SIGNFW_NO_OFFSET,
+			   "Linux's device tree: %s is of binding %s, but the driver is %s: no driver takes the node, "
+			   "and Linux "
+			   "prints nothing",
+			   board->path, sfw_binding_name(board->binding), driver);
+	return sfw_findings_verdict(findings, err);
 }
 
 void signfw_linux_free(signfw_linux *kernel)

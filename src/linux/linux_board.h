@@ -7,7 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/findings.h"
+
 #define BOARD_NAME_SIZE   32
+#define BOARD_PATH_SIZE   96
+#define BOARD_NOTES_MAX   16
 #define BOARD_REGIONS_MAX 64
 #define BOARD_RANGES_MAX  64
 
@@ -25,9 +29,30 @@ struct board_range {
 	uint64_t pa;
 };
 
+/* Generations of the binding by which the tree refers to OP-TEE. */
+enum binding {
+	BINDING_NONE, /* Linux loads without a TEE */
+	BINDING_V1_V19,
+	BINDING_V20,
+	BINDING_V21,
+	BINDING_V22,
+	BINDING_STD /* of ST's kernels */
+};
+
+/* What is wrong with the node of the processor. */
+struct board_note {
+	enum sfw_rule rule;
+	char text[200];
+};
+
 struct linux_board {
 	bool known;                 /* there is a tree */
 	char name[BOARD_NAME_SIZE]; /* of the processor */
+	char path[BOARD_PATH_SIZE]; /* of its node */
+	char compatible[BOARD_NAME_SIZE];
+	enum binding binding;
+	struct board_note notes[BOARD_NOTES_MAX];
+	size_t note_count;
 	struct board_region regions[BOARD_REGIONS_MAX];
 	size_t region_count;
 	struct board_range ranges[BOARD_RANGES_MAX]; /* dma-ranges of the bus */

@@ -6,10 +6,10 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "linux/binding.h"
 #include "linux/remoteproc.h"
 #include "tree/flat_tree.h"
-
-#define RANGE_CELLS 3 /* device address, physical address, size */
+#include "tree/processors.h"
 
 /* The tree, and what was read from it so far. */
 struct reading {
@@ -18,15 +18,6 @@ struct reading {
 	int reserved;  /* /reserved-memory, or negative */
 	struct linux_board *board;
 };
-
-/* What Linux's drivers match. */
-static const char *const compatibles[] = {
-	"st,stm32mp1-m4",
-	"st,stm32mp1-m4-tee",
-	"st,stm32mp15-m4-tee",
-	"st,stm32mp2-m33-tee",
-};
-#define COMPATIBLE_COUNT (sizeof(compatibles) / sizeof(compatibles[0]))
 
 /* ---- the node of the processor ---- */
 
@@ -39,10 +30,30 @@ static bool is_enabled(const struct reading *reading, int node)
 
 static bool has_driver(const struct reading *reading, int node)
 {
-	for (size_t i = 0; i < COMPATIBLE_COUNT; i++)
-		if (fdt_node_check_compatible(reading->flat.fdt, node, compatibles[i]) == 0)
-			return true;
-	return false;
+	return sfw_binding_compatible(&reading->flat, node) != NULL;
+}
+
+static enum signfw_status fail_without_node(const struct reading *reading)
+{
+	char candidates[TREE_CANDIDATES_SIZE];
+
+	sfw_tree_candidates(&reading->flat, candidates);
+	return sfw_fail(reading->flat.err, SIGNFW_E_DEVICETREE,
+			"no enabled node has a compatible that Linux has a remoteproc driver for; found %s",
+			candidates);
+}
+
+/* Both trees have such a node, and OP-TEE's would tell of other memory. */
+static enum signfw_status refuse_optee(const struct reading *reading, int node)
+{
+	char candidates[TREE_CANDIDATES_SIZE];
+
+	if (fdt_node_check_compatible(reading->flat.fdt, node, "st,stm32mp1-m4") == 0 ||
+	    !sfw_tree_is_for_optee(&reading->flat, node))
+		return SIGNFW_OK;
+	sfw_tree_candidates(&reading->flat, candidates);
+	return sfw_fail(reading->flat.err, SIGNFW_E_DEVICETREE,
+			"this is OP-TEE's device tree, and Linux's own is wanted; found %s", candidates);
 }
 
 static enum signfw_status find_node(struct reading *reading, const char *path)
@@ -61,31 +72,61 @@ static enum signfw_status find_node(struct reading *reading, const char *path)
 		node = fdt_next_node(reading->flat.fdt, node, &depth);
 	while (node >= 0 && !(has_driver(reading, node) && is_enabled(reading, node)));
 	if (node < 0)
-		return sfw_fail(reading->flat.err, SIGNFW_E_DEVICETREE,
-				"no enabled node has a compatible that Linux has a remoteproc driver for, expected %s",
-				compatibles[0]);
+		return fail_without_node(reading);
 	reading->node = node;
-	return SIGNFW_OK;
+	return refuse_optee(reading, node);
 }
 
 /* ---- memory ---- */
 
+/* Drivers of these generations don't read dma-ranges, but have a table, in which RETRAM alone is elsewhere. */
+static void use_built_in_ranges(struct linux_board *board)
+{
+	static const struct board_range built_in[] = {
+		{.da = 0x00000000, .size = 0x10000, .pa = 0x38000000},
+		{.da = 0x00010000, .size = 0xfffeffff, .pa = 0x00010000},
+	};
+
+	for (size_t i = 0; i < sizeof(built_in) / sizeof(built_in[0]); i++)
+		board->ranges[board->range_count++] = built_in[i];
+}
+
+/* The cells of a dma-range's physical address: one, but of ST's kernels as many as the bus has that the bus is on. */
+static enum signfw_status count_physical_cells(const struct reading *reading, size_t *out)
+{
+	const int outer = fdt_parent_offset(reading->flat.fdt, reading->bus);
+
+	*out = 1;
+	if (reading->board->binding != BINDING_STD || outer < 0)
+		return SIGNFW_OK;
+	return sfw_tree_address_cells(&reading->flat, outer, out);
+}
+
 static enum signfw_status read_ranges(struct reading *reading)
 {
+	size_t pa_cells;
 	struct cells list;
-	const enum signfw_status status =
-		sfw_tree_cells(&reading->flat, reading->bus, "dma-ranges", RANGE_CELLS, &list);
+	enum signfw_status status = count_physical_cells(reading, &pa_cells);
+	const size_t group = 1 + pa_cells + 1;
 
+	if (status == SIGNFW_OK)
+		status = sfw_tree_cells(&reading->flat, reading->bus, "dma-ranges", group, &list);
 	if (status != SIGNFW_OK)
 		return status;
+	if (list.count == 0 && (reading->board->binding == BINDING_V20 || reading->board->binding == BINDING_V21)) {
+		use_built_in_ranges(reading->board);
+		return SIGNFW_OK;
+	}
 	if (list.count == 0)
 		return sfw_tree_fail(&reading->flat, reading->bus, "dma-ranges is missing, expected <da pa size>...");
-	if (list.count / RANGE_CELLS > BOARD_RANGES_MAX)
+	if (list.count / group > BOARD_RANGES_MAX)
 		return sfw_tree_fail(&reading->flat, reading->bus, "dma-ranges has %zu entries, at most %d are handled",
-				     list.count / RANGE_CELLS, BOARD_RANGES_MAX);
-	for (const fdt32_t *at = list.at; reading->board->range_count < list.count / RANGE_CELLS; at += RANGE_CELLS)
+				     list.count / group, BOARD_RANGES_MAX);
+	for (const fdt32_t *at = list.at; reading->board->range_count < list.count / group; at += group)
 		reading->board->ranges[reading->board->range_count++] =
-			(struct board_range){.da = fdt32_ld(at), .pa = fdt32_ld(at + 1), .size = fdt32_ld(at + 2)};
+			(struct board_range){.da = fdt32_ld(at),
+					     .pa = sfw_cells_number(at + 1, pa_cells),
+					     .size = fdt32_ld(at + 1 + pa_cells)};
 	return SIGNFW_OK;
 }
 
@@ -131,6 +172,9 @@ static enum signfw_status read_region(struct reading *reading, int node)
 		snprintf(board->prepare_line, sizeof(board->prepare_line),
 			 "memory region not valid [mem 0x%08llx-0x%08llx]", (unsigned long long)region.pa,
 			 (unsigned long long)(region.pa + region.size - 1));
+		sfw_binding_note(board, SFW_LINUX_REGION_INVALID,
+				 "no dma-range of the bus leads to a region: Linux prints \"%s\", errno -22",
+				 board->prepare_line);
 		return SIGNFW_OK;
 	}
 	sfw_tree_name(&reading->flat, node, name);
@@ -152,8 +196,14 @@ static enum signfw_status read_regions(struct reading *reading)
 	for (size_t i = 0; status == SIGNFW_OK && reading->board->prepare_error == 0 && i < list.count; i++) {
 		const int node = fdt_node_offset_by_phandle(reading->flat.fdt, fdt32_ld(&list.at[i]));
 
-		if (!is_reserved_memory(reading, node))
+		if (!is_reserved_memory(reading, node)) {
+			sfw_binding_note(reading->board, SFW_LINUX_REGION_LIST,
+					 "memory-region ends at entry %zu, which is disabled or isn't reserved memory: "
+					 "Linux prints "
+					 "nothing, and goes on without this region and those behind it",
+					 i);
 			break;
+		}
 		status = read_region(reading, node);
 	}
 	return status;
@@ -174,6 +224,8 @@ static enum signfw_status read_tree(struct reading *reading, const char *path)
 		return sfw_tree_fail(&reading->flat, reading->node, "isn't on a bus");
 	sfw_tree_name(&reading->flat, reading->node, name);
 	snprintf(reading->board->name, sizeof(reading->board->name), "%.31s", name);
+	sfw_tree_path(&reading->flat, reading->node, reading->board->path);
+	sfw_binding_read(&reading->flat, reading->node, reading->board);
 	reading->board->known = true;
 	status = read_ranges(reading);
 	return status == SIGNFW_OK ? read_regions(reading) : status;

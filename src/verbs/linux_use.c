@@ -66,16 +66,15 @@ static void judge_by_optee(const signfw_memory *memory, const struct wish *wish,
 		use->reach = SIGNFW_REACH_YES;
 	if (use->reach == SIGNFW_REACH_READ)
 		say(use, SIGNFW_REACH_NO, "OP-TEE's firewall lets Linux read region %s, but not write it", region);
-	else if (use->reach == SIGNFW_REACH_NO && region != NULL)
-		say(use, SIGNFW_REACH_NO, "OP-TEE's firewall keeps region %s from Linux", region);
 	else if (use->reach == SIGNFW_REACH_NO)
-		say(use, SIGNFW_REACH_NO,
-		    "0x%llx bytes at 0x%llx aren't all in regions that OP-TEE has for the processor",
-		    (unsigned long long)use->size, (unsigned long long)use->physical_address);
+		say(use, SIGNFW_REACH_NO, "OP-TEE's firewall keeps region %s from Linux", region);
+	else if (use->reach == SIGNFW_REACH_UNKNOWN && region != NULL)
+		say(use, SIGNFW_REACH_UNKNOWN,
+		    "the firewall of region %s isn't known: give OP-TEE's device tree with --dtb", region);
 	else if (use->reach == SIGNFW_REACH_UNKNOWN)
 		say(use, SIGNFW_REACH_UNKNOWN,
-		    "the firewall of region %s isn't known: give OP-TEE's device tree with --dtb",
-		    region == NULL ? "(none)" : region);
+		    "0x%llx bytes at 0x%llx aren't all in regions that OP-TEE has for the processor",
+		    (unsigned long long)use->size, (unsigned long long)use->physical_address);
 }
 
 /* ---- what Linux's device tree says ---- */

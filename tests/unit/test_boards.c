@@ -213,7 +213,8 @@ static enum signfw_reach reach_of(const char *board, const char *region)
 static void what_linux_reaches_is_told_where_it_is_known(void **state)
 {
 	(void)state;
-	assert_int_equal(reach_of("stm32mp157-ed1", "mcuram"), SIGNFW_REACH_UNKNOWN);
+	assert_int_equal(reach_of("stm32mp157-ed1", "mcuram"), SIGNFW_REACH_YES);
+	assert_int_equal(reach_of("stm32mp157-ed1-st", "mcuram2"), SIGNFW_REACH_UNKNOWN);
 	assert_int_equal(reach_of("stm32mp157-ed1", "vdev0vring0"), SIGNFW_REACH_YES);
 	assert_int_equal(reach_of("stm32mp157-ed1", "vdev0vring1"), SIGNFW_REACH_YES);
 	assert_int_equal(reach_of("stm32mp157-ed1", "vdev0buffer"), SIGNFW_REACH_YES);
@@ -224,7 +225,14 @@ static void what_linux_reaches_is_told_where_it_is_known(void **state)
 	assert_int_equal(reach_of("stm32mp157-ed1-st-tree", "mcusram1"), SIGNFW_REACH_NO);
 	assert_int_equal(reach_of("stm32mp157-ed1-st-tree", "mcusram2"), SIGNFW_REACH_NO);
 	assert_int_equal(reach_of("stm32mp157-ed1-st-tree", "mcusram3"), SIGNFW_REACH_YES);
-	assert_int_equal(reach_of("stm32mp257-ev1", "cm33_cube_fw"), SIGNFW_REACH_UNKNOWN);
+	assert_int_equal(reach_of("stm32mp257-ev1", "cm33_cube_fw"), SIGNFW_REACH_YES);
+	assert_int_equal(reach_of("stm32mp257-ev1", "cm33_cube_data"), SIGNFW_REACH_YES);
+	assert_int_equal(reach_of("stm32mp257-ev1", "cm33_sram2"), SIGNFW_REACH_YES);
+	assert_int_equal(reach_of("stm32mp257-ev1", "tfm_code"), SIGNFW_REACH_NO);
+	assert_int_equal(reach_of("stm32mp257-ev1", "tfm_data"), SIGNFW_REACH_NO);
+	assert_int_equal(reach_of("stm32mp257-ev1-tree", "cm33_sram1"), SIGNFW_REACH_YES);
+	assert_int_equal(reach_of("stm32mp257-ev1-tree", "cm33_retram"), SIGNFW_REACH_NO);
+	assert_int_equal(reach_of("stm32mp257-ev1-tree", "tfm_its"), SIGNFW_REACH_NO);
 	assert_int_equal(reach_of("stm32mp257-ev1", "ipc_shmem"), SIGNFW_REACH_YES);
 }
 

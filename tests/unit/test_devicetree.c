@@ -94,15 +94,17 @@ static void expect_spoils_refused(const char *name, const struct spoil *spoils, 
 	}
 }
 
-#define NO_NODE "no enabled node has a compatible that OP-TEE takes, expected st,stm32mp1-m4-tee or st,stm32mp2-m33-tee"
+#define NO_NODE(found)                                                                                             \
+	"no enabled node has a compatible that OP-TEE takes, expected st,stm32mp1-m4-tee or st,stm32mp2-m33-tee; " \
+	"found " found
 
 static void spoiled_upstream_trees_are_refused(void **state)
 {
 	static const struct spoil spoils[] = {
-		{M4, "compatible", "st,stm32mp1-m4", {0}, 0, NO_NODE},
-		{M4, "status", "disabled", {0}, 0, NO_NODE},
-		{M4, "status", "fail", {0}, 0, NO_NODE},
-		{AHB, "status", "disabled", {0}, 0, NO_NODE},
+		{M4, "compatible", "st,stm32mp1-m4", {0}, 0, NO_NODE(M4 " (st,stm32mp1-m4, okay)")},
+		{M4, "status", "disabled", {0}, 0, NO_NODE(M4 " (st,stm32mp1-m4-tee, disabled)")},
+		{M4, "status", "fail", {0}, 0, NO_NODE(M4 " (st,stm32mp1-m4-tee, disabled)")},
+		{AHB, "status", "disabled", {0}, 0, NO_NODE(M4 " (st,stm32mp1-m4-tee, okay)")},
 		{M4, "memory-region", NULL, {0}, 0, M4 ": memory-region is missing, expected the memory to load to"},
 		{M4, "memory-region", "ab", {0}, 0, M4 ": memory-region has 3 bytes, expected a multiple of 4"},
 		{M4, "memory-region", NULL, {0}, 1, M4 ": memory-region: entry 0 is 0x0, which no node has as phandle"},
@@ -185,7 +187,7 @@ static void spoiled_upstream_trees_are_refused(void **state)
 static void spoiled_vendor_trees_are_refused(void **state)
 {
 	static const struct spoil spoils[] = {
-		{M33, "compatible", "st,stm32mp2-m33", {0}, 0, NO_NODE},
+		{M33, "compatible", "st,stm32mp2-m33", {0}, 0, NO_NODE(M33 " (st,stm32mp2-m33, okay)")},
 		{RESERVE "/tfm_code@80000000",
 		 "access-controllers-conf-load",
 		 NULL,
@@ -314,7 +316,7 @@ static void a_node_for_the_secure_world_is_enabled(void **state)
 	set(tree, M4, "secure-status", "okay", 5);
 	signfw_memory_free(memory_of_tree(tree, NULL));
 	set(tree, M4, "secure-status", "disabled", 9);
-	expect_refused(tree, NULL, NO_NODE);
+	expect_refused(tree, NULL, NO_NODE(M4 " (st,stm32mp1-m4-tee, disabled)"));
 	/* not for the secure world, but for the other */
 	set(tree, M4, "status", "ok", 3);
 	signfw_memory_free(memory_of_tree(tree, NULL));
@@ -644,7 +646,7 @@ static void deep_trees_are_refused_soon(void **state)
 	for (size_t i = 0; i <= depth; i++)
 		assert_int_equal(fdt_end_node(tree.data), 0);
 	assert_int_equal(fdt_finish(tree.data), 0);
-	expect_refused(tree, NULL, NO_NODE);
+	expect_refused(tree, NULL, NO_NODE("no remote processor"));
 	free(tree.data);
 }
 

@@ -15,7 +15,7 @@ uses() {
 	cat messages >&2
 }
 uses
-uses --board stm32mp157-dk-st
+uses --board stm32mp157-dk-st-tree
 uses --dtb stm32mp157-dk.dtb
 uses --linux-dtb mp15.dtb
 # the rings are in memory that both use, table and trace buffer in memory that Linux only reads
@@ -26,6 +26,6 @@ uses --dtb stm32mp157-dk.dtb --linux-dtb mp15.dtb
 uses --device st-4.0 --dtb optee-etzpc.dtb --linux-dtb mp15-nobuffer.dtb
 uses --dtb stm32mp157-dk.dtb --linux-dtb mp15-noregion.dtb
 echo --- as text
-fails 1 sign-rproc-fw check --quiet --board stm32mp157-dk-st --linux-dtb mp15.dtb fw.sign
-fails 1 sign-rproc-fw check --board stm32mp157-dk-st --linux-dtb mp15.dtb fw.sign
+fails 1 sign-rproc-fw check --quiet --board stm32mp157-dk-st-tree --linux-dtb mp15.dtb fw.sign
+fails 1 sign-rproc-fw check --board stm32mp157-dk-st-tree --linux-dtb mp15.dtb fw.sign
 rm ./*.dtb fw.sign report.json messages

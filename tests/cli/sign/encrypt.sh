@@ -41,7 +41,7 @@ fails 1 cmp -s one two
 "${call[@]}" --layout st-4.0 --out plain.sign
 loaded() {
 	sign-rproc-fw check --json --device st-4.0 --key "$TESTS/vectors/keys/rsa2048.pub.pem" "$@" |
-		jq -c '[.load.code, .resource_table, (.loads[] | [.address, .size, .sha256])]'
+		jq -c '[.load.code, (.resource_table | {address, size, linux_can_read}), (.loads[] | [.address, .size, .sha256])]'
 }
 loaded --enc-key "$key" one.sign
 # one after the other, as the warnings of both are expected
