@@ -281,7 +281,7 @@ static void write_resources(FILE *out, const struct node *entries)
 		char caption[60];
 
 		snprintf(caption, sizeof(caption), "Resource %zu: %s", index++, node_child(entry, "type")->data);
-		write_html_object(out, caption, entry, "type");
+		write_html_object(out, caption, entry, (const char *const[]){"type", NULL});
 	}
 }
 
@@ -301,7 +301,7 @@ static void write_image(FILE *out, const struct node *image, size_t index)
 	if (table == NULL || table->kind != NODE_OBJECT)
 		return;
 	snprintf(caption, sizeof(caption), "Image %zu: resource table", index);
-	write_html_object(out, caption, table, "contents");
+	write_html_object(out, caption, table, (const char *const[]){"contents", NULL});
 	write_resources(out, node_child(table, "contents"));
 }
 
@@ -337,6 +337,18 @@ static void write_container(FILE *out, const struct node *container)
 
 /* ---- who signed, and what happens then ------------------------------------------------ */
 
+static void write_kernel_log(FILE *out, const struct node *log)
+{
+	if (log == NULL || log->first_child == NULL)
+		return;
+	fputs("<pre tabindex=\"0\" role=\"group\" aria-label=\"log of the kernel\">", out);
+	for (const struct node *line = log->first_child; line != NULL; line = line->next) {
+		write_markup_text(out, line->data);
+		fputc('\n', out);
+	}
+	fputs("</pre>\n", out);
+}
+
 static void write_boot(FILE *out, const struct node *boot)
 {
 	static const struct html_column columns[] = {
@@ -347,16 +359,35 @@ static void write_boot(FILE *out, const struct node *boot)
 		return;
 	fputs("<h3>Boot</h3>\n", out);
 	write_html_table(out, "Steps", columns, node_child(boot, "steps"));
-	const struct node *log = node_child(boot, "log");
+	write_kernel_log(out, node_child(boot, "log"));
+}
 
-	if (log == NULL || log->first_child == NULL)
+/* The resource table that a device finds, and what Linux makes of it. */
+static void write_shared(FILE *out, const struct node *table)
+{
+	static const struct html_column columns[] = {{"entry", NULL},
+						     {"type", "type"},
+						     {"offset", "offset"},
+						     {"Linux", "linux"},
+						     {"errno", "errno"},
+						     {"reachable", "reachable"},
+						     {0}};
+	static const struct html_column uses[] = {{"what", "what"},
+						  {"entry", "entry"},
+						  {"address", "address"},
+						  {"size", "size"},
+						  {"reachable", "reachable"},
+						  {"why", "reason"},
+						  {0}};
+	static const char *const apart[] = {"contents", "linux", "uses", NULL};
+	const struct node *boot = table == NULL ? NULL : node_child(table, "linux");
+
+	if (table == NULL || table->kind != NODE_OBJECT)
 		return;
-	fputs("<pre tabindex=\"0\" role=\"group\" aria-label=\"log of the kernel\">", out);
-	for (const struct node *line = log->first_child; line != NULL; line = line->next) {
-		write_markup_text(out, line->data);
-		fputc('\n', out);
-	}
-	fputs("</pre>\n", out);
+	write_html_object(out, "Resource table", table, apart);
+	write_html_table(out, "Entries, as Linux takes them", columns, node_child(table, "contents"));
+	write_html_table(out, "What Linux uses", uses, node_child(table, "uses"));
+	write_kernel_log(out, boot == NULL || boot->kind != NODE_OBJECT ? NULL : node_child(boot, "log"));
 }
 
 /* ---- pages ------------------------------------------------------------------------------ */
@@ -389,7 +420,7 @@ void html_add(const struct call *call, const struct node *report, int exit_code)
 	write_boot(out, node_child(report, "boot"));
 	if (container != report)
 		write_html_object(out, "Signature", node_child(report, "signature"), NULL);
-	write_html_object(out, "Resource table", node_child(report, "resource_table"), "contents");
+	write_shared(out, node_child(report, "resource_table"));
 	write_container(out, container);
 	fputs("</section>\n", out);
 }

@@ -127,14 +127,22 @@ void write_html_table(FILE *out, const char *caption, const struct html_column *
 	fputs("</tbody></table></div>\n", out);
 }
 
-void write_html_object(FILE *out, const char *caption, const struct node *object, const char *skip)
+static bool is_one_of(const char *const *names, const char *name)
+{
+	for (; names != NULL && *names != NULL; names++)
+		if (strcmp(*names, name) == 0)
+			return true;
+	return false;
+}
+
+void write_html_object(FILE *out, const char *caption, const struct node *object, const char *const *skip)
 {
 	if (object == NULL || object->first_child == NULL)
 		return;
 	begin_table(out, caption);
 	fputs("<tbody>\n", out);
 	for (const struct node *child = object->first_child; child != NULL; child = child->next) {
-		if (skip != NULL && strcmp(child->name, skip) == 0)
+		if (is_one_of(skip, child->name))
 			continue;
 		fputs("<tr><th scope=\"row\">", out);
 		for (const char *at = child->name; *at != '\0'; at++)

@@ -19,7 +19,10 @@ struct html_column {
 /* Writes a table with a row for each object of the list. */
 void write_html_table(FILE *out, const char *caption, const struct html_column *columns, const struct node *list);
 
-/* The same of an object, with a row for each value in it; `skip`, which may be NULL, is left out. */
-void write_html_object(FILE *out, const char *caption, const struct node *object, const char *skip);
+/*
+ * The same of an object, with a row for each value in it.
+ * @skip: names of those to leave out, up to a NULL; or NULL
+ */
+void write_html_object(FILE *out, const char *caption, const struct node *object, const char *const *skip);
 
 #endif
