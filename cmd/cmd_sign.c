@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* sign: ELF images -> container. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "commands.h"
-#include "containers/images.h"
+#include "containers/attestation.h"
 #include "pas/pas_signing.h"
 
 struct request {
@@ -9,11 +12,19 @@ struct request {
 	struct signer_source signer;
 	struct made_source result;
 	struct pas_signing_source pas;
+	char *attest; /* --attest, or NULL */
+};
+
+static const struct option_row attest_rows[] = {
+	{"attest", 0, "FILE", OPTION_TEXT, offsetof(struct request, attest), .noun = "attestation",
+	 .file = FILE_WRITTEN, .help = "write what it was made of, and how, as a Statement of in-toto"},
+	{0},
 };
 
 static const struct option_group groups[] = {
 	{"Files", image_in_rows, offsetof(struct request, images), NULL},
 	{"Files", made_out_rows, offsetof(struct request, result), "the container"},
+	{"Files", attest_rows, 0, NULL},
 	{"Key and signature", key_rows, offsetof(struct request, signer.key), "the private key"},
 	{"Key and signature", signer_key_rows, offsetof(struct request, signer), NULL},
 	{"Key and signature", signer_signature_rows, offsetof(struct request, signer), NULL},
@@ -59,6 +70,27 @@ static const struct topic pas_topic = {
 	.groups = pas_groups,
 };
 
+/* Writes the container, and with it what is attested of it. */
+static bool write_all(const struct request *request, const struct images *images, const struct signer *signer,
+		      struct call *call, struct made *made)
+{
+	char *text = NULL;
+
+	if (request->attest == NULL)
+		return made_write(made, call);
+	if (!attestation_make(&request->images, images, &request->signer, signer, made, call, &text))
+		return false;
+	const struct output_piece pieces[] = {{text, strlen(text)}, {"\n", 1}};
+	const struct output statement = {.path = request->attest, .pieces = pieces, .piece_count = 2};
+
+	made->beside = &statement;
+	const bool written = made_write(made, call);
+
+	made->beside = NULL;
+	free(text);
+	return written;
+}
+
 static bool sign_images(struct request *request, struct call *call)
 {
 	struct images images = {0};
@@ -69,7 +101,8 @@ static bool sign_images(struct request *request, struct call *call)
 			  signer_open(&request->signer, false, call, &signer) &&
 			  images_read(&request->images, call, &images, &made) &&
 			  images_build(&request->images, &images, &request->signer, &signer, call, &made) &&
-			  made_ask_device(&made, &signer, &images.enc_key, call) && made_write(&made, call);
+			  made_ask_device(&made, &signer, &images.enc_key, call) &&
+			  write_all(request, &images, &signer, call, &made);
 	const bool printed = made_print(&made, &signer, "signed, ", call);
 
 	made_release(&made);
@@ -83,6 +116,8 @@ static bool sign(void *context, struct call *call)
 	struct request *request = context;
 	const struct pas_signing pas = {&request->pas, &request->images, &request->signer, &request->result};
 
+	if (pas_layout_is(request->images.layout) && request->attest != NULL)
+		return call_misused(call, "--attest doesn't go with --layout %s", request->images.layout);
 	if (pas_layout_is(request->images.layout))
 		return pas_sign(&pas, call);
 	return pas_signing_is_unused(&request->pas, call) && sign_images(request, call);

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "commands.h"
-#include "containers/container_file.h"
+#include "containers/attestation.h"
 #include "containers/each_file.h"
 #include "keys/enc_key_file.h"
 #include "keys/key_source.h"
@@ -17,6 +17,7 @@ struct request {
 	struct file_list files;
 	struct key_sources keys;
 	struct enc_key_source enc_key;
+	char *attestation; /* --attest, or NULL */
 	bool strict;
 	struct pas_anchor_source anchor;
 };
@@ -30,6 +31,8 @@ static const struct option_row options[] = {
 	 .help = "public key, private key or X.509 certificate; a file, or a URI of an OpenSSL provider; of several, "
 		 "any "
 		 "may fit"},
+	{"attest", 0, "FILE", OPTION_TEXT, offsetof(struct request, attestation), .noun = "attestation",
+	 .file = FILE_READ, .help = "the container has to be what this Statement of 'sign --attest' says"},
 	{"strict", 0, NULL, OPTION_FLAG, offsetof(struct request, strict), .help = "warnings are errors"},
 	{0},
 };
@@ -74,6 +77,7 @@ struct verified {
 	const struct verifier *by;
 	struct container_file in;
 	size_t key; /* the one that fits, or that the findings are about */
+	enum signfw_check attestation;
 };
 
 static void add_signature(struct node *report, const struct verified *verified)
@@ -123,6 +127,8 @@ static struct node *make_report(const struct verified *verified, bool is_valid, 
 	add_signature(report, verified);
 	add_text(report, "encryption_key",
 		 verified->by->enc_key.size == 0 ? NULL : states[signfw_container_enc_key_check(container)]);
+	add_text(report, "attestation",
+		 verified->attestation == SIGNFW_UNCHECKED ? NULL : states[verified->attestation]);
 	add_segments(report, container);
 	if (format == REPORT_HTML)
 		tree_adopt(report, "container", dump_report(verified->in.path, container));
@@ -182,9 +188,24 @@ static bool judge(struct verified *verified, struct call *call)
 	return call_succeeds(call, path, status, &error);
 }
 
+static bool judge_attestation(struct verified *verified, struct call *call)
+{
+	const struct verifier *by = verified->by;
+
+	if (by->request->attestation == NULL)
+		return true;
+	const bool is_same =
+		attestation_check(by->request->attestation, &verified->in, by->fingerprints[verified->key], call);
+
+	if (call_has_result(call))
+		verified->attestation = is_same ? SIGNFW_GOOD : SIGNFW_BAD;
+	return is_same;
+}
+
 static void verify_container(struct verified *verified, struct call *call)
 {
-	const bool is_valid = container_inspect(&verified->in, call) && judge(verified, call);
+	const bool is_valid =
+		container_inspect(&verified->in, call) && judge(verified, call) && judge_attestation(verified, call);
 
 	if (call_has_result(call))
 		print_report(call, make_report(verified, is_valid, call->format),
@@ -201,7 +222,9 @@ static void verify_file(void *context, const char *path, struct call *call)
 	if (container_read_file(&verified.in, path, call)) {
 		const struct file *file = &verified.in.file;
 
-		if (pas_recognise(file))
+		if (pas_recognise(file) && by->request->attestation != NULL)
+			call_misused(call, "--attest doesn't go with containers of Qualcomm's PAS");
+		else if (pas_recognise(file))
 			pas_verify_file(path, file, &by->anchor, by->request->strict, call);
 		else if (has_key)
 			verify_container(&verified, call);
@@ -241,11 +264,17 @@ static bool check_trust(const struct request *request, const struct verifier *ve
 	return request->keys.given.count > 0 || verifier->anchor.is_set || fail_without_trust(request, call);
 }
 
+static bool check_attestation(const struct request *request, struct call *call)
+{
+	return request->attestation == NULL || (request->files.paths.count == 1 && !request->files.recursive) ||
+	       call_misused(call, "--attest goes with one container, which it is about");
+}
+
 static bool verify(void *context, struct call *call)
 {
 	struct request *request = context;
 	struct verifier verifier = {.request = request};
-	const bool are_valid = report_form_check(&request->files.form, call) &&
+	const bool are_valid = report_form_check(&request->files.form, call) && check_attestation(request, call) &&
 			       pas_anchor_open(&request->anchor, call, &verifier.anchor) &&
 			       check_trust(request, &verifier, call) && open_keys(request, &verifier, call) &&
 			       enc_key_open(&request->enc_key, call, &verifier.enc_key) &&

@@ -4,11 +4,6 @@
 #include "containers/boot_address.h"
 #include "signfw/container.h"
 
-enum table {
-	TABLE_ALL = 1,
-	TABLE_LOADS
-};
-
 static const struct choice tables[] = {{"all", TABLE_ALL}, {"load", TABLE_LOADS}, {0}};
 
 const struct option_row image_in_rows[] = {

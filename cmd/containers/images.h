@@ -7,6 +7,12 @@
 #include "containers/made.h"
 #include "containers/platform_tlvs.h"
 
+/* The program headers in the hash table. */
+enum table {
+	TABLE_ALL = 1,
+	TABLE_LOADS
+};
+
 /* The values of the options. */
 struct images_source {
 	struct arguments in;

@@ -130,7 +130,7 @@ bool made_ask_device(const struct made *made, const struct signer *signer, const
 
 bool made_write(const struct made *made, struct call *call)
 {
-	return call_ends(call, write_container(made->source->out, made->container));
+	return call_ends(call, write_container(made->source->out, made->container, made->beside));
 }
 
 struct node *made_report(const struct made *made, const struct signer *signer, const struct call *call)

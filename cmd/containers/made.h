@@ -4,6 +4,7 @@
 #define CMD_CONTAINERS_MADE_H
 
 #include "containers/target.h"
+#include "files/output.h"
 #include "keys/enc_key_file.h"
 #include "keys/signer.h"
 #include "printing/report_tree.h"
@@ -23,6 +24,7 @@ struct made {
 	bool is_unsigned;             /* somebody else signs it */
 	signfw_container *container;  /* owned; NULL: it wasn't made */
 	signfw_findings *findings;    /* owned: of making it */
+	const struct output *beside;  /* a file that is written with it; or NULL */
 	const signfw_findings *found; /* what the report has instead; or NULL */
 };
 

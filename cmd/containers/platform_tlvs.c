@@ -10,7 +10,8 @@
 #include "base/out_of_memory.h"
 #include "signfw/container.h"
 
-#define NUMBER_SIZE 4
+#define NUMBER_SIZE        4
+#define HEXADECIMAL_DIGITS 8 /* of such a number */
 
 #define BOOT_ADDRESS_AUTO "auto"
 
@@ -61,7 +62,8 @@ static const char *platform_names(size_t index, const char **description)
 const struct option_row platform_tlv_rows[] = {
 	{"plat-tlv", 0, "ID VALUE", OPTION_LIST, 0, .parse = check_value, .names = platform_names,
 	 .help = "a platform TLV; ID is a number or a name of the layout, such as "
-		 "BOOTADDR; VALUE is a 32-bit number if it begins with 0x, else text"},
+		 "BOOTADDR; VALUE is a 32-bit number if it begins with 0x, or if it is decimal and the TLV has a name, "
+		 "else text"},
 	{"plat-tlv-file", 0, "ID FILE", OPTION_LIST, 0, .file = FILE_READ, .names = platform_names,
 	 .help = "a platform TLV with the file's bytes"},
 	{0},
@@ -137,8 +139,28 @@ static void put_number(struct file *out, uint32_t number)
 	out->size = NUMBER_SIZE;
 }
 
+/* Returns true if devices take a number: the layout has a name for such TLVs. */
+static bool has_name(const char *layout, uint32_t type)
+{
+	const char *name;
+	uint32_t named;
+
+	for (size_t i = 0; (name = platform_names(i, NULL)) != NULL; i++)
+		if (signfw_tlv_type(layout, name, &named, NULL) == SIGNFW_OK && named == type)
+			return true;
+	return false;
+}
+
+/* Returns true if the value is a decimal number, as ST's script takes it, and not an address without its 0x. */
+static bool is_decimal(const struct argument *argument, const char *layout, uint32_t type)
+{
+	const size_t digits = argument->second == NULL ? 0 : strlen(argument->second);
+
+	return (digits == 1 || digits > HEXADECIMAL_DIGITS) && !is_file(argument) && has_name(layout, type);
+}
+
 /* The value: a file, the 4 bytes of a number, or text. */
-static bool read_value(const struct argument *argument, struct call *call, struct file *out)
+static bool read_value(const struct argument *argument, bool is_number, struct call *call, struct file *out)
 {
 	const char *text = argument->second == NULL ? argument->first : argument->second;
 	const size_t length = strlen(text);
@@ -149,17 +171,18 @@ static bool read_value(const struct argument *argument, struct call *call, struc
 	out->data = memory_or_exit(malloc(length + NUMBER_SIZE));
 	out->size = length;
 	memcpy(out->data, text, length);
-	if ((is_boot_address(argument) || is_hexadecimal(text)) && parse_number(text, UINT32_MAX, &number))
+	if ((is_number || is_hexadecimal(text)) && parse_number(text, UINT32_MAX, &number))
 		put_number(out, (uint32_t)number);
 	return true;
 }
 
-static void warn(const struct argument *argument)
+static void warn_of_text(const struct argument *argument, const struct call *call)
 {
 	const char *text = argument->second;
 	uint64_t number;
 
-	if (text != NULL && !is_file(argument) && !is_hexadecimal(text) && parse_number(text, UINT64_MAX, &number))
+	if (!call->quiet && text != NULL && !is_file(argument) && !is_hexadecimal(text) &&
+	    parse_number(text, UINT64_MAX, &number))
 		message(NULL, "warning: --plat-tlv %s: '%s' is stored as text; a number begins with 0x",
 			argument->first, text);
 }
@@ -176,15 +199,17 @@ bool platform_tlvs_read(const struct arguments *given, const char *layout, struc
 
 		if (!find_type(layout, argument, &tlv->type))
 			return fail_unknown(call, argument, layout);
-		if (!read_value(argument, call, value))
+		const bool is_number = is_boot_address(argument) || is_decimal(argument, layout, tlv->type);
+
+		if (!read_value(argument, is_number, call, value))
 			return false;
+		if (!is_number)
+			warn_of_text(argument, call);
 		if (is_boot_address(argument) && strcmp(argument->first, BOOT_ADDRESS_AUTO) == 0)
 			out->searched = out->count;
 		tlv->value = value->data;
 		tlv->size = value->size;
 	}
-	for (size_t i = 0; i < given->count && !call->quiet; i++)
-		warn(&given->list[i]);
 	return true;
 }
 

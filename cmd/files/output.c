@@ -377,16 +377,18 @@ int write_files(const struct output *outputs, size_t count)
 	return code;
 }
 
-int write_container(const char *path, const signfw_container *container)
+int write_container(const char *path, const signfw_container *container, const struct output *beside)
 {
 	const size_t count = signfw_container_chunk_count(container);
 	struct output_piece *pieces = memory_or_exit(calloc(count + 1, sizeof(*pieces)));
-	const struct output output = {.path = path, .pieces = pieces, .piece_count = count};
+	struct output outputs[2] = {{.path = path, .pieces = pieces, .piece_count = count}};
 
 	for (size_t i = 0; i < count; i++)
 		if (signfw_container_chunk(container, i, &pieces[i].data, &pieces[i].size) != SIGNFW_OK)
 			break; /* not reached */
-	const int code = write_files(&output, 1);
+	if (beside != NULL)
+		outputs[1] = *beside;
+	const int code = write_files(outputs, beside == NULL ? 1 : 2);
 
 	free(pieces);
 	return code;

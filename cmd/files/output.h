@@ -43,8 +43,8 @@ int write_files(const struct output *outputs, size_t count);
 /* Whether there is nothing at `path` yet; else that is reported. */
 bool output_is_free(const char *path);
 
-/* Writes the container, as write_files() does. */
-int write_container(const char *path, const signfw_container *container);
+/* Writes the container, and another file unless `beside` is NULL, as write_files() does. */
+int write_container(const char *path, const signfw_container *container, const struct output *beside);
 
 /* Writes one file of plain bytes, as write_files() does. */
 int write_bytes(const char *path, const void *data, size_t size);

@@ -2,6 +2,7 @@
 #include "printing/json.h"
 
 #include <json-c/json.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,15 +101,49 @@ static struct json_object *json_of(const struct node *node)
 	return NULL;
 }
 
-void print_json(const struct node *report, bool is_line)
+char *json_text(const struct node *report, bool is_line)
 {
 	struct json_object *object = json_of(report);
 	const int form = is_line ? JSON_C_TO_STRING_PLAIN : JSON_C_TO_STRING_PRETTY;
 	const char *text = json_object_to_json_string_ext(object, form | JSON_C_TO_STRING_NOSLASHESCAPE);
+	char *copy = memory_or_exit(text == NULL ? NULL : strdup(text));
 
-	if (text == NULL)
-		out_of_memory();
-	else
-		puts(text);
 	json_object_put(object);
+	return copy;
+}
+
+void print_json(const struct node *report, bool is_line)
+{
+	char *text = json_text(report, is_line);
+
+	puts(text);
+	free(text);
+}
+
+struct json_object *json_parse(const char *text, size_t size)
+{
+	struct json_tokener *tokener = memory_or_exit(json_tokener_new());
+	struct json_object *object = NULL;
+
+	if (size <= INT_MAX)
+		object = json_tokener_parse_ex(tokener, text, (int)size);
+	json_tokener_free(tokener);
+	if (json_object_is_type(object, json_type_object))
+		return object;
+	json_object_put(object);
+	return NULL;
+}
+
+void json_free(struct json_object *object)
+{
+	json_object_put(object);
+}
+
+const char *json_string_at(struct json_object *object, const char *pointer)
+{
+	struct json_object *found = NULL;
+
+	if (json_pointer_get(object, pointer, &found) != 0 || !json_object_is_type(found, json_type_string))
+		return NULL;
+	return json_object_get_string(found);
 }

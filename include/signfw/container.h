@@ -121,6 +121,12 @@ SIGNFW_CHECKED enum signfw_status signfw_convert(signfw_container **out, const s
 SIGNFW_CHECKED enum signfw_status signfw_container_digest(const signfw_container *container,
 							  uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
 
+/* SHA-256 of all bytes of a container; and of bytes, e.g. of a file that it was made of. */
+SIGNFW_CHECKED enum signfw_status signfw_container_sha256(const signfw_container *container,
+							  uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
+SIGNFW_CHECKED enum signfw_status signfw_sha256(const void *data, size_t size, uint8_t out[SIGNFW_SHA256_SIZE],
+						struct signfw_error *err);
+
 /*
  * Puts a signature that was made elsewhere into a container, and verifies it.
  *

@@ -54,6 +54,22 @@ enum signfw_status signfw_container_digest(const signfw_container *container, ui
 	return sfw_digest(DIGEST_SHA256, signed_parts.parts, PARTS, out, err);
 }
 
+enum signfw_status signfw_container_sha256(const signfw_container *container, uint8_t out[SIGNFW_SHA256_SIZE],
+					   struct signfw_error *err)
+{
+	if (container == NULL || out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for the digest");
+	return sfw_digest(DIGEST_SHA256, container->chunks, container->chunk_count, out, err);
+}
+
+enum signfw_status signfw_sha256(const void *data, size_t size, uint8_t out[SIGNFW_SHA256_SIZE],
+				 struct signfw_error *err)
+{
+	if ((data == NULL && size > 0) || out == NULL)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the digest");
+	return sfw_sha256((struct span){data, size}, out, err);
+}
+
 /* All but the images of a container, copied. */
 static enum signfw_status copy_surroundings(const signfw_container *from, struct surroundings *out,
 					    struct signfw_error *err)

@@ -389,6 +389,10 @@ static void a_wrong_call_is_refused(void **state)
 	assert_int_equal(signfw_stitch(&out, container, key, NULL, 1, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_container_digest(NULL, digest, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_container_digest(container, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_container_sha256(NULL, digest, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_container_sha256(container, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_sha256(NULL, 1, digest, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_sha256("", 0, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_key_set_signer(NULL, NULL, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_key_set_signer(key, NULL, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_null(out);
@@ -611,6 +615,26 @@ static signfw_container *build_unsigned(struct test_file *elf, const char *key_p
 	return container;
 }
 
+/* The digest of a container that was built, in pieces, is that of its bytes. */
+static void a_container_has_a_digest(void **state)
+{
+	static const uint8_t of_nothing[] = {0xe3, 0xb0, 0xc4, 0x42}; /* FIPS 180-4, the empty message */
+	struct test_file elf;
+	signfw_container *container = build_unsigned(&elf, RSA_PUB);
+	const struct test_file bytes = bytes_of(container);
+	uint8_t digest[SIGNFW_SHA256_SIZE], expected[SIGNFW_SHA256_SIZE];
+
+	(void)state;
+	assert_int_equal(signfw_container_sha256(container, digest, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_sha256(bytes.data, bytes.size, expected, NULL), SIGNFW_OK);
+	assert_memory_equal(digest, expected, sizeof(digest));
+	assert_int_equal(signfw_sha256(NULL, 0, digest, NULL), SIGNFW_OK);
+	assert_memory_equal(digest, of_nothing, sizeof(of_nothing));
+	signfw_container_free(container);
+	free(bytes.data);
+	free(elf.data);
+}
+
 /* Two steps, with a public key, give what one step with the private key gives. */
 static void two_steps_are_as_good_as_one(void **state)
 {
@@ -703,6 +727,9 @@ static void what_is_too_short_has_no_digest(void **state)
 	(void)state;
 	assert_int_equal(signfw_container_digest(container, digest, NULL), SIGNFW_E_CONTAINER);
 	assert_int_equal(digest[0], 42);
+	/* all that there is has one */
+	assert_int_equal(signfw_container_sha256(container, digest, NULL), SIGNFW_OK);
+	assert_int_not_equal(digest[0], 42);
 	signfw_container_free(container);
 	free(file.data);
 }
@@ -769,6 +796,7 @@ int main(void)
 		cmocka_unit_test(an_ecdsa_signature_may_be_raw_or_der),
 		cmocka_unit_test(a_signer_may_say_why_to_nobody),
 		cmocka_unit_test(a_signer_that_fails_is_found_out),
+		cmocka_unit_test(a_container_has_a_digest),
 		cmocka_unit_test(two_steps_are_as_good_as_one),
 		cmocka_unit_test(a_signature_must_fit),
 		cmocka_unit_test(what_is_too_short_has_no_digest),

@@ -73,7 +73,7 @@ def main():
     validators = {}
     for name, schema in schemas.items():
         jsonschema.Draft202012Validator.check_schema(schema)
-        validators[name] = jsonschema.Draft202012Validator(bundled({**schema, "$defs": definitions}))
+        validators[name] = jsonschema.Draft202012Validator(bundled({**schema, "$defs": {**definitions, **schema.get("$defs", {})}}))
 
     for path in sorted((source / "tests/cli").glob("*/*.stdout")):
         for value in objects(path.read_text(errors="replace")):

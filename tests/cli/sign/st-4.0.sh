@@ -10,6 +10,9 @@ tlvs
 "${call[@]}" --plat-tlv 0x10001 0x80000000 --plat-tlv 0x10002 0x1 --tlv-order=upstream
 tlvs
 sign-rproc-fw dump out.sign --tlv bootaddr | od -An -tx1
+# decimal numbers, but not what may be an address without its 0x: below
+"${call[@]}" --plat-tlv BOOTADDR 2148532224 --plat-tlv 0x10002 1
+tlvs
 echo '--- warnings' >&2
 "${call[@]}"
 "${call[@]}" --plat-tlv BOOTADDR 0x80000040 --plat-tlv BOOTSEC 0x0 --plat-tlv 0x10003 0x1
