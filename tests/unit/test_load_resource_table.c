@@ -49,6 +49,13 @@ static void the_resource_table_is_reported(void **state)
 	put_u32(bench_image(&bench, 0) + SECTION(BENCH_TEXT, sh_size), 0);
 	expect_loaded(&bench, ALL_VERSIONS);
 	expect_no_table(&bench);
+	/* even one in section 0, which is none */
+	put_u32(bench_image(&bench, 0) + SECTION(BENCH_TEXT, sh_name), 0);
+	expect_loaded_with_table(&bench, ALL_VERSIONS, 0xdeadbee0);
+	put_u32(bench_image(&bench, 0) + SECTION(0, sh_name),
+		get_u32(bench_image(&bench, 0) + SECTION(BENCH_RESOURCE_TABLE, sh_name)));
+	expect_loaded(&bench, ALL_VERSIONS);
+	expect_no_table(&bench);
 	bench_close(&bench);
 }
 
@@ -122,6 +129,28 @@ static void section_headers_that_leave_the_image(void **state)
 	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_FORMAT, "section-headers",
 		       bench_section_at(&bench, 0, outside, 0));
 	bench_close(&bench);
+}
+
+/* Before 4.10 one byte of a section header is enough; the others are read wherever they are. */
+static void the_last_byte_may_begin_a_section_header(void **state)
+{
+	(void)state;
+	for (uint32_t bytes = 0; bytes <= 1; bytes++) {
+		struct bench bench;
+
+		bench_open_good(&bench);
+		bench_build(&bench);
+		const uint32_t last = (uint32_t)SECTION(BENCH_NAMES, sh_name);
+
+		put_u32(bench.container.data + bench_value_at(&bench, BENCH_IMGSIZE), last + bytes);
+		bench_sign(&bench);
+		put_u32(bench_image(&bench, 0) + SECTION(BENCH_RESOURCE_TABLE, sh_name), 0);
+		if (bytes == 0)
+			expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_FORMAT, "section-headers", last);
+		else
+			expect_loaded(&bench, UNTIL_4_9);
+		bench_close(&bench);
+	}
 }
 
 static void stripped_section_headers_are_refused(void **state)
@@ -475,6 +504,7 @@ int main(void)
 		cmocka_unit_test(firmware_needs_no_resource_table),
 		cmocka_unit_test(bad_section_headers_are_refused),
 		cmocka_unit_test(section_headers_that_leave_the_image),
+		cmocka_unit_test(the_last_byte_may_begin_a_section_header),
 		cmocka_unit_test(stripped_section_headers_are_refused),
 		cmocka_unit_test(names_outside_of_the_image_are_refused),
 		cmocka_unit_test(a_name_outside_of_the_names),
