@@ -7,9 +7,6 @@
 
 #define EHDR_SIZE 52
 
-/* Memory is mapped in pages: what follows the buffer in its last page can be read. */
-#define PAGE 4096
-
 static uint32_t check_ident(const struct image_load *image)
 {
 	static const uint8_t magic[] = {0x7f, 'E', 'L', 'F'};

@@ -14,7 +14,6 @@
 #define CLASS_64       2
 #define DATA_LITTLE    1
 #define MACHINE_OFFSET 18
-#define SEGMENTS_MIN   2 /* headers and hash segment */
 
 /* Where a class of ELF files has what we read. */
 struct class_row {
