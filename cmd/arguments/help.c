@@ -7,11 +7,17 @@
 #include "arguments/call.h"
 #include "base/message.h"
 #include "base/paragraph.h"
+#include "base/terminal.h"
 
 #define OPTION_WIDTH 28
 #define HELP_SIZE    512
 
 static bool take_help(struct call *call, const struct option_row *row, char *argument, void *field);
+
+static bool take_color(struct call *call, const struct option_row *row, char *argument, void *field);
+
+static const struct choice color_choices[] = {
+	{"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {0}};
 
 static const struct option_row common_rows[] = {
 	{"max-size", 0, "SIZE", OPTION_SIZE, offsetof(struct call, max_size), .most = UINT64_MAX / 2,
@@ -20,6 +26,8 @@ static const struct option_row common_rows[] = {
 	{"json", 'j', NULL, OPTION_FLAG, offsetof(struct call, json), .help = "print the result as JSON"},
 	{"quiet", 'q', NULL, OPTION_FLAG, offsetof(struct call, quiet), .help = "no warnings"},
 	{"verbose", 'v', NULL, OPTION_FLAG, offsetof(struct call, verbose), .help = "say more"},
+	{"color", 0, NULL, OPTION_OTHER, 0, .choices = color_choices, .parse = take_color,
+	 .help = "color what is printed; auto if not given: on a terminal, unless NO_COLOR is set"},
 	{"help", 'h', NULL, OPTION_OTHER, 0, .parse = take_help, .help = "this text"},
 	{0},
 };
@@ -32,6 +40,17 @@ static bool take_help(struct call *call, const struct option_row *row, char *arg
 	(void)row, (void)argument, (void)field;
 	help_print(call->command);
 	return false;
+}
+
+static bool take_color(struct call *call, const struct option_row *row, char *argument, void *field)
+{
+	(void)field;
+	for (const struct choice *choice = row->choices; choice->word != NULL; choice++)
+		if (strcmp(choice->word, argument) == 0) {
+			terminal_choose_color((enum color_choice)choice->value);
+			return true;
+		}
+	return call_misused(call, "--%s: '%s' isn't known, expected auto, always or never", row->name, argument);
 }
 
 /* Appends as much as there is room for. */

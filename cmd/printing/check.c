@@ -5,15 +5,14 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "base/terminal.h"
 #include "printing/dump.h"
+#include "printing/memory_bars.h"
 #include "printing/regions.h"
 #include "printing/report.h"
 #include "printing/table_report.h"
 #include "printing/text.h"
 #include "signfw/container.h"
-
-/* Characters of a bar in the memory map. */
-#define MAP_WIDTH 48
 
 /* --- the trees ----------------------------------------------------------------- */
 
@@ -221,7 +220,9 @@ static void print_answer(const struct node *report)
 
 	print_value(node_child(report, "file"));
 	printf(": %s answers LOAD with ", node_child(report, "device")->data);
+	paint(result == SIGNFW_TEE_SUCCESS ? MEANING_GOOD : MEANING_BAD);
 	print_result(answer);
+	paint_end();
 	printf("\n  why     ");
 	print_value(node_child(answer, "reason"));
 	printf(" [%s", node_child(answer, "rule")->data);
@@ -264,58 +265,6 @@ static void print_transfers(const struct node *transfers)
 		return;
 	puts("\nWhat is written, in this order");
 	print_table(columns, transfers);
-}
-
-/* Marks the cells of a region's bar that a transfer touches. */
-static void mark(char bar[MAP_WIDTH + 1], const struct signfw_region *region, const struct signfw_transfer *transfer)
-{
-	const uint64_t begin = transfer->physical_address - region->physical_address;
-	const uint64_t first = begin * MAP_WIDTH / region->size;
-	const uint64_t last = (begin + transfer->size - 1) * MAP_WIDTH / region->size;
-
-	for (uint64_t i = first; i <= last && i < MAP_WIDTH; i++)
-		if (bar[i] != '.')
-			bar[i] = '*';
-		else if (transfer->zero)
-			bar[i] = '0';
-		else
-			bar[i] = '#';
-}
-
-static void print_aliases(const signfw_memory *memory, size_t index)
-{
-	struct signfw_region other;
-
-	for (size_t i = 0; signfw_memory_region(memory, i, &other) == SIGNFW_OK; i++)
-		if (i != index && signfw_memory_overlap(memory, i, index)) {
-			printf("  same memory as ");
-			print_escaped(stdout, other.name, strlen(other.name));
-		}
-}
-
-static void print_map(const struct checked *checked)
-{
-	struct signfw_region region;
-	struct signfw_transfer transfer;
-
-	if (checked->memory == NULL)
-		return;
-	puts("\nMemory map (# copied, 0 zero-filled, * more than one, . free)");
-	for (size_t i = 0; signfw_memory_region(checked->memory, i, &region) == SIGNFW_OK; i++) {
-		char bar[MAP_WIDTH + 1];
-
-		memset(bar, '.', MAP_WIDTH);
-		bar[MAP_WIDTH] = '\0';
-		for (size_t j = 0; signfw_device_transfer(checked->device, j, &transfer) == SIGNFW_OK; j++)
-			if (transfer.size > 0 && transfer.physical_address >= region.physical_address &&
-			    transfer.physical_address - region.physical_address < region.size)
-				mark(bar, &region, &transfer);
-		printf("  0x%08llx +0x%08llx |%s| ", (unsigned long long)region.device_address,
-		       (unsigned long long)region.size, bar);
-		print_escaped(stdout, region.name, strlen(region.name));
-		print_aliases(checked->memory, i);
-		putchar('\n');
-	}
 }
 
 static void print_uses(const struct node *uses)
@@ -379,7 +328,7 @@ void check_text(const struct node *report, const void *context)
 	print_answer(report);
 	print_linux_tree(report);
 	print_transfers(node_child(report, "loads"));
-	print_map(checked); /* laid out by hand, of regions that aren't in the report */
+	print_memory_bars(report);
 	print_resource_table(report, checked);
 	print_unprotected(node_child(report, "unauthenticated"));
 	if (checked->several)

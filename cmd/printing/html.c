@@ -11,6 +11,7 @@
 #include "explaining/finding_advice.h"
 #include "printing/html_table.h"
 #include "printing/markup.h"
+#include "printing/memory_pieces.h"
 #include "printing/memory_svg.h"
 #include "printing/problems.h"
 #include "signfw.h"
@@ -222,10 +223,10 @@ static void write_memory(FILE *out, const struct node *report)
 	const struct node *loads = node_child(report, "loads");
 	const bool has_loads = loads != NULL && loads->first_child != NULL;
 
-	if (!has_memory_map(report) && !has_loads)
+	if (!has_memory(report) && !has_loads)
 		return;
 	fputs("<h3>Memory</h3>\n", out);
-	if (has_memory_map(report)) {
+	if (has_memory(report)) {
 		fputs("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"memory map\">\n", out);
 		write_memory_svg(out, report, false);
 		fputs("</div>\n", out);
@@ -439,7 +440,7 @@ static void write_head(FILE *out)
 
 void html_add_map(const struct node *report)
 {
-	if (has_memory_map(report))
+	if (has_memory(report))
 		write_memory_svg(stream_of(&page.body), report, true);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "printing/markup.h"
+#include "printing/memory_pieces.h"
 
 /* Units of the drawing, which are pixels unless it is scaled. */
 #define WIDTH       720
@@ -21,11 +22,13 @@
 /* A part that takes less than this of a region is shown again, larger. */
 #define LENS_RATIO 6
 
-/* Bytes of a region that something is in. */
-struct piece {
-	uint64_t begin, size; /* from the beginning of the region */
+/* Indexed by enum piece_kind: the class, and what it is called. */
+static const struct {
 	const char *class, *what;
-	const struct node *node;
+} kinds[] = {
+	[PIECE_COPY] = {"copy", "copied"},
+	[PIECE_ZERO] = {"zero", "zero-filled"},
+	[PIECE_TABLE] = {"table", "resource table"},
 };
 
 /* A region, and the part of it that is drawn. */
@@ -51,85 +54,7 @@ const char memory_svg_style[] = "svg.map{font:13px system-ui,sans-serif;--ink:#1
 				"@media print{svg.map{--ink:#000;--soft:#444;--bar:#eee;--copy:#0b62c4;--zero:#8fb8e8;"
 				"--table:#b35900;--lens:#777}}";
 
-bool has_memory_map(const struct node *report)
-{
-	const struct node *regions = node_child(report, "regions");
-
-	return regions != NULL && regions->first_child != NULL;
-}
-
-/* ---- what is in a region ---------------------------------------------------- */
-
-static const char *text_of(const struct node *object, const char *name)
-{
-	const struct node *value = node_child(object, name);
-
-	return value == NULL || value->kind == NODE_NULL ? NULL : value->data;
-}
-
-/* The name that all regions have in common which are the same memory. */
-static const char *memory_of(const struct node *region)
-{
-	const char *alias = text_of(region, "alias_of");
-
-	return alias == NULL ? text_of(region, "name") : alias;
-}
-
-/* Whether the regions are the same memory from the first byte to the last. */
-static bool is_same_memory(const struct node *one, const struct node *other)
-{
-	return strcmp(memory_of(one), memory_of(other)) == 0 && node_number(one, "size") == node_number(other, "size");
-}
-
-/* Whether a range of physical addresses begins in the region; fills in where. */
-static bool is_in(const struct node *region, uint64_t address, uint64_t size, struct piece *out)
-{
-	const uint64_t base = node_number(region, "physical_address"), capacity = node_number(region, "size");
-
-	if (size == 0 || address < base || address - base >= capacity)
-		return false;
-	out->begin = address - base;
-	out->size = size < capacity - out->begin ? size : capacity - out->begin;
-	return true;
-}
-
-/* The same, under whatever addresses the region has. */
-static bool is_in_memory(const struct node *report, const struct node *region, const struct node *range,
-			 const char *address, struct piece *out)
-{
-	const struct node *other = node_child(report, "regions")->first_child;
-
-	while (other != NULL && !(is_same_memory(region, other) &&
-				  is_in(other, node_number(range, address), node_number(range, "size"), out)))
-		other = other->next;
-	return other != NULL;
-}
-
-static struct piece piece_of_load(const struct node *load)
-{
-	const bool is_zero = strcmp(node_child(load, "kind")->data, "zero") == 0;
-
-	return (struct piece){
-		.class = is_zero ? "zero" : "copy", .what = is_zero ? "zero-filled" : "copied", .node = load};
-}
-
-/* Calls `each` for all that is in the region. */
-static void each_piece(const struct node *report, const struct node *region,
-		       void (*each)(const struct piece *piece, void *context), void *context)
-{
-	const struct node *loads = node_child(report, "loads"), *table = node_child(report, "resource_table");
-
-	for (const struct node *load = loads == NULL ? NULL : loads->first_child; load != NULL; load = load->next) {
-		struct piece piece = piece_of_load(load);
-
-		if (is_in_memory(report, region, load, "physical_address", &piece))
-			each(&piece, context);
-	}
-	struct piece piece = {.class = "table", .what = "resource table"};
-
-	if (table != NULL && table->kind == NODE_OBJECT && is_in_memory(report, region, table, "address", &piece))
-		each(&piece, context);
-}
+/* ---- the part that is used -------------------------------------------------- */
 
 static void extend(const struct piece *piece, void *context)
 {
@@ -185,10 +110,10 @@ static void write_tooltip(const struct bar *bar, const struct piece *piece)
 
 	fprintf(out, "<title>0x%08llx, ", node_number(bar->region, "address") + piece->begin);
 	write_size(out, piece->size);
-	fprintf(out, ", %s", piece->what);
-	if (piece->node != NULL)
-		fprintf(out, ": image %llu, segment %llu", node_number(piece->node, "image"),
-			node_number(piece->node, "segment"));
+	fprintf(out, ", %s", kinds[piece->kind].what);
+	if (piece->load != NULL)
+		fprintf(out, ": image %llu, segment %llu", node_number(piece->load, "image"),
+			node_number(piece->load, "segment"));
 	fputs("</title>", out);
 }
 
@@ -196,12 +121,12 @@ static void draw_piece(const struct piece *piece, void *context)
 {
 	const struct bar *bar = context;
 	const double x = x_of(bar, piece->begin), wide = x_of(bar, piece->begin + piece->size) - x;
-	const bool is_table = piece->node == NULL;
+	const bool is_table = piece->kind == PIECE_TABLE;
 
 	/* the table lies in a segment: it is a line in it */
-	fprintf(bar->drawing->out, "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\">", piece->class,
-		x, bar->drawing->y + (is_table ? BAR_HEIGHT - 6 : 0), wide < LEAST_WIDTH ? LEAST_WIDTH : wide,
-		is_table ? 6 : BAR_HEIGHT);
+	fprintf(bar->drawing->out, "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\">",
+		kinds[piece->kind].class, x, bar->drawing->y + (is_table ? BAR_HEIGHT - 6 : 0),
+		wide < LEAST_WIDTH ? LEAST_WIDTH : wide, is_table ? 6 : BAR_HEIGHT);
 	write_tooltip(bar, piece);
 	fputs("</rect>\n", bar->drawing->out);
 }
@@ -236,7 +161,7 @@ static void draw_lens(struct drawing *drawing, const struct node *region, struct
 
 static void draw_title(struct drawing *drawing, const struct node *region)
 {
-	const char *alias = text_of(region, "alias_of");
+	const char *alias = region_alias(region);
 
 	drawing->y += TITLE;
 	fprintf(drawing->out, "<text x=\"%d\" y=\"%d\"><tspan class=\"name\">", BAR_X, drawing->y - 6);

@@ -8,14 +8,11 @@
 
 #include "printing/report_tree.h"
 
-/* Whether a report has regions to draw. */
-bool has_memory_map(const struct node *report);
-
 /* The style of the drawing; in a page it is in the head. */
 extern const char memory_svg_style[];
 
 /*
- * Writes an element <svg>: a bar for each region, to its own scale, and below it
+ * Writes an element <svg> for a report that has regions: a bar for each region, to its own scale, and below it
  * a second one for the part of it that is used, if that is small.
  *
  * @is_file: the drawing is a file of its own, with its style

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What is in the regions of a report: the bytes that are written, and the resource table. */
+#ifndef CMD_PRINTING_MEMORY_PIECES_H
+#define CMD_PRINTING_MEMORY_PIECES_H
+
+#include <stdbool.h>
+
+#include "printing/report_tree.h"
+
+enum piece_kind {
+	PIECE_COPY,
+	PIECE_ZERO,
+	PIECE_TABLE /* lies in one of the others */
+};
+
+/* Bytes of a region that something is in. */
+struct piece {
+	uint64_t begin, size; /* from the beginning of the region, and within it */
+	enum piece_kind kind;
+	const struct node *load; /* what wrote it; NULL of a table */
+};
+
+/* Whether a report has regions. */
+bool has_memory(const struct node *report);
+
+/* The region before this one that is the same memory; NULL: there is none. */
+const char *region_alias(const struct node *region);
+
+/* Calls `each` for all that is in the region, under whatever addresses it was written. */
+void each_piece(const struct node *report, const struct node *region,
+		void (*each)(const struct piece *piece, void *context), void *context);
+
+#endif
