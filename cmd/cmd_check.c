@@ -97,17 +97,19 @@ static bool report_load(struct question *question, const char *path, const signf
 			const struct signfw_answer *answer, struct call *call)
 {
 	const struct linux_view *view = &question->view;
+	const struct examined_build *build = &question->target.source.build;
 	const signfw_device *device = question->target.device;
 	const struct checked checked = {
 		.file = path,
 		.memory = signfw_device_memory(device),
-		.key_given = question->key != NULL,
+		.key_given = question->target.what.key != NULL,
 		.container = container,
 		.readable = !has_error(signfw_container_findings(container)),
 		.device = device,
 		.answer = answer,
 		.table = {view->address, view->size, view->table, view->kernel, &view->outcome, view->findings,
 			  view->asked},
+		.build = build->build == NULL ? NULL : build,
 		.several = call->several,
 		.format = call->format,
 	};
@@ -119,6 +121,23 @@ static bool report_load(struct question *question, const char *path, const signf
 			    accepted ? EXIT_DONE : EXIT_REFUSED);
 }
 
+/* What LOAD is answered; of a build that can't load anything, no session is opened. */
+static enum signfw_status ask(const struct target *target, const struct file *file, struct signfw_answer *answer,
+			      struct signfw_error *error)
+{
+	const struct examined_build *build = &target->source.build;
+
+	if (build->build == NULL || build->facts.loads)
+		return signfw_device_invoke(target->device, SIGNFW_COMMAND_LOAD, file->data, file->size, answer, error);
+	*answer = (struct signfw_answer){
+		.result = SIGNFW_TEE_NOT_SUPPORTED,
+		.rule = "session",
+		.reason = "this build of OP-TEE can't load firmware: no session is opened",
+		.offset = SIGNFW_NO_OFFSET,
+	};
+	return SIGNFW_OK;
+}
+
 /* Gives the device one file, as LOAD. */
 static bool check_load(struct question *question, const char *path, const struct file *file, struct call *call)
 {
@@ -126,8 +145,7 @@ static bool check_load(struct question *question, const char *path, const struct
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container = NULL;
 	struct signfw_answer answer;
-	const enum signfw_status status =
-		signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, file->data, file->size, &answer, &error);
+	const enum signfw_status status = ask(&question->target, file, &answer, &error);
 
 	if (status != SIGNFW_OK)
 		return call_fails(call, exit_code_of(status), path, "%s", error.message);
@@ -309,7 +327,7 @@ const struct command cmd_check = {
 	.name = "check",
 	.summary = "Predict what a device will answer to a container, and say why",
 	.synopsis = "[OPTIONS] FILE...",
-	.notes = "Exits with 1 if the device would refuse it.",
+	.notes = "Exits with 1 if the device would refuse it, or the build of OP-TEE can't load anything.",
 	.examples = {"check --board stm32mp157-dk --key pub.pem a.sign",
 		     "check --device st-4.0 --sequence load,start,stop -k k.pem a.elf"},
 	.groups = groups,

@@ -60,6 +60,11 @@ const struct option_row target_rows[] = {
 	 .parse = check_region, .help = "its memory, region by region"},
 	{"heap", 0, "BYTES", OPTION_SIZE, offsetof(struct target_source, heap_size), .least = 1, .most = UINT32_MAX,
 	 .expected = "a number of bytes", .help = "heap of the device's TA; 4096 if not given"},
+	{"optee", 0, "PATH", OPTION_LIST, offsetof(struct target_source, optee), .most = BUILD_FILES_MAX,
+	 .file = FILE_READ,
+	 .help = "the build of OP-TEE that it runs: tee.elf, tee.bin, all parts of a build with pager, a FIP, conf.mk, "
+		 "or "
+		 "the build's folder; what it doesn't say, and what is to be otherwise, is given by the other options"},
 	{"bits", 0, NULL, OPTION_CHOICE, offsetof(struct target_source, bits), .choices = bits,
 	 .help = "width of the device's TA; that of its board if not given"},
 	{0},
@@ -68,7 +73,7 @@ const struct option_row target_rows[] = {
 bool target_is_set(const struct target_source *source)
 {
 	return source->device != NULL || source->board != NULL || source->dtb != NULL || source->regions.count > 0 ||
-	       source->heap_size != 0 || source->bits != 0;
+	       source->heap_size != 0 || source->bits != 0 || source->optee.count > 0;
 }
 
 bool target_has_memory(const struct target_source *source)
@@ -131,8 +136,8 @@ static bool open_memory(const struct target_source *source, struct call *call, s
 
 	if (sources > 1)
 		return call_misused(call, "--board, --dtb and --region exclude each other");
-	if (source->node != NULL && source->dtb == NULL)
-		return call_misused(call, "--node goes with --dtb");
+	if (source->node != NULL && source->dtb == NULL && source->optee.count == 0)
+		return call_misused(call, "--node goes with --dtb or --optee");
 	if (source->dtb != NULL)
 		return open_devicetree(source, call, memory);
 	if (source->board != NULL) {
@@ -142,6 +147,32 @@ static bool open_memory(const struct target_source *source, struct call *call, s
 		status = open_regions(&source->regions, memory, &error);
 	}
 	return status == SIGNFW_OK || call_fails(call, exit_code_of(status), NULL, "%s%s", error.message, hint.text);
+}
+
+/* The device as its build is, where the options don't say otherwise. */
+static bool open_build(const struct target_source *source, const signfw_key *key, struct call *call, struct target *out)
+{
+	const struct signfw_optee_build_facts *facts = &out->source.build.facts;
+	struct signfw_device_options *what = &out->what;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	if (!build_source_open(&source->optee, key, call, &out->source))
+		return false;
+	if (what->version == NULL)
+		what->version = facts->device;
+	if (what->heap_size == 0)
+		what->heap_size = facts->heap_size;
+	if (what->bits == 0)
+		what->bits = facts->bits;
+	if (what->key == NULL)
+		what->key = out->source.key;
+	if (what->memory != NULL || facts->devicetree == NULL)
+		return true;
+	const enum signfw_status status = signfw_memory_from_devicetree(&out->memory, facts->devicetree,
+									facts->devicetree_size, source->node, &error);
+
+	what->memory = out->memory;
+	return status == SIGNFW_OK || call_fails(call, exit_code_of(status), out->source.paths[0], "%s", error.message);
 }
 
 bool target_open(const struct target_source *source, const signfw_key *key, const uint8_t *enc_key, struct call *call,
@@ -158,6 +189,8 @@ bool target_open(const struct target_source *source, const signfw_key *key, cons
 	what->heap_size = source->heap_size;
 	what->bits = (uint64_t)source->bits;
 	what->enc_key = enc_key;
+	if (source->optee.count > 0 && !open_build(source, key, call, out))
+		return false;
 	return target_reset(out, call);
 }
 
@@ -183,4 +216,5 @@ void target_release(struct target *target)
 {
 	signfw_device_free(target->device);
 	signfw_memory_free(target->memory);
+	build_source_release(&target->source);
 }

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The device that a command asks, from its options: version, memory, heap. */
+/* The device that a command asks, from its options: version, memory, heap, or the build that it runs. */
 #ifndef CMD_CONTAINERS_TARGET_H
 #define CMD_CONTAINERS_TARGET_H
 
 #include "arguments/call.h"
 #include "arguments/option.h"
+#include "containers/build_source.h"
 #include "signfw/device.h"
 
 /* The values of the options. */
 struct target_source {
 	const char *device, *board;
 	char *dtb, *node;
-	struct arguments regions;
+	struct arguments regions, optee;
 	uint64_t heap_size;
 	int bits;
 };
@@ -25,6 +26,7 @@ bool target_is_set(const struct target_source *source);
 bool target_has_memory(const struct target_source *source);
 
 struct target {
+	struct build_source source;        /* the build of OP-TEE that it runs; without files: not given */
 	signfw_memory *memory;             /* NULL if the options name none */
 	struct signfw_device_options what; /* kind of device it is */
 	signfw_device *device;
@@ -33,7 +35,7 @@ struct target {
 /*
  * Makes the device and its memory, and reports errors.
  *
- * @key:     that it trusts; NULL: it takes every signature
+ * @key:     that it trusts; NULL: that of the build, or it takes every signature
  * @enc_key: that it decrypts with; or NULL
  * @out:     { 0 }; for target_release()
  */

@@ -271,6 +271,16 @@ static const struct finding_advice table[] = {
 	{"linux-tee-pair", "Patch v22 loads twice and releases, which OP-TEE before 4.4 and ST's don't know.",
 	 "Take OP-TEE 4.4 or later with it; ST's kernel with ST's OP-TEE."},
 
+	/* a build of OP-TEE */
+	{"build-part-missing", "A build with pager has three files; a FIP or tee.bin has all of it.",
+	 "Give all parts: tee-header_v2.bin, tee-pager_v2.bin, tee-pageable_v2.bin; or the build's folder."},
+	{"build-ta-missing", "OP-TEE was built without CFG_IN_TREE_EARLY_TAS=remoteproc/80a4c275-0a47-4905-8285-1486a9771a08.",
+	 "Build it with that; or install the TA's file in /lib/optee_armtz, for Linux only."},
+	{"build-no-loader", "OP-TEE was built without CFG_REMOTEPROC_PTA, CFG_DRIVERS_REMOTEPROC or CFG_STM32MP_REMOTEPROC.",
+	 "Build it with these switches, for a platform that has a driver."},
+	{"build-no-processor", "The board's device tree leaves the remote processor to Linux, as upstream ones do.",
+	 "In OP-TEE's device tree, give its node the compatible st,stm32mp1-m4-tee, status okay, and its regions."},
+
 	/* the list itself */
 	{"findings-limit", "The file has the same fault very often.", "Correct what is listed, and look again."},
 };

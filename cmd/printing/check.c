@@ -188,6 +188,8 @@ struct node *check_report(const struct checked *checked)
 	add_resource_table(report, checked);
 	add_transfers(report, checked->device);
 	add_unprotected(report, checked);
+	if (checked->build != NULL)
+		add_build(report, checked->build);
 	if (checked->format == REPORT_HTML)
 		tree_adopt(report, "container", dump_report(checked->file, checked->container));
 	return report;
@@ -325,6 +327,8 @@ void check_text(const struct node *report, const void *context)
 {
 	const struct checked *checked = context;
 
+	if (checked->build != NULL)
+		print_build(report);
 	print_answer(report);
 	print_linux_tree(report);
 	print_transfers(node_child(report, "loads"));

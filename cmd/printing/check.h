@@ -3,6 +3,7 @@
 #ifndef CMD_PRINTING_CHECK_H
 #define CMD_PRINTING_CHECK_H
 
+#include "printing/build_report.h"
 #include "printing/report_tree.h"
 #include "signfw/device.h"
 #include "signfw/linux.h"
@@ -27,6 +28,7 @@ struct checked {
 	bool readable; /* the container, as its layout has to be: so that it is known what isn't protected */
 	const signfw_device *device;
 	const struct signfw_answer *answer;
+	const struct examined_build *build; /* that the device runs; NULL: not given */
 	struct checked_table table;
 	bool several; /* it is one of several files */
 	int format;   /* in which the report is going to be printed */

@@ -229,6 +229,11 @@
 	RULE(BOOT_TABLE_MIXED, "boot-table-mixed", CONTAINER, WARN, WARN, "Linux writes the resource table of one firmware over that of another, since the file was replaced before a recovery") \
 	RULE(BOOT_TABLE_UNKNOWN, "boot-table-unknown", CONTAINER, NOTE, INFO, "it isn't known what is in memory where the resource table is said to be") \
 	RULE(LINUX_TEE_PAIR, "linux-tee-pair", CONTAINER, WARN, WARN, "a kernel and an OP-TEE that don't suit each other") \
+	/* a build of OP-TEE */ \
+	RULE(BUILD_PART_MISSING, "build-part-missing", CONTAINER, WARN, WARN, "a part of a build of OP-TEE isn't among the files") \
+	RULE(BUILD_TA_MISSING, "build-ta-missing", CONTAINER, WARN, WARN, "the remoteproc TA isn't embedded in a build of OP-TEE") \
+	RULE(BUILD_NO_LOADER, "build-no-loader", CONTAINER, FIXED, ERROR, "a build of OP-TEE has no pseudo TA or no driver for remote processors: it can't load firmware") \
+	RULE(BUILD_NO_PROCESSOR, "build-no-processor", CONTAINER, FIXED, ERROR, "the device tree in a build of OP-TEE has no remote processor that its driver takes: it can't load firmware") \
 	/* the list itself */ \
 	RULE(FINDINGS_LIMIT, "findings-limit", CONTAINER, WARN, WARN, "there was more to find than is listed")
 /* clang-format on */

@@ -11,6 +11,7 @@
 #include "key/compiled_in.h"
 #include "key/published.h"
 #include "key/signing_key.h"
+#include "optee_build/embedded_ta.h"
 #include "signfw/optee.h"
 
 /* More keys than this are counted, but not listed: no build has them. */
@@ -71,9 +72,10 @@ DEFINE_CLEANUP(optee_cleanup, signfw_optee, signfw_optee_free)
 struct search {
 	const signfw_key *key; /* or NULL */
 	signfw_optee *found;
-	size_t match_count;  /* moduli that are the key's */
-	bool symbol_found;   /* rproc_pub_key_modulus */
-	bool symbol_matches; /* it is the key's, and so is the exponent, if that has a symbol too */
+	size_t match_count;     /* moduli that are the key's */
+	bool has_pageable_part; /* the bytes of the TA are there, which the keys are beside */
+	bool symbol_found;      /* rproc_pub_key_modulus */
+	bool symbol_matches;    /* it is the key's, and so is the exponent, if that has a symbol too */
 };
 
 /* The symbols that are looked up in each file; the first ones are moduli. */
@@ -167,6 +169,69 @@ static bool guess(struct span file, size_t at, struct span *out)
 	return true;
 }
 
+/* How large the moduli of keys are that are found without any mark. */
+static const size_t usual_sizes[] = {256, 384, 512};
+#define USUAL_COUNT (sizeof(usual_sizes) / sizeof(usual_sizes[0]))
+
+/* So many different bytes a modulus has at least, and tables and code hardly ever. */
+#define DIFFERENT_MIN 128
+
+static bool looks_random(struct span bytes)
+{
+	bool seen[256] = {false};
+	size_t different = 0;
+
+	for (size_t i = 0; i < bytes.size; i++) {
+		different += !seen[bytes.data[i]];
+		seen[bytes.data[i]] = true;
+	}
+	return different >= DIFFERENT_MIN;
+}
+
+/* Whether the same bytes are behind an offset as a distance further. */
+static bool repeats(struct span file, size_t at, size_t distance)
+{
+	struct span both;
+
+	return sfw_span_at(file, at, 2 * (uint64_t)distance, &both) &&
+	       memcmp(both.data, both.data + distance, distance) == 0;
+}
+
+/* Whether what begins at an offset is there twice, one behind the other, and didn't begin before. */
+static bool is_first_of_two(struct span file, size_t at, size_t size)
+{
+	struct span start;
+
+	/* most places differ in the first bytes */
+	return sfw_span_at(file, at, size + 8, &start) && memcmp(start.data, start.data + size, 8) == 0 &&
+	       (at == 0 || file.data[at - 1] != file.data[at - 1 + size]) && repeats(file, at, size);
+}
+
+/*
+ * Whether there is a modulus without a mark.  A linker that sorts by alignment puts the
+ * moduli side by side, away from sizes and exponents.  With one key for TAs and for
+ * firmware, as by default, they are the same bytes twice; and published ones are known.
+ */
+static bool recognise(struct span file, size_t at, struct span *out)
+{
+	struct span modulus;
+
+	for (size_t i = 0; i < USUAL_COUNT && (file.data[at] & 0x80) != 0; i++) {
+		const size_t size = usual_sizes[i];
+
+		if (!sfw_span_at(file, at, size, &modulus) || (modulus.data[size - 1] & 1) == 0)
+			continue;
+		if (sfw_published_key(modulus) == NULL && !is_first_of_two(file, at, size) &&
+		    !(at >= size && is_first_of_two(file, at - size, size)))
+			continue;
+		if (!looks_random(modulus))
+			continue;
+		*out = modulus;
+		return true;
+	}
+	return false;
+}
+
 /* Whether a modulus begins at an offset of a file: one with a symbol, the key's, or one by its looks. */
 static bool modulus_at(const struct place *place, size_t at, struct span *modulus, const char **symbol)
 {
@@ -181,7 +246,7 @@ static bool modulus_at(const struct place *place, size_t at, struct span *modulu
 		}
 	if (here == place->next)
 		return sfw_span_at(place->file, at, place->wanted.size, modulus);
-	return guess(place->file, at, modulus);
+	return guess(place->file, at, modulus) || recognise(place->file, at, modulus);
 }
 
 /* The exponent of the firmware's key, if that has a symbol; else 0. */
@@ -294,6 +359,24 @@ static void find_trace(signfw_optee *found, const struct pattern *pattern, const
 	}
 }
 
+/* With a pager, code that is always in memory is a part, and what is loaded on demand another one. */
+static enum signfw_status find_ta(struct search *search, const struct signfw_input *files, size_t file_count,
+				  struct signfw_error *err)
+{
+	struct build_parts parts = {0};
+	struct embedded_ta ta;
+
+	for (size_t i = 0; i < file_count; i++)
+		sfw_build_parts_add(&parts, (struct span){files[i].data, files[i].size}, i);
+	const enum signfw_status status = sfw_embedded_ta_find(&ta, &parts, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	search->has_pageable_part = ta.state == TA_FOUND;
+	sfw_embedded_ta_release(&ta);
+	return SIGNFW_OK;
+}
+
 static bool has_trace(const signfw_optee *found, enum signfw_trace_kind kind)
 {
 	for (size_t i = 0; i < found->trace_count; i++)
@@ -337,7 +420,15 @@ static void judge_by_count(const struct search *search)
 {
 	const bool has_pta = has_trace(search->found, SIGNFW_TRACE_PTA);
 
-	if (search->match_count == 0)
+	if (search->match_count == 0 && search->found->key_count == 0 && !search->has_pageable_part)
+		conclude(search->found, SIGNFW_TRUST_UNKNOWN,
+			 has_pta ? "no key is recognised in there, and every OP-TEE has one for TAs: a part is "
+				   "missing, as "
+				   "tee-pageable_v2.bin beside tee-pager_v2.bin, or the key is another one"
+				 : "neither a key is recognised in there nor the remoteproc pseudo TA: a part is "
+				   "missing, or "
+				   "compressed, or this is no OP-TEE that loads firmware");
+	else if (search->match_count == 0)
 		conclude(search->found, SIGNFW_TRUST_NO,
 			 has_pta ? "the key isn't compiled in"
 				 : "the key isn't in there; nor is the remoteproc pseudo TA, so this is no OP-TEE that "
@@ -392,6 +483,10 @@ enum signfw_status signfw_optee_inspect(signfw_optee **out, const struct signfw_
 		if (status != SIGNFW_OK)
 			return status;
 	}
+	const enum signfw_status status = find_ta(&search, files, file_count, err);
+
+	if (status != SIGNFW_OK)
+		return status;
 	for (size_t i = 0; i < TRACE_COUNT; i++)
 		find_trace(optee, &patterns[i], files, file_count);
 	judge(&search);

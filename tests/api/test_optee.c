@@ -149,6 +149,11 @@ static void two_copies_are_for_both(void **state)
 static void without_the_pseudo_ta_nothing_is_certain(void **state)
 {
 	(void)state;
+	expect_trust(
+		key, SIGNFW_TRUST_UNKNOWN,
+		"neither a key is recognised in there nor the remoteproc pseudo TA: a part is missing, or compressed, "
+		"or this is no OP-TEE that loads firmware");
+	put_key(other);
 	expect_trust(key, SIGNFW_TRUST_NO,
 		     "the key isn't in there; nor is the remoteproc pseudo TA, so this is no OP-TEE that loads "
 		     "firmware, or a part is missing, or compressed");
@@ -178,6 +183,10 @@ static void fuses_may_count_instead(void **state)
 	begin(NULL);
 	put_pta();
 	put("oem_rproc_pkh", 13);
+	expect_trust(key, SIGNFW_TRUST_UNKNOWN,
+		     "no key is recognised in there, and every OP-TEE has one for TAs: a part is missing, as "
+		     "tee-pageable_v2.bin beside tee-pager_v2.bin, or the key is another one");
+	put_key(other);
 	expect_trust(key, SIGNFW_TRUST_NO, absent);
 }
 
@@ -381,7 +390,7 @@ static void keys_with_symbols_have_names(void **state)
 /* One thing that makes a modulus what it looks like is changed. */
 static void what_does_not_look_like_a_key_is_not_listed(void **state)
 {
-	const size_t at = (begin(NULL), put_key(other));
+	const size_t at = (begin(NULL), put_key(key));
 	const struct {
 		size_t offset;
 		uint8_t value;
@@ -407,6 +416,83 @@ static void what_does_not_look_like_a_key_is_not_listed(void **state)
 		signfw_optee_free(optee);
 		bytes[rows[i].offset] = before;
 	}
+}
+
+/* Without a mark beside it, a key is known that is published, or that is there twice. */
+static void keys_without_marks_are_found(void **state)
+{
+	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+	struct signfw_optee_key found;
+
+	(void)state;
+	put(signfw_key_get_parts(other)->modulus, MODULUS_SIZE);
+	put(parts->modulus, MODULUS_SIZE);
+	signfw_optee *optee = inspect(NULL);
+
+	assert_int_equal(signfw_optee_key_count(optee), 1);
+	assert_int_equal(signfw_optee_key(optee, 0, &found), SIGNFW_OK);
+	assert_int_equal(found.offset, 10);
+	assert_non_null(found.published);
+	signfw_optee_free(optee);
+	const size_t second = put(parts->modulus, MODULUS_SIZE);
+
+	put("\x81", 1);
+	optee = inspect(NULL);
+	assert_int_equal(signfw_optee_key_count(optee), 3);
+	for (size_t i = 1; i < 3; i++) {
+		assert_int_equal(signfw_optee_key(optee, i, &found), SIGNFW_OK);
+		assert_int_equal(found.offset, second - (2 - i) * MODULUS_SIZE);
+		assert_int_equal(found.modulus_size, MODULUS_SIZE);
+		assert_int_equal(found.exponent, 0);
+		assert_memory_equal(found.modulus, parts->modulus, MODULUS_SIZE);
+	}
+	signfw_optee_free(optee);
+	bytes[second + MODULUS_SIZE - 1] ^= 2;
+	optee = inspect(NULL);
+	assert_int_equal(signfw_optee_key_count(optee), 1);
+	signfw_optee_free(optee);
+}
+
+/* What is there twice and isn't random is a table. */
+static void tables_that_repeat_are_no_keys(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 2 * MODULUS_SIZE; i++)
+		put((const uint8_t[]){(uint8_t)(0x81 | i % 64)}, 1);
+	signfw_optee *optee = inspect(NULL);
+
+	assert_int_equal(signfw_optee_key_count(optee), 0);
+	signfw_optee_free(optee);
+}
+
+/* A key that was found verifies what the key itself would. */
+static void a_key_that_was_found_can_be_used(void **state)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct signfw_optee_key found;
+	signfw_key *loaded = NULL;
+
+	(void)state;
+	put_key(key);
+	signfw_optee *optee = inspect(NULL);
+
+	assert_int_equal(signfw_optee_key(optee, 0, &found), SIGNFW_OK);
+	assert_int_equal(signfw_optee_key_load(&loaded, &found, &error), SIGNFW_OK);
+	const struct signfw_key_parts *one = signfw_key_get_parts(loaded), *two = signfw_key_get_parts(key);
+
+	assert_int_equal(one->spki_size, two->spki_size);
+	assert_memory_equal(one->spki, two->spki, two->spki_size);
+	signfw_key_free(loaded);
+	found.exponent = 0;
+	assert_int_equal(signfw_optee_key_load(&loaded, &found, &error), SIGNFW_OK);
+	signfw_key_free(loaded);
+	found.modulus_size = 4;
+	assert_int_equal(signfw_optee_key_load(&loaded, &found, &error), SIGNFW_E_KEY);
+	found.modulus_size = 0;
+	assert_int_equal(signfw_optee_key_load(&loaded, &found, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_optee_key_load(&loaded, NULL, &error), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_optee_key_load(NULL, &found, &error), SIGNFW_E_ARGUMENT);
+	signfw_optee_free(optee);
 }
 
 /* No cut of a file makes us read outside. */
@@ -537,6 +623,9 @@ int main(void)
 		test_of(the_wanted_key_is_found_by_its_bytes),
 		test_of(keys_with_symbols_have_names),
 		test_of(what_does_not_look_like_a_key_is_not_listed),
+		test_of(keys_without_marks_are_found),
+		test_of(tables_that_repeat_are_no_keys),
+		test_of(a_key_that_was_found_can_be_used),
 		test_of(a_file_may_end_anywhere),
 		test_of(of_very_many_keys_only_the_first_are_listed),
 		test_of(traces_are_found),

@@ -2,6 +2,7 @@
 /* Any bytes as two parts of a build of OP-TEE: what is found in them is in them. */
 #include <string.h>
 
+#include "base/bytes.h"
 #include "fuzz.h"
 #include "signfw/optee.h"
 
@@ -31,6 +32,26 @@ static void check_traces(const signfw_optee *optee, const struct signfw_input *f
 		CHECK(trace.file < 2 && trace.offset < files[trace.file].size && trace.what != NULL);
 }
 
+static void examine(const struct signfw_input *files)
+{
+	struct signfw_optee_build_facts facts;
+	struct signfw_optee_build_part part;
+	signfw_optee_build *build = NULL;
+	const char *value;
+	struct span span;
+
+	CHECK(signfw_optee_build_examine(&build, files, 2, NULL) == SIGNFW_OK);
+	signfw_optee_build_get_facts(build, &facts);
+	CHECK(facts.device != NULL && (facts.ta == NULL) == (facts.ta_size == 0));
+	for (size_t i = 0; signfw_optee_build_part(build, i, &part) == SIGNFW_OK; i++)
+		CHECK(part.kind != NULL && part.file < 2 &&
+		      sfw_span_at((struct span){files[part.file].data, files[part.file].size}, part.offset, part.size,
+				  &span));
+	for (size_t i = 0; signfw_optee_build_switch(build, i, &value) != NULL; i++)
+		CHECK(strlen(value) < 128);
+	signfw_optee_build_free(build);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* the first byte says where the second part begins, in 256ths */
@@ -44,5 +65,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_traces(optee, files);
 	CHECK(signfw_optee_trust(optee, &reason) <= SIGNFW_TRUST_YES && reason != NULL);
 	signfw_optee_free(optee);
+	examine(files);
 	return 0;
 }
