@@ -3,6 +3,7 @@
 # SIGNFW_HARDENING=OFF leaves it to the flags of a distribution.  scripts/check-hardening reads the result.
 
 include(CheckCCompilerFlag)
+include(CheckCSourceCompiles)
 include(CheckLinkerFlag)
 include(CheckPIESupported)
 
@@ -26,10 +27,16 @@ endfunction()
 if(SIGNFW_HARDENING)
   # programs are position independent
   check_pie_supported(LANGUAGES C)
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
   if(SIGNFW_STATIC)
+    # not every C library has what starts such a program: Debian's for armhf doesn't
+    set(CMAKE_REQUIRED_FLAGS -fPIE)
+    set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie)
+    check_c_source_compiles("int main(void) { return 0; }" SIGNFW_HAVE_STATIC_PIE)
+    unset(CMAKE_REQUIRED_FLAGS)
+    unset(CMAKE_REQUIRED_LINK_OPTIONS)
     set(CMAKE_C_LINK_OPTIONS_PIE -static-pie)
   endif()
-  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
   foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection -mbranch-protection=standard)
     signfw_try_flag(SIGNFW_HARDENING_COMPILE ${flag})
   endforeach()
