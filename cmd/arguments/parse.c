@@ -340,7 +340,9 @@ static bool take_all(struct parser *parser)
 		if (!ended && strcmp(word, "--") == 0)
 			ended = true;
 		else if (ended || !is_option(parser, word))
-			good = take(parser, parser->operand, word, NULL, true);
+			good = parser->operand == NULL
+				       ? call_misused(parser->call, "takes no argument, but '%s' was given", word)
+				       : take(parser, parser->operand, word, NULL, true);
 		else
 			good = word[1] == '-' ? take_long(parser, word + 2) : take_letters(parser, word + 1);
 	}

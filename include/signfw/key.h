@@ -46,6 +46,25 @@ SIGNFW_CHECKED enum signfw_status signfw_key_open(signfw_key **out, const char *
  */
 SIGNFW_API const char *signfw_key_file(const char *name);
 
+/* Something that keys depend on.  Layout is frozen. */
+struct signfw_environment_item {
+	const char *kind;   /* "library", "feature", "configuration", "provider", "engine", "token" */
+	const char *name;   /* of a token, its label */
+	const char *detail; /* what it is for, or what is known of it; may be untrusted */
+	bool works;
+};
+
+typedef void (*signfw_environment_fn)(void *context, const struct signfw_environment_item *item);
+
+/*
+ * Tries what keys depend on: OpenSSL, its configuration, providers and the engine
+ * of libp11, the PKCS#11 tokens that are there.  For reports of faults: it loads
+ * modules, as signfw_key_open() does.  Nothing secret is among the items.
+ *
+ * @each: called for each, which belongs to the caller only meanwhile
+ */
+SIGNFW_API void signfw_environment_list(signfw_environment_fn each, void *context);
+
 /* ---- what a key is -------------------------------------------------------- */
 
 enum signfw_key_type {

@@ -28,6 +28,17 @@ void sfw_pkcs11_engine_close(struct pkcs11_engine *engine)
 	(void)engine;
 }
 
+bool sfw_pkcs11_engine_probe(char **module)
+{
+	*module = NULL;
+	return false;
+}
+
+void sfw_pkcs11_list_tokens(const char *module, signfw_environment_fn each, void *context)
+{
+	(void)module, (void)each, (void)context;
+}
+
 #else
 
 #include <openssl/conf.h>
@@ -146,6 +157,23 @@ void sfw_pkcs11_engine_close(struct pkcs11_engine *engine)
 	}
 	sfw_token_close(engine->token);
 	OPENSSL_free(engine);
+}
+
+bool sfw_pkcs11_engine_probe(char **module)
+{
+	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, NULL);
+	ENGINE *engine = ENGINE_by_id(ENGINE_NAME);
+	char *configured = configured_module();
+	const char *variable = secure_getenv("PKCS11_MODULE_PATH");
+
+	*module = configured == NULL && variable != NULL ? OPENSSL_strdup(variable) : configured;
+	ENGINE_free(engine);
+	return engine != NULL;
+}
+
+void sfw_pkcs11_list_tokens(const char *module, signfw_environment_fn each, void *context)
+{
+	sfw_token_list(module, each, context);
 }
 
 #endif

@@ -14,6 +14,7 @@
 #include <openssl/evp.h>
 
 #include "crypto/passphrase.h"
+#include "signfw/key.h"
 
 struct pkcs11_engine;
 
@@ -27,6 +28,17 @@ struct pkcs11_engine;
  */
 enum signfw_status sfw_pkcs11_engine_open(struct pkcs11_engine **out, EVP_PKEY **key, bool *is_private, const char *uri,
 					  UI_METHOD *ui, struct passphrase *pin, struct signfw_error *err);
+
+/*
+ * Whether the engine can be used.
+ *
+ * @module: becomes the PKCS#11 module that it is told to use; NULL: those of
+ *          p11-kit; free with OPENSSL_free()
+ */
+bool sfw_pkcs11_engine_probe(char **module);
+
+/* Lists the tokens of the module, or, if that is NULL, of all that p11-kit knows. */
+void sfw_pkcs11_list_tokens(const char *module, signfw_environment_fn each, void *context);
 
 /* Accepts NULL. */
 void sfw_pkcs11_engine_close(struct pkcs11_engine *engine);

@@ -434,6 +434,41 @@ void sfw_token_close(struct pkcs11_token *token)
 	free(token);
 }
 
+/* A text of PKCS#11: padded with spaces, without a NUL. */
+static void copy_padded(char *out, const unsigned char *text, size_t size)
+{
+	while (size > 0 && text[size - 1] == ' ')
+		size--;
+	memcpy(out, text, size);
+	out[size] = '\0';
+}
+
+static void tell_token(const struct slot *slot, signfw_environment_fn each, void *context)
+{
+	char label[sizeof(slot->info.label) + 1], maker[sizeof(slot->info.manufacturerID) + 1];
+	char model[sizeof(slot->info.model) + 1], detail[128];
+
+	copy_padded(label, slot->info.label, sizeof(slot->info.label));
+	copy_padded(maker, slot->info.manufacturerID, sizeof(slot->info.manufacturerID));
+	copy_padded(model, slot->info.model, sizeof(slot->info.model));
+	snprintf(detail, sizeof(detail), "%s %s%s", maker, model,
+		 (slot->info.flags & CKF_USER_PIN_LOCKED) != 0 ? ", its PIN is locked" : "");
+	each(context,
+	     &(struct signfw_environment_item){"token", label, detail, (slot->info.flags & CKF_USER_PIN_LOCKED) == 0});
+}
+
+void sfw_token_list(const char *module, signfw_environment_fn each, void *context)
+{
+	CLEANUP(token_cleanup) struct pkcs11_token *all = calloc(1, sizeof(*all));
+
+	if (all == NULL || (all->uri = p11_kit_uri_new()) == NULL || !start_modules(all, module))
+		return;
+	for (CK_FUNCTION_LIST **each_module = all->modules; *each_module != NULL; each_module++)
+		add_slots(all, *each_module);
+	for (size_t i = 0; i < all->slot_count; i++)
+		tell_token(&all->slots[i], each, context);
+}
+
 void sfw_token_share(struct pkcs11_token *token)
 {
 	token->is_shared = true;

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "crypto/passphrase.h"
+#include "signfw/key.h"
 
 /* A key in a token.  The session is logged in until it is closed. */
 struct pkcs11_token;
@@ -24,6 +25,9 @@ struct pkcs11_token;
 enum signfw_status sfw_token_open(struct pkcs11_token **out, const char *uri, const char *module,
 				  struct passphrase *pin, struct signfw_error *err);
 void sfw_token_close(struct pkcs11_token *token);
+
+/* Lists the tokens of a module, or, if that is NULL, of all that p11-kit knows, without logging in. */
+void sfw_token_list(const char *module, signfw_environment_fn each, void *context);
 
 /* Keeps the module initialised and logged in after sfw_token_close(), because an engine uses it, too. */
 void sfw_token_share(struct pkcs11_token *token);
