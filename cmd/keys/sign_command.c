@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "files/signals.h"
+#include "keys/orphans.h"
 
 #define DEFAULT_TIMEOUT 60
 #define TIMEOUT_MAX     86400
@@ -82,6 +83,12 @@ static void kill_group(void)
 {
 	if (process > 0)
 		kill(-process, SIGKILL);
+}
+
+static void kill_all(void)
+{
+	kill_group();
+	orphans_end();
 }
 
 static void close_end(int *descriptor)
@@ -306,7 +313,8 @@ static void begin_signals(struct signal_state *state)
 	sigdelset(&state->waiting, SIGCHLD);
 	state->on_pipe = signal(SIGPIPE, SIG_IGN);
 	state->on_child = signal(SIGCHLD, on_child);
-	signals_undo(kill_group);
+	signals_undo(kill_all);
+	orphans_adopt();
 }
 
 static void end_signals(const struct signal_state *state)
@@ -356,6 +364,7 @@ static enum signfw_status run(struct running *running, char *const arguments[], 
 	} else {
 		result = fail(err, "%s: %s", arguments[0], strerror(error));
 	}
+	orphans_end();
 	close_end(&running->input);
 	close_end(&running->output);
 	end_signals(&signals);

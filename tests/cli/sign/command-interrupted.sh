@@ -2,7 +2,11 @@
 # shellcheck shell=bash
 # Ended by a signal while a command signs, it ends that command, too.
 v=$TESTS/vectors
-signer signer <<<'echo $$ >pid.new; mv pid.new pid; exec sleep 1000'
+signer signer <<'END'
+setsid sh -c 'echo $$ >away; exec sleep 1001' &
+until [ -s away ]; do sleep 0.01; done
+echo $$ >pid.new; mv pid.new pid; exec sleep 1000
+END
 
 for signal in TERM HUP INT; do
 	code=0
@@ -15,6 +19,8 @@ for signal in TERM HUP INT; do
 	wait "$pid" 2>/dev/null || code=$?
 	state=$(ps -o stat= "$(cat pid)" || true)
 	echo "$signal: exit code $code, the command is $([ "${state:0:1}" = S ] && echo there || echo gone)"
-	rm pid
+	state=$(ps -o stat= "$(cat away)" || true)
+	[ "${state:0:1}" != S ] || { echo "what it started is still there" && kill -9 "$(cat away)"; }
+	rm pid away
 done
 rm signer

@@ -44,6 +44,38 @@ sign
 [ "$(ps -o stat= "$(cat left)" | head -c 1)" != S ]
 rm left
 
+# also what has a session of its own, and is nobody's child any more
+signer signer <<'END'
+setsid sh -c 'echo $$ >left.1; setsid sh -c "echo \$\$ >left.2; sleep 1001 & echo \$! >left.3; exec sleep 1002" & exec sleep 1003' &
+until [ -s left.3 ]; do sleep 0.01; done
+cat signature
+END
+ends() {
+	for left in left.1 left.2 left.3; do
+		state=$(ps -o stat= "$(cat "$left")" || true)
+		[ "${state:0:1}" != S ] || { echo "$left is still there" >&2 && kill -9 "$(cat "$left")"; }
+		rm "$left"
+	done
+}
+sign
+ends
+sed -i 's/^cat signature/exit 1/' signer
+fails 3 sign-rproc-fw sign --in "$v/elf/plain.elf" --out out.sign --key "$v/keys/rsa2048.pub.pem" --sign-command ./signer
+ends
+sed -i 's/^exit 1/exec sleep 1004/' signer
+fails 3 sign-rproc-fw sign --in "$v/elf/plain.elf" --out out.sign --key "$v/keys/rsa2048.pub.pem" --sign-command ./signer \
+	--sign-command-timeout 1
+ends
+# but not what the shell left that became the program
+signer signer <<<'cat signature'
+(
+	sleep 1005 &
+	echo $! >other
+	exec sign-rproc-fw sign --in "$v/elf/plain.elf" --out out.sign --key "$v/keys/rsa2048.pub.pem" --sign-command ./signer
+)
+kill "$(cat other)"
+rm other out.sign
+
 # writes the signature in pieces
 signer signer <<<'head -c 100 signature; sleep 0.1; tail -c +101 signature'
 sign
