@@ -151,17 +151,20 @@ static bool make_products(struct work *work, struct call *call)
 
 static int write_products(const struct extraction *extraction, bool is_private)
 {
-	struct output_piece *pieces = memory_or_exit(calloc(extraction->count + 1, sizeof(*pieces)));
+	struct output_piece **pieces = memory_or_exit(calloc(extraction->count + 1, sizeof(struct output_piece *)));
 	struct output *outputs = memory_or_exit(calloc(extraction->count + 1, sizeof(*outputs)));
 
 	for (size_t i = 0; i < extraction->count; i++) {
 		const struct product *product = &extraction->products[i];
+		size_t count;
 
-		pieces[i] = (struct output_piece){product->data, product->size};
-		outputs[i] = (struct output){product->path, &pieces[i], 1, .is_private = is_private};
+		pieces[i] = product_pieces(product, &count);
+		outputs[i] = (struct output){product->path, pieces[i], count, .is_private = is_private};
 	}
 	const int code = write_files(outputs, extraction->count);
 
+	for (size_t i = 0; i < extraction->count; i++)
+		free(pieces[i]);
 	free(pieces);
 	free(outputs);
 	return code;

@@ -285,7 +285,7 @@ static void find_borders(const struct loads *loads, uint64_t *begin, uint64_t *e
 bool extract_memory(struct extraction *extraction, const char *path)
 {
 	struct loads loads = {0};
-	struct product product = {.kind = "memory"};
+	struct product product = {.kind = "memory", .has_gaps = true};
 	uint64_t end;
 	bool good = collect(extraction, &loads);
 
@@ -293,9 +293,11 @@ bool extract_memory(struct extraction *extraction, const char *path)
 		find_borders(&loads, &product.address, &end);
 		product.size = (size_t)(end - product.address);
 		good = product.size <= extraction->call->max_size ||
-		       call_fails(extraction->call, EXIT_UNABLE, extraction->file,
-				  "the memory from 0x%08llx to 0x%08llx has %zu bytes; see --max-size",
-				  (unsigned long long)product.address, (unsigned long long)end, product.size);
+		       call_fails(
+			       extraction->call, EXIT_UNABLE, extraction->file,
+			       "the memory from 0x%08llx to 0x%08llx has %zu bytes, more than the %llu of --max-size",
+			       (unsigned long long)product.address, (unsigned long long)end, product.size,
+			       (unsigned long long)extraction->call->max_size);
 	}
 	if (good) {
 		product.own = memory_or_exit(calloc(1, product.size + 1));
@@ -306,6 +308,45 @@ bool extract_memory(struct extraction *extraction, const char *path)
 	}
 	free(loads.list);
 	return good;
+}
+
+/* A block of most file systems: a shorter run of zeros saves nothing. */
+#define BLOCK_SIZE 4096
+
+/* The zeros, or the other blocks, that begin at `at`. */
+static struct output_piece next_piece(const struct product *product, size_t at)
+{
+	static const uint8_t zeros[BLOCK_SIZE];
+	const uint8_t *bytes = product->data;
+	bool are_zeros = false;
+	size_t end = at;
+
+	while (end < product->size) {
+		const size_t size = product->size - end < BLOCK_SIZE ? product->size - end : BLOCK_SIZE;
+		const bool is_zero = memcmp(bytes + end, zeros, size) == 0;
+
+		if (end > at && is_zero != are_zeros)
+			break;
+		are_zeros = is_zero;
+		end += size;
+	}
+	return (struct output_piece){are_zeros ? NULL : bytes + at, end - at};
+}
+
+struct output_piece *product_pieces(const struct product *product, size_t *count)
+{
+	struct output_piece *pieces = memory_or_exit(malloc(sizeof(*pieces)));
+
+	*count = 1;
+	pieces[0] = (struct output_piece){product->data, product->size};
+	if (!product->has_gaps)
+		return pieces;
+	*count = 0;
+	for (size_t at = 0; at < product->size; at += pieces[*count - 1].size) {
+		pieces = memory_or_exit(realloc(pieces, (*count + 1) * sizeof(*pieces)));
+		pieces[(*count)++] = next_piece(product, at);
+	}
+	return pieces;
 }
 
 void extract_release(struct extraction *extraction)

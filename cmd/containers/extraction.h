@@ -4,6 +4,7 @@
 #define CMD_CONTAINERS_EXTRACTION_H
 
 #include "arguments/call.h"
+#include "files/output.h"
 #include "keys/enc_key_file.h"
 
 /* A file that is to be written. */
@@ -14,7 +15,8 @@ struct product {
 	uint64_t address;      /* where its first byte is loaded, but for images and hex */
 	const void *data;
 	size_t size;
-	void *own; /* its bytes, if they were made here; or NULL */
+	void *own;     /* its bytes, if they were made here; or NULL */
+	bool has_gaps; /* long runs of zeros, which needn't take room on a disk */
 };
 
 /* The images first, first + 1, ..., end - 1 of a container, and what is made of them. */
@@ -45,8 +47,11 @@ bool extract_segments(struct extraction *extraction, const char *folder);
 /* The bytes of all segments that are loaded. */
 bool extract_hex(struct extraction *extraction, const char *path);
 
-/* The memory from the first to the last byte that loading writes, zero in between; at most --max-size. */
+/* The memory from the first to the last byte that loading writes, zero in between; at most --max-size.  It has gaps. */
 bool extract_memory(struct extraction *extraction, const char *path);
+
+/* The bytes of a product, for write_files(): one piece, or those between the gaps, and the gaps; owned. */
+struct output_piece *product_pieces(const struct product *product, size_t *count);
 
 void extract_release(struct extraction *extraction);
 
