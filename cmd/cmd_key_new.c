@@ -63,7 +63,7 @@ static bool is_typed_again(const char *source, const char *first, size_t first_s
 {
 	char second[PASSPHRASE_MAX];
 	size_t size = 0;
-	const bool same = passphrase_read(source, "the key, again", second, sizeof(second), &size) &&
+	const bool same = passphrase_read(source, "the key, again", second, sizeof(second), &size) == NULL &&
 			  size == first_size && memcmp(first, second, size) == 0;
 
 	explicit_bzero(second, sizeof(second));
@@ -74,9 +74,11 @@ static bool read_passphrase(const struct request *request, char out[PASSPHRASE_M
 {
 	const char *source = request->pass_source == NULL ? "prompt" : request->pass_source;
 
-	if (!passphrase_read(source, "the new key", out, PASSPHRASE_MAX, size))
+	const char *why = passphrase_read(source, "the new key", out, PASSPHRASE_MAX, size);
+
+	if (why != NULL)
 		return call_fails(call, EXIT_UNABLE, request->out,
-				  "no passphrase from %s; see --key-pass and --no-passphrase", source);
+				  "no passphrase from %s: %s; see --key-pass and --no-passphrase", source, why);
 	if (strcmp(source, "prompt") == 0 && !is_typed_again(source, out, *size))
 		return call_fails(call, EXIT_UNABLE, request->out, "the passphrases differ; no key was made");
 	return true;

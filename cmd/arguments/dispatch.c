@@ -25,6 +25,21 @@ static void carry_out(struct call *call, char **arguments)
 	free(request);
 }
 
+/* behind 'key' there has to be info, header or otp */
+static void fail_unfinished(struct call *call)
+{
+	const struct command *const *list = call->command->commands;
+	char names[128] = "";
+	size_t size = 0;
+
+	for (; *list != NULL && size < sizeof(names); list++)
+		size += (size_t)snprintf(names + size, sizeof(names) - size, "%s%s", command_last_name(*list),
+					 list[1] == NULL   ? ""
+					 : list[2] == NULL ? " or "
+							   : ", ");
+	call_misused(call, "behind '%s' there has to be %s", call->command->name, names);
+}
+
 /* The command of this name behind that of the call; NULL, and reported, if there is none, or if it was --help. */
 static const struct command *find_behind(struct call *call, const char *name)
 {
@@ -32,7 +47,7 @@ static const struct command *find_behind(struct call *call, const char *name)
 	const struct command *found = name == NULL ? NULL : command_named(command->commands, name);
 
 	if (name == NULL)
-		call_misused(call, "%s what?", command->name);
+		fail_unfinished(call);
 	else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		help_print(call->command);
 	else if (found == NULL)

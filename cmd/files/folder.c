@@ -14,7 +14,7 @@ bool folder_make(const char *path, bool *made)
 	*made = mkdir(path, 0777) == 0;
 	if (*made || errno == EEXIST)
 		return true;
-	message(path, "%s", strerror(errno));
+	message(path, "%s", errno == ENOENT && path[0] != '\0' ? "its folder doesn't exist" : strerror(errno));
 	return false;
 }
 

@@ -238,10 +238,16 @@ static int find_destination(const struct output *output, struct move *move)
 	if (destination_find(output->path, &move->to))
 		return judge_destination(output, &move->to);
 	/* no system call on the way has this reason */
-	if (errno != EPERM)
+	if (errno == EPERM)
+		message(output->path,
+			"a symbolic link of another user, in a folder that everybody may write to, isn't followed");
+	else if (errno == ENOENT)
+		message(output->path[0] == '\0' ? NULL : output->path, "%s",
+			output->path[0] == '\0' ? "the name of an output is empty" : "its folder doesn't exist");
+	else if (errno == ENOTDIR)
+		message(output->path, "what should be its folder is none");
+	else
 		return fail(output->path);
-	message(output->path,
-		"a symbolic link of another user, in a folder that everybody may write to, isn't followed");
 	return EXIT_UNABLE;
 }
 

@@ -19,7 +19,8 @@
 /* The context of on_passphrase(). */
 struct asking {
 	const struct key_source *source;
-	bool failed; /* the source itself; reported */
+	bool failed;    /* the source itself; reported */
+	bool was_empty; /* what it gave */
 };
 
 const struct option_row key_source_rows[] = {
@@ -105,11 +106,13 @@ static bool on_passphrase(void *context, char *out, size_t capacity, size_t *siz
 		return copy(source->pin, out, capacity, size);
 	if (source->pass_source == NULL)
 		return false;
-	if (passphrase_read(source->pass_source, source->path, out, capacity, size))
-		return true;
-	asking->failed = true;
-	message(source->path, "no passphrase from %s", source->pass_source);
-	return false;
+	const char *why = passphrase_read(source->pass_source, source->path, out, capacity, size);
+
+	asking->was_empty = why == NULL && *size == 0;
+	asking->failed = why != NULL;
+	if (why != NULL)
+		message(source->path, "no passphrase from %s: %s", source->pass_source, why);
+	return why == NULL;
 }
 
 /* The key has to be secret, but others may read its file. */
@@ -207,7 +210,8 @@ static bool open_key(const struct key_source *source, uint64_t flags, struct cal
 	if (code == EXIT_DONE && !call->quiet)
 		warn_of_readers(source, file, *out);
 	if (error.status != SIGNFW_OK && !asking.failed)
-		message(source->path, "%s%s", error.message, advice(error.reason));
+		message(source->path, "%s%s", error.message,
+			asking.was_empty ? ": what was given is empty" : advice(error.reason));
 	return call_ends(call, code);
 }
 

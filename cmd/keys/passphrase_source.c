@@ -42,11 +42,16 @@ const char *passphrase_source_file(const char *source)
 	return starts_with(source, FILE_PATH) ? source + strlen(FILE_PATH) : NULL;
 }
 
-static bool read_environment(const char *name, char *out, size_t capacity, size_t *size)
+static const char TOO_LONG[] = "it is too long";
+
+static const char *read_environment(const char *name, char *out, size_t capacity, size_t *size)
 {
 	char *value = getenv(name);
-	const size_t length = value == NULL ? 0 : strlen(value);
-	const bool fits = value != NULL && length <= capacity;
+
+	if (value == NULL)
+		return "there is no such variable";
+	const size_t length = strlen(value);
+	const bool fits = length <= capacity;
 
 	if (fits) {
 		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result): its size says where it ends */
@@ -54,13 +59,12 @@ static bool read_environment(const char *name, char *out, size_t capacity, size_
 		*size = length;
 	}
 	/* it isn't asked for again */
-	if (value != NULL)
-		explicit_bzero(value, length);
-	return fits;
+	explicit_bzero(value, length);
+	return fits ? NULL : TOO_LONG;
 }
 
 /* The first line of an open file; read byte by byte, so that nothing behind it is taken from a pipe. */
-static bool read_line(int descriptor, char *out, size_t capacity, size_t *size)
+static const char *read_line(int descriptor, char *out, size_t capacity, size_t *size)
 {
 	size_t length = 0;
 
@@ -70,8 +74,10 @@ static bool read_line(int descriptor, char *out, size_t capacity, size_t *size)
 
 		if (count < 0 && errno == EINTR)
 			continue;
-		if (count < 0 || length == capacity)
-			return false;
+		if (count < 0)
+			return strerror(errno);
+		if (length == capacity)
+			return TOO_LONG;
 		if (count == 0 || byte == '\n')
 			break;
 		out[length++] = byte;
@@ -79,24 +85,24 @@ static bool read_line(int descriptor, char *out, size_t capacity, size_t *size)
 	if (length > 0 && out[length - 1] == '\r')
 		length--;
 	*size = length;
-	return true;
+	return NULL;
 }
 
-static bool read_file(const char *path, char *out, size_t capacity, size_t *size)
+static const char *read_file(const char *path, char *out, size_t capacity, size_t *size)
 {
 	const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (descriptor < 0)
-		return false;
+		return strerror(errno);
 	read_files_add(descriptor, path);
-	const bool done = read_line(descriptor, out, capacity, size);
+	const char *why = read_line(descriptor, out, capacity, size);
 
 	close(descriptor);
-	return done;
+	return why;
 }
 
 /* On the terminal, never standard input; without echo. */
-static bool read_prompt(const char *what, char *out, size_t capacity, size_t *size)
+static const char *read_prompt(const char *what, char *out, size_t capacity, size_t *size)
 {
 	const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	struct termios before, silent;
@@ -104,7 +110,7 @@ static bool read_prompt(const char *what, char *out, size_t capacity, size_t *si
 	if (terminal < 0 || tcgetattr(terminal, &before) != 0) {
 		if (terminal >= 0)
 			close(terminal);
-		return false;
+		return "there is no terminal to ask on";
 	}
 	silent = before;
 	/* no signals either: one would leave the terminal silent */
@@ -112,16 +118,16 @@ static bool read_prompt(const char *what, char *out, size_t capacity, size_t *si
 	/* silent before it asks, and nothing that was typed ahead is lost */
 	tcsetattr(terminal, TCSADRAIN, &silent);
 	dprintf(terminal, "Passphrase for %s: ", what);
-	const bool done = read_line(terminal, out, capacity, size);
+	const char *why = read_line(terminal, out, capacity, size);
 
 	tcsetattr(terminal, TCSADRAIN, &before);
 	dprintf(terminal, "\n");
 	close(terminal);
 	/* Ctrl-C arrives as a character */
-	return done && memchr(out, '\003', *size) == NULL;
+	return why == NULL && memchr(out, '\003', *size) != NULL ? "interrupted" : why;
 }
 
-bool passphrase_read(const char *source, const char *what, char *out, size_t capacity, size_t *size)
+const char *passphrase_read(const char *source, const char *what, char *out, size_t capacity, size_t *size)
 {
 	uint64_t descriptor;
 
@@ -129,10 +135,11 @@ bool passphrase_read(const char *source, const char *what, char *out, size_t cap
 		return read_environment(source + strlen(ENVIRONMENT), out, capacity, size);
 	if (starts_with(source, FILE_PATH))
 		return read_file(source + strlen(FILE_PATH), out, capacity, size);
-	if (starts_with(source, DESCRIPTOR))
-		return parse_number(source + strlen(DESCRIPTOR), INT32_MAX, &descriptor) &&
-		       read_line((int)descriptor, out, capacity, size);
-	return read_prompt(what, out, capacity, size);
+	if (!starts_with(source, DESCRIPTOR))
+		return read_prompt(what, out, capacity, size);
+	if (!parse_number(source + strlen(DESCRIPTOR), INT32_MAX, &descriptor))
+		return "that isn't the number of a file descriptor";
+	return read_line((int)descriptor, out, capacity, size);
 }
 
 void passphrase_hide(const char *source)

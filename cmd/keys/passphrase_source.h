@@ -18,11 +18,11 @@ const char *passphrase_source_file(const char *source);
 
 /*
  * Reads the passphrase: the first line, without its end.  What is in the
- * environment is wiped there.  False if there is none.
+ * environment is wiped there.  Returns NULL, or why there is none; static.
  *
  * @what: what a prompt says that it is for
  */
-bool passphrase_read(const char *source, const char *what, char *out, size_t capacity, size_t *size);
+const char *passphrase_read(const char *source, const char *what, char *out, size_t capacity, size_t *size);
 
 /* Removes it from the environment, so that commands that are started from now on don't get it. */
 void passphrase_hide(const char *source);

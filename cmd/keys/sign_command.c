@@ -51,15 +51,18 @@ bool sign_command_check(const struct sign_command *command, struct call *call)
 	       call_misused(call, "the options of --sign-command go with --sign-command");
 }
 
-__attribute__((format(printf, 2, 3))) static enum signfw_status fail(struct signfw_error *err, const char *format, ...)
+/* "--sign-command PATH: ended with exit code 1" */
+__attribute__((format(printf, 3, 4))) static enum signfw_status fail(struct signfw_error *err, const char *path,
+								     const char *format, ...)
 {
-	const char prefix[] = "--sign-command: ";
 	va_list arguments;
 
 	*err = (struct signfw_error){SIGNFW_E_CRYPTO, SIGNFW_REASON_NONE, SIGNFW_NO_OFFSET, {0}};
-	memcpy(err->message, prefix, sizeof(prefix));
+	/* a path that is too long leaves room for what was wrong */
+	const int size = snprintf(err->message, sizeof(err->message), "--sign-command %.120s: ", path);
+
 	va_start(arguments, format);
-	vsnprintf(err->message + sizeof(prefix) - 1, sizeof(err->message) - sizeof(prefix) + 1, format, arguments);
+	vsnprintf(err->message + size, sizeof(err->message) - (size_t)size, format, arguments);
 	va_end(arguments);
 	return SIGNFW_E_CRYPTO;
 }
@@ -326,19 +329,19 @@ static void end_signals(const struct signal_state *state)
 }
 
 /* Judges the outcome.  @status: of waitpid() */
-static enum signfw_status judge(const struct running *running, bool in_time, uint64_t timeout, int status,
-				struct signfw_error *err)
+static enum signfw_status judge(const struct running *running, const char *path, bool in_time, uint64_t timeout,
+				int status, struct signfw_error *err)
 {
 	if (!in_time)
-		return fail(err, "didn't end within %llu seconds", (unsigned long long)timeout);
+		return fail(err, path, "didn't end within %llu seconds", (unsigned long long)timeout);
 	if (running->too_long)
-		return fail(err, "prints more than %zu bytes: that isn't a signature", running->capacity);
+		return fail(err, path, "prints more than %zu bytes: that isn't a signature", running->capacity);
 	if (WIFSIGNALED(status))
-		return fail(err, "was ended by signal %d", WTERMSIG(status));
+		return fail(err, path, "was ended by signal %d", WTERMSIG(status));
 	if (WEXITSTATUS(status) != 0)
-		return fail(err, "ended with exit code %d", WEXITSTATUS(status));
+		return fail(err, path, "ended with exit code %d", WEXITSTATUS(status));
 	if (running->size == 0)
-		return fail(err, "printed nothing");
+		return fail(err, path, "printed nothing");
 	return SIGNFW_OK;
 }
 
@@ -360,9 +363,9 @@ static enum signfw_status run(struct running *running, char *const arguments[], 
 		kill_group();
 		waitpid(process, &status, 0);
 		process = 0;
-		result = judge(running, in_time, timeout, status, err);
+		result = judge(running, arguments[0], in_time, timeout, status, err);
 	} else {
-		result = fail(err, "%s: %s", arguments[0], strerror(error));
+		result = fail(err, arguments[0], "%s", strerror(error));
 	}
 	orphans_end();
 	close_end(&running->input);

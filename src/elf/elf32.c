@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "elf/elf_header.h"
 #include "format/container_format.h"
 #include "signfw/container.h"
@@ -54,11 +55,23 @@ struct segment_label sfw_segment_label(size_t index, const struct segment *segme
 	return label;
 }
 
+/* Says what the file is instead, where that is known. */
+static void report_magic(struct span file, uint64_t base, signfw_findings *findings)
+{
+	if (file.size == 0)
+		sfw_report(findings, SFW_ELF_MAGIC, base, "the file is empty, expected an ELF file");
+	else if (file.size >= 4 && sfw_u32le(file.data) == SFW_LAYOUT_MAGIC)
+		sfw_report(findings, SFW_ELF_MAGIC, base,
+			   "not an ELF file, but a container that is signed already: 'resign' signs it anew");
+	else
+		sfw_report(findings, SFW_ELF_MAGIC, base, "not an ELF file (it doesn't begin with 7f 45 4c 46)");
+}
+
 /* The identification bytes, which decide whether the rest can be read at all. */
 static bool check_identification(struct span file, uint64_t base, signfw_findings *findings)
 {
 	if (file.size < SELFMAG || memcmp(file.data, ELFMAG, SELFMAG) != 0) {
-		sfw_report(findings, SFW_ELF_MAGIC, base, "not an ELF file (it doesn't begin with 7f 45 4c 46)");
+		report_magic(file, base, findings);
 		return false;
 	}
 	if (file.size < sizeof(Elf32_Ehdr)) {

@@ -143,6 +143,11 @@ static void what_is_not_an_elf_file_is_refused(void **state)
 	expect_fault(file, "elf-magic", SIGNFW_ERROR, 0, "not an ELF file (it doesn't begin with 7f 45 4c 46)", 0);
 
 	file = elf_good();
+	put_u32(file.data, 0x3543a468);
+	expect_fault(file, "elf-magic", SIGNFW_ERROR, 0,
+		     "not an ELF file, but a container that is signed already: 'resign' signs it anew", 0);
+
+	file = elf_good();
 	file.size = 3;
 	expect_fault(file, "elf-magic", SIGNFW_ERROR, 0, "not an ELF file (it doesn't begin with 7f 45 4c 46)", 0);
 
@@ -150,7 +155,7 @@ static void what_is_not_an_elf_file_is_refused(void **state)
 	file.size = 51;
 	expect_fault(file, "elf-truncated", SIGNFW_ERROR, 0, "the ELF file has 51 bytes, its header alone needs 52", 0);
 	expect_fault((struct test_file){NULL, 0}, "elf-magic", SIGNFW_ERROR, 0,
-		     "not an ELF file (it doesn't begin with 7f 45 4c 46)", 0);
+		     "the file is empty, expected an ELF file", 0);
 }
 
 static void another_kind_of_elf_file_is_refused(void **state)

@@ -14,5 +14,6 @@ fails 3 "${call[@]}" --key-pass file:.
 fails 3 "${call[@]}" --key-pass fd:42
 fails 3 "${call[@]}" --key-pass fd:x
 fails 3 "${call[@]}" --key-pass file:/dev/null
+setsid sign-rproc-fw "${call[@]:1}" --key-pass prompt || echo "exit code $?" >&2
 fails 2 "${call[@]}" --key-pass 'correct horse'
 fails 2 "${call[@]}" --key-pass env:PASS --key-pwd 'correct horse'

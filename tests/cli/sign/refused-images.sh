@@ -29,7 +29,10 @@ head -c 60 "$elf/plain.elf" >cut-in-program-headers
 refuse cut-in-program-headers
 head -c 600 "$elf/plain.elf" >cut-in-segment
 refuse cut-in-segment
-rm text empty cut-in-header cut-in-program-headers cut-in-segment
+# what was signed before
+cp "$TESTS/vectors/sign/plain.sign" signed
+refuse signed
+rm text empty signed cut-in-header cut-in-program-headers cut-in-segment
 
 spoil class-64 4 02
 spoil class-unknown 4 07
