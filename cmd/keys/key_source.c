@@ -160,8 +160,11 @@ static const char *advice(enum signfw_reason reason)
 /* OpenSSL opens these, but an output must not replace them either. */
 static void remember_files(const char *name, const char *file)
 {
+	const char *configuration = getenv("OPENSSL_CONF");
 	char path[PATH_MAX];
 
+	if (configuration != NULL)
+		read_files_add_path(configuration, "OPENSSL_CONF");
 	if (file != NULL)
 		read_files_add_path(file, name);
 	else if (uri_pin_source(name, path, sizeof(path)))

@@ -17,6 +17,10 @@ fails 2 "${call[@]}" --out tree.dtb --key key.pem --dtb tree.dtb --force
 cmp key.pem "$TESTS/vectors/keys/rsa2048.pem"
 cmp tree.dtb copy.dtb
 cat pass
+echo '# of OpenSSL' >openssl.cnf
+OPENSSL_CONF=openssl.cnf fails 2 "${call[@]}" --out ./openssl.cnf --key key.pem
+cat openssl.cnf
+rm openssl.cnf
 sign-rproc-fw --in "$TESTS/vectors/elf/plain.elf" --out a.sign --key key.pem --quiet
 fails 2 sign-rproc-fw extract a.sign --out same --hex ./same
 ls
