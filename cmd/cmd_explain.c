@@ -4,14 +4,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "arguments/call.h"
 #include "base/message.h"
 #include "base/out_of_memory.h"
 #include "base/paragraph.h"
 #include "commands.h"
+#include "containers/trials.h"
 #include "explaining/explain.h"
 #include "files/file.h"
+#include "keys/key_source.h"
 #include "printing/report.h"
 #include "printing/text.h"
 
@@ -247,7 +250,9 @@ static void print_text(const struct node *report, const void *context)
 }
 
 struct request {
-	struct arguments questions; /* codes, lines, "-" */
+	struct arguments questions; /* codes, lines, "-"; the last one may be a file */
+	struct target_source target;
+	struct key_source key;
 };
 
 /* A negative number or name is no option. */
@@ -262,7 +267,27 @@ static const struct option_row options[] = {
 	{0},
 };
 
-static const struct option_group groups[] = {{NULL, options, 0, NULL}, {0}};
+static const struct option_group groups[] = {
+	{NULL, options, 0, NULL},
+	{"Devices that FILE is tried on", target_rows, offsetof(struct request, target),
+	 "all versions and built-in boards if not given"},
+	{"Devices that FILE is tried on", key_rows, offsetof(struct request, key),
+	 "the key that they trust; without it, that of the signer"},
+	{"Key", key_source_rows, offsetof(struct request, key), NULL},
+	{0},
+};
+
+/* What is asked, and the answers. */
+struct session {
+	const struct request *request;
+	size_t count;     /* of questions that aren't a file */
+	const char *path; /* of the file that is tried; NULL: there is none */
+	struct file log, file;
+	signfw_key *key;
+	struct answers answers;
+	struct trials trials;
+	bool all_known;
+};
 
 /* Answers one question; returns false, with a message, if what was asked isn't known. */
 static bool answer_question(struct answers *answers, const char *question, const struct file *log, bool quiet)
@@ -280,40 +305,115 @@ static bool answer_question(struct answers *answers, const char *question, const
 	return false;
 }
 
-static bool read_log(const struct request *request, struct call *call, struct file *out)
+static bool read_log(const struct session *session, struct call *call, struct file *out)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < request->questions.count; i++)
-		count += is_dash(request->questions.list[i].first);
+	for (size_t i = 0; i < session->count; i++)
+		count += is_dash(session->request->questions.list[i].first);
 	if (count > 1)
 		return call_misused(call, "'-' is given twice");
 	return count == 0 || file_read("-", call->max_size, out) || call_ends(call, EXIT_UNABLE);
 }
 
+/* Whether the last argument is a file, and no code, id or line: the file is there, and nothing else is known of it. */
+static bool is_file(const char *argument)
+{
+	struct explanation explanation;
+
+	return !is_dash(argument) && access(argument, F_OK) == 0 && !explain_code(argument, &explanation) &&
+	       !explain_line(argument, &explanation);
+}
+
+static bool find_file(struct session *session, struct call *call)
+{
+	const struct arguments *questions = &session->request->questions;
+	const char *last = questions->list[questions->count - 1].first;
+
+	session->count = questions->count;
+	if (questions->count > 1 && is_file(last)) {
+		session->path = last;
+		session->count--;
+		return file_read(last, call->max_size, &session->file) || call_ends(call, EXIT_UNABLE);
+	}
+	return (!target_is_set(&session->request->target) && session->request->key.path == NULL) ||
+	       call_misused(call, "a device or a key goes with 'explain CODE FILE'");
+}
+
+/* Gives the file to the devices, and looks for the first result of a TEE that was asked for. */
+static bool try_file(struct session *session, struct call *call)
+{
+	const struct answers *answers = &session->answers;
+
+	if (session->path == NULL)
+		return true;
+	session->trials.path = session->path;
+	for (size_t i = 0; i < answers->count; i++) {
+		const struct code code = answers->list[i].explanation.code;
+
+		if (code.kind == KIND_TEE)
+			return trials_run(&session->request->target, session->key, &session->file, code.number, call,
+					  &session->trials);
+	}
+	return call_misused(call, "a FILE goes with a result of a TEE, such as 0xffff0006");
+}
+
+static struct node *report_of(const struct session *session)
+{
+	struct node *report = make_report(&session->answers);
+
+	if (session->path != NULL)
+		add_trials(report, &session->trials);
+	return report;
+}
+
+static void print_session(const struct node *report, const void *context)
+{
+	const struct session *session = context;
+
+	print_text(report, &session->answers);
+	if (session->path != NULL)
+		print_trials(report);
+}
+
+static int exit_code_for(const struct session *session)
+{
+	const bool is_known = session->answers.count > 0 || session->all_known;
+
+	return is_known && (session->path == NULL || trials_have_match(&session->trials)) ? EXIT_DONE : EXIT_REFUSED;
+}
+
+static bool answer(struct session *session, struct call *call)
+{
+	const struct argument *questions = session->request->questions.list;
+
+	session->all_known = true;
+	for (size_t i = 0; i < session->count; i++)
+		session->all_known &=
+			answer_question(&session->answers, questions[i].first, &session->log, call->quiet);
+	return try_file(session, call) &&
+	       print_report(call, report_of(session), print_session, session, exit_code_for(session));
+}
+
 static bool explain(void *context, struct call *call)
 {
-	const struct request *request = context;
-	struct answers answers = {0};
-	struct file log = {0};
-	bool all_known = true;
+	struct request *request = context;
+	struct session session = {.request = request};
+	const bool known = find_file(&session, call) && read_log(&session, call, &session.log) &&
+			   key_open_if_given(&request->key, call, &session.key) && answer(&session, call);
 
-	if (!read_log(request, call, &log))
-		return false;
-	for (size_t i = 0; i < request->questions.count; i++)
-		all_known &= answer_question(&answers, request->questions.list[i].first, &log, call->quiet);
-	const bool known = print_report(call, make_report(&answers), print_text, &answers,
-					answers.count > 0 || all_known ? EXIT_DONE : EXIT_REFUSED);
-
-	free(answers.list);
-	file_free(&log);
+	trials_release(&session.trials);
+	signfw_key_free(session.key);
+	free(session.answers.list);
+	file_free(&session.log);
+	file_free(&session.file);
 	return known;
 }
 
 const struct command cmd_explain = {
 	.name = "explain",
 	.summary = "Say what a result, an error, a finding or a line of a log means",
-	.synopsis = "[OPTIONS] CODE|LINE...|-",
+	.synopsis = "[OPTIONS] CODE|LINE...|- [FILE]",
 	.notes =
 		"A CODE is a number (0xffff0006, ffff0006, 4294901766, -5), a name (BAD_PARAMETERS, EIO), or the id of "
 		"a finding (segment-hash), a LINE one of Linux, U-Boot or OP-TEE. '-' reads a log: "
@@ -322,7 +422,9 @@ const struct command cmd_explain = {
 		"that "
 		"the device has, OPTEE.dtb and LINUX.dtb the device trees of OP-TEE and Linux, "
 		"and what is in parentheses is to be looked at. "
-		"Exits with 1 if nothing of what was given is known; a log without errors is fine.",
+		"Exits with 1 if nothing of what was given is known; a log without errors is fine. "
+		"With a FILE, a container, it is tried which versions, boards and keys give the first CODE for it, and "
+		"which change would make it load.",
 	.examples = {"explain 0xffff0006 -5", "explain 'remoteproc remoteproc0: Boot failed: -22'"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
