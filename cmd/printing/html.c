@@ -336,6 +336,36 @@ static void write_container(FILE *out, const struct node *container)
 	fputs("</details>\n", out);
 }
 
+/* ---- containers of Qualcomm's PAS --------------------------------------------------------- */
+
+static void write_pas(FILE *out, const struct node *report)
+{
+	static const struct html_column segments[] = {{"segment", NULL},
+						      {"type", "type"},
+						      {"address", "address"},
+						      {"file size", "file_size"},
+						      {"memory size", "memory_size"},
+						      {"kind", "kind"},
+						      {"digest", "digest"},
+						      {"result", "hash"},
+						      {0}};
+	static const struct html_column certificates[] = {
+		{"signer", "signer"}, {"depth", "depth"}, {"subject", "subject"}, {"from", "not_before"},
+		{"to", "not_after"},  {"key", "key"},     {"SHA-384", "sha384"},  {0}};
+	static const struct html_column signatures[] = {
+		{"signer", "signer"}, {"state", "state"}, {"scheme", "scheme"}, {0}};
+
+	if (node_child(report, "peripheral") == NULL)
+		return;
+	write_html_object(out, "Software", node_child(report, "peripheral"), NULL);
+	write_html_table(out, "Signatures", signatures, node_child(report, "signatures"));
+	write_html_object(out, "Linux", node_child(report, "linux"), NULL);
+	write_html_object(out, "OP-TEE's PAS", node_child(report, "pas"), NULL);
+	write_html_object(out, "Metadata", node_child(report, "metadata"), NULL);
+	write_html_table(out, "Certificates", certificates, node_child(report, "certificates"));
+	write_html_table(out, "Segments", segments, node_child(report, "segments"));
+}
+
 /* ---- who signed, and what happens then ------------------------------------------------ */
 
 static void write_kernel_log(FILE *out, const struct node *log)
@@ -419,6 +449,7 @@ void html_add(const struct call *call, const struct node *report, int exit_code)
 	write_memory(out, report);
 	write_protection(out, report, container);
 	write_boot(out, node_child(report, "boot"));
+	write_pas(out, report);
 	if (container != report)
 		write_html_object(out, "Signature", node_child(report, "signature"), NULL);
 	write_shared(out, node_child(report, "resource_table"));
