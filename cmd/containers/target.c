@@ -127,12 +127,22 @@ static enum signfw_status open_regions(const struct arguments *given, signfw_mem
 	return status;
 }
 
+bool target_open_board(const char *board, struct call *call, signfw_memory **memory)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const enum signfw_status status = signfw_memory_from_board(memory, board, &error);
+
+	if (status == SIGNFW_OK)
+		return true;
+	const struct hint hint = nearest_of_names(board, signfw_board_name, "'check --list-boards' lists them");
+
+	return call_fails(call, exit_code_of(status), NULL, "%s%s", error.message, hint.text);
+}
+
 static bool open_memory(const struct target_source *source, struct call *call, signfw_memory **memory)
 {
 	const int sources = (source->board != NULL) + (source->dtb != NULL) + (source->regions.count > 0);
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	enum signfw_status status = SIGNFW_OK;
-	struct hint hint = {""};
 
 	if (sources > 1)
 		return call_misused(call, "--board, --dtb and --region exclude each other");
@@ -140,13 +150,10 @@ static bool open_memory(const struct target_source *source, struct call *call, s
 		return call_misused(call, "--node goes with --dtb or --optee");
 	if (source->dtb != NULL)
 		return open_devicetree(source, call, memory);
-	if (source->board != NULL) {
-		status = signfw_memory_from_board(memory, source->board, &error);
-		hint = nearest_of_names(source->board, signfw_board_name, "'check --list-boards' lists them");
-	} else if (source->regions.count > 0) {
-		status = open_regions(&source->regions, memory, &error);
-	}
-	return status == SIGNFW_OK || call_fails(call, exit_code_of(status), NULL, "%s%s", error.message, hint.text);
+	if (source->board != NULL)
+		return target_open_board(source->board, call, memory);
+	return source->regions.count == 0 ||
+	       call_succeeds(call, NULL, open_regions(&source->regions, memory, &error), &error);
 }
 
 /* The device as its build is, where the options don't say otherwise. */

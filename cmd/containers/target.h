@@ -25,6 +25,9 @@ bool target_is_set(const struct target_source *source);
 /* Returns true if the memory was given. */
 bool target_has_memory(const struct target_source *source);
 
+/* The memory of a built-in board, for signfw_memory_free(); reports that there is none of this name. */
+bool target_open_board(const char *board, struct call *call, signfw_memory **memory);
+
 struct target {
 	struct build_source source;        /* the build of OP-TEE that it runs; without files: not given */
 	signfw_memory *memory;             /* NULL if the options name none */

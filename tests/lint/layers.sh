@@ -20,7 +20,7 @@ src/pas         base format crypto key
 src/pas_device  base format crypto
 src/optee_build base
 src/verbs       base format elf crypto key container firmware device linux pas optee_build
-cmd             base arguments files printing keys containers booting pas explaining
+cmd             base arguments files printing keys containers booting generating pas explaining
 cmd/base
 cmd/files       base
 cmd/arguments   base files
@@ -28,6 +28,7 @@ cmd/printing    base arguments explaining
 cmd/keys        base arguments files printing
 cmd/containers  base arguments files printing keys
 cmd/booting     base arguments files printing containers
+cmd/generating  base arguments files printing containers
 cmd/pas         base arguments files printing keys containers
 cmd/explaining
 '
