@@ -437,6 +437,38 @@ static void lookups_find_another_entry_first(void **state)
 	done(&bench);
 }
 
+/* Two entries with one vector, and two fillers, which have zeros; behind the table, the first entry once more. */
+static void initialisation_vectors_are_used_once(void **state)
+{
+	static const uint8_t digest[SIGNFW_SHA256_SIZE], one[SIGNFW_ENC_IV_SIZE] = {1}, two[SIGNFW_ENC_IV_SIZE] = {2};
+	static const uint8_t *const ivs[] = {one, two, two};
+	const struct segment segment = {.type = PT_LOAD};
+	struct hash_table table = {.entry_size = SIGNFW_ENC_ENTRY_SIZE, .offset = 1000, .count = 4};
+	signfw_findings *findings = new_findings();
+	struct builder bytes = {0};
+
+	(void)state;
+	sfw_hash_table_append(&bytes, &segment, digest, one);
+	sfw_hash_table_append_fillers(&bytes, 2);
+	sfw_hash_table_append(&bytes, &segment, digest, two);
+	sfw_hash_table_append(&bytes, &segment, digest, one);
+	assert_true(sfw_builder_view(&bytes, &table.bytes));
+	sfw_lint_ivs(&table, findings);
+	expect_ids(findings, "");
+	sfw_builder_cleanup(&bytes);
+	for (size_t i = 0; i < 3; i++)
+		sfw_hash_table_append(&bytes, &segment, digest, ivs[i]);
+	assert_true(sfw_builder_view(&bytes, &table.bytes));
+	table.count = 3;
+	sfw_lint_ivs(&table, findings);
+	assert_string_equal(
+		expect_only(findings, "encrypt-iv-repeated", SIGNFW_WARNING, 1000 + 2 * SIGNFW_ENC_ENTRY_SIZE).message,
+		"hash-table entries 1 and 2 have the same initialisation vector: it shows whether the two segments "
+		"begin with the same bytes");
+	sfw_builder_cleanup(&bytes);
+	signfw_findings_free(findings);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -454,6 +486,7 @@ int main(void)
 		cmocka_unit_test(only_one_image_may_have_a_resource_table),
 		cmocka_unit_test(segments_that_overlap),
 		cmocka_unit_test(lookups_find_another_entry_first),
+		cmocka_unit_test(initialisation_vectors_are_used_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
