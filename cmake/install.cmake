@@ -14,8 +14,14 @@ if(SIGNFW_PROGRAM)
   endif()
   install(TARGETS sign-rproc-fw RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   install(FILES man/sign-rproc-fw.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-  install(FILES contrib/sign-rproc-fw.bash
-    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME sign-rproc-fw)
+  # distributions have them elsewhere
+  set(SIGNFW_BASH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/bash-completion/completions CACHE STRING "bash's folder")
+  set(SIGNFW_ZSH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/zsh/site-functions CACHE STRING "zsh's folder")
+  set(SIGNFW_FISH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d CACHE STRING "fish's folder")
+  mark_as_advanced(SIGNFW_BASH_COMPLETION_DIR SIGNFW_ZSH_COMPLETION_DIR SIGNFW_FISH_COMPLETION_DIR)
+  install(FILES contrib/completion/sign-rproc-fw.bash DESTINATION ${SIGNFW_BASH_COMPLETION_DIR} RENAME sign-rproc-fw)
+  install(FILES contrib/completion/_sign-rproc-fw DESTINATION ${SIGNFW_ZSH_COMPLETION_DIR})
+  install(FILES contrib/completion/sign-rproc-fw.fish DESTINATION ${SIGNFW_FISH_COMPLETION_DIR})
   install(DIRECTORY schema DESTINATION ${CMAKE_INSTALL_DATADIR}/sign-rproc-fw)
   if(SIGNFW_INSTALL_COMPAT)
     # the name by which ST's wrapper and IDEs call the script

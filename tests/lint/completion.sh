@@ -3,7 +3,7 @@
 # What bash offers behind a few beginnings of a call: completion.sh SOURCE-FOLDER sign-rproc-fw
 
 . "$(dirname "$0")/lint.sh"
-. contrib/sign-rproc-fw.bash
+. contrib/completion/sign-rproc-fw.bash
 program=$2
 
 # Completes the last of the words; the first argument is what is expected.

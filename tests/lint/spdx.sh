@@ -8,7 +8,7 @@
 is_source()
 {
 	case $1 in
-	*.c | *.h | *.S | *.ld | *.cmake | *.cmake.in | *.sh | *.bash | *.py | *.[135] | CMakeLists.txt | */CMakeLists.txt) return 0 ;;
+	*.c | *.h | *.S | *.ld | *.cmake | *.cmake.in | *.sh | *.bash | *.fish | *.zsh | *.py | *.[135] | CMakeLists.txt | */CMakeLists.txt) return 0 ;;
 	Makefile | */Makefile) return 0 ;;
 	esac
 	[ "$(head -c 2 "$1" | tr -d '\0')" = '#!' ]
