@@ -162,13 +162,12 @@ void sfw_pkcs11_engine_close(struct pkcs11_engine *engine)
 bool sfw_pkcs11_engine_probe(char **module)
 {
 	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, NULL);
-	ENGINE *engine = ENGINE_by_id(ENGINE_NAME);
 	char *configured = configured_module();
 	const char *variable = secure_getenv("PKCS11_MODULE_PATH");
 
 	*module = configured == NULL && variable != NULL ? OPENSSL_strdup(variable) : configured;
-	ENGINE_free(engine);
-	return engine != NULL;
+	/* stays loaded, as when a key is opened: libp11 loses memory when it is unloaded */
+	return ENGINE_by_id(ENGINE_NAME) != NULL;
 }
 
 void sfw_pkcs11_list_tokens(const char *module, signfw_environment_fn each, void *context)
