@@ -139,7 +139,7 @@ int main(int argc, char **argv)
 	}
 	const int exit_code = run(argv + 1);
 
-	if (exit_code != EXIT_DONE && asks_for_json(argv + 1))
+	if (HAS_JSON && exit_code != EXIT_DONE && asks_for_json(argv + 1))
 		print_error_report(exit_code);
 	return exit_code;
 }

@@ -8,10 +8,17 @@
 #include "arguments/help.h"
 #include "arguments/nearest.h"
 #include "arguments/parse.h"
+#include "base/features.h"
 #include "base/message.h"
 #include "base/out_of_memory.h"
 
 #define DEFAULT_MAX_SIZE (UINT64_C(1) << 30)
+
+/* Whether this build prints results in the form that was asked for. */
+static bool can_print(struct call *call)
+{
+	return HAS_JSON || !call->json || call_misused(call, "--json: " WITHOUT_JSON);
+}
 
 static void carry_out(struct call *call, char **arguments)
 {
@@ -19,7 +26,7 @@ static void carry_out(struct call *call, char **arguments)
 
 	void *request = memory_or_exit(calloc(1, command->request_size));
 
-	if (parse_arguments(call, command, &common_options, request, arguments))
+	if (parse_arguments(call, command, &common_options, request, arguments) && can_print(call))
 		command->carry_out(request, call);
 	release_arguments(command, request);
 	free(request);

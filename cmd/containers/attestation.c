@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/features.h"
 #include "base/message.h"
 #include "printing/json.h"
 #include "signfw/container.h"
@@ -106,6 +107,9 @@ bool attestation_make(const struct images_source *source, const struct images *i
 		      struct call *call, char **out)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	if (!HAS_JSON)
+		return call_misused(call, "--attest: " WITHOUT_JSON);
 	struct node *statement = tree_new();
 
 	add_text(statement, "_type", STATEMENT_TYPE);
@@ -223,6 +227,8 @@ bool attestation_check(const char *path, const struct container_file *in, const 
 {
 	struct file file = {0};
 
+	if (!HAS_JSON)
+		return call_misused(call, "--attest: " WITHOUT_JSON);
 	if (!file_read_raw(path, STATEMENT_MAX_SIZE, &file))
 		return call_ends(call, EXIT_UNABLE);
 	struct comparison comparison = {path, json_parse((const char *)file.data, file.size), in, call};

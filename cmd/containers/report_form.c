@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "arguments/command.h"
+#include "base/features.h"
 #include "files/output.h"
 #include "printing/html.h"
 
@@ -30,6 +31,8 @@ bool report_form_check(const struct report_form *form, struct call *call)
 {
 	if (call->json && form->format != 0 && form->format != REPORT_JSON)
 		return call_misused(call, "--json and --format exclude each other");
+	if (!HAS_JSON && (form->format == REPORT_JSON || form->format == REPORT_SARIF))
+		return call_misused(call, "--format: " WITHOUT_JSON);
 	if (form->out != NULL && !is_page(form->format))
 		return call_misused(call, "--out goes with --format html or svg; other forms go to standard output");
 	if (form->format == REPORT_SVG && strcmp(call->command->name, "check") != 0)

@@ -8,6 +8,12 @@
 
 #include "base/error.h"
 
+#ifndef SIGNFW_WITHOUT_LIBFDT
+#define HAS_LIBFDT true
+#else
+#define HAS_LIBFDT false
+#endif
+
 #define TREE_SIZE_MAX     (2 << 20) /* as much as arm64 Linux takes */
 #define PROPERTY_NAME_MAX 255       /* the specification says 31 */
 #define CELL_SIZE         4
@@ -63,6 +69,9 @@ static enum signfw_status check_tree(const void *fdt, size_t size, struct signfw
 
 enum signfw_status sfw_tree_open(struct flat_tree *out, const void *data, size_t size, struct signfw_error *err)
 {
+	if (!HAS_LIBFDT)
+		return sfw_fail(err, SIGNFW_E_UNSUPPORTED,
+				"device trees can't be read: the library was built without libfdt (SIGNFW_LIBFDT=OFF)");
 	if (size > TREE_SIZE_MAX)
 		return sfw_fail(err, SIGNFW_E_DEVICETREE,
 				"%zu bytes are too many for a device tree, expected at most %d", size, TREE_SIZE_MAX);

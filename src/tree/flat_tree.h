@@ -9,7 +9,11 @@
 #ifndef SFW_TREE_FLAT_TREE_H
 #define SFW_TREE_FLAT_TREE_H
 
+#ifndef SIGNFW_WITHOUT_LIBFDT
 #include <libfdt.h>
+#else
+#include "tree/no_libfdt.h"
+#endif
 #include <stdbool.h>
 #include <stddef.h>
 
