@@ -108,7 +108,8 @@ static bool key_info(void *context, struct call *call)
 {
 	struct key_source *source = context;
 	signfw_key *key = NULL;
-	const bool done = key_check(source, call) && key_open(source, SIGNFW_KEY_ANY_CONTAINER, call, &key) &&
+	const bool done = key_check(source, call) &&
+			  key_open(source, SIGNFW_KEY_ANY_CONTAINER | SIGNFW_KEY_TEST_MODULUS, call, &key) &&
 			  print_report(call, make_report(source->path, key), print_text, NULL, EXIT_DONE);
 
 	signfw_key_free(key);

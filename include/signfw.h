@@ -174,6 +174,7 @@ typedef bool (*signfw_passphrase_fn)(void *context, char *out, size_t capacity, 
 
 #define SIGNFW_KEY_REQUIRE_PRIVATE UINT64_C(0x1) /* fail for a public key or certificate */
 #define SIGNFW_KEY_ANY_CONTAINER   UINT64_C(0x2) /* accept keys of other containers than OP-TEE's: EC on P-384 */
+#define SIGNFW_KEY_TEST_MODULUS    UINT64_C(0x4) /* refuse RSA keys whose modulus is a prime: takes milliseconds */
 
 /* Options of signfw_key_load() and signfw_key_open(). */
 struct signfw_key_options {

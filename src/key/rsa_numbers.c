@@ -2,6 +2,7 @@
 #include "key/rsa_numbers.h"
 
 #include "base/error.h"
+#include "crypto/prime.h"
 
 /* OpenSSL's limits for verifying: OPENSSL_RSA_MAX_MODULUS_BITS, and OPENSSL_RSA_MAX_PUBEXP_BITS of large moduli. */
 #define MODULUS_SIZE_MAX  2048
@@ -57,4 +58,15 @@ enum signfw_status sfw_rsa_check(const struct signfw_key_parts *parts, struct si
 				"an RSA key whose modulus can be divided by %u: anybody can compute the private key",
 				factor);
 	return check_exponent(parts, err);
+}
+
+enum signfw_status sfw_rsa_test_modulus(const struct signfw_key_parts *parts, struct signfw_error *err)
+{
+	bool is_prime = false;
+	const enum signfw_status status = sfw_is_prime(parts->modulus, parts->modulus_size, &is_prime, err);
+
+	if (status == SIGNFW_OK && is_prime)
+		return sfw_fail(err, SIGNFW_E_KEY,
+				"an RSA key whose modulus is a prime: anybody can compute the private key");
+	return status;
 }

@@ -18,7 +18,7 @@ DEFINE_CLEANUP(key_cleanup, signfw_key, signfw_key_free)
 static const struct options_kind key_options = {
 	.size = SIZE_UNTIL(struct signfw_key_options, provider_path),
 	.first_size = SIZE_UNTIL(struct signfw_key_options, provider_path),
-	.flags = SIGNFW_KEY_REQUIRE_PRIVATE | SIGNFW_KEY_ANY_CONTAINER,
+	.flags = SIGNFW_KEY_REQUIRE_PRIVATE | SIGNFW_KEY_ANY_CONTAINER | SIGNFW_KEY_TEST_MODULUS,
 };
 
 /* Makes an empty key, and imports the caller's options. */
@@ -41,9 +41,16 @@ static enum signfw_status new_key(signfw_key **out, struct signfw_key_options *o
 }
 
 /* OpenSSL checks that points are on their curves, but accepts any RSA numbers. */
-static enum signfw_status check_numbers(const struct key_pair *key, struct signfw_error *err)
+static enum signfw_status check_numbers(const struct key_pair *key, const struct signfw_key_options *options,
+					struct signfw_error *err)
 {
-	return key->kind == KEY_RSA ? sfw_rsa_check(&key->public_key.parts, err) : SIGNFW_OK;
+	if (key->kind != KEY_RSA)
+		return SIGNFW_OK;
+	const enum signfw_status status = sfw_rsa_check(&key->public_key.parts, err);
+
+	if (status != SIGNFW_OK || (options->flags & SIGNFW_KEY_TEST_MODULUS) == 0)
+		return status;
+	return sfw_rsa_test_modulus(&key->public_key.parts, err);
 }
 
 enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
@@ -59,7 +66,7 @@ enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t si
 	if (status == SIGNFW_OK)
 		status = sfw_key_load(&key->key, (struct span){data, size}, &mine, err);
 	if (status == SIGNFW_OK)
-		status = check_numbers(&key->key, err);
+		status = check_numbers(&key->key, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = key;
@@ -80,7 +87,7 @@ enum signfw_status signfw_key_open(signfw_key **out, const char *uri, const stru
 	if (status == SIGNFW_OK)
 		status = sfw_key_open(&key->key, uri, &mine, err);
 	if (status == SIGNFW_OK)
-		status = check_numbers(&key->key, err);
+		status = check_numbers(&key->key, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = key;

@@ -240,6 +240,30 @@ static void rsa_numbers_that_protect_nothing_are_refused(void **state)
 	free(largest.data);
 }
 
+/* Only for who asks, since it takes a while. */
+static void a_modulus_that_is_a_prime(void **state)
+{
+	static const char message[] = "an RSA key whose modulus is a prime: anybody can compute the private key";
+	const struct test_file prime = load_file("vectors/keys/rsa2048-prime.spki.der");
+	const struct test_file good = load_file("vectors/keys/rsa2048.spki.der");
+	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	signfw_key *key = NULL;
+
+	(void)state;
+	assert_int_equal(signfw_key_load(&key, prime.data, prime.size, &options, NULL), SIGNFW_OK);
+	signfw_key_free(key);
+	key = NULL;
+	options.flags = SIGNFW_KEY_TEST_MODULUS;
+	assert_int_equal(signfw_key_load(&key, prime.data, prime.size, &options, &error), SIGNFW_E_KEY);
+	assert_string_equal(error.message, message);
+	assert_null(key);
+	assert_int_equal(signfw_key_load(&key, good.data, good.size, &options, NULL), SIGNFW_OK);
+	signfw_key_free(key);
+	free(prime.data);
+	free(good.data);
+}
+
 /* Only for who asks; OP-TEE's containers don't take it all the same. */
 static void p384_is_for_other_containers(void **state)
 {
@@ -1032,6 +1056,7 @@ int main(void)
 		cmocka_unit_test(every_form_is_loaded),
 		cmocka_unit_test(what_no_container_is_signed_with_is_refused),
 		cmocka_unit_test(rsa_numbers_that_protect_nothing_are_refused),
+		cmocka_unit_test(a_modulus_that_is_a_prime),
 		cmocka_unit_test(p384_is_for_other_containers),
 		cmocka_unit_test(what_is_not_a_key_is_refused),
 		cmocka_unit_test(a_message_does_not_depend_on_what_failed_before),

@@ -30,6 +30,9 @@ done
 rsa_public even.der "${modulus%?}e" 65537
 fails 3 sign-rproc-fw key info even.der
 rm even.der
+# a prime is refused where keys are looked at, since finding it takes as long as some signatures
+fails 3 sign-rproc-fw key info "$TESTS/vectors/keys/rsa2048-prime.spki.der"
+fails 1 sign-rproc-fw verify --key "$TESTS/vectors/keys/rsa2048-prime.spki.der" "$TESTS/vectors/sign/plain.sign"
 # the same, but right
 rsa_public good.der "$modulus" 65537
 sign-rproc-fw verify --quiet --key good.der "$TESTS/vectors/sign/plain.sign"
