@@ -33,7 +33,7 @@ done
 
 # Calls Buildroot: buildroot ARGUMENT...
 buildroot() {
-	nice make -C "$SIGNFW_BUILDROOT" "O=$scratch/output" "BR2_EXTERNAL=$external" "$@"
+	make -C "$SIGNFW_BUILDROOT" "O=$scratch/output" "BR2_EXTERNAL=$external" "$@"
 }
 
 # Builds with the machine's libraries in the place of host packages: build TARGET

@@ -66,7 +66,7 @@ oe() {
 	# shellcheck disable=SC2016
 	"${user[@]}" env -i HOME="$scratch/oe" LANG=en_US.UTF-8 LC_ALL=en_US.UTF-8 TERM=dumb TEMPLATECONF= \
 		PATH="$oe_path/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" BITBAKEDIR="$SIGNFW_OE/$chosen/bitbake" \
-		PYTHONPATH="$SIGNFW_OE/$chosen/bitbake/lib" nice \
+		PYTHONPATH="$SIGNFW_OE/$chosen/bitbake/lib" \
 		bash -c 'cd "$1" && . ./oe-init-build-env "$2" >/dev/null && shift 2 && "$@"' _ \
 		"$SIGNFW_OE/$chosen/oe-core" "$BD" "$@"
 }

@@ -24,9 +24,11 @@ for name in "${wanted[@]:-$newest}"; do
 	# shellcheck disable=SC2016
 	says '$ORIGIN/../lib'
 	! grep -rl "$BD" "$installed/lib/pkgconfig" "$installed/lib/cmake" "$installed/share" || wrong "these files name the build folder"
-	# libraries may be called otherwise
-	(cd "$prefix" && find . -path ./lib -prune -o -type f -print | sort) >"$scratch/expected"
-	works diff -u "$scratch/expected" <(cd "$installed" && find . -path ./lib -prune -o -type f -print | sort)
+	# libraries may be called otherwise, and nobody reads manual pages in a sysroot
+	names() {
+		(cd "$1" && find . -path ./lib -prune -o -type f -print | grep -vE '^./share/(man|bash-completion|zsh|fish)/' | sort)
+	}
+	works diff -u <(names "$prefix") <(names "$installed")
 
 	about "$name: signs"
 	settings "SIGNFW_KEY = \"$keys/key.pem\"" "SIGNFW_PUBKEY = \"$keys/pub.pem\""
