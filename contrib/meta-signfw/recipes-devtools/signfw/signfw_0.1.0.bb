@@ -12,7 +12,7 @@ DEPENDS = "dtc elfutils json-c openssl zlib"
 # The sources that the layer is part of.  Where the layer is alone, set SIGNFW_SOURCE to a URI of them, such as
 # "https://HOST/signfw-${PV}.tar.gz;sha256sum=SUM" or "git://HOST/signfw;branch=main;destsuffix=${BP}".
 SIGNFW_TREE := "${@os.path.normpath(d.getVar('THISDIR') + '/../../../..')}"
-SIGNFW_FILES = "CMakeLists.txt LICENSE cmake cmd contrib/sign-rproc-fw.bash include man schema src"
+SIGNFW_FILES = "CMakeLists.txt LICENSE cmake cmd contrib/completion include man schema src"
 SIGNFW_SOURCE ??= "${@' '.join('file://%s;subdir=%s' % (name, d.getVar('BP')) for name in d.getVar('SIGNFW_FILES').split())}"
 SIGNFW_SOURCE[doc] = "URI of signfw's sources; those that contain meta-signfw, if not set"
 FILESEXTRAPATHS:prepend := "${SIGNFW_TREE}:"
