@@ -218,7 +218,7 @@ static void up_to_255_images_are_signed(void **state)
 	const size_t count = SIGNFW_MAX_IMAGES;
 	struct test_file files[SIGNFW_MAX_IMAGES + 1];
 	struct signfw_input inputs[SIGNFW_MAX_IMAGES + 1];
-	signfw_container *container = NULL;
+	signfw_container *container = NULL, *again = NULL;
 
 	for (size_t i = 0; i <= count; i++) {
 		const struct elf_segment load = {PT_LOAD, 0x1000 * (uint32_t)i, 16, 16};
@@ -234,6 +234,9 @@ static void up_to_255_images_are_signed(void **state)
 		assert_int_equal(signfw_container_segment(container, i, 0, &segment), SIGNFW_OK);
 		assert_int_equal(segment.address, 0x1000 * i);
 	}
+	assert_int_equal(signfw_resign(&again, container, call->key, NULL, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_container_image_count(again), count);
+	signfw_container_free(again);
 	signfw_container_free(container);
 	expect_failure_of(inputs, count + 1, call->key, NULL, SIGNFW_E_ARGUMENT, "256 images, expected 1 to 255");
 	expect_failure_of(inputs, 0, call->key, NULL, SIGNFW_E_ARGUMENT, "0 images, expected 1 to 255");
