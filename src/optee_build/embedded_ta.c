@@ -116,7 +116,8 @@ static bool is_stored_at(struct search *search, struct span stored)
 	bool ended;
 
 	if (stored.size == size) {
-		memcpy(search->buffer, stored.data, size);
+		if (is_elf(stored.data))
+			memcpy(search->buffer, stored.data, size);
 		return is_elf(stored.data);
 	}
 	if (inflate_some(search, stored, 4, &ended) != 4 || !is_elf(search->buffer))
