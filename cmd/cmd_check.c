@@ -125,16 +125,8 @@ static bool report_load(struct question *question, const char *path, const signf
 static enum signfw_status ask(const struct target *target, const struct file *file, struct signfw_answer *answer,
 			      struct signfw_error *error)
 {
-	const struct examined_build *build = &target->source.build;
-
-	if (build->build == NULL || build->facts.loads)
+	if (!target_is_unable(target, answer))
 		return signfw_device_invoke(target->device, SIGNFW_COMMAND_LOAD, file->data, file->size, answer, error);
-	*answer = (struct signfw_answer){
-		.result = SIGNFW_TEE_NOT_SUPPORTED,
-		.rule = "session",
-		.reason = "this build of OP-TEE can't load firmware: no session is opened",
-		.offset = SIGNFW_NO_OFFSET,
-	};
 	return SIGNFW_OK;
 }
 
@@ -241,9 +233,12 @@ static void check_read(struct question *question, const char *path, struct file 
 static void check_file(void *context, const char *path, struct call *call)
 {
 	struct question *question = context;
+	struct signfw_answer answer;
 	struct file file = {0};
 
-	if (question->stage.plan.count > 0)
+	if (question->stage.plan.count > 0 && target_is_unable(&question->target, &answer))
+		call_fails(call, EXIT_REFUSED, path, "%s", answer.reason);
+	else if (question->stage.plan.count > 0)
 		boot_play(&question->stage, path, call);
 	else if (file_read(path, call->max_size, &file))
 		check_read(question, path, &file, call);

@@ -121,7 +121,7 @@ bool made_ask_device(const struct made *made, const struct signer *signer, const
 		return true;
 	const bool accepted = target_open(&made->source->target, made->is_unsigned ? NULL : signer->key, decrypts_with,
 					  call, &target) &&
-			      load(made, target.device, &answer, call) &&
+			      (target_is_unable(&target, &answer) || load(made, target.device, &answer, call)) &&
 			      judge_answer(made, target.device, &answer, call);
 
 	target_release(&target);

@@ -219,6 +219,21 @@ bool target_reset(struct target *target, struct call *call)
 	return call_fails(call, exit_code_of(status), NULL, "%s%s", error.message, hint.text);
 }
 
+bool target_is_unable(const struct target *target, struct signfw_answer *answer)
+{
+	const struct examined_build *build = &target->source.build;
+
+	if (build->build == NULL || build->facts.loads)
+		return false;
+	*answer = (struct signfw_answer){
+		.result = SIGNFW_TEE_NOT_SUPPORTED,
+		.rule = "session",
+		.reason = "this build of OP-TEE can't load firmware: no session is opened",
+		.offset = SIGNFW_NO_OFFSET,
+	};
+	return true;
+}
+
 void target_release(struct target *target)
 {
 	signfw_device_free(target->device);

@@ -48,6 +48,9 @@ bool target_open(const struct target_source *source, const signfw_key *key, cons
 /* Another device of the same kind, which was just reset. */
 bool target_reset(struct target *target, struct call *call);
 
+/* Whether the device runs a build that can't load anything; fills in what it answers then, as it opens no session. */
+bool target_is_unable(const struct target *target, struct signfw_answer *answer);
+
 void target_release(struct target *target);
 
 #endif

@@ -20,6 +20,13 @@ try
 sign-rproc-fw check --json --optee out --optee tree.dtb good.sign | jq -c .addresses_checked
 sign-rproc-fw check --json --optee out --board stm32mp157-dk good.sign | jq -c .addresses_checked
 fails 1 sign-rproc-fw check --optee out/tee.bin --optee plain.dtb good.sign | sed -E 's/[0-9]+ bytes/N bytes/; s/(in )[0-9]+$/\1N/'
+# nor does it play boots, or is anything signed for it
+fails 1 sign-rproc-fw check --quiet --sequence linux --optee out/tee.bin --optee plain.dtb good.sign
+fails 1 sign-rproc-fw sign --quiet --in "$TESTS/firmware/openamp.elf" --key "$KEYS/dev-rsa2048.pem" --out new.sign \
+	--optee out/tee.bin --optee plain.dtb
+sign-rproc-fw sign --quiet --in "$TESTS/firmware/openamp.elf" --key "$KEYS/dev-rsa2048.pem" --out new.sign \
+	--optee out/tee.bin --optee tree.dtb
+cmp good.sign new.sign
 # switches that explain what isn't there
 "$TESTS/cli/optee_build.py" out pta=0
 printf 'CFG_REMOTEPROC_PTA=n\nCFG_OPTEE_REVISION_MAJOR=4\nCFG_OPTEE_REVISION_MINOR=8\n' >out/conf.mk
@@ -50,4 +57,4 @@ for ((i = 0; i < size; i += 331)); do
 	head -c "$i" out/tee.bin >cut.bin
 	sign-rproc-fw check --quiet --optee cut.bin good.sign 2>/dev/null && echo 0 || echo $?
 done | sort | uniq -c
-rm -r messages out empty tree.dtb plain.dtb good.sign cut.bin
+rm -r new.sign messages out empty tree.dtb plain.dtb good.sign cut.bin
