@@ -11,6 +11,9 @@
 
 #define PAGE UINT64_C(0x1000)
 
+/* Of a resource table; no firmware has nearly as many. */
+#define ENTRIES_MAX 64
+
 /* Linux takes the table of firmware that runs already to be that large. */
 #define TABLE_SIZE_LEAST 1024
 
@@ -30,8 +33,11 @@ static struct plan_region *add_region(struct memory_plan *plan, const char *name
 {
 	struct plan_region *region = &plan->regions[plan->count];
 
+	/* the last one is for those that are too many */
 	if (plan->count < PLAN_REGIONS_MAX - 1)
 		plan->count++;
+	else
+		plan->is_full = true;
 	*region = (struct plan_region){.pa = pa, .size = size};
 	snprintf(region->name, sizeof(region->name), "%.31s", name);
 	return region;
@@ -163,6 +169,7 @@ struct interval {
 struct intervals {
 	struct interval list[PLAN_REGIONS_MAX];
 	size_t count;
+	bool is_full; /* there were more */
 };
 
 /* Adds the pages of a range, and puts together what touches. */
@@ -183,8 +190,10 @@ static void add_pages(struct intervals *intervals, uint64_t pa, uint64_t size)
 	}
 	while (place < kept && intervals->list[place].start < one.start)
 		place++;
-	if (kept == PLAN_REGIONS_MAX)
+	if (kept == PLAN_REGIONS_MAX) {
+		intervals->is_full = true;
 		return;
+	}
 	memmove(&intervals->list[place + 1], &intervals->list[place], (kept - place) * sizeof(one));
 	intervals->list[place] = one;
 	intervals->count = kept + 1;
@@ -277,16 +286,22 @@ static bool share(struct fitting *fitting, const char *what, uint32_t da, uint64
 
 static bool find_table(struct fitting *fitting)
 {
+	const struct signfw_resource_table *table = &fitting->table;
+
 	for (size_t i = 0; i < signfw_container_image_count(fitting->container); i++)
 		if (signfw_container_resource_table(fitting->container, i, &fitting->table) == SIGNFW_OK)
 			break;
-	if (fitting->table.size == 0)
+	if (table->size == 0)
 		return true;
-	if (fitting->table.data == NULL)
+	if (table->data == NULL)
 		return call_fails(fitting->call, EXIT_UNABLE, fitting->plan->source,
 				  "the resource table can't be read: it is encrypted, or outside of the image");
-	return share(fitting, "resource table", fitting->table.address,
-		     fitting->table.size > TABLE_SIZE_LEAST ? fitting->table.size : TABLE_SIZE_LEAST);
+	if (table->entry_count > ENTRIES_MAX)
+		return call_fails(fitting->call, EXIT_REFUSED, fitting->plan->source,
+				  "the resource table has %" PRIu32 " entries, expected at most %d", table->entry_count,
+				  ENTRIES_MAX);
+	return share(fitting, "resource table", table->address,
+		     table->size > TABLE_SIZE_LEAST ? table->size : TABLE_SIZE_LEAST);
 }
 
 /* Trace buffers are a part of what is loaded. */
@@ -368,6 +383,19 @@ static bool place_vring(struct fitting *fitting, const struct signfw_linux_use *
 	return place(fitting, name, vring.da, use->size);
 }
 
+/* Its region has its name, which has to be one of a node. */
+static bool place_carveout(struct fitting *fitting, const struct signfw_resource *entry)
+{
+	static const char allowed[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ,._+-";
+
+	if (entry->name[0] == '\0' || strspn(entry->name, allowed) != strlen(entry->name))
+		return call_fails(
+			fitting->call, EXIT_REFUSED, fitting->plan->source,
+			"the carveout '%s' can't have a region: expected a name of letters, digits and \",._+-\"",
+			entry->name);
+	return place(fitting, entry->name, entry->da, entry->len);
+}
+
 static bool place_use(struct fitting *fitting, const struct signfw_linux_use *use)
 {
 	struct signfw_resource entry = {0};
@@ -380,7 +408,7 @@ static bool place_use(struct fitting *fitting, const struct signfw_linux_use *us
 	if (use->kind == SIGNFW_LINUX_USES_VRING)
 		return place_vring(fitting, use, &entry);
 	if (use->kind == SIGNFW_LINUX_USES_CARVEOUT)
-		return place(fitting, entry.name, entry.da, use->size);
+		return place_carveout(fitting, &entry);
 	/* Linux has a pool of its own for the first vdev only */
 	return count_vdevs(fitting, use->entry) > 0 ||
 	       place(fitting, "vdev0buffer", SIGNFW_RESOURCE_ADDRESS_ANY, use->size);
@@ -447,6 +475,9 @@ static bool fit_memory(struct fitting *fitting, const signfw_linux *kernel)
 	if (!place_uses(fitting, kernel))
 		return false;
 	add_shared_regions(fitting);
+	if (fitting->plan->is_full || fitting->loaded.is_full || fitting->shared.is_full)
+		return call_fails(fitting->call, EXIT_REFUSED, fitting->plan->source,
+				  "the firmware is in more than %d places", PLAN_REGIONS_MAX - 1);
 	return true;
 }
 

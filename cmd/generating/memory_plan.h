@@ -24,6 +24,7 @@ struct memory_plan {
 	enum tree_binding binding; /* 0: what suits board or container */
 	struct plan_region regions[PLAN_REGIONS_MAX];
 	size_t count;
+	bool is_full; /* there were more */
 };
 
 /* Each fills in the plan, and reports why it can't. */

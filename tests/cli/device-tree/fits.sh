@@ -47,6 +47,44 @@ echo --- the fragment behind the tree of a SoC
 sign-rproc-fw device-tree --for fw.sign --side linux | dtc -I dts -O dtb -o linux.dtb -
 dtc -I dts -O dtb whole.dts | cmp - linux.dtb
 
+# other resource tables: of 140 bytes at 1264 of the ELF file, with the vdev at 72 and its rings at 100
+table() {
+	cp "$TESTS/firmware/openamp.elf" other.elf
+	poke other.elf $((1264 + $1)) "$2"
+	sign-rproc-fw sign --quiet --force --in other.elf --key "$key" --out other.sign
+}
+carveout() {
+	table 72 "00000000$(le32 "$1")00000000$(le32 "$2")0000000000000000$(printf %s "$3" | od -An -tx1 -v | tr -d ' \n')00"
+}
+
+echo --- a carveout anywhere
+carveout 0xffffffff 0x2001 heap
+fits other.sign
+judge other.sign
+echo --- a carveout with an address
+carveout 0x10030000 0x1000 heap,1
+fits other.sign
+judge other.sign
+echo --- refused
+carveout 0x10000000 0x1000 heap
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+carveout 0xffffffff 0x100000 heap
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+carveout 0xffffffff 0x1000 'x { };'
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+carveout 0xffffffff 0x1000 ''
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+table 100 "$(le32 0x10020000)"
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+table 100 "$(le32 0x10040010)"
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+table 100 "$(le32 0x20000000)"
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+table 28 "$(le32 0x20000000)"
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+table 4 "$(le32 65)"
+fails 1 sign-rproc-fw device-tree --for other.sign --side linux
+
 # what can't be
 printf x >short.sign
 fails 1 sign-rproc-fw device-tree --for short.sign --side optee
