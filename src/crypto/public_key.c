@@ -37,23 +37,70 @@ static BIGNUM *number_of(const EVP_PKEY *key, const char *name)
 	return EVP_PKEY_get_bn_param(key, name, &number) == 1 ? number : NULL;
 }
 
+/* The algorithm of a SubjectPublicKeyInfo with an RSA key; RFC 3279 section 2.3.1. */
+static const uint8_t rsa_algorithm[] = {0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
+					0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
+
+/* Sizes of what a SubjectPublicKeyInfo with an RSA key is made of, in the order of nesting. */
+struct rsa_sizes {
+	int modulus, exponent; /* the numbers, with a zero in front where they would be negative */
+	int key;               /* both of them */
+	int string;            /* that, in a sequence, behind the number of unused bits */
+	int info;              /* that, as a bit string, behind the algorithm */
+};
+
+static int number_size(const BIGNUM *number)
+{
+	return BN_num_bits(number) / 8 + 1;
+}
+
+static struct rsa_sizes rsa_sizes_of(const BIGNUM *modulus, const BIGNUM *exponent)
+{
+	struct rsa_sizes sizes = {.modulus = number_size(modulus), .exponent = number_size(exponent)};
+
+	sizes.key = ASN1_object_size(0, sizes.modulus, V_ASN1_INTEGER) +
+		    ASN1_object_size(0, sizes.exponent, V_ASN1_INTEGER);
+	sizes.string = 1 + ASN1_object_size(1, sizes.key, V_ASN1_SEQUENCE);
+	sizes.info = (int)sizeof(rsa_algorithm) + ASN1_object_size(0, sizes.string, V_ASN1_BIT_STRING);
+	return sizes;
+}
+
+static void put_number(unsigned char **at, const BIGNUM *number, int size)
+{
+	ASN1_put_object(at, 0, size, V_ASN1_INTEGER, V_ASN1_UNIVERSAL);
+	BN_bn2binpad(number, *at, size);
+	*at += size;
+}
+
+/* OpenSSL would encode it, too, but first it goes through all its encoders: that costs as much as verifying. */
+static void put_rsa(unsigned char *at, const BIGNUM *modulus, const BIGNUM *exponent, const struct rsa_sizes *sizes)
+{
+	ASN1_put_object(&at, 1, sizes->info, V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL);
+	memcpy(at, rsa_algorithm, sizeof(rsa_algorithm));
+	at += sizeof(rsa_algorithm);
+	ASN1_put_object(&at, 0, sizes->string, V_ASN1_BIT_STRING, V_ASN1_UNIVERSAL);
+	*at++ = 0;
+	ASN1_put_object(&at, 1, sizes->key, V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL);
+	put_number(&at, modulus, sizes->modulus);
+	put_number(&at, exponent, sizes->exponent);
+}
+
 static bool read_rsa(struct public_key *out, const EVP_PKEY *key)
 {
 	CLEANUP(bignum_cleanup) BIGNUM *modulus = number_of(key, OSSL_PKEY_PARAM_RSA_N);
 	CLEANUP(bignum_cleanup) BIGNUM *exponent = number_of(key, OSSL_PKEY_PARAM_RSA_E);
-	CLEANUP(der_cleanup) unsigned char *der = NULL;
-	const int der_size = i2d_PUBKEY(key, &der);
 
-	if (modulus == NULL || exponent == NULL || der_size <= 0)
+	if (modulus == NULL || exponent == NULL)
 		return false;
-	const size_t spki_size = (size_t)der_size;
+	const struct rsa_sizes sizes = rsa_sizes_of(modulus, exponent);
+	const size_t spki_size = (size_t)ASN1_object_size(1, sizes.info, V_ASN1_SEQUENCE);
 	const size_t modulus_size = (size_t)BN_num_bytes(modulus);
 	const size_t exponent_size = (size_t)BN_num_bytes(exponent);
 	uint8_t *bytes = OPENSSL_malloc(spki_size + modulus_size + exponent_size);
 
 	if (bytes == NULL)
 		return false;
-	memcpy(bytes, der, spki_size);
+	put_rsa(bytes, modulus, exponent, &sizes);
 	BN_bn2bin(modulus, bytes + spki_size);
 	BN_bn2bin(exponent, bytes + spki_size + modulus_size);
 	out->bytes = bytes;
