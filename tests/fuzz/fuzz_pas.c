@@ -63,6 +63,23 @@ static void check_pieces(const signfw_pas *pas, const struct pas_input *input)
 	}
 }
 
+/* What is signed is a beginning of the hash segment, with or without what is another's. */
+static void check_signed_bytes(const signfw_pas *pas)
+{
+	static const char *const signers[] = {"oem", "qti"};
+	const struct signfw_pas_header *header = signfw_pas_get_header(pas);
+
+	for (size_t i = 0; i < 2; i++) {
+		uint8_t *bytes = NULL;
+		size_t size = 0;
+		const enum signfw_status status = signfw_pas_signed_bytes(&bytes, &size, pas, signers[i], NULL);
+
+		CHECK((status == SIGNFW_OK) == (header->layout != NULL));
+		CHECK(status != SIGNFW_OK || (size > 0 && size <= header->hash_segment_size));
+		signfw_free(bytes);
+	}
+}
+
 /* ---- verdicts ------------------------------------------------------------------ */
 
 static enum signfw_status verify(signfw_pas *pas, uint64_t flags)
@@ -120,6 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	check_segments(pas, &input);
 	check_pieces(pas, &input);
+	check_signed_bytes(pas);
 	fuzz_check_findings(signfw_pas_findings(pas), input.size);
 	const bool digests = verify(pas, SIGNFW_PAS_VERIFY_DIGESTS_ONLY) == SIGNFW_OK;
 	const bool good = verify(pas, SIGNFW_PAS_VERIFY_ANY_ROOT) == SIGNFW_OK;
