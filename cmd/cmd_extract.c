@@ -270,7 +270,7 @@ static bool extract_container(struct work *work, struct call *call)
 	return print(work, call) && done;
 }
 
-/* What is in them is one image; keys that anybody could have don't encrypt it. */
+/* Such a container has one image, and takes neither a key nor an encryption key. */
 static bool extract_pas(struct work *work, struct call *call)
 {
 	const struct request *request = work->request;

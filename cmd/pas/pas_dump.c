@@ -66,7 +66,7 @@ static void add_permissions(struct node *segment, uint32_t flags)
 	add_text(segment, "flags", text);
 }
 
-/* What its digest is of. */
+/* Names the bytes that its digest covers. */
 static const char *covered_by(size_t index, const struct signfw_pas_header *header,
 			      const struct signfw_pas_segment *segment)
 {
@@ -186,7 +186,7 @@ static void print_word(const char *word, bool *is_first)
 	*is_first = false;
 }
 
-/* What is special about a segment; firmware's kinds and accesses are, where they aren't the usual zero. */
+/* Prints what is special about a segment; kind and access are, unless they are 0. */
 static void print_words(const struct node *segment)
 {
 	const uint32_t flags = (uint32_t)node_number(segment, "p_flags");

@@ -20,7 +20,7 @@
 /* At most as long are ECDSA's slots, which have padding; RSA's are longer, and full. */
 #define ECDSA_SLOT_MAX 128
 
-/* What isn't a region of its own: what a signature covers. */
+/* Parts that aren't a region: the bytes that a signature covers. */
 static const char *const signed_parts[][2] = {{"oem-signed", "oem"}, {"qti-signed", "qti"}};
 
 const struct option_row pas_extract_rows[] = {

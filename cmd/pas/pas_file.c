@@ -8,7 +8,7 @@
 
 #include "base/out_of_memory.h"
 
-/* What a split container is called: "mdt"; Linux looks for files of the same length beside it. */
+/* Linux replaces the last three characters, "mdt", to find the files beside it. */
 #define SUFFIX_SIZE 3
 
 /* More segments than this have no file of their own: ".b99". */

@@ -16,7 +16,7 @@ struct pas_file {
 	signfw_pas *pas;
 };
 
-/* Whether a file that was read is such a container: an ELF file with a hash segment. */
+/* Returns true if the file is such a container: an ELF file with a hash segment. */
 bool pas_recognise(const struct file *file);
 
 /*

@@ -80,13 +80,6 @@ bool pas_device_is(const char *name)
 	return false;
 }
 
-bool pas_device_is_described(const struct pas_device_source *source)
-{
-	return source->root_hash != NULL || source->pas_id.is_given || source->oem_id.is_given ||
-	       source->model_id.is_given || source->jtag_id.is_given || source->serial.is_given ||
-	       source->soc_version.is_given || source->enforce_eku || source->carveout.size > 0;
-}
-
 /* ---- asking it ------------------------------------------------------------------------------ */
 
 /* A device, and where its PAS id is from. */
@@ -296,7 +289,7 @@ static void print_notes(const struct node *report)
 		puts("  note    this OP-TEE looks at no signature; qcom-pas-signed is the one that does");
 }
 
-/* What is known to matter where nobody knows the code. */
+/* Lists what could matter to code that nobody knows. */
 static void print_trustzone(const struct node *report)
 {
 	const struct node *metadata = node_child(report, "metadata");

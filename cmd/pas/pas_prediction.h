@@ -28,11 +28,8 @@ struct pas_device_source {
 
 extern const struct option_row pas_device_rows[];
 
-/* Whether a name is that of a device with PAS, which may be NULL. */
+/* Returns true if the name, or NULL, is that of a device with PAS. */
 bool pas_device_is(const char *name);
-
-/* Whether options about such a device were given. */
-bool pas_device_is_described(const struct pas_device_source *source);
 
 /* Asks a device, prints the report, and ends the call.  @device: its name, or NULL */
 void pas_check_file(const char *path, const struct file *file, const struct pas_device_source *source,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the reports about containers of Qualcomm's PAS have in common. */
+/* Common parts of reports about containers of Qualcomm's PAS, and of commands that write such files. */
 #ifndef CMD_PAS_PAS_REPORT_H
 #define CMD_PAS_PAS_REPORT_H
 
@@ -10,13 +10,13 @@
 /* report_new(), with what was found. */
 struct node *pas_report(const char *command, const struct pas_file *in);
 
-/* What all reports about a container have: an object "metadata", the fields that count for a device by their names. */
+/* Adds an object "metadata": the fields that count for a device, by their names. */
 void add_pas_metadata(struct node *report, const signfw_pas *pas);
 
-/* An object "peripheral": which software it is, and what starts it; null if nobody knows. */
+/* Adds an object "peripheral": the software, and what starts it; null if nobody knows. */
 void add_pas_peripheral(struct node *report, const signfw_pas *pas);
 
-/* A list "certificates": names, dates, keys and digests of each. */
+/* Adds a list "certificates": names, dates, keys and digests. */
 void add_pas_certificates(struct node *report, const signfw_pas *pas);
 
 /* Says what was found, or else the error; a step.  @status, error: of making another form of the container */

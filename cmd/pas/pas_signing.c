@@ -81,7 +81,7 @@ bool pas_signing_is_unused(const struct pas_signing_source *source, struct call 
 					      "qcom-v7");
 }
 
-/* What containers of the other family have, these have not. */
+/* Refuses options that only containers of the other family have. */
 static bool check_others(const struct pas_signing *what, struct call *call)
 {
 	const struct images_source *images = what->images;
@@ -173,7 +173,7 @@ static bool has_finding(const signfw_findings *findings, const char *id)
 	return false;
 }
 
-/* What to do about a refusal. */
+/* Says what can be done about a refusal. */
 static void advise(const struct making *making)
 {
 	if (has_finding(making->findings, "not-relocatable"))
@@ -300,7 +300,7 @@ bool pas_sign(const struct pas_signing *what, struct call *call)
 
 /* ---- in two steps -------------------------------------------------------------------------------- */
 
-/* What has to be signed. */
+/* Computes the digest to sign. */
 static bool digest_of(const struct making *making, uint8_t out[SIGNFW_SHA384_SIZE], struct call *call)
 {
 	const struct signfw_input input = {making->data, making->size, NULL};

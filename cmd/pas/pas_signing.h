@@ -20,11 +20,13 @@ struct pas_signing_source {
 
 extern const struct option_row pas_signing_rows[];
 
-/* Whether a layout, which may be NULL, is one of Qualcomm's; and their names, for tables of options. */
+/* Returns true if the layout, which may be NULL, is one of Qualcomm's. */
 bool pas_layout_is(const char *layout);
+
+/* Names of the layouts that are signed, for tables of options. */
 const char *pas_layout_name(size_t index, const char **description);
 
-/* What the options of a command say. */
+/* The options of a command, put together. */
 struct pas_signing {
 	const struct pas_signing_source *source;
 	const struct images_source *images;

@@ -13,7 +13,7 @@
 #define DIGEST_IS_SHA256     2
 #define DIGEST_IS_SHA384     3
 
-/* What is behind the regions is this, in all files. */
+/* Padding behind the regions; no other value was seen. */
 #define PADDING 0xff
 
 static const struct pas_version versions[] = {
@@ -233,7 +233,7 @@ static void judge_metadata(const struct hash_segment *segment, enum pas_region r
 			   segment->version->version, least);
 }
 
-/* Whether common metadata name the digest that the table has. */
+/* Checks that common metadata name the digest that the table uses. */
 static void judge_digest(const struct hash_segment *segment, signfw_findings *findings)
 {
 	const struct span common = segment->regions[PAS_COMMON_METADATA];

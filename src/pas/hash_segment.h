@@ -34,7 +34,7 @@ enum pas_signer {
 /* "oem", "qti" */
 const char *sfw_pas_signer_name(enum pas_signer signer);
 
-/* Where a signer has its regions. */
+/* Regions of a signer. */
 enum pas_region sfw_pas_signature_region(enum pas_signer signer);
 enum pas_region sfw_pas_certificates_region(enum pas_signer signer);
 enum pas_region sfw_pas_metadata_region(enum pas_signer signer);
@@ -80,7 +80,7 @@ struct hash_segment {
 bool sfw_hash_segment_parse(struct hash_segment *out, struct span bytes, uint64_t offset, size_t segment_count,
 			    signfw_findings *findings);
 
-/* Where a region is, in the file. */
+/* Offset of a region in the file. */
 uint64_t sfw_hash_segment_region_offset(const struct hash_segment *segment, enum pas_region region);
 
 /* Hashes, signatures and certificates: what image_size says in files with one signature. */

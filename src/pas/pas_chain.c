@@ -145,7 +145,7 @@ struct span sfw_pas_chain_roots(const struct pas_chain *chain)
 
 /* ---- fields in the leaf's subject ------------------------------------------------ */
 
-/* How Qualcomm names them, and how we do, like the same fields of metadata. */
+/* Qualcomm's names, and ours, which are those of the same fields of metadata. */
 static const struct {
 	const char *unit, *name;
 } units[] = {

@@ -32,7 +32,7 @@ enum signfw_status sfw_pas_chain_parse(struct pas_chain *out, struct span region
 /* Frees what the value owns; accepts { 0 }. */
 void sfw_pas_chain_cleanup(struct pas_chain *chain);
 
-/* Whether each certificate is signed by the key of the next one, and the last before the roots by root `selected`. */
+/* Returns true if each is signed by the key of the next one, and the last before the roots by root `selected`. */
 bool sfw_pas_chain_links(const struct pas_chain *chain, size_t selected, size_t *broken);
 
 /* The roots, one behind the other: what fuses have a hash of. */

@@ -15,7 +15,7 @@
 #define DATA_LITTLE    1
 #define MACHINE_OFFSET 18
 
-/* Where a class of ELF files has what we read. */
+/* Offsets of the fields that we read, in a class of ELF files. */
 struct class_row {
 	uint16_t header_size, segment_size, section_size;
 	uint16_t word_size; /* of addresses, offsets and sizes */
@@ -129,7 +129,7 @@ static const struct class_row *recognise(struct span file, signfw_findings *find
 	return row;
 }
 
-/* What Linux and OP-TEE want of the ELF header, beyond what is needed to read the program headers. */
+/* Checks the fields of the ELF header that Linux and OP-TEE insist on, though reading doesn't need them. */
 static void judge_header(const struct class_row *row, struct span file, uint64_t phoff, signfw_findings *findings)
 {
 	const uint8_t *sizes = file.data + row->sizes;

@@ -51,13 +51,13 @@ void sfw_pas_elf_cleanup(struct pas_elf *elf);
 uint64_t sfw_pas_elf_header_size(bool is_64);
 uint64_t sfw_pas_segment_header_size(bool is_64);
 
-/* Where program header `index` is in the file; of the count: where the table ends, and what digest 0 covers. */
+/* Offset of program header `index` in the file; of the count, the end of the table, which is all that digest 0 covers. */
 uint64_t sfw_pas_segment_header_offset(const struct pas_elf *elf, size_t index);
 
-/* Where e_entry is, in either class. */
+/* Offset of e_entry, the same in both classes. */
 uint64_t sfw_pas_elf_entry_offset(void);
 
-/* Where so many bytes end, which needn't exist: UINT64_MAX if that doesn't fit. */
+/* start + size, or UINT64_MAX if that doesn't fit. */
 uint64_t sfw_pas_end(uint64_t start, uint64_t size);
 
 /* Qualcomm's type in p_flags, e.g. PAS_TYPE_HASH. */
@@ -67,10 +67,10 @@ unsigned sfw_pas_access(uint32_t flags);
 /* The hash segment that Linux takes: the first behind program header 0.  The count if there is none. */
 size_t sfw_pas_find_hash_segment(const struct pas_elf *elf);
 
-/* Whether Linux loads it: PT_LOAD, not a hash segment, with memory. */
+/* Returns true if Linux loads it: PT_LOAD, not a hash segment, with memory. */
 bool sfw_pas_is_loaded(const struct pas_segment *segment);
 
-/* Whether OP-TEE compares its digest when the processor is started. */
+/* Returns true if OP-TEE compares its digest when it starts the processor. */
 bool sfw_pas_is_hashed_by_optee(const struct pas_segment *segment);
 
 #endif

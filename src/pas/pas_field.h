@@ -18,7 +18,7 @@ struct pas_field {
 
 #define PAS_WORDS_SIZE 240
 
-/* What the field says in a container of this version, in words; empty if there is nothing to say. */
+/* Explains a field of a container of this version in words; an empty string if its number says it all. */
 void sfw_pas_field_words(const struct pas_field *field, uint32_t version, char out[PAS_WORDS_SIZE]);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A PAS container that was read: one file, or a split one with its parts.
- * What is wrong with its form is found here; what of it is true, in pas_verify.
+ * Reading finds what is wrong with its form; pas_verify checks its claims.
  */
 #ifndef SFW_PAS_PAS_IMAGE_H
 #define SFW_PAS_PAS_IMAGE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is in a PAS container, as the public API hands it out. */
+/* Looking into a PAS container: the accessors of the public API. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -132,7 +132,7 @@ static void free_ranges(struct range **ranges)
 	free(*ranges);
 }
 
-/* How many ranges begin inside of one that begins before, and the first such pair. */
+/* Counts the ranges that begin inside an earlier one, and notes the first such pair. */
 static size_t count_overlaps(struct range *ranges, size_t count, const struct range **first,
 			     const struct range **second)
 {

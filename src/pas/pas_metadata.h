@@ -48,7 +48,7 @@ enum pas_v7_field {
 	PAS_V7_FLAGS = 0xdc
 };
 
-/* Of both, lists in them. */
+/* Lengths of the lists, in both versions. */
 #define PAS_SOC_VERSIONS_MAX 12
 #define PAS_SERIALS_MAX      8
 

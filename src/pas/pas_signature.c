@@ -115,7 +115,7 @@ struct scheme {
 	enum signfw_status (*verify)(const struct attempt *attempt, bool *valid, struct signfw_error *err);
 };
 
-/* Of one kind of key, they are tried in this order; what none verifies is said to be by the first. */
+/* Schemes of one kind of key are tried in this order; a signature that none of them verifies counts as the first. */
 static const struct scheme schemes[] = {
 	{KEY_EC_P384, "ecdsa-sha384-p384", verify_p384},
 	{KEY_EC_P256, "ecdsa-sha256-p256", verify_p256},

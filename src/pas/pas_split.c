@@ -31,7 +31,7 @@ static enum signfw_status check_digests(signfw_pas *pas, struct signfw_error *er
 	return signfw_pas_verify(pas, &options, err);
 }
 
-/* Whether what was written has the same digests, once it is read again. */
+/* Reads what was written again, and checks its digests. */
 static enum signfw_status check_written(struct span file, const struct signfw_pas_part *parts, size_t count,
 					struct signfw_error *err)
 {
@@ -105,7 +105,7 @@ enum signfw_status signfw_pas_mdt(uint8_t **out, size_t *out_size, signfw_pas *p
 
 /* ---- several files to one ------------------------------------------------------- */
 
-/* How large the file will be; an error if that is mostly gaps. */
+/* Computes the size of the file; an error if most of it would be gaps. */
 static enum signfw_status measure(const struct signfw_pas *pas, uint64_t *size, struct signfw_error *err)
 {
 	uint64_t contents = 0;
@@ -167,7 +167,7 @@ enum signfw_status signfw_pas_squash(uint8_t **out, size_t *out_size, signfw_pas
 
 /* ---- without headers and hash segment -------------------------------------------- */
 
-/* Whether a program header was there before signing. */
+/* Returns true if a program header was there before signing. */
 static bool is_plain(const struct signfw_pas *pas, size_t index)
 {
 	const struct pas_segment *segment = &pas->elf.segments[index];

@@ -34,7 +34,7 @@ static int compare(const void *a, const void *b)
 	return one->offset < other->offset ? -1 : one->offset > other->offset;
 }
 
-/* What of the hash segment isn't covered. */
+/* Adds the bytes of the hash segment that nothing covers. */
 static void add_hash_segment(struct ranges *ranges, const struct signfw_pas *pas)
 {
 	const struct hash_segment *hash = &pas->hash;
@@ -60,7 +60,7 @@ static void add_hash_segment(struct ranges *ranges, const struct signfw_pas *pas
 	    "bytes behind the regions of the hash segment");
 }
 
-/* What digests cover, the hash segment as a whole, and nothing at the end. */
+/* Adds what digests cover, and the hash segment as a whole; sorts them. */
 static void add_covered(struct ranges *ranges, const struct signfw_pas *pas)
 {
 	struct span content;

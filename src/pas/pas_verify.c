@@ -20,7 +20,7 @@ static enum digest_algorithm algorithm_of(const struct signfw_pas *pas)
 	return pas->hash.digest_size == SIGNFW_SHA384_SIZE ? DIGEST_SHA384 : DIGEST_SHA256;
 }
 
-/* What digest `index` is of; false if that isn't there, or nothing. */
+/* Finds the bytes that digest `index` covers; false if there are none, or not all. */
 static bool covered_by(const struct signfw_pas *pas, size_t index, struct span *out)
 {
 	if (index > 0)
@@ -81,7 +81,7 @@ static enum signfw_status check_digest(struct signfw_pas *pas, size_t index, str
 	return SIGNFW_OK;
 }
 
-/* Whether hashing is bounded by the size of what was given: hostile segments may share bytes. */
+/* Returns true if the work of hashing is bounded by the size of the input: hostile segments may share bytes. */
 static bool is_bounded(const struct signfw_pas *pas)
 {
 	uint64_t size = pas->elf.file.size, hashed = 0;
@@ -94,7 +94,7 @@ static bool is_bounded(const struct signfw_pas *pas)
 	return hashed <= SFW_HASHED_MIN || hashed / SFW_HASHED_FACTOR <= size;
 }
 
-/* Whether a digest was compared and wrong, else whether one couldn't be. */
+/* A wrong digest outweighs one that couldn't be compared. */
 static enum signfw_pas_state digests_state(const struct signfw_pas *pas)
 {
 	enum signfw_pas_state state = SIGNFW_PAS_OK;

@@ -86,7 +86,7 @@ static uint32_t judge_signature(const struct certificate *certificate)
 	return flags;
 }
 
-/* Whether the candidate may have issued it, by name, CA bit, usage and path length. */
+/* Returns true if the candidate may be its issuer, by name, CA bit, usage and path length. */
 static bool may_be_parent(const struct certificate *child, const struct certificate *candidate, bool trusted,
 			  size_t path_length)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What of mbedTLS 3.6 OP-TEE's PAS relies on, with its profile: EC keys on
- * P-384 only, SHA-256 or SHA-384, no clock.  Its answers, not its code.
+ * The answers of mbedTLS 3.6, as far as OP-TEE's PAS needs them, with its
+ * profile: EC keys on P-384 only, SHA-256 or SHA-384, no clock.  Not its code.
  */
 #ifndef SFW_PAS_DEVICE_MBEDTLS_H
 #define SFW_PAS_DEVICE_MBEDTLS_H
@@ -20,13 +20,13 @@
 /* The size of the DER SEQUENCE that the bytes begin with; 0 if it isn't one, or not all inside. */
 size_t sfw_mbedtls_der_size(struct span bytes);
 
-/* Whether it parses such a certificate: it is built without RSASSA-PSS, and minds critical extensions. */
+/* Returns true if it parses such a certificate: it is built without RSASSA-PSS, and refuses unknown critical extensions. */
 bool sfw_mbedtls_can_read(const struct certificate *certificate);
 
 /* Flags of the chain from the first certificate to the last one, which is trusted; 0: it is good. */
 uint32_t sfw_mbedtls_verify(const struct certificate *certificates, size_t count);
 
-/* What the flags mean. */
+/* Meanings of the flags. */
 const char *sfw_mbedtls_words(uint32_t flags);
 
 /*

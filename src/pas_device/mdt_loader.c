@@ -160,7 +160,7 @@ static int load_part(struct mdt_loader *loader, size_t index, uint32_t size, str
 	return 0;
 }
 
-/* Whether anything with bytes ends outside of the file: then every segment comes from a file of its own. */
+/* Returns true if a segment ends outside the file: then Linux takes all of them from files of their own. */
 static bool is_split(const struct mdt_loader *loader)
 {
 	for (size_t i = 0; i < sfw_mdt_segment_count(loader); i++) {
@@ -240,7 +240,7 @@ int sfw_mdt_read_metadata(struct mdt_loader *loader, struct builder *blob, struc
 
 /* ---- segments to memory ------------------------------------------------------------ */
 
-/* Where a segment goes, in the carveout; an errno if it doesn't fit. */
+/* Computes where in the carveout a segment goes; an errno if it doesn't fit. */
 static int place(struct mdt_loader *loader, const struct mdt_plan *plan, size_t index,
 		 const struct mdt_segment *segment, uint64_t *offset, struct pas_reason *reason)
 {

@@ -25,7 +25,7 @@ struct mdt_loader {
 	bool crashed; /* it read out of bounds */
 };
 
-/* What program headers ask for; addresses and sizes in the widths of Linux. */
+/* The memory that program headers ask for; addresses and sizes in the widths of Linux. */
 struct mdt_plan {
 	bool relocatable;
 	uint64_t min_address;

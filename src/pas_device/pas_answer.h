@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a device with PAS says while it runs: log lines, and why it refuses. */
+/* Log lines of a device with PAS, and its reason for refusing. */
 #ifndef SFW_PAS_DEVICE_PAS_ANSWER_H
 #define SFW_PAS_DEVICE_PAS_ANSWER_H
 

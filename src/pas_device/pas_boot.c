@@ -201,7 +201,7 @@ static enum signfw_status check_options(const struct signfw_pas_device_options *
 	return SIGNFW_OK;
 }
 
-/* How it ended, in the words of whoever decided. */
+/* Fills in the outcome, with the reason of whoever decided. */
 static void conclude(struct signfw_pas_boot *boot)
 {
 	struct signfw_pas_outcome *outcome = &boot->outcome;

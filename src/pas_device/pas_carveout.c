@@ -34,7 +34,7 @@ enum signfw_status sfw_pas_carveout_write(struct pas_carveout *carveout, uint64_
 	return SIGNFW_OK;
 }
 
-/* Where a write and a range meet: how far in each of them, and how many bytes. */
+/* The bytes that a write and a range share: their offset in each, and their number. */
 struct common {
 	uint64_t in_write, in_range, size;
 };
@@ -65,7 +65,7 @@ static const uint8_t *written_at_once(const struct pas_carveout *carveout, uint6
 	return NULL;
 }
 
-/* Whether so many bytes more may be looked at. */
+/* Returns true if so many bytes more may be looked at. */
 static bool may_look_at(struct pas_carveout *carveout, uint64_t size)
 {
 	if (size > carveout->left)

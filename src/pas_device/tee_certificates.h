@@ -9,7 +9,7 @@
 #include "crypto/certificate.h"
 #include "pas_device/tee_metadata.h"
 
-/* Of all that the code takes: four roots, and two below them. */
+/* The most that the code takes: four roots, and two certificates below them. */
 #define TEE_CERTIFICATES_MAX 6
 
 struct tee_chain {
@@ -21,10 +21,10 @@ struct tee_chain {
 /* Reads and judges them.  Returns a TEE result; *out is to be cleaned up in any case. */
 uint32_t sfw_tee_chain_verify(struct tee_chain *out, struct span region, bool enforce_eku, struct tee_reply *reply);
 
-/* Whether the leaf was signed as the code wants it, which says how the leaf signs.  Returns a TEE result. */
+/* Checks that the leaf is signed in the way that the code takes, which is also how the leaf signs.  Returns a TEE result. */
 uint32_t sfw_tee_chain_algorithm(const struct tee_chain *chain, struct tee_reply *reply);
 
-/* Whether the leaf signed these bytes.  Returns a TEE result; *status is SIGNFW_E_CRYPTO or _E_MEMORY if we failed. */
+/* Checks the leaf's signature.  Returns a TEE result; *status is SIGNFW_E_CRYPTO or _E_MEMORY if we failed. */
 uint32_t sfw_tee_signature_verify(const struct tee_chain *chain, struct span message, struct span slot,
 				  struct tee_reply *reply, enum signfw_status *status, struct signfw_error *err);
 

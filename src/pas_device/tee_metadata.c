@@ -12,7 +12,7 @@
 #define CLASS_AT   4
 #define DIGEST     48
 
-/* Where a class of ELF files has what is read. */
+/* Offsets of the fields that are read, in a class of ELF files. */
 struct elf_class {
 	uint8_t ident, header_size, segment_size;
 	uint8_t entry, phoff, ehsize, phentsize, phnum;
@@ -214,7 +214,7 @@ struct tee_elf sfw_tee_elf_read(struct span blob)
 	};
 }
 
-/* Where the program headers are was checked by INIT_IMAGE. */
+/* INIT_IMAGE has checked where the program headers are. */
 uint32_t sfw_tee_elf_check(const struct tee_elf *elf, enum tee_pas pas, struct tee_reply *reply)
 {
 	const struct elf_class *class = class_of(elf->blob);

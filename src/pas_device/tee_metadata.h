@@ -23,7 +23,7 @@ struct tee_mbn {
 	bool encrypted;
 };
 
-/* What the code logs and answers. */
+/* Log lines and the reason of a refusal. */
 struct tee_reply {
 	struct pas_log log;
 	struct pas_reason *reason;
@@ -49,10 +49,10 @@ struct tee_segment {
 	uint32_t type, flags;
 };
 
-/* What the headers say, unchecked, of a blob that INIT_IMAGE has taken. */
+/* Fields of the headers, unchecked, of a blob that INIT_IMAGE has taken. */
 struct tee_elf sfw_tee_elf_read(struct span blob);
 
-/* Whether AUTH_AND_RESET takes them.  Returns a TEE result. */
+/* Checks them as AUTH_AND_RESET does.  Returns a TEE result. */
 uint32_t sfw_tee_elf_check(const struct tee_elf *elf, enum tee_pas pas, struct tee_reply *reply);
 struct tee_segment sfw_tee_elf_segment(const struct tee_elf *elf, uint64_t index);
 

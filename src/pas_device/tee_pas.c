@@ -15,7 +15,7 @@
 #define DIGEST_SIZE 48
 #define PAGE_SIZE   UINT64_C(0x1000)
 
-/* What the OEM signs has these words of the header zeroed: sizes of QTI's signature and certificates. */
+/* Words of the header that are zero in what the OEM signs: sizes of QTI's signature and certificates. */
 #define QTI_SIZES_AT   8
 #define QTI_SIZES_SIZE 8
 

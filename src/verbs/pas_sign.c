@@ -58,7 +58,7 @@ static void put_u32(uint8_t *at, uint64_t value)
 		at[i] = (uint8_t)(value >> 8 * i);
 }
 
-/* What flags of version 6 say, beside those of the fields; pas_field.c has them in words. */
+/* Flags of version 6; pas_field.c explains them in words. */
 #define V6_SOC_VERSIONS 0x002
 #define V6_SERIALS      0x004
 #define V6_ANY_OEM      0x008
@@ -311,7 +311,7 @@ static enum signfw_status build(struct builder *out, const struct signing *signi
 
 /* ---- what comes in ----------------------------------------------------------------------- */
 
-/* Whether the segments are ones that can be signed; what is wrong becomes a finding. */
+/* Checks that the segments can be signed; whatever is wrong becomes a finding. */
 static enum signfw_status judge_elf(const struct signing *signing, struct signfw_error *err)
 {
 	const struct pas_elf *elf = &signing->elf;
@@ -380,7 +380,7 @@ static enum signfw_status check_options(struct signing *signing, struct signfw_e
 	return SIGNFW_OK;
 }
 
-/* Whether the certificates are the key's: leaf first, linked by keys, of the form that OP-TEE takes. */
+/* Checks that the certificates are the key's: leaf first, linked by their keys. */
 static enum signfw_status check_chain(struct signing *signing, struct signfw_error *err)
 {
 	CLEANUP(sfw_pas_chain_cleanup) struct pas_chain chain = {0};

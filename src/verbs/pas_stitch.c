@@ -62,7 +62,7 @@ enum signfw_status signfw_pas_digest(const signfw_pas *pas, uint8_t out[SIGNFW_S
 
 /* ---- the signature ---------------------------------------------------------------------- */
 
-/* Whether there is a place that the signature can be put in. */
+/* Checks that there is room for the signature. */
 static enum signfw_status check_place(const struct signfw_pas *pas, const signfw_key *key, struct signfw_error *err)
 {
 	if (!pas->is_usable)
