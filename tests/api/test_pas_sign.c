@@ -188,9 +188,15 @@ static void expect_numbers(const signfw_pas *pas, const char *name, const uint32
 static void metadata_are_filled_to_the_last_number(void **state)
 {
 	static const uint32_t numbers[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, UINT32_MAX};
-	static const char *const layouts[] = {"qcom-v6", "qcom-v7"};
+	static const uint32_t ids[] = {0x5a, 0x6b, 0x7c};
+	static const struct {
+		const char *layout, *model;
+	} rows[] = {{"qcom-v6", "model_id"}, {"qcom-v7", "product_id"}};
 	struct fixture *fixture = *state;
 
+	fixture->options.oem_id = ids[0];
+	fixture->options.model_id = ids[1];
+	fixture->options.jtag_id = ids[2];
 	fixture->options.soc_versions = numbers;
 	fixture->options.soc_version_count = 12;
 	fixture->options.serials = numbers + 4;
@@ -199,7 +205,7 @@ static void metadata_are_filled_to_the_last_number(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		signfw_pas *pas = NULL;
 
-		fixture->options.layout = layouts[i];
+		fixture->options.layout = rows[i].layout;
 		fixture->options.flags = SIGNFW_PAS_SIGN_FORCE; /* no device has such a serial number */
 		expect_signed(fixture);
 		const struct signfw_input file = {fixture->signed_file.data, fixture->signed_file.size, NULL};
@@ -208,6 +214,9 @@ static void metadata_are_filled_to_the_last_number(void **state)
 		expect_numbers(pas, "soc_versions", numbers, 12);
 		expect_numbers(pas, "serials", numbers + 4, 8);
 		expect_numbers(pas, "anti_rollback", numbers + 11, 1);
+		expect_numbers(pas, "oem_id", &ids[0], 1);
+		expect_numbers(pas, rows[i].model, &ids[1], 1);
+		expect_numbers(pas, "jtag_id", &ids[2], 1);
 		signfw_pas_free(pas);
 	}
 }
