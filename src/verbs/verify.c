@@ -32,7 +32,7 @@ static enum signfw_status verify_signature(signfw_container *handle, const signf
 	const size_t size = sfw_signature_size(algorithm, signfw_key_bits(key));
 
 	/* the reason was found before */
-	if (model->metadata.size == 0 || model->signature.size == 0 || wanted == NULL)
+	if (model->signature.size == 0 || wanted == NULL)
 		return SIGNFW_OK;
 	if (wanted != algorithm) {
 		sfw_report(handle->findings, SFW_SIGNATURE_KEY_TYPE, model->signature_offset,

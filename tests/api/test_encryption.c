@@ -100,6 +100,27 @@ static void what_is_encrypted_verifies(void **state)
 	signfw_container_free(container);
 }
 
+/* The first image has no resource table where it says so, the vectors of the second prove the key. */
+static void one_right_image_does_not_make_up_for_a_wrong_one(void **state)
+{
+	struct bench *bench = *state;
+	uint8_t *first = bench->files[0].data, *second = bench->files[1].data;
+	struct test_file signed_file;
+
+	first[get_u32(first + ELF_SEGMENT(1, p_offset))] ^= 2;
+	put_u32(second + get_u32(second + ELF_SEGMENT(0, p_offset)) + 4, 0x41);
+	put_u32(second + ELF_HEADER(e_entry), 0x41);
+	bench->options.flags |= SIGNFW_SIGN_FORCE;
+	assert_int_equal(
+		signfw_sign(&signed_file.data, &signed_file.size, bench->inputs, 2, bench->key, &bench->options, NULL),
+		SIGNFW_OK);
+	signfw_container *container = inspect(&signed_file);
+
+	expect_verified(container, bench, enc_key, SIGNFW_E_ENCRYPTION, SIGNFW_BAD);
+	signfw_container_free(container);
+	signfw_free(signed_file.data);
+}
+
 /* What is built says of itself what is read of it. */
 static void a_built_container_is_as_one_that_is_read(void **state)
 {
@@ -286,6 +307,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_of(what_is_encrypted_verifies),
+		test_of(one_right_image_does_not_make_up_for_a_wrong_one),
 		test_of(a_built_container_is_as_one_that_is_read),
 		test_of(devices_load_it),
 		test_of(another_signature_leaves_what_is_encrypted),

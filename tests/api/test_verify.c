@@ -468,6 +468,32 @@ static void a_senseless_ecdsa_signature_is_invalid(void **state)
 	signfw_key_free(key);
 }
 
+/* That the file is cut off is all that is said of a signature, or of TLVs, which aren't all there. */
+static void what_is_not_there_is_not_judged(void **state)
+{
+	static const struct {
+		const char *path;
+		size_t size;
+	} rows[] = {
+		{"vectors/sign/plain.sign", 0xac + 255},       /* in the signature */
+		{"vectors/sign-st/st319_plat.sign", 5952 + 8}, /* in the TLVs, which are behind it */
+	};
+	const struct bench *bench = *state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct test_file file = load_file(rows[i].path);
+		signfw_container *container = NULL;
+
+		assert_int_equal(signfw_container_inspect(&container, file.data, rows[i].size, NULL), SIGNFW_OK);
+		const size_t before = signfw_findings_count(signfw_container_findings(container));
+
+		assert_int_equal(signfw_container_verify(container, bench->key, NULL, NULL), SIGNFW_E_CONTAINER);
+		assert_int_equal(signfw_findings_count(signfw_container_findings(container)), before);
+		signfw_container_free(container);
+		free(file.data);
+	}
+}
+
 static void what_is_no_container_is_refused(void **state)
 {
 	const struct bench *bench = *state;
@@ -539,6 +565,7 @@ int main(void)
 		test_of(a_segment_outside_the_file_is_bad),
 		cmocka_unit_test(a_shadowed_segment_is_valid),
 		cmocka_unit_test(a_senseless_ecdsa_signature_is_invalid),
+		test_of(what_is_not_there_is_not_judged),
 		test_of(what_is_no_container_is_refused),
 		test_of(bad_arguments_are_refused),
 		test_of(options_of_any_release_are_taken),
