@@ -16,9 +16,9 @@
 
 static const struct generation {
 	const char *name;
-	const char *driver;          /* that is modelled and takes it; or NULL */
-	const char *required, *line; /* a property without which the probe ends with this line, and -22 */
-	const char *forbidden[3];    /* that the schema forbids, and drivers ignore */
+	const char *driver;          /* a modelled driver that takes it; or NULL */
+	const char *required, *line; /* without this property, the probe logs this line and fails with -22 */
+	const char *forbidden[3];    /* properties that the schema forbids; drivers ignore them */
 } generations[] = {
 	[BINDING_NONE] = {"none", NULL, "resets", "failed to get mcu_reset", {NULL}},
 	[BINDING_V1_V19] =
@@ -29,7 +29,7 @@ static const struct generation {
 	[BINDING_STD] = {"std", "std", "resets", "failed to get mcu_reset", {NULL}},
 };
 
-/* Properties by which one generation refers to the TEE, and nobody else reads. */
+/* Properties that belong to a single generation. */
 static const struct {
 	const char *property;
 	enum binding binding;
@@ -52,7 +52,7 @@ const char *sfw_binding_driver(enum binding binding)
 
 bool sfw_binding_suits(enum binding binding, const char *driver)
 {
-	/* without a TEE, Linux's own driver takes it */
+	/* the upstream driver also loads without a TEE */
 	if (binding == BINDING_NONE)
 		return strcmp(driver, "v22") == 0;
 	return generations[binding].driver != NULL && strcmp(generations[binding].driver, driver) == 0;
@@ -126,7 +126,7 @@ static void check_properties(const struct flat_tree *tree, int node, struct linu
 					 marks[i].property, generations[marks[i].binding].name, generation->name);
 }
 
-/* Without a TEE, Linux holds the processor by itself: by a reset, or by a register. */
+/* Without a TEE, Linux needs a reset or a register to hold the processor. */
 static void check_hold_boot(const struct flat_tree *tree, int node, struct linux_board *board)
 {
 	if (fdt_stringlist_search(tree->fdt, node, "reset-names", "hold_boot") < 0 &&
@@ -147,7 +147,7 @@ static bool is_enabled(const struct flat_tree *tree, int node)
 	return sfw_tree_says_okay(tree, node, "status", &present);
 }
 
-/* The processor's id on an STM32MP15, which these generations are for. */
+/* These generations are for the STM32MP15 only, whose processor has id 0. */
 static void check_id(uint32_t id, struct linux_board *board)
 {
 	if (id != 0)
@@ -158,7 +158,7 @@ static void check_id(uint32_t id, struct linux_board *board)
 			id);
 }
 
-/* <&backend id>, of v21 and v22: `line` is what Linux prints of anything else. */
+/* v21 and v22: <&backend id>.  Linux prints `line` if the property has another form. */
 static void check_backend(const struct flat_tree *tree, int node, const char *property, const char *line,
 			  struct linux_board *board)
 {
@@ -190,7 +190,7 @@ static void check_backend(const struct flat_tree *tree, int node, const char *pr
 				 "the node of the TA is disabled: Linux prints nothing, and waits for ever (-517)");
 }
 
-/* The processor as a child of the TA's node. */
+/* v20: the processor is a child of the TA's node. */
 static void check_child(const struct flat_tree *tree, int node, struct linux_board *board)
 {
 	const int parent = fdt_parent_offset(tree->fdt, node);

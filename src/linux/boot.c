@@ -4,12 +4,12 @@
 #include "linux/resources.h"
 #include "linux/virtio.h"
 
-/* Far more than any real table has; Linux takes up to 4 MiB. */
+/* Limit of our own, far above any real table; Linux accepts 4 MiB. */
 #define TABLE_SIZE_MAX 65536
 
 /* ---- steps of a boot ---- */
 
-/* Takes over a table; its size 0: there is none. */
+/* Copies the table; a size of 0 means that there is none. */
 static int take_table(struct remoteproc *rproc, struct span table)
 {
 	if (table.size > TABLE_SIZE_MAX)
@@ -76,7 +76,7 @@ static int prepare_device(struct remoteproc *rproc)
 	return board->prepare_error;
 }
 
-/* The part of a boot that is undone if it fails. */
+/* The steps that are undone if one of them fails. */
 static int boot_prepared(struct remoteproc *rproc, const struct boot_ops *ops, void *context)
 {
 	struct span table = {0};
@@ -89,7 +89,7 @@ static int boot_prepared(struct remoteproc *rproc, const struct boot_ops *ops, v
 		error = prepare(rproc);
 	if (error == 0)
 		error = start(rproc, ops, context);
-	/* what was set up is taken down */
+	/* undo what was set up */
 	return error < 0 && sfw_virtio_remove(rproc) != 0 ? KERNEL_CRASH : error;
 }
 
@@ -115,7 +115,7 @@ static int boot_firmware(struct remoteproc *rproc, const struct boot_ops *ops, v
 
 int sfw_boot_start(struct remoteproc *rproc, const struct boot_ops *ops, void *context, uint64_t file_size)
 {
-	/* it counts, and does nothing else, even if the processor is off after a recovery that failed */
+	/* Linux only counts the request, even if a failed recovery left the processor off */
 	if (++rproc->power > 1)
 		return 0;
 	if (!sfw_remoteproc_begin(rproc)) {
@@ -153,14 +153,14 @@ int sfw_boot_attach(struct remoteproc *rproc, struct span table)
 		rproc->power--;
 		return error;
 	}
-	/* the table is used where it is */
+	/* the table is used in place */
 	rproc->table_kept = true;
 	rproc->state = REMOTEPROC_RUNNING;
 	sfw_kernel_log(&rproc->log, "info", "remote processor %s is now attached", rproc->board->name);
 	return 0;
 }
 
-/* rproc_stop(): the state stays as it is if the driver fails. */
+/* rproc_stop(): keeps the state if the driver fails. */
 static int stop(struct remoteproc *rproc, const struct boot_ops *ops, void *context)
 {
 	const int error = ops->stop(rproc, context);

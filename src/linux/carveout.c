@@ -59,7 +59,7 @@ bool sfw_carveout_fits(const struct carveout *carveout, uint32_t da, uint32_t le
 	}
 	if (da == CARVEOUT_NONE)
 		return true;
-	/* without a word */
+	/* Linux logs nothing */
 	if (carveout->da == CARVEOUT_NONE)
 		return false;
 	const uint32_t delta = da - carveout->da;

@@ -18,7 +18,7 @@ struct elf_field {
 	uint8_t offset, size;
 };
 
-/* Where the two classes have what the loader reads. */
+/* Offsets of the fields that the loader reads, for both ELF classes. */
 struct elf_layout {
 	size_t header_size, program_size, section_size;
 	struct elf_field phoff, shoff, phnum, shnum, shstrndx;
@@ -66,7 +66,7 @@ static const struct elf_layout layout_64 = {
 	.sh_size = {32, 8},
 };
 
-/* A file on its way; `outside` remembers a read that isn't inside. */
+/* The file that is being loaded; `outside` is set by a read beyond its end. */
 struct elf_file {
 	struct remoteproc *rproc;
 	struct span bytes;
@@ -140,7 +140,7 @@ int sfw_elf_loader_check(struct remoteproc *rproc, struct span bytes)
 
 	if (error != 0)
 		return error;
-	/* Linux adds without looking for a carry */
+	/* Linux doesn't check this sum for overflow */
 	if (bytes.size < read_field(&file, 0, file.layout->shoff) + file.layout->section_size)
 		return fail(rproc, "Image is too small");
 	if (read_field(&file, 0, file.layout->phnum) == 0)
@@ -162,7 +162,7 @@ static bool is_table_name(struct elf_file *file, uint64_t at)
 	return true;
 }
 
-/* Whether the loader takes a table; if not, it says why. */
+/* Whether the loader accepts the table; logs the reason if not. */
 static bool check_table(struct elf_file *file, uint64_t offset, uint64_t size)
 {
 	struct kernel_log *log = &file->rproc->log;
@@ -188,7 +188,7 @@ static bool check_table(struct elf_file *file, uint64_t offset, uint64_t size)
 	return false;
 }
 
-/* Sets *header to the section header of the table, or to 0: none that the loader takes. */
+/* Sets *header to the section header of the table, or to 0 if the loader accepts none. */
 static int find_table(struct elf_file *file, uint64_t *header)
 {
 	const struct elf_layout *layout = file->layout;
@@ -255,7 +255,7 @@ int sfw_elf_loader_find_loaded(struct remoteproc *rproc, struct span bytes, bool
 static int load_segment(struct elf_file *file, uint64_t header)
 {
 	const struct elf_layout *layout = file->layout;
-	/* all are read, whatever the type is */
+	/* Linux reads all fields before it looks at the type */
 	const uint64_t type = read_field(file, header, layout->p_type);
 	const unsigned long long da = read_field(file, header, layout->p_paddr);
 	const unsigned long long memsz = read_field(file, header, layout->p_memsz);

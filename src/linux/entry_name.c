@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* One conversion of a format: how many bytes it has, and what it does. */
+/* A conversion specification: its length and its effect. */
 struct conversion {
 	size_t size;
 	enum entry_name effect;
@@ -18,7 +18,7 @@ static size_t span_of(const char *text, size_t size, const char *set)
 	return i;
 }
 
-/* What begins with the '%' at `text`; vsprintf() of Linux, lib/vsprintf.c. */
+/* Parses the conversion that begins with the '%' at `text`, as vsprintf() of Linux does (lib/vsprintf.c). */
 static struct conversion read_conversion(const char *text, size_t size)
 {
 	static const char dereferencing[] = "RrhbMmIiEUVN4adtCDgGO";
@@ -37,7 +37,7 @@ static struct conversion read_conversion(const char *text, size_t size)
 		return (struct conversion){i + 1, ENTRY_NAME_PLAIN};
 	if (kind == 's')
 		return (struct conversion){i + 1, ENTRY_NAME_DEREFERENCE};
-	/* behind %p, these say what is at the address */
+	/* these letters behind %p make Linux dereference the address */
 	if (kind == 'p') {
 		const bool is_known = i + 1 < size && text[i + 1] != '\0' && strchr(dereferencing, text[i + 1]) != NULL;
 
@@ -67,7 +67,7 @@ enum entry_name sfw_entry_name(struct span table, uint64_t offset, char out[ENTR
 
 		if (text[i] == '%')
 			part = read_conversion(text + i, size - i);
-		/* of "%%" the second one is printed */
+		/* "%%" prints a single '%' */
 		if (length + 1 < ENTRY_NAME_SIZE)
 			out[length++] = text[i];
 		if (part.effect > result)

@@ -55,7 +55,7 @@ static int uboot_stop(struct host *host)
 
 /* ---- Linux ---- */
 
-/* What Linux reads where U-Boot says that the table is; what nobody knows is taken for zeros. */
+/* Reads the table that U-Boot left; unknown bytes count as zeros. */
 static int read_left_table(struct host *host, struct span *table)
 {
 	struct tee_driver *driver = &host->driver;

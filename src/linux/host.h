@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A host that plays with a TEE, which may be a device or, in a test, something else. */
+/* A host that gives commands to a TEE: to a device or, in a test, to a stub. */
 #ifndef SFW_LINUX_HOST_H
 #define SFW_LINUX_HOST_H
 
@@ -16,7 +16,7 @@ struct host {
 	uint64_t file_size; /* of the firmware that is installed */
 };
 
-/* Does something.  Returns what the user gets: 0, a negative errno, KERNEL_CRASH or BOOT_UNSUPPORTED. */
+/* Carries out an action.  Returns the user's result: 0, a negative errno, KERNEL_CRASH or BOOT_UNSUPPORTED. */
 int sfw_host_act(struct host *host, enum signfw_action action);
 
 /* "offline", "running", "crashed" or "attached". */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The boot of firmware whose loading always succeeds: so that its resource table decides. */
+/* Boots firmware with a TEE that accepts everything, so that only the resource table decides. */
 #ifndef SFW_LINUX_JUDGE_H
 #define SFW_LINUX_JUDGE_H
 

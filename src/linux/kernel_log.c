@@ -8,7 +8,7 @@
 
 #define LINE_MAX_SIZE 256
 
-/* What firmware puts into a line gets into no terminal. */
+/* Replaces unprintable characters, which come from the firmware. */
 static void make_printable(char *text)
 {
 	for (; *text != '\0'; text++)

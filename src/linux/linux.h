@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A Linux as the public functions hand it out. */
+/* The public handle of a kernel. */
 #ifndef SFW_LINUX_LINUX_H
 #define SFW_LINUX_LINUX_H
 

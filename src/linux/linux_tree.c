@@ -11,7 +11,7 @@
 #include "tree/flat_tree.h"
 #include "tree/processors.h"
 
-/* The tree, and what was read from it so far. */
+/* The tree while it is read. */
 struct reading {
 	struct flat_tree flat;
 	int node, bus; /* of the processor, and its parent */
@@ -43,7 +43,7 @@ static enum signfw_status fail_without_node(const struct reading *reading)
 			candidates);
 }
 
-/* Both trees have such a node, and OP-TEE's would tell of other memory. */
+/* OP-TEE's tree has the same node, but lists other memory. */
 static enum signfw_status refuse_optee(const struct reading *reading, int node)
 {
 	char candidates[TREE_CANDIDATES_SIZE];
@@ -79,7 +79,7 @@ static enum signfw_status find_node(struct reading *reading, const char *path)
 
 /* ---- memory ---- */
 
-/* Drivers of these generations don't read dma-ranges, but have a table, in which RETRAM alone is elsewhere. */
+/* Drivers of these generations have a built-in table instead of dma-ranges; it translates RETRAM only. */
 static void use_built_in_ranges(struct linux_board *board)
 {
 	static const struct board_range built_in[] = {
@@ -91,7 +91,7 @@ static void use_built_in_ranges(struct linux_board *board)
 		board->ranges[board->range_count++] = built_in[i];
 }
 
-/* The cells of a dma-range's physical address: one, but of ST's kernels as many as the bus has that the bus is on. */
+/* Upstream reads one cell for the physical address of a dma-range, ST's kernels the #address-cells of the parent. */
 static enum signfw_status count_physical_cells(const struct reading *reading, size_t *out)
 {
 	const int outer = fdt_parent_offset(reading->flat.fdt, reading->bus);
@@ -150,7 +150,7 @@ static bool translate(const struct reading *reading, uint64_t pa, uint32_t *da)
 	return found;
 }
 
-/* What isn't reserved memory, or is disabled, ends the list without a word. */
+/* Linux silently stops at the first entry that is disabled or isn't reserved memory. */
 static bool is_reserved_memory(const struct reading *reading, int node)
 {
 	return node >= 0 && fdt_parent_offset(reading->flat.fdt, node) == reading->reserved &&

@@ -8,7 +8,7 @@
 
 #include "format/resource_format.h"
 
-/* Frees what a boot has, and leaves what stays from one to the next. */
+/* Frees the state of a boot, but keeps what lasts until the next one. */
 static void forget_boot(struct remoteproc *rproc)
 {
 	sfw_kernel_log_clear(&rproc->log);

@@ -9,7 +9,7 @@
 #include "linux/entry_name.h"
 #include "linux/vring.h"
 
-/* An entry on its way through a handler. */
+/* An entry while its handler runs. */
 struct handled {
 	struct signfw_resource entry;
 	size_t index;
@@ -30,7 +30,7 @@ static int refuse(struct remoteproc *rproc, const char *line)
 
 /* ---- carveouts, device memory, trace buffers ---- */
 
-/* Ties an entry to memory that is there already. */
+/* Associates an entry with registered memory. */
 static int claim(struct remoteproc *rproc, const struct handled *handled, struct carveout *carveout)
 {
 	if (carveout->entry != CARVEOUT_NONE) {
@@ -99,7 +99,7 @@ static int set_up_vdev(struct remoteproc *rproc, const struct handled *handled, 
 		error = sfw_vring_parse(rproc, &vdev, i);
 	for (size_t i = 0; error == 0 && i < handled->entry.num_of_vrings; i++) {
 		error = sfw_vring_allocate(rproc, &vdev, i);
-		/* what was done is undone */
+		/* undo the steps before */
 		for (size_t j = i; error != 0 && j > 0; j--)
 			sfw_vring_free(rproc, &vdev, j - 1);
 		if (error != 0)
@@ -110,7 +110,7 @@ static int set_up_vdev(struct remoteproc *rproc, const struct handled *handled, 
 	return error;
 }
 
-/* Newer kernels make a device of it, and don't ask what becomes of that. */
+/* Newer kernels register a device and ignore whether its probe fails. */
 static int add_vdev(struct remoteproc *rproc, const struct handled *handled)
 {
 	const int error = set_up_vdev(rproc, handled, rproc->vdevs_seen++);
@@ -125,7 +125,7 @@ static int add_vdev(struct remoteproc *rproc, const struct handled *handled)
 	return 0;
 }
 
-/* Whether what a vdev says of its size fits. */
+/* Whether the rings and the config space of a vdev fit. */
 static bool vdev_is_whole(const struct remoteproc *rproc, const struct handled *handled)
 {
 	uint64_t size =
@@ -164,7 +164,7 @@ static int handle_entry(struct remoteproc *rproc, const struct handled *handled)
 	case SIGNFW_RESOURCE_CARVEOUT:
 		return handle_carveout(rproc, handled);
 	case SIGNFW_RESOURCE_DEVMEM:
-		/* without a word: there is no IOMMU that it could be mapped by */
+		/* Linux logs nothing: there is no IOMMU to map the memory */
 		return LINUX_EINVAL;
 	case SIGNFW_RESOURCE_TRACE:
 		return handle_trace(rproc, handled);
@@ -173,7 +173,7 @@ static int handle_entry(struct remoteproc *rproc, const struct handled *handled)
 	}
 }
 
-/* What no handler takes. */
+/* An entry without a handler. */
 static bool is_ignored(struct remoteproc *rproc, uint32_t type)
 {
 	if (type >= SIGNFW_RESOURCE_VENDOR_FIRST && type <= SIGNFW_RESOURCE_VENDOR_LAST)
@@ -185,7 +185,7 @@ static bool is_ignored(struct remoteproc *rproc, uint32_t type)
 	return true;
 }
 
-/* Finds entry `index`.  Returns 0, or why the walk ends. */
+/* Finds entry `index`.  Returns 0, or the error that ends the walk. */
 static int find_entry(struct remoteproc *rproc, size_t index, struct handled *out)
 {
 	const struct span table = sfw_remoteproc_table(rproc);
@@ -195,7 +195,7 @@ static int find_entry(struct remoteproc *rproc, size_t index, struct handled *ou
 		return sfw_remoteproc_crash(
 			rproc, "Linux reads the offset of entry %zu behind the end of the table, which has %zu bytes",
 			index, table.size);
-	/* older kernels calculate with signed numbers */
+	/* older kernels compare signed numbers */
 	if (rproc->kernel->signed_offsets && offset > INT32_MAX &&
 	    (uint32_t)table.size - offset - SFW_ENTRY_TYPE_SIZE <= INT32_MAX)
 		return sfw_remoteproc_crash(
@@ -235,7 +235,7 @@ int sfw_resources_handle(struct remoteproc *rproc)
 
 	if (!rproc->has_table)
 		return 0;
-	/* what Linux writes into the table may be its header: it looks there each time */
+	/* Linux reads the header again for each entry: a handler may have overwritten it */
 	for (size_t i = 0; error == 0; i++) {
 		if (!sfw_table_u32(sfw_remoteproc_table(rproc), SFW_TABLE_COUNT, &count))
 			return sfw_remoteproc_crash(
@@ -268,12 +268,12 @@ static int allocate_dynamic(struct remoteproc *rproc, struct carveout *carveout)
 	return 0;
 }
 
-/* A carveout's entry learns what it got: all of the memory, wherever that is. */
+/* Writes address and size of the whole region back into the entry of a carveout. */
 static void write_back(struct remoteproc *rproc, const struct carveout *carveout)
 {
 	if (carveout->source == CARVEOUT_UNCERTAIN)
 		return;
-	/* nobody knows the address of what isn't mapped */
+	/* memory that isn't mapped has no known address */
 	sfw_remoteproc_write_u32(rproc, carveout->entry + SFW_CARVEOUT_PA,
 				 carveout->mapped ? (uint32_t)carveout->pa : 0);
 	sfw_remoteproc_write_u32(rproc, carveout->entry + SFW_CARVEOUT_DA, carveout->da);

@@ -214,7 +214,7 @@ static bool read_device(void *context, uint64_t pa, uint32_t size, uint8_t *out)
 	return signfw_device_memory_read(sequence->device, pa, out, size);
 }
 
-/* ---- what nobody notices ---- */
+/* ---- faults that cause no error ---- */
 
 /* The first call of a command in this action that had this result; NULL if there is none. */
 static const struct signfw_call *find_call(const signfw_sequence *sequence, enum signfw_command command,
@@ -226,7 +226,7 @@ static const struct signfw_call *find_call(const signfw_sequence *sequence, enum
 	return NULL;
 }
 
-/* A kernel and an OP-TEE that don't suit each other; each way is reported once. */
+/* Reports a kernel and an OP-TEE that don't work together, each reason once. */
 static void report_pair(signfw_sequence *sequence)
 {
 	const char *binding = sequence->host.driver.binding->name;
@@ -380,7 +380,7 @@ static void fill_step(signfw_sequence *sequence, int error, struct signfw_step *
 		snprintf(out->reason, sizeof(out->reason), "%s", rproc->reason);
 }
 
-/* The session that a driver opens when it is probed, or a client before its first command. */
+/* Opens a session, as drivers do when they are probed and clients before their first command. */
 static int open_session(signfw_sequence *sequence)
 {
 	const uint32_t result =
@@ -402,7 +402,7 @@ static void begin_action(signfw_sequence *sequence, bool is_by_host)
 	sfw_kernel_log_clear(&sequence->host.rproc.log);
 }
 
-/* Why there is no outcome, if there is none. */
+/* The reason why there is no outcome. */
 static enum signfw_status check_outcome(const signfw_sequence *sequence, int error, struct signfw_error *err)
 {
 	if (sequence->host.rproc.log.failed)

@@ -6,7 +6,7 @@
 
 #include "signfw/sequence.h"
 
-/* Larger than any table that is looked at. */
+/* Larger tables aren't modelled. */
 #define TABLE_READ_MAX (1u << 20)
 
 static const struct tee_binding bindings[] = {
@@ -70,7 +70,7 @@ static const char *name_of(const struct tee_binding *binding, enum signfw_comman
 	return "GET_COREDUMP";
 }
 
-/* Gives the TEE a command; a result that isn't success is logged, and is -EIO. */
+/* Invokes a command; logs any result but success, and returns -EIO for it. */
 static int invoke(struct remoteproc *rproc, struct tee_driver *driver, enum signfw_command command,
 		  struct tee_reply *reply)
 {
@@ -172,13 +172,13 @@ static int parse(struct remoteproc *rproc, void *context, struct span *table)
 		sfw_kernel_log(&rproc->log, "warn", "no resource table found for this firmware");
 		return 0;
 	}
-	/* once here, and once by the core */
+	/* the driver logs it, and then the core */
 	if (error != 0)
 		release(rproc, driver);
 	return error;
 }
 
-/* The core copies its table to where this one is, with the size of this one. */
+/* The core copies its cached table to this address, with the size of this table. */
 static int check_size(struct remoteproc *rproc, uint32_t size)
 {
 	if (size <= rproc->table.size)

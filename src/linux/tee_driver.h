@@ -16,10 +16,10 @@ struct tee_reply {
 	uint32_t table_size;
 };
 
-/* A TEE, whoever plays it. */
+/* The TEE that the driver invokes. */
 struct tee {
 	void *context;
-	/* false: it can't be played on, for want of memory or for a fault of ours */
+	/* false: the model itself failed */
 	bool (*invoke)(void *context, enum signfw_command command, struct tee_reply *reply);
 	/* Reads memory; false if nobody knows what is there. */
 	bool (*read)(void *context, uint64_t pa, uint32_t size, uint8_t *out);
@@ -28,7 +28,7 @@ struct tee {
 /* What differs between drivers. */
 struct tee_binding {
 	const char *name, *description;
-	bool loads_first;      /* LOAD is a check of the file, and comes before the boot is announced */
+	bool loads_first;      /* LOAD comes before the boot is announced, to check the file */
 	bool maps_empty_table; /* a table of size 0 is mapped, which fails */
 	bool has_release;      /* RELEASE ends every boot and every failed one */
 	bool keeps_mapping;    /* a table is mapped once, wherever it is, and errors of GET_RSC_TABLE don't matter */

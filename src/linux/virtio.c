@@ -8,7 +8,7 @@
 #include "linux/vring.h"
 
 #define RPMSG_NAME_SERVICE UINT32_C(1) /* the one feature of it that is kept */
-#define STM32_NOTIFYIDS    2           /* that the driver has mailboxes for */
+#define STM32_NOTIFYIDS    2           /* the driver has a mailbox for each */
 #define PAGE               UINT64_C(4096)
 #define STATUS_ACKNOWLEDGE 0x01
 #define STATUS_DRIVER      0x02
@@ -26,7 +26,7 @@ static void set_status(struct remoteproc *rproc, const struct rproc_vdev *vdev, 
 	sfw_remoteproc_write_u8(rproc, (uint64_t)vdev->entry.offset + SFW_ENTRY_TYPE_SIZE + SFW_VDEV_STATUS, status);
 }
 
-/* rproc_add_virtio_dev(): its own region, or else the first one of the processor. */
+/* rproc_add_virtio_dev(): takes its own region, otherwise the first one of the processor. */
 static struct pool find_pool(struct remoteproc *rproc, unsigned index)
 {
 	char name[CARVEOUT_NAME_SIZE];
@@ -41,7 +41,7 @@ static struct pool find_pool(struct remoteproc *rproc, unsigned index)
 	return (struct pool){true, rproc->board->region_count > 0 ? rproc->board->regions[0].size : 0};
 }
 
-/* One piece from a pool, which has pieces of 2^n pages. */
+/* Allocates one block; pools have blocks of 2^n pages. */
 static bool take_buffers(struct remoteproc *rproc, struct pool pool, uint64_t size)
 {
 	uint64_t piece = PAGE, pa;

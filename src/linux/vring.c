@@ -29,7 +29,7 @@ static struct signfw_vring read_ring(const struct remoteproc *rproc, const struc
 {
 	struct signfw_vring ring = {0};
 
-	/* the entry was found to be whole before */
+	/* the entry was checked before */
 	return sfw_table_vring(sfw_remoteproc_table(rproc), &vdev->entry, index, &ring) ? ring
 											: (struct signfw_vring){0};
 }

@@ -20,18 +20,18 @@ struct uses {
 	const signfw_memory *memory;
 	struct span table;
 	uint64_t table_pa;
-	size_t left; /* uses in front of it */
+	size_t left; /* uses to skip */
 	unsigned vdevs;
 	struct signfw_linux_use found;
 };
 
-/* A use before it is judged. */
+/* A use and its requirements. */
 struct wish {
 	struct signfw_linux_use use;
 	bool writes;
 	bool wants_map;                    /* it has to be in a region that Linux maps */
 	const struct board_region *region; /* of Linux's device tree, in which it has to be; or NULL */
-	const char *dynamic;               /* name of the region that there isn't, so that Linux chooses; or NULL */
+	const char *dynamic; /* name of a missing region, without which Linux chooses the memory; or NULL */
 };
 
 static void say(struct signfw_linux_use *use, enum signfw_reach reach, const char *format, ...)
@@ -98,7 +98,7 @@ static void judge_by_linux(const struct linux_board *board, const struct wish *w
 		use->reach = SIGNFW_REACH_YES;
 }
 
-/* A no counts more than an input that is missing; of two that are missing, both are named. */
+/* "No" takes precedence over a missing input; two missing inputs are both named. */
 static void judge(const struct uses *uses, const struct wish *wish, struct signfw_linux_use *out)
 {
 	struct signfw_linux_use by_linux = wish->use;
@@ -120,7 +120,7 @@ static void judge(const struct uses *uses, const struct wish *wish, struct signf
 
 /* ---- uses ---- */
 
-/* Judges a use if it is the one that is looked for; true if it is. */
+/* Judges the use if it is the wanted one, and returns true then. */
 static bool take(struct uses *uses, const struct wish *wish)
 {
 	if (uses->left > 0) {
@@ -147,7 +147,7 @@ static uint64_t translate(const struct uses *uses, uint32_t da, uint64_t size)
 	return uses->memory != NULL && sfw_memory_translate(uses->memory, da, size, &pa) ? pa : SIGNFW_NO_OFFSET;
 }
 
-/* Memory that has a region of its own in Linux's device tree, or Linux chooses where it is. */
+/* Looks for the region of that name in Linux's device tree; without it, Linux chooses the memory. */
 static void place(const struct uses *uses, struct wish *wish, const char *region_name)
 {
 	const struct board_region *region = sfw_board_region(uses->board, region_name);
@@ -168,7 +168,7 @@ static bool take_ring(struct uses *uses, const struct signfw_resource *entry, si
 	if (!sfw_table_vring(uses->table, entry, number, &ring) || ring.num == 0 || ring.align == 0)
 		return false;
 	const uint32_t size = sfw_vring_pages(ring.num, ring.align);
-	/* an address of 0 is what Linux refuses, or replaces */
+	/* Linux refuses or replaces an address of 0 */
 	const uint64_t pa = ring.da == 0 ? SIGNFW_NO_OFFSET : translate(uses, ring.da, size);
 	struct wish wish = {.use = {SIGNFW_LINUX_USES_VRING, names[number], index, pa, size}, .writes = true};
 
@@ -190,7 +190,7 @@ static bool take_buffers(struct uses *uses, const struct signfw_resource *entry,
 
 	snprintf(region, sizeof(region), "vdev%ubuffer", uses->vdevs);
 	place(uses, &wish, region);
-	/* Linux puts them into the first region then */
+	/* otherwise Linux takes the first region */
 	if (wish.dynamic != NULL && uses->board->region_count > 0)
 		place(uses, &wish, uses->board->regions[0].name);
 	if (wish.region != NULL)
@@ -227,7 +227,7 @@ static bool take_carveout(struct uses *uses, const struct signfw_resource *entry
 
 	place(uses, &wish, entry->name);
 	if (wish.dynamic != NULL)
-		wish.dynamic = "of the carveout's name"; /* which may be anything */
+		wish.dynamic = "of the carveout's name"; /* the name itself is untrusted */
 	return take(uses, &wish);
 }
 
@@ -283,7 +283,7 @@ enum signfw_status signfw_linux_use(const signfw_linux *kernel, const signfw_mem
 
 /* ---- findings ---- */
 
-/* Where a table says what it wants. */
+/* Offset of the entry that asks for the use. */
 static uint64_t offset_of(struct span table, uint64_t base, const struct signfw_linux_use *use)
 {
 	uint32_t offset = 0;
