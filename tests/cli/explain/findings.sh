@@ -6,7 +6,7 @@ sign-rproc-fw explain --json segment-hash | jq -c '.explanations[]'
 mapfile -t ids < <(sign-rproc-fw help findings | cut -d ' ' -f 1)
 sign-rproc-fw explain --json "${ids[@]}" >report.json
 [ "$(jq '.explanations | length' report.json)" -eq "${#ids[@]}" ]
-jq -r '.explanations[] | select(.kind != "finding" or (.meaning | length) < 20 or
+jq -r '.explanations[] | select(.kind != "finding" or (.meaning | length) < 20 or (.causes | length) != 1 or
 	(.causes[] | (.cause | length) < 10 or (.check | length) < 8)) | .name' report.json
 jq -r '.explanations[].name' report.json | diff - <(printf '%s\n' "${ids[@]}")
 fails 1 sign-rproc-fw explain segment-hashes
