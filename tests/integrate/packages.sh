@@ -45,12 +45,14 @@ rpm)
 	;;
 arch)
 	needs makepkg makepkg
+	needs bsdtar libarchive-tools
 	works bash -n "$source/packaging/arch/PKGBUILD"
 	mkdir arch
 	tarball "$scratch/arch"
 	cp "$source/packaging/arch/PKGBUILD" arch
 	cd arch
-	# makepkg isn't for root
+	# makepkg isn't for root, and asks for pacman, which has nothing to do
+	export PACMAN=true
 	[ "$(id -u)" -ne 0 ] || { chmod 755 "$scratch" && chown -R nobody . && somebody=(setpriv --reuid=nobody --clear-groups env HOME="$PWD"); }
 	works "${somebody[@]}" makepkg --nodeps --noconfirm
 	mkdir "$scratch/root"
