@@ -39,7 +39,7 @@ struct extract {
 	const char *kind, *path;
 	const void *data;
 	size_t size;
-	void *own;  /* its bytes if they were made here, for signfw_free(), */
+	void *own;  /* its bytes if they were made here, for signfw_free() */
 	char *text; /* or here, for free() */
 };
 

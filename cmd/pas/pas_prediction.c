@@ -240,18 +240,28 @@ static void print_log(const char *label, const struct node *log)
 	}
 }
 
-/* Who decided, and by what. */
+/* The command that OP-TEE refused; there is one. */
+static void print_refusal(const struct node *report)
+{
+	static const char *const commands[][2] = {
+		{"init", "INIT_IMAGE"}, {"mem_setup", "MEM_SETUP"}, {"auth", "AUTH_AND_RESET"}};
+	const struct node *load = node_child(report, "load"), *calls = node_child(report, "pas");
+	size_t i = 0;
+
+	while (i < 2 && node_number(calls, commands[i][0]) == SIGNFW_TEE_SUCCESS)
+		i++;
+	printf("refuses it: OP-TEE answers %s with ", commands[i][1]);
+	print_value(node_child(load, "code"));
+	printf(" %s\n", node_child(load, "name")->kind == NODE_NULL ? "" : node_child(load, "name")->data);
+}
+
+/* How it ended, and why. */
 static void print_outcome(const struct node *report)
 {
 	const struct node *load = node_child(report, "load"), *linux_node = node_child(report, "linux");
-	const struct node *calls = node_child(report, "pas");
-	const char *name = "";
 
 	print_value(node_child(report, "file"));
 	printf(": %s ", node_child(report, "device")->data);
-	for (const struct node *one = calls->first_child; one != NULL; one = one->next)
-		if (one->kind != NODE_NULL && one->number != SIGNFW_TEE_SUCCESS)
-			name = one->name;
 	if (node_number(linux_node, "crashed") != 0) {
 		puts("isn't known to survive it: Linux reads out of bounds");
 	} else if (node_child(load, "code")->kind == NODE_NULL) {
@@ -261,11 +271,7 @@ static void print_outcome(const struct node *report)
 	} else if (node_number(load, "code") == SIGNFW_TEE_SUCCESS) {
 		puts("starts it");
 	} else {
-		printf("refuses it: OP-TEE answers %s with ", strcmp(name, "init") == 0   ? "INIT_IMAGE"
-							      : strcmp(name, "auth") == 0 ? "AUTH_AND_RESET"
-											  : "MEM_SETUP");
-		print_value(node_child(load, "code"));
-		printf(" %s\n", node_child(load, "name")->kind == NODE_NULL ? "" : node_child(load, "name")->data);
+		print_refusal(report);
 	}
 	fputs("  why     ", stdout);
 	print_value(node_child(load, "reason"));
