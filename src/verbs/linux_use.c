@@ -170,7 +170,12 @@ static bool take_ring(struct uses *uses, const struct signfw_resource *entry, si
 	const uint32_t size = sfw_vring_pages(ring.num, ring.align);
 	/* Linux refuses or replaces an address of 0 */
 	const uint64_t pa = ring.da == 0 ? SIGNFW_NO_OFFSET : translate(uses, ring.da, size);
-	struct wish wish = {.use = {SIGNFW_LINUX_USES_VRING, names[number], index, pa, size}, .writes = true};
+	struct wish wish = {.use = {.kind = SIGNFW_LINUX_USES_VRING,
+				    .name = names[number],
+				    .entry = index,
+				    .physical_address = pa,
+				    .size = size},
+			    .writes = true};
 
 	snprintf(region, sizeof(region), "vdev%uvring%zu", uses->vdevs, number);
 	place(uses, &wish, region);
@@ -184,9 +189,12 @@ static bool take_buffers(struct uses *uses, const struct signfw_resource *entry,
 
 	if (entry->id != VIRTIO_ID_RPMSG || !sfw_table_vring(uses->table, entry, 0, &ring) || ring.num == 0)
 		return false;
-	struct wish wish = {
-		.use = {SIGNFW_LINUX_USES_BUFFERS, "buffers", index, SIGNFW_NO_OFFSET, sfw_rpmsg_buffers(ring.num)},
-		.writes = true};
+	struct wish wish = {.use = {.kind = SIGNFW_LINUX_USES_BUFFERS,
+				    .name = "buffers",
+				    .entry = index,
+				    .physical_address = SIGNFW_NO_OFFSET,
+				    .size = sfw_rpmsg_buffers(ring.num)},
+			    .writes = true};
 
 	snprintf(region, sizeof(region), "vdev%ubuffer", uses->vdevs);
 	place(uses, &wish, region);
@@ -212,9 +220,12 @@ static bool take_vdev(struct uses *uses, const struct signfw_resource *entry, si
 static bool take_trace(struct uses *uses, const struct signfw_resource *entry, size_t index)
 {
 	const uint64_t size = entry->len == 0 ? 1 : entry->len;
-	const struct wish wish = {
-		.use = {SIGNFW_LINUX_USES_TRACE, "trace buffer", index, translate(uses, entry->da, size), size},
-		.wants_map = true};
+	const struct wish wish = {.use = {.kind = SIGNFW_LINUX_USES_TRACE,
+					  .name = "trace buffer",
+					  .entry = index,
+					  .physical_address = translate(uses, entry->da, size),
+					  .size = size},
+				  .wants_map = true};
 
 	return take(uses, &wish);
 }
@@ -222,8 +233,11 @@ static bool take_trace(struct uses *uses, const struct signfw_resource *entry, s
 static bool take_carveout(struct uses *uses, const struct signfw_resource *entry, size_t index)
 {
 	const uint64_t size = entry->len == 0 ? 1 : entry->len;
-	struct wish wish = {
-		.use = {SIGNFW_LINUX_USES_CARVEOUT, "carveout", index, translate(uses, entry->da, size), size}};
+	struct wish wish = {.use = {.kind = SIGNFW_LINUX_USES_CARVEOUT,
+				    .name = "carveout",
+				    .entry = index,
+				    .physical_address = translate(uses, entry->da, size),
+				    .size = size}};
 
 	place(uses, &wish, entry->name);
 	if (wish.dynamic != NULL)
@@ -242,10 +256,13 @@ static bool take_entry(struct uses *uses, const struct signfw_resource *entry, s
 
 static bool find(struct uses *uses)
 {
-	const struct wish whole = {
-		.use = {SIGNFW_LINUX_USES_TABLE, "resource table", 0, uses->table_pa, uses->table.size},
-		.writes = true,
-		.wants_map = true};
+	const struct wish whole = {.use = {.kind = SIGNFW_LINUX_USES_TABLE,
+					   .name = "resource table",
+					   .entry = 0,
+					   .physical_address = uses->table_pa,
+					   .size = uses->table.size},
+				   .writes = true,
+				   .wants_map = true};
 	struct signfw_resource_header header;
 
 	if (uses->table.size == 0)

@@ -17,7 +17,6 @@ fails 1 sign-rproc-fw check --device optee-4.4 --kernel v20 --sequence file=brok
 # kernels and versions of OP-TEE that don't suit each other
 for kernel in v22 v20 std; do
 	for device in optee-4.1 optee-4.4 optee-4.10; do
-		code=0
 		sign-rproc-fw check --device $device --kernel $kernel --sequence start,stop,start --json good.sign \
 			2>&1 >boot.json | sed "s/^/$kernel $device: /" || true
 		jq -c '["'$kernel'", .device, [.boot.actions[] | [.action, .errno, .ta_state, .ta_firmware]], .boot.outcome]' \
