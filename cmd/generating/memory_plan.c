@@ -118,6 +118,17 @@ static bool find_common(const signfw_memory *memory, struct signfw_region *out)
 	return found;
 }
 
+/* Linux refuses to boot with a region that no dma-range leads to: one of the two addresses of an STM32MP15's SRAM. */
+static bool has_range(const struct memory_plan *plan, const struct signfw_region *region)
+{
+	const struct address_range *range = processor_ranges(plan->processor, plan->binding);
+
+	for (; range != NULL && range->size > 0; range++)
+		if (region->physical_address >= range->pa && region->physical_address - range->pa < range->size)
+			return true;
+	return false;
+}
+
 static void take_board(struct memory_plan *plan, const signfw_memory *memory)
 {
 	struct signfw_region region, common;
@@ -135,7 +146,7 @@ static void take_board(struct memory_plan *plan, const signfw_memory *memory)
 			taken->for_optee = true;
 			taken->is_shared = region.linux_reach == SIGNFW_REACH_YES;
 			taken->is_secure = is_named(&region, "tfm_");
-			taken->for_linux = taken->is_shared && !is_divided;
+			taken->for_linux = taken->is_shared && !is_divided && has_range(plan, &region);
 		}
 }
 

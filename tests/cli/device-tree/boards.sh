@@ -13,8 +13,20 @@ sign-rproc-fw check --list-boards | awk '/^stm32mp/ && !/3.16/ { print $1 }' | w
 	sign-rproc-fw check --json --quiet --dtb optee.dtb --linux-dtb linux.dtb fw.sign >tree.json 2>tree.err || true
 	sign-rproc-fw check --json --quiet --board "$board" fw.sign >board.json 2>board.err || true
 	diff <(regions <board.json) <(regions <tree.json)
-	echo "$board: $(jq -r '[.linux_tree.binding, ([.findings[].id | select(startswith("linux-binding"))] | tojson)] | join(" ")' tree.json)"
+	echo "$board: $(jq -r '[.linux_tree.binding, ([.findings[].id | select(test("^linux-(binding|region)"))] | tojson)] | join(" ")' tree.json)"
 	grep 'device tree' tree.err || true
+done
+
+# a board of the STM32MP15 with the other binding
+for board in stm32mp157-dk stm32mp157-dk-st; do
+	for binding in v22 std; do
+		for side in optee linux; do
+			sign-rproc-fw device-tree --board "$board" --side "$side" --binding "$binding" |
+				dtc -I dts -O dtb -o "$side.dtb" -
+		done
+		sign-rproc-fw check --json --quiet --dtb optee.dtb --linux-dtb linux.dtb fw.sign >tree.json 2>tree.err || true
+		echo "$board $binding: $(jq -c '[.linux_tree.binding, [.findings[].id | select(test("^linux-(binding|region)"))]]' tree.json)"
+	done
 done
 
 # what is printed
