@@ -342,13 +342,19 @@ static void a_signature_is_put_in(void **state)
 
 	memcpy(wrong, der, sizeof(wrong));
 	wrong[20] ^= 1;
-	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, wrong, der[1] + 2u, 0, fixture->findings,
-					   &fixture->error),
-			 SIGNFW_E_SIGNATURE);
+	/* twice: the list is emptied first */
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, wrong, der[1] + 2u, 0,
+						   fixture->findings, &fixture->error),
+				 SIGNFW_E_SIGNATURE);
 	expect_only(fixture->findings, "signature-invalid", SIGNFW_ERROR, V6_HASH_SEGMENT + V6_SIGNATURE);
 	assert_null(out);
 	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, der, 70, 2, NULL, &fixture->error),
 			 SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_stitch(NULL, &size, pas, fixture->key, der, 70, 0, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_stitch(&out, NULL, pas, fixture->key, der, 70, 0, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_stitch(&out, &size, pas, NULL, der, 70, 0, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, NULL, 70, 0, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_pas_stitch(&out, &size, NULL, fixture->key, der, 70, 0, NULL, &fixture->error),
 			 SIGNFW_E_ARGUMENT);
 	signfw_pas_free(pas);

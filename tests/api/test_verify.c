@@ -511,6 +511,7 @@ static void what_is_no_container_is_refused(void **state)
 static void bad_arguments_are_refused(void **state)
 {
 	const struct bench *bench = *state;
+	struct signfw_verify_options options = SIGNFW_VERIFY_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	signfw_container *container = inspect(bench);
 
@@ -520,6 +521,9 @@ static void bad_arguments_are_refused(void **state)
 	assert_int_equal(signfw_container_verify(container, NULL, NULL, &error), SIGNFW_E_ARGUMENT);
 	assert_string_equal(error.message, "no container, or no key, was given");
 	assert_int_equal(signfw_container_verify(container, NULL, NULL, NULL), SIGNFW_E_ARGUMENT);
+	options.enc_key_size = 1;
+	assert_int_equal(signfw_container_verify(container, bench->key, &options, &error), SIGNFW_E_ARGUMENT);
+	assert_string_equal(error.message, "no usable encryption key");
 	expect_checks(container, NONE, NONE, NONE, NONE, NONE);
 	signfw_container_free(container);
 }
