@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: BSD-2-Clause
-# packaging/debian: built, without a complaint of lintian, and, by root, installed, tested and removed without a rest.
+# docs/integrate/packages.md, "Debian and Ubuntu": built, without a complaint of lintian, and, by root, installed, tested and removed without a rest.
 
 . "$(dirname "$0")/lib.sh"
 needs dh debhelper
@@ -15,16 +15,16 @@ cd "$source"
 git -c safe.directory='*' ls-files -co --exclude-standard | while read -r file; do [ ! -e "$file" ] || echo "$file"; done |
 	tar -c -T - | tar -x -C "$folder"
 cd "$folder"
-cp -r packaging/debian debian
 
 about "it is of this version, and has its symbols"
-[ "$(dpkg-parsechangelog -S Version)" = "$version-1" ] || wrong "debian/changelog is of another version"
-debian/make-symbols <src/libsignfw.map >"$scratch/symbols"
-works diff -u debian/libsignfw0.symbols "$scratch/symbols"
+[ "$(dpkg-parsechangelog -l packaging/debian/changelog -S Version)" = "$version-1" ] || wrong "debian/changelog is of another version"
+packaging/debian/make-symbols <src/libsignfw.map >"$scratch/symbols"
+works diff -u packaging/debian/libsignfw0.symbols "$scratch/symbols"
 
-about "dpkg-buildpackage, lintian"
+about "the example, lintian"
+"$source/tests/integrate/example.py" "$source/docs/integrate/packages.md" "$scratch/bin"
 [ ! -d /usr/lib/ccache ] || export PATH=/usr/lib/ccache:$PATH
-works dpkg-buildpackage -us -uc -b
+works sh "$scratch/bin/build-deb"
 works lintian --fail-on error,warning "$scratch"/*.changes
 dpkg-deb -c "$scratch"/libsignfw0_*.deb >"$scratch/log"
 says /libsignfw.so.0
