@@ -173,7 +173,10 @@ about "a copy of the one file; the program is missing, or is given"
 rm -r build
 cp "$source/cmake/SignRprocFw.cmake" .
 sed 's/^find_package.*/include(SignRprocFw.cmake)/' CMakeLists.example >CMakeLists.txt
-refuses "there is no sign-rproc-fw" env PATH="$(dirname "$(command -v cmake)"):/usr/bin:/bin" \
-	cmake -G "$generator" -B build "-DCMAKE_TOOLCHAIN_FILE=$PWD/arm-none-eabi.cmake"
+# one that is installed isn't looked for
+refuses "there is no sign-rproc-fw" cmake -G "$generator" -B build "-DCMAKE_TOOLCHAIN_FILE=$PWD/only.cmake" \
+	"-DCMAKE_MAKE_PROGRAM=$(command -v $make)" -DCMAKE_FIND_USE_CMAKE_SYSTEM_PATH=OFF \
+	-DCMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH=OFF
+rm -r build
 works configure -DCMAKE_PREFIX_PATH= "-DSIGN_RPROC_FW_EXECUTABLE=$prefix/bin/sign-rproc-fw"
 works make_it
