@@ -175,8 +175,8 @@ static bool open_build(const struct target_source *source, const signfw_key *key
 		what->key = out->source.key;
 	if (what->memory != NULL || facts->devicetree == NULL)
 		return true;
-	const enum signfw_status status = signfw_memory_from_devicetree(&out->memory, facts->devicetree,
-									facts->devicetree_size, source->node, &error);
+	const enum signfw_status status = signfw_memory_from_devicetree(
+		&out->memory, facts->devicetree, (size_t)facts->devicetree_size, source->node, &error);
 
 	what->memory = out->memory;
 	return status == SIGNFW_OK || call_fails(call, exit_code_of(status), out->source.paths[0], "%s", error.message);

@@ -261,7 +261,7 @@ static void bytes_before_the_tlvs_of_st319_may_belong_to_nothing(void **state)
 	signfw_container_free(container);
 
 	/* in a file that ends in its TLVs, nothing says what the images are */
-	file.size = end + 8;
+	file.size = (size_t)end + 8;
 	container = inspect(&file);
 	for (size_t i = 0; signfw_container_unprotected(container, i, &range) == SIGNFW_OK; i++)
 		last = range;
