@@ -184,7 +184,7 @@ static bool write_all(const struct work *work, struct call *call)
 	if (code == EXIT_DONE)
 		code = write_products(&work->extraction, work->enc_key.size > 0);
 	for (size_t i = 0; i < 2 && code != EXIT_DONE; i++)
-		if (made[i])
+		if (made[i] && folders[i] != NULL)
 			rmdir(folders[i]);
 	return call_ends(call, code);
 }

@@ -222,13 +222,13 @@ static void verify_file(void *context, const char *path, struct call *call)
 	if (container_read_file(&verified.in, path, call)) {
 		const struct file *file = &verified.in.file;
 
-		if (pas_recognise(file) && by->request->attestation != NULL)
+		const bool is_pas = pas_recognise(file);
+
+		if (is_pas && by->request->attestation != NULL)
 			call_misused(call, "--attest doesn't go with containers of Qualcomm's PAS");
-		else if (pas_recognise(file))
-			pas_verify_file(path, file, &by->anchor, by->request->strict, call);
-		else if (has_key)
+		else if (!is_pas && has_key)
 			verify_container(&verified, call);
-		else if (by->anchor.is_set && !container_recognise(file->data, file->size))
+		else if (is_pas || (by->anchor.is_set && !container_recognise(file->data, file->size)))
 			pas_verify_file(path, file, &by->anchor, by->request->strict, call);
 		else
 			call_misused(call, "no key: --key is missing");

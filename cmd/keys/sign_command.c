@@ -222,7 +222,7 @@ static void close_on_exec(void)
 	const long most = folder != NULL ? 0 : sysconf(_SC_OPEN_MAX);
 
 	for (const struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
-		const int descriptor = atoi(entry->d_name);
+		const int descriptor = (int)strtol(entry->d_name, NULL, 10);
 
 		if (descriptor > STDERR_FILENO)
 			fcntl(descriptor, F_SETFD, FD_CLOEXEC);

@@ -65,6 +65,16 @@ static bool is_digit(char character)
 	return character >= '0' && character <= '9';
 }
 
+/* The number that up to three digits are. */
+static unsigned int three_digits(const char *text)
+{
+	unsigned int number = 0;
+
+	for (size_t i = 0; i < 3 && is_digit(text[i]); i++)
+		number = 10 * number + (unsigned int)(text[i] - '0');
+	return number;
+}
+
 /* The first "4.10" in a text; what git describes without a tag has none. */
 static struct number number_in(const char *text)
 {
@@ -73,8 +83,11 @@ static struct number number_in(const char *text)
 	for (; *text != '\0' && !number.known; text += strcspn(text, "0123456789")) {
 		const size_t size = strspn(text, "0123456789");
 
-		number.known = size > 0 && size <= 2 && text[size] == '.' && is_digit(text[size + 1]) &&
-			       sscanf(text, "%2u.%3u", &number.major, &number.minor) == 2;
+		number.known = size > 0 && size <= 2 && text[size] == '.' && is_digit(text[size + 1]);
+		if (number.known) {
+			number.major = three_digits(text);
+			number.minor = three_digits(text + size + 1);
+		}
 		text += size;
 	}
 	return number;

@@ -132,7 +132,11 @@ enum signfw_status signfw_pas_stitch(uint8_t **out, size_t *out_size, const sign
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "container, key, signature or place missing");
 	if ((flags & ~SIGNFW_PAS_SIGN_FORCE) != 0)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "flags 0x%llx aren't known", (unsigned long long)flags);
-	if (findings == NULL && (findings = own = sfw_findings_new()) == NULL)
+	if (findings == NULL) {
+		own = sfw_findings_new();
+		findings = own;
+	}
+	if (findings == NULL)
 		return sfw_fail_memory(err);
 	sfw_findings_truncate(findings, 0);
 	sfw_findings_judge_signing(findings, (flags & SIGNFW_PAS_SIGN_FORCE) != 0);
