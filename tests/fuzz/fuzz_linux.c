@@ -79,10 +79,14 @@ static void check_findings(const signfw_findings *findings, bool has_error)
 /* All that Linux uses of memory has an answer, and a reason unless that is yes. */
 static void check_uses(const signfw_linux *kernel, const signfw_memory *memory)
 {
+	uint8_t bytes[sizeof(table)];
 	struct signfw_linux_use use;
 	size_t i = 0;
 
-	for (; signfw_linux_use(kernel, memory, table, sizeof(table), 0x10020000, i, &use) == SIGNFW_OK; i++) {
+	/* little-endian, wherever this runs */
+	for (size_t k = 0; k < sizeof(bytes); k++)
+		bytes[k] = (uint8_t)(table[k / 4] >> 8 * (k % 4));
+	for (; signfw_linux_use(kernel, memory, bytes, sizeof(bytes), 0x10020000, i, &use) == SIGNFW_OK; i++) {
 		CHECK(use.reach == SIGNFW_REACH_YES || use.reach == SIGNFW_REACH_NO ||
 		      use.reach == SIGNFW_REACH_UNKNOWN);
 		CHECK((use.reason[0] == '\0') == (use.reach == SIGNFW_REACH_YES));
