@@ -13,17 +13,22 @@
 
 static unsigned remainder_of(const uint8_t *number, size_t size, unsigned divisor)
 {
-	unsigned remainder = 0;
+	uint64_t remainder = 0;
 
-	for (size_t i = 0; i < size; i++)
-		remainder = (remainder << 8 | number[i]) % divisor;
-	return remainder;
+	/* six bytes have room behind a remainder of 10 bits; a division takes as long as all else here */
+	for (size_t i = 0; i < size; i++) {
+		remainder = remainder << 8 | number[i];
+		if (i % 6 == 5)
+			remainder %= divisor;
+	}
+	return (unsigned)(remainder % divisor);
 }
 
 /* The smallest factor of the modulus up to FACTOR_MAX; 0 if there is none. */
 static unsigned small_factor(const struct signfw_key_parts *parts)
 {
-	for (unsigned factor = 2; factor <= FACTOR_MAX; factor++)
+	/* the smallest factor is 2 or odd */
+	for (unsigned factor = 2; factor <= FACTOR_MAX; factor += factor == 2 ? 1 : 2)
 		if (remainder_of(parts->modulus, parts->modulus_size, factor) == 0)
 			return factor;
 	return 0;
