@@ -6,6 +6,8 @@
 
 #include "pas/pas_file.h"
 #include "pas/pas_report.h"
+#include "printing/check.h"
+#include "printing/dump.h"
 #include "printing/report.h"
 #include "printing/text.h"
 
@@ -56,14 +58,6 @@ static void add_hash_segment(struct node *report, const struct signfw_pas_header
 	add_boolean(hashes, "encrypted", header->is_encrypted);
 	add_size_if(hashes, "digest_size", header->digest_size > 0, header->digest_size);
 	add_size_if(hashes, "image_size", header->image_size > 0, header->image_size);
-}
-
-static void add_permissions(struct node *segment, uint32_t flags)
-{
-	const char text[] = {(flags & 4) != 0 ? 'R' : '-', (flags & 2) != 0 ? 'W' : '-', (flags & 1) != 0 ? 'X' : '-',
-			     '\0'};
-
-	add_text(segment, "flags", text);
 }
 
 /* Names the bytes that its digest covers. */
@@ -150,13 +144,8 @@ static void add_unprotected(struct node *report, const signfw_pas *pas)
 	struct node *list = add_list(report, "unprotected");
 	struct signfw_unprotected range;
 
-	for (size_t i = 0; signfw_pas_unprotected(pas, i, &range) == SIGNFW_OK; i++) {
-		struct node *entry = add_object(list, NULL);
-
-		add_size(entry, "offset", range.offset);
-		add_size(entry, "size", range.size);
-		add_text(entry, "what", range.what);
-	}
+	for (size_t i = 0; signfw_pas_unprotected(pas, i, &range) == SIGNFW_OK; i++)
+		add_unprotected_range(list, &range);
 }
 
 static struct node *make_report(const struct pas_file *in)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "printing/check.h"
 #include "printing/report.h"
 #include "printing/table_report.h"
 #include "printing/text.h"
@@ -37,15 +38,6 @@ static void add_lower(struct node *parent, const char *name, const char *text)
 	for (size_t i = 0; i + 1 < sizeof(lower) && text[i] != '\0'; i++)
 		lower[i] = (char)tolower((unsigned char)text[i]);
 	add_text(parent, name, lower);
-}
-
-static void add_answer(struct node *object, const struct signfw_answer *answer)
-{
-	add_code(object, "code", answer->result);
-	add_text(object, "name", signfw_tee_result_name(answer->result));
-	add_text(object, "rule", answer->rule);
-	add_offset(object, "offset", answer->offset);
-	add_text(object, "reason", answer->reason);
 }
 
 /* What GET_RSC_TABLE returns: address and size, the lower half of each first. */

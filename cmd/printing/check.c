@@ -12,11 +12,10 @@
 #include "printing/report.h"
 #include "printing/table_report.h"
 #include "printing/text.h"
-#include "signfw/container.h"
 
 /* --- the trees ----------------------------------------------------------------- */
 
-static void add_answer(struct node *object, const struct signfw_answer *answer)
+void add_answer(struct node *object, const struct signfw_answer *answer)
 {
 	add_code(object, "code", answer->result);
 	add_text(object, "name", signfw_tee_result_name(answer->result));
@@ -140,19 +139,23 @@ static void add_transfers(struct node *report, const signfw_device *device)
 	}
 }
 
+void add_unprotected_range(struct node *list, const struct signfw_unprotected *range)
+{
+	struct node *entry = add_object(list, NULL);
+
+	add_size(entry, "offset", range->offset);
+	add_size(entry, "size", range->size);
+	add_text(entry, "what", range->what);
+}
+
 static void add_unprotected(struct node *report, const struct checked *checked)
 {
 	struct node *list = add_list(report, "unauthenticated");
 	struct signfw_unprotected range;
 
 	for (size_t i = 0;
-	     checked->readable && signfw_container_unprotected(checked->container, i, &range) == SIGNFW_OK; i++) {
-		struct node *entry = add_object(list, NULL);
-
-		add_size(entry, "offset", range.offset);
-		add_size(entry, "size", range.size);
-		add_text(entry, "what", range.what);
-	}
+	     checked->readable && signfw_container_unprotected(checked->container, i, &range) == SIGNFW_OK; i++)
+		add_unprotected_range(list, &range);
 }
 
 /* The built-in board whose memory it is; null: somebody else's. */

@@ -5,6 +5,7 @@
 
 #include "printing/build_report.h"
 #include "printing/report_tree.h"
+#include "signfw/container.h"
 #include "signfw/device.h"
 #include "signfw/linux.h"
 
@@ -33,6 +34,12 @@ struct checked {
 	bool several; /* it is one of several files */
 	int format;   /* in which the report is going to be printed */
 };
+
+/* Adds the members of an answer: code, name, rule, offset, reason. */
+void add_answer(struct node *object, const struct signfw_answer *answer);
+
+/* Adds bytes that can be changed without anybody noticing to a list of them. */
+void add_unprotected_range(struct node *list, const struct signfw_unprotected *range);
 
 /* For tree_free(). */
 struct node *check_report(const struct checked *checked);

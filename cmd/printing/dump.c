@@ -156,7 +156,7 @@ static void add_tlvs(struct node *report, const signfw_container *container)
 	}
 }
 
-static void add_flags(struct node *segment, uint32_t flags)
+void add_permissions(struct node *segment, uint32_t flags)
 {
 	const char text[] = {(flags & 4) != 0 ? 'R' : '-', (flags & 2) != 0 ? 'W' : '-', (flags & 1) != 0 ? 'X' : '-',
 			     '\0'};
@@ -173,7 +173,7 @@ static void add_program_header(struct node *entry, const struct signfw_segment *
 	add_code(entry, "address", header->address);
 	add_size(entry, "file_size", header->file_size);
 	add_size(entry, "memory_size", header->memory_size);
-	add_flags(entry, header->flags);
+	add_permissions(entry, header->flags);
 	add_size(entry, "align", header->align);
 }
 

@@ -6,6 +6,9 @@
 #include "printing/report_tree.h"
 #include "signfw.h"
 
+/* Adds the permissions of a segment, as "R-X", of its p_flags. */
+void add_permissions(struct node *segment, uint32_t flags);
+
 /* Free with tree_free(). */
 struct node *dump_report(const char *file, const signfw_container *container);
 
