@@ -35,8 +35,7 @@ static const struct option_row options[] = {
 	{"in", 0, "FILE", OPTION_LIST, offsetof(struct request, files.paths), .noun = "container", .is_operand = true,
 	 .file = FILE_READ,
 	 .help = "a container, or, with a private --key, an ELF file to sign in memory first; may be given without "
-		 "--in; "
-		 "'-' is standard input"},
+		 "--in; '-' is standard input"},
 	{"list-devices", 0, NULL, OPTION_FLAG, offsetof(struct request, list_devices), .help = "list the devices"},
 	{"list-boards", 0, NULL, OPTION_FLAG, offsetof(struct request, list_boards),
 	 .help = "list the built-in boards"},

@@ -416,15 +416,12 @@ const struct command cmd_explain = {
 	.synopsis = "[OPTIONS] CODE|LINE...|- [FILE]",
 	.notes =
 		"A CODE is a number (0xffff0006, ffff0006, 4294901766, -5), a name (BAD_PARAMETERS, EIO), or the id of "
-		"a finding (segment-hash), a LINE one of Linux, U-Boot or OP-TEE. '-' reads a log: "
-		"'dmesg | sign-rproc-fw explain -'. "
-		"In what it prints, CONTAINER is the signed file, FIRMWARE that or an ELF file, KEY the public key "
-		"that "
-		"the device has, OPTEE.dtb and LINUX.dtb the device trees of OP-TEE and Linux, "
-		"and what is in parentheses is to be looked at. "
-		"Exits with 1 if nothing of what was given is known; a log without errors is fine. "
-		"With a FILE, a container, it is tried which versions, boards and keys give the first CODE for it, and "
-		"which change would make it load.",
+		"a finding (segment-hash), a LINE one of Linux, U-Boot or OP-TEE. '-' reads a log: 'dmesg | "
+		"sign-rproc-fw explain -'. In what it prints, CONTAINER is the signed file, FIRMWARE that or an ELF "
+		"file, KEY the public key that the device has, OPTEE.dtb and LINUX.dtb the device trees of OP-TEE and "
+		"Linux, and what is in parentheses is to be looked at. Exits with 1 if nothing of what was given is "
+		"known; a log without errors is fine. With a FILE, a container, it is tried which versions, boards and "
+		"keys give the first CODE for it, and which change would make it load.",
 	.examples = {"explain 0xffff0006 -5", "explain 'remoteproc remoteproc0: Boot failed: -22'"},
 	.groups = groups,
 	.request_size = sizeof(struct request),

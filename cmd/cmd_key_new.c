@@ -178,8 +178,7 @@ const struct command cmd_key_new = {
 	.summary = "Make a key to sign with, and its public half beside it",
 	.synopsis = "--type NAME [OPTIONS] --out FILE",
 	.notes = "The private key is encrypted with a passphrase. Keep a copy of it in a safe place: devices that "
-		 "trust a key "
-		 "take nothing that another one signed.",
+		 "trust a key take nothing that another one signed.",
 	.examples = {"key new --type rsa2048 --key-pass env:PASS --out release.pem",
 		     "key new --type rsa2048 --no-passphrase --out test.pem"},
 	.groups = groups,

@@ -61,12 +61,10 @@ static const struct topic pas_topic = {
 	.synopsis = "--layout qcom-v6 --cert-chain FILE --sw-id N --in FILE --out FILE --key KEY [OPTIONS]",
 	.notes =
 		"Signs an ELF file by a key on P-384 for an OP-TEE whose fuses have the hash of your root; refuses "
-		"what "
-		"'check --device qcom-pas-signed' refuses, unless --force is given. Keys are those that sign takes: in "
-		"files, tokens, TPMs, behind --sign-command. Signatures of Qualcomm (QTI), encryption (UIE), other "
-		"layouts, and bytes in a signature's place that aren't one, are not made: their formats aren't "
-		"published, "
-		"or prove nothing.",
+		"what 'check --device qcom-pas-signed' refuses, unless --force is given. Keys are those that sign "
+		"takes: in files, tokens, TPMs, behind --sign-command. Signatures of Qualcomm (QTI), encryption (UIE), "
+		"other layouts, and bytes in a signature's place that aren't one, are not made: their formats aren't "
+		"published, or prove nothing.",
 	.groups = pas_groups,
 };
 

@@ -29,8 +29,7 @@ static const struct option_row options[] = {
 	{"key", 'k', "KEY", OPTION_LIST, offsetof(struct request, keys), .most = KEYS_MAX, .parse = key_sources_parse,
 	 .file = FILE_READ, .file_of = signfw_key_file,
 	 .help = "public key, private key or X.509 certificate; a file, or a URI of an OpenSSL provider; of several, "
-		 "any "
-		 "may fit"},
+		 "any may fit"},
 	{"attest", 0, "FILE", OPTION_TEXT, offsetof(struct request, attestation), .noun = "attestation",
 	 .file = FILE_READ, .help = "the container has to be what this Statement of 'sign --attest' says"},
 	{"strict", 0, NULL, OPTION_FLAG, offsetof(struct request, strict), .help = "warnings are errors"},

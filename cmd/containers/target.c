@@ -63,8 +63,8 @@ const struct option_row target_rows[] = {
 	{"optee", 0, "PATH", OPTION_LIST, offsetof(struct target_source, optee), .most = BUILD_FILES_MAX,
 	 .file = FILE_READ,
 	 .help = "the build of OP-TEE that it runs: tee.elf, tee.bin, all parts of a build with pager, a FIP, conf.mk, "
-		 "or "
-		 "the build's folder; what it doesn't say, and what is to be otherwise, is given by the other options"},
+		 "or the build's folder; what it doesn't say, and what is to be otherwise, is given by the other "
+		 "options"},
 	{"bits", 0, NULL, OPTION_CHOICE, offsetof(struct target_source, bits), .choices = bits,
 	 .help = "width of the device's TA; that of its board if not given"},
 	{0},

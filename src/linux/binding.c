@@ -136,8 +136,7 @@ static void check_hold_boot(const struct flat_tree *tree, int node, struct linux
 				 "hold boot\"");
 	sfw_binding_note(board, SFW_LINUX_BINDING_NONE,
 			 "nothing says that OP-TEE loads the firmware, such as st,rproc-tee: of a container Linux "
-			 "prints \"Image is "
-			 "corrupted (bad magic)\"");
+			 "prints \"Image is corrupted (bad magic)\"");
 }
 
 static bool is_enabled(const struct flat_tree *tree, int node)

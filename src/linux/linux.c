@@ -102,8 +102,7 @@ enum signfw_status signfw_linux_check_devicetree(const signfw_linux *kernel, con
 	if (board->known && driver != NULL && !sfw_binding_suits(board->binding, driver))
 		sfw_report(findings, SFW_LINUX_BINDING_DRIVER, SIGNFW_NO_OFFSET,
 			   "Linux's device tree: %s is of binding %s, but the driver is %s: no driver takes the node, "
-			   "and Linux "
-			   "prints nothing",
+			   "and Linux prints nothing",
 			   board->path, sfw_binding_name(board->binding), driver);
 	return sfw_findings_verdict(findings, err);
 }

@@ -199,8 +199,7 @@ static enum signfw_status read_regions(struct reading *reading)
 		if (!is_reserved_memory(reading, node)) {
 			sfw_binding_note(reading->board, SFW_LINUX_REGION_LIST,
 					 "memory-region ends at entry %zu, which is disabled or isn't reserved memory: "
-					 "Linux prints "
-					 "nothing, and goes on without this region and those behind it",
+					 "Linux prints nothing, and goes on without this region and those behind it",
 					 i);
 			break;
 		}

@@ -120,10 +120,7 @@ static void add_single(struct build_parts *parts, struct span bytes, size_t file
 		return;
 	if (inner.size >= OPTEE_HEADER_SIZE && begins_with(inner, optee_magic, sizeof(optee_magic)))
 		add_with_header(parts, inner, file, offset);
-	else if (begins_with(inner,
-			     "\x7f"
-			     "ELF",
-			     4))
+	else if (begins_with(inner, "\177ELF", 4))
 		add(parts, PART_ELF, inner, file, offset);
 	else if (begins_with(inner, tree_magic, sizeof(tree_magic)))
 		add(parts, PART_TREE, inner, file, offset);

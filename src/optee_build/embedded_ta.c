@@ -103,10 +103,7 @@ static size_t inflate_some(const struct search *search, struct span stored, size
 
 static bool is_elf(const uint8_t *bytes)
 {
-	return memcmp(bytes,
-		      "\x7f"
-		      "ELF",
-		      4) == 0;
+	return memcmp(bytes, "\177ELF", 4) == 0;
 }
 
 /* Whether the TA is what is stored here. */

@@ -423,11 +423,9 @@ static void judge_by_count(const struct search *search)
 	if (search->match_count == 0 && search->found->key_count == 0 && !search->has_pageable_part)
 		conclude(search->found, SIGNFW_TRUST_UNKNOWN,
 			 has_pta ? "no key is recognised in there, and every OP-TEE has one for TAs: a part is "
-				   "missing, as "
-				   "tee-pageable_v2.bin beside tee-pager_v2.bin, or the key is another one"
+				   "missing, as tee-pageable_v2.bin beside tee-pager_v2.bin, or the key is another one"
 				 : "neither a key is recognised in there nor the remoteproc pseudo TA: a part is "
-				   "missing, or "
-				   "compressed, or this is no OP-TEE that loads firmware");
+				   "missing, or compressed, or this is no OP-TEE that loads firmware");
 	else if (search->match_count == 0)
 		conclude(search->found, SIGNFW_TRUST_NO,
 			 has_pta ? "the key isn't compiled in"
