@@ -12,8 +12,6 @@ static struct container change_key(const struct container *old, const struct sig
 	struct container model = *old;
 
 	sfw_job_put_key(job, &model);
-	if (model.key_info.size == 0)
-		model.key_info = (struct span){0};
 	return model;
 }
 

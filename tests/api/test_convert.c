@@ -37,6 +37,32 @@ static void a_container_gets_another_layout(void **state)
 	free(file.data);
 }
 
+/* st-3.16 has no platform TLVs; that those of a container are left out is said if it has some. */
+static void platform_tlvs_are_left_out(const char *path, const char *ids)
+{
+	struct signfw_sign_options options = SIGNFW_SIGN_OPTIONS_INIT;
+	struct test_file file;
+	signfw_container *old = inspect(path, &file), *new = NULL;
+	signfw_key *key = load_key("vectors/keys/rsa2048.pem");
+
+	options.layout = "st-3.16";
+	options.findings = new_findings();
+	assert_int_equal(signfw_convert(&new, old, key, &options, NULL), SIGNFW_OK);
+	expect_ids(options.findings, ids);
+	signfw_findings_free(options.findings);
+	signfw_container_free(new);
+	signfw_key_free(key);
+	signfw_container_free(old);
+	free(file.data);
+}
+
+static void platform_tlvs_are_left_out_only_where_there_are_some(void **state)
+{
+	(void)state;
+	platform_tlvs_are_left_out("vectors/sign/plain.sign", "");
+	platform_tlvs_are_left_out("vectors/sign-st/st40_bootsec_string.sign", "platform-dropped");
+}
+
 static void expect_failure(const char *path, const struct signfw_sign_options *options, enum signfw_status status,
 			   const char *message)
 {
@@ -86,6 +112,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_container_gets_another_layout),
+		cmocka_unit_test(platform_tlvs_are_left_out_only_where_there_are_some),
 		cmocka_unit_test(what_the_other_layout_cannot_express_is_refused),
 	};
 

@@ -518,6 +518,27 @@ static void the_certificates_have_to_be_those_of_the_key(void **state)
 	free(root.data);
 }
 
+static void more_than_8_certificates_are_too_many(void **state)
+{
+	const struct test_file root = load_file("vectors/pas/keys/oem-root.der");
+	struct fixture *fixture = *state;
+	const size_t size = fixture->chain.size + 6 * root.size; /* a chain of 3, and 6 */
+	struct test_file chain = {malloc(size), fixture->chain.size};
+
+	assert_non_null(chain.data);
+	memcpy(chain.data, fixture->chain.data, chain.size);
+	for (; chain.size < size; chain.size += root.size)
+		memcpy(chain.data + chain.size, root.data, root.size);
+	fixture->options.certificates = chain.data;
+	fixture->options.certificates_size = chain.size;
+	assert_int_equal(sign(fixture), SIGNFW_E_CONTAINER);
+	/* of the chain, and of the container that was made with it */
+	expect_ids(fixture->findings, "cert-padding cert-padding");
+	assert_int_equal(expect_finding(fixture->findings, "cert-padding").offset, size - root.size);
+	free(chain.data);
+	free(root.data);
+}
+
 static void numbers_have_32_bits(void **state)
 {
 	static const uint32_t soc_versions[13] = {1};
@@ -605,6 +626,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(other_layouts_are_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(the_key_has_to_be_a_private_one_on_p384, prepare, finish),
 		cmocka_unit_test_setup_teardown(the_certificates_have_to_be_those_of_the_key, prepare, finish),
+		cmocka_unit_test_setup_teardown(more_than_8_certificates_are_too_many, prepare, finish),
 		cmocka_unit_test_setup_teardown(numbers_have_32_bits, prepare, finish),
 		cmocka_unit_test_setup_teardown(signatures_are_deterministic_or_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(somebody_else_may_sign, prepare, finish),

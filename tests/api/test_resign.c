@@ -186,6 +186,12 @@ static void key_information_is_replaced_added_and_removed(void **state)
 
 		expect_same(with_again, bytes);
 		free(bytes.data);
+		options.key_info_size = 0;
+		signfw_container_free(with_again);
+		with_again = resign(with, OTHER_KEY, &options);
+		options.key_info_size = 7;
+		assert_non_null(value_of(with_again, SIGNFW_TLV_PKEYINFO, &size));
+		assert_int_equal(size, 0);
 		signfw_container_free(with_again);
 		signfw_container_free(without);
 		signfw_container_free(with);
