@@ -9,6 +9,7 @@
 #include "elf/elf_strip.h"
 
 #include <elf.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,13 @@ static bool collect_pieces(struct strip *strip, signfw_findings *findings)
 	const struct resource_table *table = &elf->resource_table;
 	struct span bytes;
 
+	if (elf->segments_offset < sfw_elf32_header_size()) {
+		/* what is written of one would change the other */
+		sfw_report(findings, SFW_STRIP_IMPOSSIBLE, offsetof(Elf32_Ehdr, e_phoff),
+			   "can't be stripped: the program headers at 0x%llx overlap the ELF header",
+			   (unsigned long long)elf->segments_offset);
+		return false;
+	}
 	add_piece(strip, 0, sfw_elf32_header_size());
 	add_piece(strip, elf->segments_offset, sfw_elf32_header_offset(elf, elf->segment_count) - elf->segments_offset);
 	for (size_t i = 0; i < elf->segment_count; i++) {

@@ -477,6 +477,19 @@ static void what_leaves_the_file_prevents_it(void **state)
 	expect_impossible(file, ELF_SECTION(file, 1, sh_name), "can't be stripped: the resource table leaves the file");
 }
 
+/* The number of sections, which changes, is the offset of the segment. */
+static void headers_that_overlap_prevent_it(void **state)
+{
+	struct test_file file = elf_good();
+
+	(void)state;
+	put_u32(file.data + ELF_HEADER(e_phoff), 44);
+	put_u16(file.data + ELF_HEADER(e_phnum), 1);
+	memset(file.data + 52, 0, 24);
+	expect_impossible(file, ELF_HEADER(e_phoff),
+			  "can't be stripped: the program headers at 0x2c overlap the ELF header");
+}
+
 /* Many sections that share one long name. */
 static void too_many_names_prevent_it(void **state)
 {
@@ -520,6 +533,7 @@ int main(void)
 		cmocka_unit_test(without_section_headers_there_are_none_after),
 		cmocka_unit_test(a_segment_with_headers_prevents_it),
 		cmocka_unit_test(what_leaves_the_file_prevents_it),
+		cmocka_unit_test(headers_that_overlap_prevent_it),
 		cmocka_unit_test(too_many_names_prevent_it),
 	};
 
