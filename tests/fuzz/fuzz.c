@@ -7,8 +7,6 @@
 
 #include "signfw/container.h"
 
-/* What a TLV has before its value. */
-
 static const char rsa_pem[] = "-----BEGIN PRIVATE KEY-----\n"
 			      "MIICdgIBADANBgkqhkiG9w0BAQEFAASCAmAwggJcAgEAAoGBANis+NAwSNH+S9iL\n"
 			      "dph1eWUmJarONcq9tk4JaZp+EDFLt7Dnjl+I58lUmpcHW1xB0SJvvzbzbaLEURCk\n"
@@ -85,14 +83,28 @@ bool fuzz_has_id(const signfw_findings *findings, const char *id)
 	return false;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	const char *const *one = a, *const *other = b;
+
+	return (*one > *other) - (*one < *other);
+}
+
+/* Its ids, by address: each finding of each execution is looked up. */
 static bool is_in_catalogue(const char *id)
 {
+	static const char *ids[1024];
+	static size_t count;
 	const char *explanation = NULL;
 
-	for (size_t i = 0; signfw_finding_id(i, &explanation) != NULL; i++)
-		if (signfw_finding_id(i, NULL) == id)
-			return explanation != NULL;
-	return false;
+	if (count == 0) {
+		for (; signfw_finding_id(count, &explanation) != NULL; count++) {
+			CHECK(explanation != NULL && count < sizeof(ids) / sizeof(ids[0]));
+			ids[count] = signfw_finding_id(count, NULL);
+		}
+		qsort(ids, count, sizeof(ids[0]), compare_ids);
+	}
+	return bsearch(&id, ids, count, sizeof(ids[0]), compare_ids) != NULL;
 }
 
 void fuzz_check_findings(const signfw_findings *findings, uint64_t size)

@@ -36,6 +36,25 @@ static const signfw_memory *memory(void)
 	return memory;
 }
 
+/* Kept for the version that was asked for last: most of the time it is the next one, too. */
+static uint64_t default_bits(const char *version)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	static const char *last;
+	static uint64_t bits;
+	signfw_device *device = NULL;
+
+	if (version == last)
+		return bits;
+	options.version = version;
+	CHECK(signfw_device_new(&device, &options, NULL) == SIGNFW_OK);
+	bits = signfw_device_bits(device);
+	last = version;
+	signfw_device_free(device);
+	return bits;
+}
+
+/* Of the width that is the default for the version: memory that is given makes no difference. */
 static signfw_device *new_device(const char *version, const signfw_key *key, const signfw_memory *with, uint64_t heap)
 {
 	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
@@ -46,6 +65,7 @@ static signfw_device *new_device(const char *version, const signfw_key *key, con
 	options.memory = with;
 	options.heap_size = heap;
 	options.enc_key = with == NULL ? NULL : enc_key;
+	options.bits = default_bits(version);
 	CHECK(signfw_device_new(&device, &options, NULL) == SIGNFW_OK);
 	return device;
 }
