@@ -11,10 +11,11 @@
 #include "commands.h"
 #include "printing/report.h"
 
-static const struct command *const commands[] = {
-	&cmd_sign,        &cmd_digest,        &cmd_stitch,  &cmd_resign, &cmd_convert, &cmd_verify,
-	&cmd_dump,        &cmd_extract,       &cmd_split,   &cmd_squash, &cmd_check,   &cmd_resource_table,
-	&cmd_device_tree, &cmd_linker_memory, &cmd_explain, &cmd_key,    &cmd_doctor,  NULL};
+static const struct command *const commands[] = {&cmd_sign,        &cmd_digest,        &cmd_stitch, &cmd_resign,
+						 &cmd_convert,     &cmd_verify,        &cmd_dump,   &cmd_extract,
+						 &cmd_split,       &cmd_squash,        &cmd_check,  &cmd_resource_table,
+						 &cmd_device_tree, &cmd_linker_memory, &cmd_corpus, &cmd_explain,
+						 &cmd_key,         &cmd_doctor,        NULL};
 
 static void print_overview(FILE *file)
 {

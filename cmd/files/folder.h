@@ -8,6 +8,9 @@
 /* Makes a folder, if there is none; false, and reported, if that fails. */
 bool folder_make(const char *path, bool *made);
 
+/* The same; but one that is there has to be empty.  Returns EXIT_DONE, EXIT_USAGE if it isn't, or EXIT_UNABLE. */
+int folder_make_empty(const char *path, bool *made);
+
 /* FOLDER/NAME, to be freed. */
 char *folder_path(const char *folder, const char *name);
 

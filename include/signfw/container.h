@@ -121,6 +121,13 @@ SIGNFW_CHECKED enum signfw_status signfw_convert(signfw_container **out, const s
 SIGNFW_CHECKED enum signfw_status signfw_container_digest(const signfw_container *container,
 							  uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
 
+/*
+ * The bytes that the signature covers: piece `index`, all of them one behind the
+ * other.  SIGNFW_E_ARGUMENT behind the last, or if the file is too short for them.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_container_signed(const signfw_container *container, size_t index,
+							  const void **data, size_t *size);
+
 /* SHA-256 of all bytes of a container; and of bytes, e.g. of a file that it was made of. */
 SIGNFW_CHECKED enum signfw_status signfw_container_sha256(const signfw_container *container,
 							  uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);

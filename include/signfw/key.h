@@ -216,6 +216,19 @@ typedef enum signfw_status (*signfw_sign_fn)(void *context, const struct signfw_
 SIGNFW_CHECKED enum signfw_status signfw_key_set_signer(signfw_key *key, signfw_sign_fn sign, void *context,
 							struct signfw_error *err);
 
+/*
+ * Signs any bytes, as containers for OP-TEE's remoteproc are signed.  Whoever signs
+ * what isn't firmware, such as a test of a device, does it by a key of its own.
+ *
+ * @out, @out_size: the signature, raw; owned, free with signfw_free()
+ * @key:            a private key
+ *
+ * Fails with SIGNFW_E_KEY if the key is public, or none that signs such containers,
+ * and otherwise as the key does.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_sign(uint8_t **out, size_t *out_size, const signfw_key *key,
+						  const void *data, size_t size, struct signfw_error *err);
+
 /* ---- encryption keys ---------------------------------------------------- */
 
 #define SIGNFW_ENC_KEY_SIZE 32 /* devices decrypt with AES-256 */

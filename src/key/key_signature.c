@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "crypto/digest.h"
 #include "crypto/signature.h"
+#include "signfw/key.h"
 
 /* More than a DER form adds to a raw signature; a callback that needs more than that is wrong. */
 #define SIGNATURE_ROOM 64
@@ -107,4 +108,31 @@ enum signfw_status sfw_key_sign(const signfw_key *key, const struct signature_al
 	if (status == SIGNFW_OK && !valid)
 		return sfw_fail(err, SIGNFW_E_CRYPTO, "what was signed doesn't verify");
 	return status;
+}
+
+enum signfw_status signfw_key_sign(uint8_t **out, size_t *out_size, const signfw_key *key, const void *data,
+				   size_t size, struct signfw_error *err)
+{
+	CLEANUP(sfw_builder_cleanup) struct builder signature = {0};
+	const struct signature_algorithm *algorithm;
+	const struct span bytes = {data, size};
+
+	if (out == NULL || out_size == NULL || (data == NULL && size > 0))
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the signature");
+	if (key == NULL || !signfw_key_is_private(key))
+		return sfw_fail(err, SIGNFW_E_KEY, "no private key to sign with");
+	enum signfw_status status = sfw_key_pair_algorithm(&key->key, &algorithm, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	sfw_builder_zeros(&signature, sfw_signature_size(algorithm, key->key.bits));
+	if (signature.failed)
+		return sfw_fail_memory(err);
+	status = sfw_key_sign(key, algorithm, &bytes, 1, false, signature.data, &signature.size, err);
+	if (status != SIGNFW_OK)
+		return status;
+	*out = signature.data;
+	*out_size = signature.size;
+	signature.data = NULL;
+	return SIGNFW_OK;
 }

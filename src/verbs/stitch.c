@@ -54,6 +54,18 @@ enum signfw_status signfw_container_digest(const signfw_container *container, ui
 	return sfw_digest(DIGEST_SHA256, signed_parts.parts, PARTS, out, err);
 }
 
+enum signfw_status signfw_container_signed(const signfw_container *container, size_t index, const void **data,
+					   size_t *size)
+{
+	if (index >= PARTS || container->model.metadata.size == 0)
+		return SIGNFW_E_ARGUMENT;
+	const struct signed_parts signed_parts = parts_of(container);
+
+	*data = signed_parts.parts[index].data;
+	*size = signed_parts.parts[index].size;
+	return SIGNFW_OK;
+}
+
 enum signfw_status signfw_container_sha256(const signfw_container *container, uint8_t out[SIGNFW_SHA256_SIZE],
 					   struct signfw_error *err)
 {

@@ -724,6 +724,82 @@ static void a_signature_must_fit(void **state)
 	free(elf.data);
 }
 
+/* What the signature of a container covers, signed again: RSA is the same each time, ECDSA at least valid. */
+static void what_is_signed_can_be_signed_by_hand(void **state)
+{
+	static const char *const containers[] = {"vectors/sign/plain.sign", "vectors/sign-st/st319_one.sign",
+						 "vectors/sign-st/st316_plain.sign"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(containers) / sizeof(containers[0]); i++) {
+		const struct test_file file = load_file(containers[i]);
+		signfw_container *container = inspect(file);
+		struct signfw_signature signature;
+		uint8_t whole[4096], *made = NULL;
+		size_t size = 0, made_size = 0, piece_size;
+		const void *piece;
+		signfw_key *key = load_key(RSA_KEY);
+
+		for (size_t j = 0; signfw_container_signed(container, j, &piece, &piece_size) == SIGNFW_OK; j++) {
+			assert_in_range(piece_size, 1, sizeof(whole) - size);
+			memcpy(whole + size, piece, piece_size);
+			size += piece_size;
+		}
+		assert_int_equal(signfw_key_sign(&made, &made_size, key, whole, size, NULL), SIGNFW_OK);
+		assert_int_equal(signfw_container_signature(container, &signature), SIGNFW_OK);
+		assert_int_equal(made_size, signature.size);
+		assert_memory_equal(made, signature.data, made_size);
+		signfw_free(made);
+		signfw_key_free(key);
+		signfw_container_free(container);
+		free(file.data);
+	}
+}
+
+static void nothing_is_signed_by_hand_without_a_private_key(void **state)
+{
+	static const char *const keys[] = {RSA_PUB, EC_PUB};
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	uint8_t *made = NULL;
+	size_t size = 1;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		signfw_key *key = load_key(keys[i]);
+
+		assert_int_equal(signfw_key_sign(&made, &size, key, "x", 1, &error), SIGNFW_E_KEY);
+		assert_string_equal(error.message, "no private key to sign with");
+		signfw_key_free(key);
+	}
+	assert_int_equal(signfw_key_sign(&made, &size, NULL, "x", 1, NULL), SIGNFW_E_KEY);
+	signfw_key *key = load_key(EC_KEY);
+
+	assert_int_equal(signfw_key_sign(NULL, &size, key, "x", 1, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_key_sign(&made, &size, key, NULL, 1, NULL), SIGNFW_E_ARGUMENT);
+	assert_null(made);
+	assert_int_equal(size, 1);
+	assert_int_equal(signfw_key_sign(&made, &size, key, NULL, 0, NULL), SIGNFW_OK);
+	assert_int_equal(size, SIGNFW_EC_POINT_SIZE);
+	signfw_free(made);
+	signfw_key_free(key);
+}
+
+static void what_is_too_short_has_nothing_signed(void **state)
+{
+	struct test_file file = load_file("vectors/sign/plain.sign");
+	const void *piece = NULL;
+	size_t size;
+
+	(void)state;
+	file.size = 40;
+	signfw_container *container = inspect(file);
+
+	assert_int_equal(signfw_container_signed(container, 0, &piece, &size), SIGNFW_E_ARGUMENT);
+	assert_null(piece);
+	signfw_container_free(container);
+	free(file.data);
+}
+
 static void what_is_too_short_has_no_digest(void **state)
 {
 	const struct test_file file = load_file("vectors/malformed/cut_at_24.sign");
@@ -805,6 +881,9 @@ int main(void)
 		cmocka_unit_test(a_container_has_a_digest),
 		cmocka_unit_test(two_steps_are_as_good_as_one),
 		cmocka_unit_test(a_signature_must_fit),
+		cmocka_unit_test(what_is_signed_can_be_signed_by_hand),
+		cmocka_unit_test(nothing_is_signed_by_hand_without_a_private_key),
+		cmocka_unit_test(what_is_too_short_has_nothing_signed),
 		cmocka_unit_test(what_is_too_short_has_no_digest),
 		cmocka_unit_test(ecdsa_is_deterministic_or_refused),
 		cmocka_unit_test(a_signer_must_not_be_trusted_to_be_deterministic),

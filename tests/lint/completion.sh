@@ -18,9 +18,9 @@ expect()
 	[ "${COMPREPLY[*]}" = "$expected" ] || complain "behind '$*': ${COMPREPLY[*]}, expected $expected"
 }
 
-expect 'sign digest stitch resign convert verify dump extract split squash check resource-table device-tree linker-memory explain key doctor help' ''
+expect 'sign digest stitch resign convert verify dump extract split squash check resource-table device-tree linker-memory corpus explain key doctor help' ''
 expect 'verify' v
-expect 'sign digest stitch resign convert verify dump extract split squash check resource-table device-tree linker-memory explain key doctor help findings qcom' help ''
+expect 'sign digest stitch resign convert verify dump extract split squash check resource-table device-tree linker-memory corpus explain key doctor help findings qcom' help ''
 expect 'new info header otp match' key ''
 expect 'header' help key h
 expect 'c der pem raw' key header --format ''

@@ -20,7 +20,7 @@ src/pas         base format crypto key
 src/pas_device  base format crypto
 src/optee_build base
 src/verbs       base format elf crypto key container firmware device linux pas optee_build
-cmd             base arguments files printing keys containers booting generating pas explaining
+cmd             base arguments files printing keys containers booting generating pas explaining corpus
 cmd/base
 cmd/files       base
 cmd/arguments   base files
@@ -29,6 +29,7 @@ cmd/keys        base arguments files printing
 cmd/containers  base arguments files printing keys
 cmd/booting     base arguments files printing containers
 cmd/generating  base arguments files printing containers
+cmd/corpus      base arguments files printing
 cmd/pas         base arguments files printing keys containers
 cmd/explaining
 '

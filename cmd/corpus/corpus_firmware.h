@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A small firmware image, made here: 32-bit ARM, some segments, a resource table.
+ * Its places are fixed, so that a case can say which bytes it changes.
+ */
+#ifndef CMD_CORPUS_CORPUS_FIRMWARE_H
+#define CMD_CORPUS_CORPUS_FIRMWARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Program headers of the image.  The places behind the last are zeros, which are of type PT_NULL. */
+enum {
+	SEGMENT_UNWIND, /* PT_ARM_EXIDX, as linkers put it first */
+	SEGMENT_CODE,
+	SEGMENT_DATA,  /* the resource table, and zeros behind it */
+	SEGMENT_ZERO,  /* nothing but zeros */
+	SEGMENT_STACK, /* PT_GNU_STACK, at address 0 */
+	SEGMENT_COUNT,
+	SEGMENT_ROOM = 40
+};
+
+enum {
+	SECTION_CODE = 1,
+	SECTION_TABLE,
+	SECTION_NAMES,
+	SECTION_COUNT
+};
+
+/* Offsets in the file. */
+enum {
+	ELF_HEADER_SIZE = 52,
+	PROGRAM_HEADER_SIZE = 32,
+	SECTION_HEADER_SIZE = 40,
+	CODE_SIZE = 0x40,
+	TABLE_SIZE = 0x48,
+	AT_PROGRAM_HEADERS = ELF_HEADER_SIZE,
+	AT_CODE = 0x540,
+	AT_TABLE = 0x580,
+	AT_SPARE_TABLE = 0x5d0, /* the same bytes again, in no segment */
+	AT_NAMES = 0x618,
+	AT_SECTION_HEADERS = 0x640,
+	AT_SPARE_CODE = 0x6e0, /* the same bytes again, where the file ends */
+	FIRMWARE_SIZE = AT_SPARE_CODE + CODE_SIZE
+};
+
+/* Addresses from where the firmware is loaded on, and what it needs of memory. */
+enum {
+	TABLE_ADDRESS = 0x400,
+	ZERO_ADDRESS = 0x800,
+	ZERO_SIZE = 0x40,
+	UNWIND_ADDRESS = 0xc00,
+	FIRMWARE_MEMORY = 0x1000
+};
+
+/* Writes the image, FIRMWARE_SIZE bytes.  @segments: SEGMENT_COUNT, or up to SEGMENT_ROOM */
+void firmware_write(uint8_t *out, uint32_t address, bool has_table, unsigned segments);
+
+#endif
