@@ -10,34 +10,41 @@
 #include "printing/json.h"
 #include "printing/problems.h"
 
-/* Which findings there were, by their index in the catalogue. */
-static bool *found;
+/* What is said of the program: the rules of the results, in the order in which they were found. */
+static struct node *driver, *rules;
 static size_t results;
-
-static size_t catalogue_size(void)
-{
-	size_t size = 0;
-
-	while (signfw_finding_id(size, NULL) != NULL)
-		size++;
-	return size;
-}
 
 void sarif_begin(void)
 {
-	found = memory_or_exit(calloc(catalogue_size() + 1, sizeof(*found)));
+	driver = tree_new();
+	rules = add_list(driver, "rules");
 	results = 0;
 	puts("{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\n"
 	     "\"results\":[");
 }
 
+static const char *explanation_of(const char *id)
+{
+	const char *known, *explanation;
+
+	for (size_t i = 0; (known = signfw_finding_id(i, &explanation)) != NULL; i++)
+		if (strcmp(known, id) == 0)
+			return explanation;
+	if (strcmp(id, "not-judged") == 0)
+		return "there is no verdict: the file can't be read, or it isn't a container";
+	return "the check of the device that decides its answer";
+}
+
 static void remember(const char *id)
 {
-	const char *known;
+	struct node *rule;
 
-	for (size_t i = 0; (known = signfw_finding_id(i, NULL)) != NULL; i++)
-		if (strcmp(known, id) == 0)
-			found[i] = true;
+	for (const struct node *at = rules->first_child; at != NULL; at = at->next)
+		if (strcmp(node_child(at, "id")->data, id) == 0)
+			return;
+	rule = add_object(rules, NULL);
+	add_text(rule, "id", id);
+	add_text(add_object(rule, "shortDescription"), "text", explanation_of(id));
 }
 
 /* A path as a reference to a file, RFC 3986; for free(). */
@@ -64,12 +71,11 @@ static void add_location(struct node *result, const char *file, uint64_t offset)
 		add_size(add_object(physical, "region"), "byteOffset", offset);
 }
 
-/* Prints an element of an array in a line, and frees it. */
-static void print_element(struct node *element, bool is_first)
+/* Prints an element of an array in a line. */
+static void print_element(const struct node *element, bool is_first)
 {
 	fputs(is_first ? "" : ",", stdout);
 	print_json(element, true);
-	tree_free(element);
 }
 
 static void print_problem(const struct problem *problem, void *context)
@@ -84,6 +90,7 @@ static void print_problem(const struct problem *problem, void *context)
 	add_text(add_object(result, "message"), "text", problem->text);
 	add_location(result, context, problem->offset);
 	print_element(result, results++ == 0);
+	tree_free(result);
 }
 
 void sarif_print(const struct node *report)
@@ -94,28 +101,12 @@ void sarif_print(const struct node *report)
 	free(file);
 }
 
-static void print_rules(void)
-{
-	const char *id, *explanation;
-	bool is_first = true;
-
-	for (size_t i = 0; (id = signfw_finding_id(i, &explanation)) != NULL; i++) {
-		if (!found[i])
-			continue;
-		struct node *rule = tree_new();
-
-		add_text(rule, "id", id);
-		add_text(add_object(rule, "shortDescription"), "text", explanation);
-		print_element(rule, is_first);
-		is_first = false;
-	}
-}
-
 void sarif_end(bool is_complete)
 {
 	printf("],\"tool\":{\"driver\":{\"name\":\"" PROGRAM "\",\"version\":\"%s\",\"rules\":[\n", signfw_version());
-	print_rules();
+	for (const struct node *at = rules->first_child; at != NULL; at = at->next)
+		print_element(at, at == rules->first_child);
 	printf("]}},\"invocations\":[{\"executionSuccessful\":%s}]}]}\n", is_complete ? "true" : "false");
-	free(found);
-	found = NULL;
+	tree_free(driver);
+	driver = rules = NULL;
 }
