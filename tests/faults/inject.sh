@@ -128,16 +128,29 @@ inject() { # SYSCALL NUMBER WHAT KILLED
 	judge "$1 number $2: $3" "$code" "$4"
 }
 
-# name and number of each call from there on; strace counts for each process and thread by itself
-awk -v begin="$begin" '{
+# name and number of each call from there on; strace counts for each process and thread by itself.  What a signer does
+# is its own; of the signals that posix_spawn() resets for it, one by one, the first and the last say as much as all.
+awk -v begin="$begin" '
+function flush() {
+	if (repeated > 16) print name_before, number_before
+	repeated = 0
+}
+{
 	process = $1
 	sub(/^[0-9]+ +/, "")
-	if (match($0, /^[a-z_0-9]+\(/)) {
-		name = substr($0, 1, RLENGTH - 1)
-		number = ++seen[process, name]
-		if (NR >= begin) print name, number
-	}
-}' trace | sort -u >calls
+	if (!match($0, /^[a-z_0-9]+\(/)) next
+	name = substr($0, 1, RLENGTH - 1)
+	number = ++seen[process, name]
+	if (NR < begin) next
+	if (name == "execve") foreign[process] = 1
+	if (process in foreign) next
+	if (process " " name != before) flush()
+	if (++repeated <= 16) print name, number
+	before = process " " name
+	name_before = name
+	number_before = number
+}
+END { flush() }' trace | sort -u >calls
 while read -r name number; do
 	case $name in
 	exit | exit_group | rt_sigreturn | execve | vfork | clone* | wait* | futex) continue ;;
