@@ -4,22 +4,22 @@
 
 . "$(dirname "$0")/lint.sh"
 
-# Whether the file has to name its licence; data, texts for people and the licence itself have not.
-is_source()
-{
-	case $1 in
-	*.c | *.h | *.S | *.ld | *.cmake | *.cmake.in | *.sh | *.bash | *.fish | *.zsh | *.py | *.[135] | CMakeLists.txt | */CMakeLists.txt) return 0 ;;
-	Makefile | */Makefile) return 0 ;;
-	esac
-	[ "$(head -c 2 "$1" | tr -d '\0')" = '#!' ]
-}
-
-git -c safe.directory='*' ls-files >"$scratch/tracked"
+git -c safe.directory='*' ls-files | sort >"$scratch/tracked"
 [ -s "$scratch/tracked" ] || complain "git tracks no file"
+# one that was deleted is tracked until that is committed
 while read -r file; do
-	# one that was deleted is tracked until that is committed
-	if [ -f "$file" ] && is_source "$file"; then
-		head -n 3 "$file" | grep -q 'SPDX-License-Identifier: BSD-2-Clause' || complain "$file has no SPDX line"
-	fi
-done <"$scratch/tracked"
+	[ ! -f "$file" ] || echo "$file"
+done <"$scratch/tracked" >"$scratch/there"
+
+# data, texts for people and the licence itself don't have to name it
+names='\.(c|h|S|ld|cmake|cmake\.in|sh|bash|fish|zsh|py|[135])$|(^|/)(CMakeLists\.txt|Makefile)$'
+{
+	grep -E "$names" "$scratch/there"
+	grep -vE "$names" "$scratch/there" | tr '\n' '\0' | xargs -0 awk 'FNR == 1 && /^#!/ { print FILENAME } { nextfile }'
+} | sort >"$scratch/sources"
+tr '\n' '\0' <"$scratch/sources" |
+	xargs -0 awk '/SPDX-License-Identifier: BSD-2-Clause/ { print FILENAME; nextfile } FNR == 3 { nextfile }' |
+	sort >"$scratch/named"
+comm -23 "$scratch/sources" "$scratch/named" | sed 's/$/ has no SPDX line/' >"$scratch/found"
+complain_each '' "$scratch/found"
 finish
