@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #define PIECE 8
+#define PAGE  4096
 
 /* Larger ones are a sanitizer's own. */
 #define REGION_MAX (UINT64_C(256) << 20)
@@ -60,6 +61,26 @@ static size_t count_piece(const char *memory, size_t size, const char *piece)
 	       count(memory, size, big, sizeof(big));
 }
 
+/* Leaves one of pages in a row that are all zero, of which a sanitizer has many. */
+static size_t without_zeros(char *memory, size_t size)
+{
+	static const char zeros[PAGE];
+	size_t kept = 0;
+	bool was_zero = false;
+
+	for (size_t at = 0; at < size; at += PAGE) {
+		const size_t part = size - at < PAGE ? size - at : PAGE;
+		const bool is_zero = memcmp(memory + at, zeros, part) == 0;
+
+		if (!is_zero || !was_zero) {
+			memmove(memory + kept, memory + at, part);
+			kept += part;
+		}
+		was_zero = is_zero;
+	}
+	return kept;
+}
+
 /* A sanitizer keeps a copy of the environment for itself. */
 static bool is_sanitizers(const char *memory, size_t size, bool is_stack)
 {
@@ -75,9 +96,11 @@ static size_t count_in_region(int memory, uint64_t begin, uint64_t end, bool is_
 	const ssize_t read = copy == NULL ? -1 : pread(memory, copy, size, (off_t)begin);
 	size_t found = 0;
 
-	if (read > 0 && !is_sanitizers(copy, (size_t)read, is_stack))
+	const size_t kept = read > 0 ? without_zeros(copy, (size_t)read) : 0;
+
+	if (!is_sanitizers(copy, kept, is_stack))
 		for (size_t i = 0; i + PIECE <= strlen(secret); i += PIECE)
-			found += count_piece(copy, (size_t)read, secret + i);
+			found += count_piece(copy, kept, secret + i);
 	free(copy);
 	return found;
 }
