@@ -52,12 +52,29 @@ static size_t append_entries(struct bench *bench, size_t count, const struct tes
 	return count + more;
 }
 
+signfw_key *bench_key(const char *path)
+{
+	static struct {
+		const char *path;
+		signfw_key *key;
+	} keys[4];
+	size_t i = 0;
+
+	while (keys[i].path != NULL && strcmp(keys[i].path, path) != 0)
+		assert_true(++i < sizeof(keys) / sizeof(keys[0]));
+	if (keys[i].path == NULL) {
+		keys[i].key = load_key(path);
+		keys[i].path = path;
+	}
+	return keys[i].key;
+}
+
 void bench_open(struct bench *bench, const struct test_file *images, size_t count)
 {
 	size_t entries = 0;
 
 	*bench = (struct bench){.image_count = count, .heap_size = 1 << 20};
-	bench->key = load_key("vectors/keys/rsa2048.pem");
+	bench->key = bench_key("vectors/keys/rsa2048.pem");
 	for (size_t i = 0; i < count; i++) {
 		bench->images[i] = images[i];
 		pad(&bench->images[i]);
@@ -145,7 +162,6 @@ void bench_close(struct bench *bench)
 	free(bench->table);
 	free(bench->container.data);
 	signfw_device_free(bench->device);
-	signfw_key_free(bench->key);
 }
 
 void bench_build(struct bench *bench)

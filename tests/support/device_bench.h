@@ -61,7 +61,7 @@ struct bench {
 	uint8_t sizes[4 * BENCH_IMAGES];
 	struct test_tlv tlvs[BENCH_TLVS];
 	size_t tlv_count;
-	signfw_key *key;
+	signfw_key *key;             /* of bench_key() */
 	uint64_t heap_size;          /* of the devices; ample */
 	uint64_t bits;               /* of the devices; 0: by their memory */
 	const signfw_memory *memory; /* of the devices, or NULL */
@@ -102,6 +102,9 @@ void bench_open_two(struct bench *bench);
 #define BENCH_ENC_TABLE_SIZE ((size_t)2 * SIGNFW_ENC_ENTRY_SIZE)
 extern const uint8_t bench_aes_key[SIGNFW_ENC_KEY_SIZE];
 void bench_open_encrypted(struct bench *bench, uint8_t table[BENCH_ENC_TABLE_SIZE], const struct test_file *image);
+
+/* A key of the test data, loaded once for all benches of a program: that takes longer than a test. */
+signfw_key *bench_key(const char *path);
 
 /* Appends a TLV. */
 void bench_add_tlv(struct bench *bench, uint32_t type, const void *value, uint32_t size);

@@ -153,8 +153,7 @@ static void open_with_entries(struct bench *bench, const char *key, size_t entri
 	static const uint8_t key_info[8192];
 
 	bench_open_good(bench);
-	signfw_key_free(bench->key);
-	bench->key = load_key(key);
+	bench->key = bench_key(key);
 	assert_true(entries <= MOST_ENTRIES);
 	memset(table, 0xee, entries * SIGNFW_HASH_ENTRY_SIZE);
 	memcpy(table, bench->table, bench->tlvs[BENCH_HASHTABLE].size);

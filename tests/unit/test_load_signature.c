@@ -44,12 +44,10 @@ static void a_device_takes_signatures_by_its_key_only(void **state)
 	bench_open_good(&bench);
 	bench_build_and_sign(&bench);
 	for (size_t i = 0; i < 2; i++) {
-		signfw_key_free(bench.key);
-		bench.key = load_key(keys[i]);
+		bench.key = bench_key(keys[i]);
 		expect_bad_signature(&bench);
 	}
 	/* without a key to compare with, every signature is taken, and the answer says so */
-	signfw_key_free(bench.key);
 	bench.key = NULL;
 	memset(bench.container.data + bench.signature_at, 0, 256);
 	expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
@@ -119,8 +117,7 @@ static void a_device_takes_a_signature_that_verify_refuses(void **state)
 static void open_fused(struct bench *bench, const char *key, const struct test_file *info)
 {
 	bench_open_good(bench);
-	signfw_key_free(bench->key);
-	bench->key = load_key(key);
+	bench->key = bench_key(key);
 	if (signfw_key_get_type(bench->key) == SIGNFW_KEY_ECDSA)
 		bench->tlvs[BENCH_SIGNTYPE].value = "\2";
 	bench_add_tlv(bench, SIGNFW_TLV_PKEYINFO, info->data, (uint32_t)info->size);
@@ -183,13 +180,11 @@ static void the_key_has_to_be_the_fused_one(void **state)
 		for (size_t j = 0; j < 3; j++) {
 			if (strcmp(others[j], fused_keys[i].key) == 0)
 				continue;
-			signfw_key_free(bench.key);
-			bench.key = load_key(others[j]);
+			bench.key = bench_key(others[j]);
 			expect_load_by(&bench, "st-4.0-otp", SIGNFW_TEE_SECURITY, "key-fuses",
 				       bench_last_value_at(&bench));
 		}
 		/* when nobody says what is fused, the key is the right one, and its signature is still checked */
-		signfw_key_free(bench.key);
 		bench.key = NULL;
 		expect_load_by(&bench, "st-4.0-otp", LOADED);
 		bench.container.data[bench.signature_at + 40] ^= 1;
@@ -208,7 +203,6 @@ static void what_is_no_key_verifies_nothing(void **state)
 	(void)state;
 	info.data[info.size - 1] ^= 1;
 	open_fused(&bench, "vectors/keys/ec256.pem", &info);
-	signfw_key_free(bench.key);
 	bench.key = NULL;
 	expect_load_by(&bench, "st-4.0-otp", SIGNFW_TEE_SIGNATURE_INVALID, "signature", bench.signature_at);
 	bench_close(&bench);
