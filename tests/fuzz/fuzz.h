@@ -9,6 +9,9 @@
 /* One input; libFuzzer or replay.c calls it. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* How many bytes in front of the container or ELF file say what to do with it, for mutate.c. */
+extern const size_t fuzz_control_size;
+
 /* What has to hold whatever the input is; says what doesn't, and aborts. */
 #define CHECK(condition) ((condition) ? (void)0 : fuzz_broken(#condition, __FILE__, __LINE__))
 _Noreturn void fuzz_broken(const char *condition, const char *file, int line);

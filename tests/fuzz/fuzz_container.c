@@ -163,6 +163,8 @@ static void check_round_trip(struct span file)
 	signfw_findings_free(findings);
 }
 
+const size_t fuzz_control_size = 0;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct span file = {data, size};

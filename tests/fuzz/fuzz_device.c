@@ -254,6 +254,8 @@ static void check_version(const char *version, const signfw_key *key, uint64_t h
 	check_other_width(version, key, heap, file);
 }
 
+const size_t fuzz_control_size = 4;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct reader reader = {.left = {data, size}};

@@ -200,6 +200,8 @@ static void check_accepted(const struct attempt *attempt)
 	signfw_container_free(container);
 }
 
+const size_t fuzz_control_size = 0;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct span file = {data, size};

@@ -146,6 +146,8 @@ static void boot(const struct signfw_linux_options *options, const uint8_t *data
 	signfw_linux_free(kernel);
 }
 
+const size_t fuzz_control_size = 0;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct signfw_linux_options options = SIGNFW_LINUX_OPTIONS_INIT;

@@ -127,6 +127,8 @@ static void check_anchors(signfw_pas *pas)
 	CHECK(signfw_pas_verify(pas, &options, NULL) == SIGNFW_E_SIGNATURE);
 }
 
+const size_t fuzz_control_size = 0;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct pas_input input;

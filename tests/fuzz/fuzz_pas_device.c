@@ -57,6 +57,8 @@ static void check_accepted(const struct pas_input *input)
 	signfw_pas_free(pas);
 }
 
+const size_t fuzz_control_size = CONTROL_SIZE;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct signfw_pas_device_options options = SIGNFW_PAS_DEVICE_OPTIONS_INIT;

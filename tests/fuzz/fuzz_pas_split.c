@@ -100,6 +100,8 @@ static void check_plain_elf(const struct pas_input *input, const signfw_pas *pas
 	signfw_free(elf.data);
 }
 
+const size_t fuzz_control_size = 0;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct pas_input input;

@@ -100,6 +100,8 @@ static void play(signfw_sequence *sequence, unsigned actions, const uint8_t *dat
 	}
 }
 
+const size_t fuzz_control_size = CONTROL_SIZE;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct signfw_sequence_options options = SIGNFW_SEQUENCE_OPTIONS_INIT;

@@ -58,6 +58,8 @@ static void check_stripped(struct span file, struct span stripped)
 	check_again(stripped);
 }
 
+const size_t fuzz_control_size = 0;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;

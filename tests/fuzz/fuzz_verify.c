@@ -205,6 +205,8 @@ static void check_flip(struct builder *bytes, const signfw_key *key, uint32_t fl
 		CHECK(verify_flipped(bytes, key, byte, flip % 8) != SIGNFW_OK);
 }
 
+const size_t fuzz_control_size = 4;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct reader reader = {.left = {data, size}};
