@@ -140,14 +140,8 @@ static bool print(struct request *request, const struct made *made, const struct
 			    signfw_key_algorithm(signer->key), call);
 }
 
-static const struct option_row pas_options[] = {
-	{"layout", 0, NULL, OPTION_NAME, offsetof(struct request, images.layout), .names = pas_layout_name,
-	 .help = "hash segment of version 6 or 7"},
-	{0},
-};
-
 static const struct option_group pas_groups[] = {
-	{"Container", pas_options, 0, NULL},
+	{"Container", pas_layout_rows, offsetof(struct request, images.layout), NULL},
 	{"Container", pas_signing_rows, offsetof(struct request, pas), NULL},
 	{0},
 };

@@ -43,15 +43,8 @@ static const struct option_group groups[] = {
 	{0},
 };
 
-static const struct option_row pas_options[] = {
-	{"layout", 0, NULL, OPTION_NAME, offsetof(struct request, images.layout), .names = pas_layout_name,
-	 .help = "hash segment of version 6, which OP-TEE's PAS takes, or of version 7, of which no open verifier is "
-		 "known"},
-	{0},
-};
-
 static const struct option_group pas_groups[] = {
-	{"Container", pas_options, 0, NULL},
+	{"Container", pas_layout_rows, offsetof(struct request, images.layout), NULL},
 	{"Container", pas_signing_rows, offsetof(struct request, pas), NULL},
 	{0},
 };

@@ -32,6 +32,22 @@ static bool check_number(struct call *call, const struct option_row *row, char *
 	       call_misused(call, "--%s: '%s' isn't a number of 32 bits", row->name, argument);
 }
 
+static const char *layout_name(size_t index, const char **description)
+{
+	static const char *const names[] = {"qcom-v6", "qcom-v7"};
+
+	if (description != NULL)
+		*description = NULL;
+	return index < 2 ? names[index] : NULL;
+}
+
+const struct option_row pas_layout_rows[] = {
+	{"layout", 0, NULL, OPTION_NAME, 0, .names = layout_name,
+	 .help = "hash segment of version 6, which OP-TEE's PAS takes, or of version 7, of which no open verifier is "
+		 "known"},
+	{0},
+};
+
 const struct option_row pas_signing_rows[] = {
 	{"cert-chain", 0, "FILE", OPTION_TEXT, offsetof(struct pas_signing_source, chain), .file = FILE_READ,
 	 .help = "certificates of the key, of its CA, and of the root, in this order: PEM or DER"},
@@ -59,15 +75,6 @@ const struct option_row pas_signing_rows[] = {
 bool pas_layout_is(const char *layout)
 {
 	return layout != NULL && strncmp(layout, LAYOUT_PREFIX, strlen(LAYOUT_PREFIX)) == 0;
-}
-
-const char *pas_layout_name(size_t index, const char **description)
-{
-	static const char *const names[] = {"qcom-v6", "qcom-v7"};
-
-	if (description != NULL)
-		*description = NULL;
-	return index < 2 ? names[index] : NULL;
 }
 
 bool pas_signing_is_unused(const struct pas_signing_source *source, struct call *call)

@@ -18,13 +18,11 @@ struct pas_signing_source {
 	bool relocatable;
 };
 
-extern const struct option_row pas_signing_rows[];
+/* The rows of the layout, a string; and of the values. */
+extern const struct option_row pas_layout_rows[], pas_signing_rows[];
 
 /* Returns true if the layout, which may be NULL, is one of Qualcomm's. */
 bool pas_layout_is(const char *layout);
-
-/* Names of the layouts that are signed, for tables of options. */
-const char *pas_layout_name(size_t index, const char **description);
 
 /* The options of a command, put together. */
 struct pas_signing {

@@ -91,6 +91,19 @@ void signfw_findings_free(signfw_findings *findings)
 	free(findings);
 }
 
+void sfw_findings_cleanup(signfw_findings **findings)
+{
+	signfw_findings_free(*findings);
+}
+
+signfw_findings *sfw_findings_of_caller(signfw_findings *findings, signfw_findings **own)
+{
+	if (findings == NULL)
+		return *own = sfw_findings_new();
+	sfw_findings_truncate(findings, 0);
+	return findings;
+}
+
 size_t signfw_findings_count(const signfw_findings *findings)
 {
 	return findings == NULL ? 0 : findings->count;

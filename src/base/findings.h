@@ -248,6 +248,12 @@ enum sfw_rule {
 /* A list that judges for reading; returns NULL for want of memory. */
 signfw_findings *sfw_findings_new(void);
 
+/* For CLEANUP(). */
+void sfw_findings_cleanup(signfw_findings **findings);
+
+/* A caller's list, or, if that is NULL, a new one, which *own is then, too; empty.  NULL for want of memory. */
+signfw_findings *sfw_findings_of_caller(signfw_findings *findings, signfw_findings **own);
+
 /* From now on the list judges for reading, as a new one does. */
 void sfw_findings_judge_reading(signfw_findings *findings);
 

@@ -2,7 +2,6 @@
 #include "container/layout_st40.h"
 
 #include "container/optee_family.h"
-#include "container/tlv_model.h"
 
 /* As ST's script writes them since it can encrypt; before that, as upstream's does. */
 static const uint32_t tlv_order[] = {
@@ -27,18 +26,9 @@ const struct layout sfw_layout_st40 = {
 	.name = "st-4.0",
 	.description = "ST's OP-TEE 4.0, STM32MP1 and STM32MP2",
 	.orders = orders,
-	.platform_first = SIGNFW_TLV_PLATFORM_FIRST,
-	.platform_last = SIGNFW_TLV_PLATFORM_LAST,
 	.platform_types = platform_types,
 	.address_names = "BOOTADDR",
 	.ecdsa = "only devices that trust a key by its fused hash accept it, and they take the key from PKEYINFO",
-	.image_alignment = 8,
-	.images_max = SIGNFW_MAX_IMAGES,
-	.value_max = UINT32_MAX,
-	.signature_multiple = 1,
-	.copies_table = true,
 	.recognise = recognise,
-	.read = sfw_optee_read,
-	.understand = sfw_tlv_model_read,
-	.write = sfw_optee_write,
+	SFW_OPTEE_FAMILY,
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/error.h"
 #include "elf/elf_header.h"
 #include "format/container_format.h"
 #include "signfw/container.h"
@@ -349,6 +350,14 @@ enum signfw_status sfw_elf32_parse(struct elf32 *out, struct span file, uint64_t
 	else
 		sfw_elf32_cleanup(&elf);
 	return status;
+}
+
+enum signfw_status sfw_elf32_read(struct elf32 *out, struct span file, signfw_findings *findings,
+				  struct signfw_error *err)
+{
+	if (sfw_elf32_parse(out, file, 0, findings) != SIGNFW_OK)
+		return sfw_fail_memory(err);
+	return sfw_findings_verdict(findings, err);
 }
 
 void sfw_elf32_cleanup(struct elf32 *elf)

@@ -25,8 +25,6 @@ struct search {
 	uint32_t address;    /* the first one */
 };
 
-DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
-
 /* The segment that fills in the byte at a virtual address; NULL if none does. */
 static const struct segment *segment_at(const struct elf32 *elf, uint32_t address)
 {
@@ -157,21 +155,17 @@ void sfw_elf32_boot_address(uint32_t *out, const struct elf32 *elf, signfw_findi
 enum signfw_status signfw_elf_boot_address(uint32_t *out, const void *data, size_t size, signfw_findings *findings,
 					   struct signfw_error *err)
 {
-	CLEANUP(findings_cleanup) signfw_findings *own_findings = findings == NULL ? sfw_findings_new() : NULL;
+	CLEANUP(sfw_findings_cleanup) signfw_findings *own = NULL;
 	CLEANUP(sfw_elf32_cleanup) struct elf32 elf = {0};
 	uint32_t address = 0;
 
 	if (out == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the address");
-	if (findings == NULL)
-		findings = own_findings;
+	findings = sfw_findings_of_caller(findings, &own);
 	if (findings == NULL)
 		return sfw_fail_memory(err);
-	sfw_findings_truncate(findings, 0);
 	sfw_findings_judge_reading(findings);
-	if (sfw_elf32_parse(&elf, (struct span){data, size}, 0, findings) != SIGNFW_OK)
-		return sfw_fail_memory(err);
-	enum signfw_status status = sfw_findings_verdict(findings, err);
+	enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, findings, err);
 
 	if (status != SIGNFW_OK)
 		return status;

@@ -45,8 +45,6 @@ static void strip_cleanup(struct strip *strip)
 	sfw_builder_cleanup(&strip->names);
 }
 
-DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
-
 static int compare_pieces(const void *a, const void *b)
 {
 	const struct piece *one = a, *two = b;
@@ -398,7 +396,7 @@ static bool compare(const struct elf32 *before, const struct elf32 *after, signf
 /* Reads what was written by the same code as any other image. */
 static enum signfw_status read_back(struct elf32 *out, const struct builder *written)
 {
-	CLEANUP(findings_cleanup) signfw_findings *scratch = sfw_findings_new();
+	CLEANUP(sfw_findings_cleanup) signfw_findings *scratch = sfw_findings_new();
 	struct span file;
 
 	if (scratch == NULL || !sfw_builder_view(written, &file))
@@ -439,21 +437,17 @@ enum signfw_status sfw_elf32_strip(struct builder *out, struct elf32 *out_elf, c
 enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_size, const void *data, size_t size,
 				    signfw_findings *findings, struct signfw_error *err)
 {
-	CLEANUP(findings_cleanup) signfw_findings *own_findings = findings == NULL ? sfw_findings_new() : NULL;
+	CLEANUP(sfw_findings_cleanup) signfw_findings *own = NULL;
 	CLEANUP(sfw_elf32_cleanup) struct elf32 elf = {0}, after = {0};
 	CLEANUP(sfw_builder_cleanup) struct builder stripped = {0};
 
 	if (out == NULL || out_size == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the image");
-	if (findings == NULL)
-		findings = own_findings;
+	findings = sfw_findings_of_caller(findings, &own);
 	if (findings == NULL)
 		return sfw_fail_memory(err);
-	sfw_findings_truncate(findings, 0);
 	sfw_findings_judge_signing(findings, false);
-	if (sfw_elf32_parse(&elf, (struct span){data, size}, 0, findings) != SIGNFW_OK)
-		return sfw_fail_memory(err);
-	enum signfw_status status = sfw_findings_verdict(findings, err);
+	enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, findings, err);
 
 	if (status == SIGNFW_OK && sfw_elf32_strip(&stripped, &after, &elf, findings) != SIGNFW_OK)
 		return sfw_fail_memory(err);

@@ -7,8 +7,6 @@
 #include "format/resource_entry.h"
 #include "signfw/elf.h"
 
-DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
-
 struct signfw_resource_table sfw_elf32_table(const struct elf32 *elf, bool readable)
 {
 	const struct resource_table *table = &elf->resource_table;
@@ -31,20 +29,16 @@ struct signfw_resource_table sfw_elf32_table(const struct elf32 *elf, bool reada
 enum signfw_status signfw_elf_resource_table(struct signfw_resource_table *out, const void *data, size_t size,
 					     signfw_findings *findings, struct signfw_error *err)
 {
-	CLEANUP(findings_cleanup) signfw_findings *own_findings = findings == NULL ? sfw_findings_new() : NULL;
+	CLEANUP(sfw_findings_cleanup) signfw_findings *own = NULL;
 	CLEANUP(sfw_elf32_cleanup) struct elf32 elf = {0};
 
 	if (out == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the resource table");
-	if (findings == NULL)
-		findings = own_findings;
+	findings = sfw_findings_of_caller(findings, &own);
 	if (findings == NULL)
 		return sfw_fail_memory(err);
-	sfw_findings_truncate(findings, 0);
 	sfw_findings_judge_reading(findings);
-	if (sfw_elf32_parse(&elf, (struct span){data, size}, 0, findings) != SIGNFW_OK)
-		return sfw_fail_memory(err);
-	const enum signfw_status status = sfw_findings_verdict(findings, err);
+	const enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, findings, err);
 
 	if (status == SIGNFW_OK)
 		*out = sfw_elf32_table(&elf, true);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
+
 #define LINE_MAX_SIZE 256
 
 /* Replaces unprintable characters, which come from the firmware. */
@@ -14,18 +16,6 @@ static void make_printable(char *text)
 	for (; *text != '\0'; text++)
 		if (*text < ' ' || *text > '~')
 			*text = '?';
-}
-
-static bool grow(struct kernel_log *log)
-{
-	const size_t capacity = log->capacity == 0 ? 16 : log->capacity * 2;
-	char **lines = realloc(log->lines, capacity * sizeof(*lines));
-
-	if (lines == NULL)
-		return false;
-	log->lines = lines;
-	log->capacity = capacity;
-	return true;
 }
 
 void sfw_kernel_log(struct kernel_log *log, const char *level, const char *format, ...)
@@ -38,14 +28,16 @@ void sfw_kernel_log(struct kernel_log *log, const char *level, const char *forma
 	va_end(arguments);
 	make_printable(text);
 	snprintf(line, sizeof(line), "%s: %s", level, text);
-	char *copy = strdup(line);
+	char **lines = sfw_array_grow(log->lines, log->count, &log->capacity, sizeof(*lines));
 
-	if (copy == NULL || (log->count == log->capacity && !grow(log))) {
+	if (lines != NULL)
+		log->lines = lines;
+	char *copy = lines == NULL ? NULL : strdup(line);
+
+	if (copy == NULL)
 		log->failed = true;
-		free(copy);
-		return;
-	}
-	log->lines[log->count++] = copy;
+	else
+		log->lines[log->count++] = copy;
 }
 
 bool sfw_kernel_log_has(const struct kernel_log *log, const char *level)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "base/findings.h"
@@ -65,41 +66,28 @@ static const char *tee_state(const signfw_sequence *sequence)
 	return names[signfw_device_state(sequence->device)];
 }
 
-/* Room for one more element; false for want of memory. */
-static bool grow(void **list, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity)
-		return true;
-	const size_t more = 2 * *capacity + 8;
-	void *grown = realloc(*list, more * size);
-
-	if (grown == NULL)
-		return false;
-	*list = grown;
-	*capacity = more;
-	return true;
-}
-
 static bool keep_call(signfw_sequence *sequence, const struct signfw_call *call)
 {
-	void *calls = sequence->calls;
-	const bool done = grow(&calls, sequence->call_count, &sequence->call_capacity, sizeof(*call));
+	struct signfw_call *calls =
+		sfw_array_grow(sequence->calls, sequence->call_count, &sequence->call_capacity, sizeof(*calls));
 
+	if (calls == NULL)
+		return false;
 	sequence->calls = calls;
-	if (done)
-		sequence->calls[sequence->call_count++] = *call;
-	return done;
+	calls[sequence->call_count++] = *call;
+	return true;
 }
 
 static bool keep_change(signfw_sequence *sequence, const struct signfw_memory_change *change)
 {
-	void *changes = sequence->changes;
-	const bool done = grow(&changes, sequence->change_count, &sequence->change_capacity, sizeof(*change));
+	struct signfw_memory_change *changes =
+		sfw_array_grow(sequence->changes, sequence->change_count, &sequence->change_capacity, sizeof(*changes));
 
+	if (changes == NULL)
+		return false;
 	sequence->changes = changes;
-	if (done)
-		sequence->changes[sequence->change_count++] = *change;
-	return done;
+	changes[sequence->change_count++] = *change;
+	return true;
 }
 
 /* Whether nothing but zeros is in memory. */

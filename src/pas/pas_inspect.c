@@ -15,13 +15,12 @@
 #include "pas/pas_metadata.h"
 #include "pas/pas_unprotected.h"
 
-DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
 DEFINE_CLEANUP(pas_cleanup, struct signfw_pas, signfw_pas_free)
 
 bool signfw_pas_recognise(const void *data, size_t size)
 {
 	CLEANUP(sfw_pas_elf_cleanup) struct pas_elf elf = {0};
-	CLEANUP(findings_cleanup) signfw_findings *ignored = sfw_findings_new();
+	CLEANUP(sfw_findings_cleanup) signfw_findings *ignored = sfw_findings_new();
 
 	if (data == NULL || ignored == NULL ||
 	    sfw_pas_elf_parse(&elf, (struct span){data, size}, SFW_PAS_SEGMENTS_MIN, ignored) != SIGNFW_OK)

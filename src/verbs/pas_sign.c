@@ -28,8 +28,6 @@
 #define LAST_ALIGNMENT     UINT64_C(0x100)
 #define SIZE_LIMIT         (UINT64_C(1) << 30)
 
-DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
-
 struct signing {
 	const struct signfw_pas_sign_options *options;
 	const signfw_key *key;
@@ -442,14 +440,13 @@ static void free_bytes(uint8_t **bytes)
 
 /* Signs into a list of findings that is there. */
 static enum signfw_status sign_with(struct builder *out, struct span file, const signfw_key *key,
-				    const struct signfw_pas_sign_options *options, signfw_findings *findings,
-				    struct signfw_error *err)
+				    const struct signfw_pas_sign_options *options, struct signfw_error *err)
 {
+	signfw_findings *findings = options->findings;
 	CLEANUP(signing_cleanup) struct signing signing = {.options = options, .key = key, .findings = findings};
 	CLEANUP(free_bytes) uint8_t *chain = NULL;
 	enum signfw_status status = check_options(&signing, err);
 
-	sfw_findings_truncate(findings, 0);
 	sfw_findings_judge_signing(findings, has_flag(&signing, SIGNFW_PAS_SIGN_FORCE));
 	if (status == SIGNFW_OK)
 		status = check_key(&signing, err);
@@ -480,7 +477,7 @@ enum signfw_status signfw_pas_sign(uint8_t **out, size_t *out_size, const struct
 				   struct signfw_error *err)
 {
 	struct signfw_pas_sign_options mine = SIGNFW_PAS_SIGN_OPTIONS_INIT;
-	CLEANUP(findings_cleanup) signfw_findings *own = NULL;
+	CLEANUP(sfw_findings_cleanup) signfw_findings *own = NULL;
 	CLEANUP(sfw_builder_cleanup) struct builder builder = {0};
 
 	if (out == NULL || out_size == NULL || elf == NULL || (elf->data == NULL && elf->size > 0) || key == NULL)
@@ -488,11 +485,12 @@ enum signfw_status signfw_pas_sign(uint8_t **out, size_t *out_size, const struct
 				"no ELF file, no key, or no place for the container, was given");
 	enum signfw_status status = sfw_options_import(&mine, &sign_options, options, err);
 
-	if (status == SIGNFW_OK && mine.findings == NULL && (own = sfw_findings_new()) == NULL)
-		status = sfw_fail_memory(err);
-	if (status == SIGNFW_OK)
-		status = sign_with(&builder, (struct span){elf->data, elf->size}, key, &mine,
-				   mine.findings == NULL ? own : mine.findings, err);
+	if (status != SIGNFW_OK)
+		return status;
+	mine.findings = sfw_findings_of_caller(mine.findings, &own);
+	if (mine.findings == NULL)
+		return sfw_fail_memory(err);
+	status = sign_with(&builder, (struct span){elf->data, elf->size}, key, &mine, err);
 	if (status != SIGNFW_OK)
 		return status;
 	*out = builder.data;

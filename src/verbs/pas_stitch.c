@@ -13,8 +13,6 @@
 #include "pas/pas_image.h"
 #include "verbs/pas_made.h"
 
-DEFINE_CLEANUP(findings_cleanup, signfw_findings, signfw_findings_free)
-
 static enum signfw_status put_signed_bytes(struct builder *out, const struct signfw_pas *pas, enum pas_signer signer,
 					   struct span *bytes, struct signfw_error *err)
 {
@@ -125,20 +123,16 @@ enum signfw_status signfw_pas_stitch(uint8_t **out, size_t *out_size, const sign
 				     const void *signature, size_t size, uint64_t flags, signfw_findings *findings,
 				     struct signfw_error *err)
 {
-	CLEANUP(findings_cleanup) signfw_findings *own = NULL;
+	CLEANUP(sfw_findings_cleanup) signfw_findings *own = NULL;
 	CLEANUP(sfw_builder_cleanup) struct builder builder = {0};
 
 	if (out == NULL || out_size == NULL || pas == NULL || key == NULL || signature == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "container, key, signature or place missing");
 	if ((flags & ~SIGNFW_PAS_SIGN_FORCE) != 0)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "flags 0x%llx aren't known", (unsigned long long)flags);
-	if (findings == NULL) {
-		own = sfw_findings_new();
-		findings = own;
-	}
+	findings = sfw_findings_of_caller(findings, &own);
 	if (findings == NULL)
 		return sfw_fail_memory(err);
-	sfw_findings_truncate(findings, 0);
 	sfw_findings_judge_signing(findings, (flags & SIGNFW_PAS_SIGN_FORCE) != 0);
 	const enum signfw_status status = stitch(&builder, pas, key, (struct span){signature, size}, findings, err);
 

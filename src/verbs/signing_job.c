@@ -123,8 +123,7 @@ enum signfw_status sfw_job_check_options(struct signing_job *job, struct signfw_
 
 enum signfw_status sfw_job_begin(struct signing_job *job, struct signfw_error *err)
 {
-	if (job->options.findings == NULL)
-		job->options.findings = job->own = sfw_findings_new();
+	job->options.findings = sfw_findings_of_caller(job->options.findings, &job->own);
 	if (job->options.findings == NULL)
 		return sfw_fail_memory(err);
 	sfw_findings_begin_signing(job->options.findings, &job->options);

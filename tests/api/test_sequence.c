@@ -75,72 +75,46 @@ static void act(const struct host *host, char letter, char *out, size_t size)
 }
 
 static const struct {
-	const char *device, *binding, *script, *outcome, *findings;
+	const char *device, *bindings, *script, *outcome, *findings;
 } cases[] = {
-	{"optee-4.1", "v22", "gSPSCP",
-	 "-5:offline:LOADED:good -22:offline:LOADED:good -5:offline:LOADED:good 0:offline:LOADED:good "
-	 "-22:offline:LOADED:good",
+	{"optee-4.1", "v22 v20", "gSPSCP",
+	 "-5:offline:LOADED:good -22:offline:LOADED:good -5:offline:LOADED:good 0:offline:LOADED:good -22:offline:LOADED:good",
 	 "linux-tee-pair boot-stuck"},
-	{"optee-4.1", "v22", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
-	 "linux-tee-pair boot-stuck"},
-	{"optee-4.1", "v20", "gSPSCP",
-	 "-5:offline:LOADED:good -22:offline:LOADED:good -5:offline:LOADED:good 0:offline:LOADED:good "
-	 "-22:offline:LOADED:good",
-	 "linux-tee-pair boot-stuck"},
-	{"optee-4.1", "v20", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
+	{"optee-4.1", "v22 v20", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
 	 "linux-tee-pair boot-stuck"},
 	{"optee-4.1", "std", "gSPSCP",
 	 "0:running:STARTED:good 0:offline:OFF:good 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:good",
 	 ""},
 	{"optee-4.1", "std", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused", "boot-stuck"},
-	{"optee-4.2", "v22", "gSPSCP",
+	{"optee-4.2", "v22 v20", "gSPSCP",
 	 "0:running:STARTED:good 0:offline:OFF:good 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:good",
 	 "linux-tee-pair"},
-	{"optee-4.2", "v22", "rSgS", "-22:offline:LOADED:refused -22:offline:LOADED:refused",
-	 "linux-tee-pair boot-stale-firmware"},
-	{"optee-4.2", "v20", "gSPSCP",
-	 "0:running:STARTED:good 0:offline:OFF:good 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:good",
-	 "linux-tee-pair"},
-	{"optee-4.2", "v20", "rSgS", "-22:offline:LOADED:refused -22:offline:LOADED:refused",
+	{"optee-4.2", "v22 v20", "rSgS", "-22:offline:LOADED:refused -22:offline:LOADED:refused",
 	 "linux-tee-pair boot-stale-firmware"},
 	{"optee-4.2", "std", "gSPSCP",
 	 "0:running:STARTED:good 0:offline:OFF:good 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:good",
 	 ""},
 	{"optee-4.2", "std", "rSgS", "-22:offline:LOADED:refused -22:offline:LOADED:refused", "boot-stale-firmware"},
-	{"optee-4.4", "v22", "gSPSCP",
+	{"optee-4.4", "v22 v20", "gSPSCP",
 	 "0:running:STARTED:good 0:offline:OFF:- 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:-", ""},
-	{"optee-4.4", "v22", "rSgS", "-22:offline:OFF:- 0:running:STARTED:good", ""},
-	{"optee-4.4", "v20", "gSPSCP",
-	 "0:running:STARTED:good 0:offline:OFF:- 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:-", ""},
-	{"optee-4.4", "v20", "rSgS", "-22:offline:OFF:- 0:running:STARTED:good", ""},
+	{"optee-4.4", "v22 v20", "rSgS", "-22:offline:OFF:- 0:running:STARTED:good", ""},
 	{"optee-4.4", "std", "gSPSCP",
 	 "0:running:STARTED:good 0:offline:OFF:good 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:good",
 	 ""},
 	{"optee-4.4", "std", "rSgS", "-22:offline:LOADED:refused -22:offline:LOADED:refused", "boot-stale-firmware"},
-	{"optee-4.10", "v22", "gSPSCP",
+	{"optee-4.10", "v22 v20", "gSPSCP",
 	 "0:running:STARTED:good 0:offline:OFF:- 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:-", ""},
-	{"optee-4.10", "v22", "rSgS", "-22:offline:OFF:- 0:running:STARTED:good", ""},
-	{"optee-4.10", "v22", "bSgS", "-5:offline:OFF:- 0:running:STARTED:good", ""},
-	{"optee-4.10", "v22", "gSbCgS", "0:running:STARTED:good -5:offline:OFF:- 0:offline:OFF:-",
+	{"optee-4.10", "v22 v20", "rSgS", "-22:offline:OFF:- 0:running:STARTED:good", ""},
+	{"optee-4.10", "v22 v20", "bSgS", "-5:offline:OFF:- 0:running:STARTED:good", ""},
+	{"optee-4.10", "v22 v20", "gSbCgS", "0:running:STARTED:good -5:offline:OFF:- 0:offline:OFF:-",
 	 "boot-start-ignored"},
-	{"optee-4.10", "v22", "gSoC", "0:running:STARTED:good 0:running:STARTED:other", "boot-table-mixed"},
+	{"optee-4.10", "v22 v20 std", "gSoC", "0:running:STARTED:good 0:running:STARTED:other", "boot-table-mixed"},
 	{"optee-4.10", "v22", "gSPoS", "0:running:STARTED:good 0:offline:OFF:- 0:running:STARTED:other", ""},
-	{"optee-4.10", "v22", "gLRS", "0:offline:LOADED:good 0:offline:STARTED:good -22:offline:STARTED:good", ""},
-	{"optee-4.10", "v22", "gLRTLR",
+	{"optee-4.10", "v22 v20", "gLRS", "0:offline:LOADED:good 0:offline:STARTED:good -22:offline:STARTED:good", ""},
+	{"optee-4.10", "v22 v20 std", "gLRTLR",
 	 "0:offline:LOADED:good 0:offline:STARTED:good 0:offline:OFF:good 0:offline:LOADED:good 0:offline:STARTED:good",
 	 ""},
-	{"optee-4.10", "v20", "gSPSCP",
-	 "0:running:STARTED:good 0:offline:OFF:- 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:-", ""},
-	{"optee-4.10", "v20", "rSgS", "-22:offline:OFF:- 0:running:STARTED:good", ""},
-	{"optee-4.10", "v20", "bSgS", "-5:offline:OFF:- 0:running:STARTED:good", ""},
-	{"optee-4.10", "v20", "gSbCgS", "0:running:STARTED:good -5:offline:OFF:- 0:offline:OFF:-",
-	 "boot-start-ignored"},
-	{"optee-4.10", "v20", "gSoC", "0:running:STARTED:good 0:running:STARTED:other", "boot-table-mixed"},
 	{"optee-4.10", "v20", "gSPoS", "0:running:STARTED:good 0:offline:OFF:- -12:offline:OFF:-", ""},
-	{"optee-4.10", "v20", "gLRS", "0:offline:LOADED:good 0:offline:STARTED:good -22:offline:STARTED:good", ""},
-	{"optee-4.10", "v20", "gLRTLR",
-	 "0:offline:LOADED:good 0:offline:STARTED:good 0:offline:OFF:good 0:offline:LOADED:good 0:offline:STARTED:good",
-	 ""},
 	{"optee-4.10", "std", "gSPSCP",
 	 "0:running:STARTED:good 0:offline:OFF:good 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:good",
 	 ""},
@@ -149,23 +123,12 @@ static const struct {
 	{"optee-4.10", "std", "gSbCgS",
 	 "0:running:STARTED:good -5:offline:OFF:broken (partly) 0:offline:OFF:broken (partly)",
 	 "device-partly-loaded boot-start-ignored"},
-	{"optee-4.10", "std", "gSoC", "0:running:STARTED:good 0:running:STARTED:other", "boot-table-mixed"},
 	{"optee-4.10", "std", "gSPoS", "0:running:STARTED:good 0:offline:OFF:good 0:running:STARTED:other", ""},
 	{"optee-4.10", "std", "gLRS", "0:offline:LOADED:good 0:offline:STARTED:good 0:attached:STARTED:good", ""},
-	{"optee-4.10", "std", "gLRTLR",
-	 "0:offline:LOADED:good 0:offline:STARTED:good 0:offline:OFF:good 0:offline:LOADED:good 0:offline:STARTED:good",
-	 ""},
-	{"st-4.0", "v22", "gSPSCP",
-	 "-5:offline:LOADED:good -22:offline:LOADED:good -5:offline:LOADED:good 0:offline:LOADED:good "
-	 "-22:offline:LOADED:good",
+	{"st-4.0", "v22 v20", "gSPSCP",
+	 "-5:offline:LOADED:good -22:offline:LOADED:good -5:offline:LOADED:good 0:offline:LOADED:good -22:offline:LOADED:good",
 	 "device-start-fails linux-tee-pair boot-stuck"},
-	{"st-4.0", "v22", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
-	 "device-start-fails linux-tee-pair boot-stuck"},
-	{"st-4.0", "v20", "gSPSCP",
-	 "-5:offline:LOADED:good -22:offline:LOADED:good -5:offline:LOADED:good 0:offline:LOADED:good "
-	 "-22:offline:LOADED:good",
-	 "device-start-fails linux-tee-pair boot-stuck"},
-	{"st-4.0", "v20", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
+	{"st-4.0", "v22 v20", "rSgS", "-22:offline:LOADED:refused -5:offline:LOADED:refused",
 	 "device-start-fails linux-tee-pair boot-stuck"},
 	{"st-4.0", "std", "gSPSCP",
 	 "0:running:STARTED:good 0:offline:OFF:- 0:running:STARTED:good 0:running:STARTED:good 0:offline:OFF:-",
@@ -190,19 +153,32 @@ static void play(const struct host *host, const char *script, char *outcome, siz
 	}
 }
 
+/* Plays a script with one of the bindings that it is for. */
+static void play_case(size_t index, const char *binding)
+{
+	struct host host = new_host(cases[index].device, binding);
+	char outcome[512];
+
+	play(&host, cases[index].script, outcome, sizeof(outcome));
+	if (strcmp(outcome, cases[index].outcome) != 0)
+		fail_msg("%s %s %s: %s", cases[index].device, binding, cases[index].script, outcome);
+	expect_ids(signfw_sequence_findings(host.sequence), cases[index].findings);
+	free_host(&host);
+}
+
 static void test_scripts(void **state)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct host host = new_host(cases[i].device, cases[i].binding);
-		char outcome[512];
+	static const char *const bindings[] = {"v20", "v22", "std"};
+	size_t played = 0;
 
-		play(&host, cases[i].script, outcome, sizeof(outcome));
-		if (strcmp(outcome, cases[i].outcome) != 0)
-			fail_msg("%s %s %s: %s", cases[i].device, cases[i].binding, cases[i].script, outcome);
-		expect_ids(signfw_sequence_findings(host.sequence), cases[i].findings);
-		free_host(&host);
-	}
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (size_t j = 0; j < 3; j++)
+			if (strstr(cases[i].bindings, bindings[j]) != NULL) {
+				play_case(i, bindings[j]);
+				played++;
+			}
+	assert_int_equal(played, 48);
 }
 
 /* The table is where the firmware has it; memory holds its segments, and zeros when it was given up. */
