@@ -36,8 +36,9 @@ uint64_t sfw_device_sum(const signfw_device *device, uint64_t a, uint64_t b)
 struct ta_heap sfw_device_heap(const signfw_device *device)
 {
 	const struct device_version *version = device->version;
+	const bool has_heap = version->format == FORMAT_ST_3_16 || device->heap_size >= SFW_TA_HEAP_LEAST;
 
-	return sfw_ta_heap(device->heap_size, device->is_64_bit,
+	return sfw_ta_heap(has_heap ? device->heap_size : 0, device->is_64_bit,
 			   device->is_64_bit ? version->context_64 : version->context_32);
 }
 

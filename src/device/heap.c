@@ -7,11 +7,6 @@ static uint64_t unit(const struct ta_heap *heap)
 	return heap->is_64_bit ? 16 : 8;
 }
 
-bool sfw_ta_heap_aborts(const struct ta_heap *heap, uint64_t size)
-{
-	return heap->is_64_bit ? size > INT64_MAX : (uint32_t)size > INT32_MAX;
-}
-
 bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t wanted)
 {
 	const uint64_t quantum = unit(heap), size = heap->is_64_bit ? wanted : (uint32_t)wanted;

@@ -12,6 +12,9 @@
 /* CFG_REMOTEPROC_TA_HEAP_SIZE of every tree that doesn't set it. */
 #define SFW_TA_HEAP_DEFAULT 4096
 
+/* The allocator of 3.19 and 4.x takes no smaller one, which leaves the TA without a heap. */
+#define SFW_TA_HEAP_LEAST 1024
+
 struct ta_heap {
 	bool is_64_bit; /* the TA is */
 	uint64_t left;
@@ -22,9 +25,6 @@ struct ta_heap sfw_ta_heap(uint64_t size, bool is_64_bit, uint32_t context);
 
 /* Takes a block of `size` bytes, as the TA computes them: in 32 bits, a sum may have wrapped.  False: no room. */
 bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size);
-
-/* Whether such a block has a negative size for the allocator, whose assertion ends the TA. */
-bool sfw_ta_heap_aborts(const struct ta_heap *heap, uint64_t size);
 
 /* What the TA puts in front of a copy of the key information. */
 #define SFW_TA_KEY_INFO_HEADER 8

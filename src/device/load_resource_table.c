@@ -81,6 +81,8 @@ static uint32_t look_at(const struct image_load *image, const struct sections *s
 	}
 	const uint32_t name = sfw_image_field32(image, header + SH_NAME);
 
+	if (sfw_image_crashed(image))
+		return sfw_image_crash(image, "section-names");
 	if (whole && name >= sections->names_size)
 		return sfw_image_outside(image, "section-names", header, "a section has its name outside the names");
 	*found = has_name(image, sections, name);
@@ -100,6 +102,24 @@ static uint32_t find_table(const struct image_load *image, const struct sections
 	return result;
 }
 
+/* What the table itself says. */
+static uint32_t check_content(const struct image_load *image, uint32_t offset, uint32_t size)
+{
+	const uint32_t version = sfw_image_field32(image, offset);
+
+	if (sfw_image_crashed(image))
+		return sfw_image_crash(image, "resource-table");
+	if (version != 1)
+		return sfw_image_bad_format(image, "resource-table", offset, "the resource table isn't of version 1");
+	if (sfw_image_field32(image, offset + 8) != 0 || sfw_image_field32(image, offset + 12) != 0)
+		return sfw_image_bad_format(image, "resource-table", offset + 8,
+					    "the resource table's reserved words aren't 0");
+	if (16 + (uint64_t)sfw_image_field32(image, offset + 4) * 4 > size)
+		return sfw_image_bad_format(image, "resource-table", offset + 4,
+					    "the resource table is too short for its entries");
+	return sfw_image_crashed(image) ? sfw_image_crash(image, "resource-table") : SIGNFW_TEE_SUCCESS;
+}
+
 static uint32_t check_table(const struct image_load *image, uint64_t header, uint32_t offset, uint32_t size)
 {
 	if ((uint64_t)offset + size > image->size)
@@ -111,17 +131,7 @@ static uint32_t check_table(const struct image_load *image, uint64_t header, uin
 		return sfw_image_refuse(image, SIGNFW_TEE_CORRUPT_OBJECT, "resource-table", offset,
 					"the resource table isn't at a multiple of 4");
 	/* what is encrypted in the file can't be checked there */
-	if (image->load->encrypted)
-		return SIGNFW_TEE_SUCCESS;
-	if (sfw_image_field32(image, offset) != 1)
-		return sfw_image_bad_format(image, "resource-table", offset, "the resource table isn't of version 1");
-	if (sfw_image_field32(image, offset + 8) != 0 || sfw_image_field32(image, offset + 12) != 0)
-		return sfw_image_bad_format(image, "resource-table", offset + 8,
-					    "the resource table's reserved words aren't 0");
-	if (16 + (uint64_t)sfw_image_field32(image, offset + 4) * 4 > size)
-		return sfw_image_bad_format(image, "resource-table", offset + 4,
-					    "the resource table is too short for its entries");
-	return sfw_image_crashed(image) ? sfw_image_crash(image, "resource-table") : SIGNFW_TEE_SUCCESS;
+	return image->load->encrypted ? SIGNFW_TEE_SUCCESS : check_content(image, offset, size);
 }
 
 /* Where the driver says that a table is; false if it refuses. */

@@ -54,11 +54,6 @@ uint32_t sfw_load_check_signature_heap(struct load *load, struct ta_heap heap, u
 {
 	const uint64_t size = SFW_TA_KEY_INFO_HEADER + (uint64_t)key_info_size;
 
-	if (sfw_ta_heap_verify(heap, 0) && sfw_ta_heap_aborts(&heap, size))
-		return sfw_load_die(load, "heap-signature", SIGNFW_NO_OFFSET,
-				    "PKEYINFO of 0x%x bytes: the TA's heap is asked for a negative size, and its "
-				    "assertion ends the loader; whoever can write the file can make it do so",
-				    key_info_size);
 	if (sfw_ta_heap_verify(heap, key_info_size))
 		return heap.is_64_bit || size <= UINT32_MAX ? SIGNFW_TEE_SUCCESS : overrun_heap(load, key_info_size);
 	return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,

@@ -5,12 +5,6 @@
 
 uint32_t sfw_load_keep_table(struct load *load, struct ta_heap *heap, uint64_t offset, uint32_t size)
 {
-	if (sfw_ta_heap_aborts(heap, size))
-		return sfw_load_die(
-			load, "heap-table", load->copy_offset + offset,
-			"for a copy of the hash table, 0x%x bytes, the TA's heap is asked for a negative size, "
-			"and its assertion ends the loader",
-			size);
 	if (!sfw_ta_heap_take(heap, size))
 		return sfw_load_answer(
 			load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-table", load->copy_offset + offset,

@@ -220,6 +220,21 @@ static void what_does_not_fit_is_refused_where_it_is_needed(void **state)
 	bench_close(&bench);
 }
 
+/* The allocator takes no pool of less than 1024 bytes, which leaves the TA without a heap. */
+static void too_small_a_heap_is_none(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_good(&bench);
+	bench_build_and_sign(&bench);
+	bench.heap_size = 1023;
+	expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_OUT_OF_MEMORY, "heap-head", 8);
+	bench.heap_size = 1024;
+	expect_load(&bench, ALL_VERSIONS, SIGNFW_TEE_SUCCESS, "loaded", SIGNFW_NO_OFFSET);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +245,7 @@ int main(void)
 		cmocka_unit_test(load_takes_as_many_entries_as_fit),
 		cmocka_unit_test(what_does_not_fit_is_refused_where_it_is_needed),
 		cmocka_unit_test(odd_bytes_of_the_heap_are_lost),
+		cmocka_unit_test(too_small_a_heap_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -261,6 +261,20 @@ static void a_bad_resource_table_is_refused(void **state)
 	bench_close(&bench);
 }
 
+/* An IMGSIZE beyond the container lets sh_offset, which isn't signed, lead there. */
+static void a_resource_table_behind_the_container(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	bench_open_signed(&bench);
+	put_u32(bench.container.data + bench_value_at(&bench, BENCH_IMGSIZE), 0x40000000);
+	bench_sign(&bench);
+	put_u32(bench_image(&bench, 0) + SECTION(BENCH_RESOURCE_TABLE, sh_offset), 0x20000000);
+	expect_refused(&bench, ALL_VERSIONS, SIGNFW_TEE_TARGET_DEAD, "resource-table", 0x20000000);
+	bench_close(&bench);
+}
+
 static void a_resource_table_is_where_it_can_be_read(void **state)
 {
 	struct bench bench;
@@ -511,6 +525,7 @@ int main(void)
 		cmocka_unit_test(a_name_that_the_end_of_the_names_cuts_off),
 		cmocka_unit_test(a_bad_resource_table_is_refused),
 		cmocka_unit_test(a_resource_table_is_where_it_can_be_read),
+		cmocka_unit_test(a_resource_table_behind_the_container),
 		cmocka_unit_test(two_images_with_resource_tables_are_refused),
 		cmocka_unit_test(an_encrypted_resource_table_is_not_looked_at),
 		cmocka_unit_test(the_resource_table_is_in_one_region),
