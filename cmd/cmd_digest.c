@@ -59,15 +59,17 @@ static const struct option_group groups[] = {
 	{0},
 };
 
+#define OPENSSL_SIGNS "openssl pkeyutl -sign -inkey PRIVATE.pem -pkeyopt digest:sha%zu"
+
 /* The command that signs the digest, wherever the private key is; for free(). */
 static char *openssl_command(int format, const uint8_t *digest, size_t size)
 {
-	char *base64 = base64_encode(digest, size), *line = NULL, command[80];
-
-	snprintf(command, sizeof(command), "openssl pkeyutl -sign -inkey PRIVATE.pem -pkeyopt digest:sha%zu", 8 * size);
-	const int length = format == FORMAT_RAW ? asprintf(&line, "%s -in digest.bin -out signature.bin", command)
-						: asprintf(&line, "echo %s | openssl base64 -d | %s -out signature.bin",
-							   base64, command);
+	char *base64 = base64_encode(digest, size), *line = NULL;
+	const int length =
+		format == FORMAT_RAW
+			? asprintf(&line, OPENSSL_SIGNS " -in digest.bin -out signature.bin", 8 * size)
+			: asprintf(&line, "echo %s | openssl base64 -d | " OPENSSL_SIGNS " -out signature.bin", base64,
+				   8 * size);
 
 	free(base64);
 	if (length < 0)

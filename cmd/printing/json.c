@@ -54,10 +54,21 @@ static struct json_object *json_of_text(const struct node *node)
 	return object;
 }
 
+/* Versions of json-c differ in this; what the program prints shouldn't. */
+static int print_empty_list(struct json_object *list, struct printbuf *out, int level, int flags)
+{
+	(void)list;
+	if ((flags & JSON_C_TO_STRING_PRETTY) == 0)
+		return sprintbuf(out, "[]");
+	return sprintbuf(out, "[\n%*s]", 2 * level, "");
+}
+
 static struct json_object *json_of_list(const struct node *node)
 {
 	struct json_object *list = memory_or_exit(json_object_new_array());
 
+	if (node->first_child == NULL)
+		json_object_set_serializer(list, print_empty_list, NULL, NULL);
 	for (const struct node *child = node->first_child; child != NULL; child = child->next)
 		if (json_object_array_add(list, json_of(child)) != 0)
 			out_of_memory();

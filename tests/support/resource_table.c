@@ -16,7 +16,7 @@ uint32_t table_entry(struct test_table *table, uint32_t index, uint32_t type, si
 {
 	const uint32_t offset = (uint32_t)table->size;
 
-	assert_in_range(table->size + 4 + payload, 0, TABLE_ROOM);
+	assert_true(table->size + 4 + payload <= TABLE_ROOM);
 	put_u32(table->data + 16 + (size_t)index * 4, offset);
 	put_u32(table->data + offset, type);
 	table->size += 4 + payload;

@@ -24,7 +24,7 @@ enum {
 
 struct file64 {
 	Elf64_Ehdr header;
-	char data[16];
+	char data[sizeof(DATA_BYTES)];
 	char names[16];
 	Elf64_Sym symbols[3];
 	Elf64_Shdr sections[SECTION_COUNT];
@@ -32,7 +32,7 @@ struct file64 {
 
 struct file32 {
 	Elf32_Ehdr header;
-	char data[16];
+	char data[sizeof(DATA_BYTES)];
 	char names[16];
 	Elf32_Sym symbols[3];
 	Elf32_Shdr sections[SECTION_COUNT];

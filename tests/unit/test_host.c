@@ -76,7 +76,7 @@ static uint32_t start(struct ta *ta)
 	return SIGNFW_TEE_SUCCESS;
 }
 
-static uint32_t stop(struct ta *ta)
+static uint32_t halt(struct ta *ta)
 {
 	if (ta->state == TA_LOADED)
 		return SIGNFW_TEE_BAD_STATE;
@@ -107,7 +107,7 @@ static uint32_t answer(struct ta *ta, enum signfw_command command, struct tee_re
 	case SIGNFW_COMMAND_START:
 		return start(ta);
 	case SIGNFW_COMMAND_STOP:
-		return stop(ta);
+		return halt(ta);
 	case SIGNFW_COMMAND_RELEASE:
 		return release(ta);
 	case SIGNFW_COMMAND_GET_RSC_TABLE:

@@ -38,7 +38,7 @@ static void a_name_says_key_and_digest(void **state)
 	(void)state;
 	for (size_t i = 0; i < ALGORITHM_COUNT; i++) {
 		const struct signature_algorithm *algorithm = sfw_algorithm((enum algorithm_id)i);
-		char digest[16];
+		char digest[32];
 
 		assert_string_equal(algorithm->name, names[i]);
 		snprintf(digest, sizeof(digest), "sha%zu", 8 * sfw_digest_size(algorithm->digest));
