@@ -255,11 +255,25 @@ static size_t add_objects(struct cost *cost, struct span bytes, struct passphras
 	return done;
 }
 
+/* What PEM_read_bio() returns. */
+struct block {
+	char *name, *header;
+	unsigned char *data;
+	long size;
+};
+
+static void block_cleanup(struct block *block)
+{
+	OPENSSL_free(block->name);
+	OPENSSL_free(block->header);
+	OPENSSL_clear_free(block->data, (size_t)block->size);
+}
+
 /* Adds the objects in the next PEM block; returns the offset of its end, or 0 if there is no block. */
 static size_t add_block(struct cost *cost, struct span bytes, struct passphrase *passphrase)
 {
 	CLEANUP(bio_cleanup) BIO *bio = BIO_new_mem_buf(bytes.data, (int)bytes.size);
-	CLEANUP(pem_block_cleanup) struct pem_block block = {0};
+	CLEANUP(block_cleanup) struct block block = {0};
 
 	cost->failed = bio == NULL;
 	if (bio == NULL || PEM_read_bio(bio, &block.name, &block.header, &block.data, &block.size) != 1)

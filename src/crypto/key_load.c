@@ -7,7 +7,6 @@
 
 #include "crypto/key_bytes.h"
 #include "crypto/openssl_errors.h"
-#include "crypto/plain_key.h"
 
 DEFINE_CLEANUP(ui_method_cleanup, UI_METHOD, UI_destroy_method)
 
@@ -34,25 +33,17 @@ static void find_decoders(void)
 	OSSL_DECODER_do_all_provided(NULL, ignore_decoder, NULL);
 }
 
-/* Fills in `secret` and `is_private`, by OpenSSL's decoders. */
-static enum signfw_status decode(struct key_pair *key, struct span bytes, const struct signfw_key_options *options,
-				 struct signfw_error *err)
-{
-	CLEANUP(sfw_passphrase_wipe) struct passphrase passphrase = {.options = *options};
-	CLEANUP(ui_method_cleanup) UI_METHOD *ui = sfw_passphrase_ui();
-
-	if (ui == NULL)
-		return sfw_crypto_fail(err, SIGNFW_E_KEY, "cannot ask for a passphrase");
-	CRYPTO_THREAD_run_once(&decoders, find_decoders);
-	return sfw_key_bytes_find(key, bytes, &passphrase, ui, NULL, err);
-}
-
 enum signfw_status sfw_key_load(struct key_pair *out, struct span bytes, const struct signfw_key_options *options,
 				struct signfw_error *err)
 {
 	KEEP_ERROR_QUEUE;
+
+	CRYPTO_THREAD_run_once(&decoders, find_decoders);
+	CLEANUP(sfw_passphrase_wipe) struct passphrase passphrase = {.options = *options};
 	CLEANUP(sfw_key_pair_free) struct key_pair key = {0};
-	enum signfw_status status = sfw_plain_key_read(&key, bytes) ? SIGNFW_OK : decode(&key, bytes, options, err);
+	CLEANUP(ui_method_cleanup) UI_METHOD *ui = sfw_passphrase_ui();
+	enum signfw_status status = ui == NULL ? sfw_crypto_fail(err, SIGNFW_E_KEY, "cannot ask for a passphrase")
+					       : sfw_key_bytes_find(&key, bytes, &passphrase, ui, NULL, err);
 
 	if (status != SIGNFW_OK)
 		return status;

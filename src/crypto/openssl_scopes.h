@@ -23,18 +23,4 @@ static inline void der_cleanup(unsigned char **der)
 	OPENSSL_free(*der);
 }
 
-/* What PEM_read_bio() returns. */
-struct pem_block {
-	char *name, *header;
-	unsigned char *data;
-	long size;
-};
-
-static inline void pem_block_cleanup(struct pem_block *block)
-{
-	OPENSSL_free(block->name);
-	OPENSSL_free(block->header);
-	OPENSSL_clear_free(block->data, (size_t)block->size);
-}
-
 #endif

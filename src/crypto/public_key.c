@@ -30,26 +30,16 @@ static struct span head_of(enum key_kind kind)
 	return (struct span){NULL, 0};
 }
 
-/* The algorithm of a SubjectPublicKeyInfo with an RSA key; RFC 3279 section 2.3.1. */
-static const uint8_t rsa_algorithm[] = {0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
-					0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
-
-struct span sfw_public_key_algorithm(enum key_kind kind)
-{
-	const struct span head = head_of(kind);
-
-	if (head.size == 0)
-		return (struct span){rsa_algorithm, sizeof(rsa_algorithm)};
-	/* behind the start of the outer sequence */
-	return (struct span){head.data + 2, 2 + (size_t)head.data[3]};
-}
-
 static BIGNUM *number_of(const EVP_PKEY *key, const char *name)
 {
 	BIGNUM *number = NULL;
 
 	return EVP_PKEY_get_bn_param(key, name, &number) == 1 ? number : NULL;
 }
+
+/* The algorithm of a SubjectPublicKeyInfo with an RSA key; RFC 3279 section 2.3.1. */
+static const uint8_t rsa_algorithm[] = {0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
+					0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
 
 /* Sizes of what a SubjectPublicKeyInfo with an RSA key is made of, in the order of nesting. */
 struct rsa_sizes {

@@ -3,7 +3,6 @@
 #ifndef SFW_CRYPTO_PUBLIC_KEY_H
 #define SFW_CRYPTO_PUBLIC_KEY_H
 
-#include "base/bytes.h"
 #include "format/signature_algorithm.h"
 
 #include "signfw/key.h"
@@ -18,9 +17,6 @@ struct public_key {
 /* Reads the parts of a key of this kind.  @out: free with sfw_public_key_free() */
 enum signfw_status sfw_public_key_read(struct public_key *out, const struct evp_pkey_st *key, enum key_kind kind,
 				       struct signfw_error *err);
-
-/* What says in a SubjectPublicKeyInfo, and in a PrivateKeyInfo, what kind of key it is: an AlgorithmIdentifier in DER. */
-struct span sfw_public_key_algorithm(enum key_kind kind);
 
 void sfw_public_key_free(struct public_key *key);
 

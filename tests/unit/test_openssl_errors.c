@@ -20,9 +20,6 @@ static const struct span whole = {(const uint8_t *)"onetwo", 6};
 
 static const char *const key_paths[] = {"vectors/keys/rsa2048.pem", "vectors/keys/ec256.pem"};
 
-/* Those for OpenSSL's decoders. */
-static const char *const decoded_paths[] = {"vectors/keys/rsa2048.spki.der", "vectors/keys/ec256.spki.der"};
-
 static const uint8_t aes_key[32] = {1}, iv[SFW_AES_BLOCK_SIZE] = {2}, plain[SFW_AES_BLOCK_SIZE] = {3};
 
 static const struct signature_algorithm *algorithm_of(const signfw_key *key)
@@ -140,7 +137,7 @@ static void every_call_of_openssl_may_fail(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		struct bench bench = {load_file(decoded_paths[i]), load_key(key_paths[i]), {NULL, 0}};
+		struct bench bench = {load_file(key_paths[i]), load_key(key_paths[i]), {NULL, 0}};
 		uint8_t signature[512];
 
 		bench.signature.data = signature;
@@ -152,33 +149,6 @@ static void every_call_of_openssl_may_fail(void **state)
 			fail_each(&bench, rows[j].operation, SIGNFW_E_MEMORY, ERR_R_MALLOC_FAILURE);
 		}
 		signfw_key_free(bench.key);
-		free(bench.key_file.data);
-	}
-}
-
-/* A plain key that can't be had directly is decoded. */
-static void every_call_of_openssl_may_fail_when_a_plain_key_is_loaded(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < 2; i++) {
-		struct bench bench = {.key_file = load_file(key_paths[i])};
-		size_t failed = 0;
-
-		for (size_t n = 1;; n++) {
-			struct signfw_error error = SIGNFW_ERROR_INIT;
-
-			openssl_fault = (struct fault){n, 0};
-
-			const enum signfw_status status = load(&bench, &error);
-
-			assert_int_equal(ERR_peek_error(), 0);
-			assert_int_equal(status, error.status);
-			assert_int_equal(status == SIGNFW_OK, error.message[0] == '\0');
-			failed += status != SIGNFW_OK;
-			if (openssl_fault.countdown > 0)
-				break;
-		}
-		assert_true(failed > 0);
 		free(bench.key_file.data);
 	}
 }
@@ -379,15 +349,10 @@ static void verifying_starts_over_after_a_failure(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		test_of(every_call_of_openssl_may_fail),
-		test_of(every_call_of_openssl_may_fail_when_a_plain_key_is_loaded),
-		test_of(every_call_of_openssl_may_fail_when_a_key_is_opened),
-		test_of(the_reason_is_that_of_openssl),
-		test_of(the_error_queue_belongs_to_the_application),
-		test_of(a_container_is_built_or_not),
-		test_of(what_was_signed_has_to_verify),
-		test_of(a_device_answers_or_not),
-		test_of(verifying_starts_over_after_a_failure),
+		test_of(every_call_of_openssl_may_fail), test_of(every_call_of_openssl_may_fail_when_a_key_is_opened),
+		test_of(the_reason_is_that_of_openssl),  test_of(the_error_queue_belongs_to_the_application),
+		test_of(a_container_is_built_or_not),    test_of(what_was_signed_has_to_verify),
+		test_of(a_device_answers_or_not),        test_of(verifying_starts_over_after_a_failure),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
