@@ -102,9 +102,10 @@ def signfw_why_not_key(d, container):
     command = signfw_value(d, 'SIGN_COMMAND', container)
     passphrase = signfw_value(d, 'KEY_PASS', container)
 
-    if 'pin-value' in key or 'pin-value' in public_key:
-        return ("SIGNFW_KEY has pin-value=, and bitbake writes variables into logs and caches: "
-                "use SIGNFW_KEY_PASS = \"file:PATH\"")
+    for name in ('KEY', 'PUBKEY', 'ARGS'):
+        if 'pin-value' in signfw_value(d, name, container):
+            return ("SIGNFW_%s has pin-value=, and bitbake writes variables into logs and caches: "
+                    "use SIGNFW_KEY_PASS = \"file:PATH\"" % name)
     if passphrase and not passphrase.startswith('file:/'):
         return ("SIGNFW_KEY_PASS must be file:/PATH: bitbake writes its environment into bitbake-cookerdaemon.log, "
                 "and variables into its caches")
@@ -131,6 +132,8 @@ def signfw_why_not_value(d, container):
             return "SIGNFW_PLAT_TLV has an ID without a VALUE"
         if any(re.match('--key[-_]p', word) for word in words):
             return "SIGNFW_%s has an option for a passphrase: use SIGNFW_KEY_PASS = \"file:PATH\"" % name
+    if re.search('[:*?[]', ' '.join(signfw_inputs(d, container))):
+        return "SIGNFW_INPUTS must be paths without colons and wildcards"
     for name, path in signfw_files(d, container):
         if not re.match(r'/[^\s:*?[]*$', path):
             return "SIGNFW_%s must be an absolute path without blanks, colons and wildcards" % name
@@ -161,6 +164,11 @@ def signfw_files(d, container):
             files.append((name, value))
     return files
 
+def signfw_is_built(d, path):
+    """Whether a task makes the file, here or in another multiconfig: then that task is tracked, as there is no file yet."""
+    folders = [d.getVar(name) for name in ('TMPDIR', 'WORKDIR', 'S', 'B', 'EXTERNALSRC', 'EXTERNALSRC_BUILD')]
+    return '/deploy/images/' in path or any(folder and path.startswith(folder + '/') for folder in folders)
+
 def signfw_track(d):
     """Makes the task depend on what the containers are made of: files by content and name, the rest by value.
 
@@ -184,10 +192,9 @@ def signfw_track(d):
                 dependencies.append('SIGNFW_%s[%s]' % (name, container))
             else:
                 dependencies.append('SIGNFW_' + name)
-        checksums += [path for path in signfw_value(d, 'INPUTS', container).split() if path.startswith('/')]
+        checksums += signfw_inputs(d, container)
 
-    # what is built here is tracked by the task that builds it: do_sign_rproc_fw[depends]
-    checksums = [path for path in checksums if not path.startswith(d.getVar('TMPDIR') + '/')]
+    checksums = [path for path in checksums if not signfw_is_built(d, path)]
     d.setVar('SIGNFW_FILES', ' '.join(names))
     d.appendVarFlag('do_sign_rproc_fw', 'vardeps', ' ' + ' '.join(dependencies))
     d.appendVarFlag('do_sign_rproc_fw', 'file-checksums', ''.join(' %s:True' % path for path in checksums))

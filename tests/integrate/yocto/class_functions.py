@@ -133,6 +133,7 @@ class ClassTest(unittest.TestCase):
         self.assertSkipped('SIGNFW_KEY must be an absolute path', KEY='key.pem')
         self.assertSkipped('SIGNFW_DTB must be an absolute path', KEY=key, DTB='/a b.dtb')
         self.assertSkipped("SIGNFW_INPUTS isn't set", KEY=key, INPUTS='')
+        self.assertSkipped('SIGNFW_INPUTS must be paths without', KEY=key, INPUTS='*.elf')
         self.assertSkipped('SIGNFW_PLAT_TLV has an ID without a VALUE', KEY=key, PLAT_TLV='0x10001')
         self.assertSkipped("SIGNFW_ARGS can't be split", KEY=key, ARGS="'")
 
@@ -141,11 +142,12 @@ class ClassTest(unittest.TestCase):
         for source in ('env:PIN', 'fd:3', 'prompt', 'file:relative', '1234'):
             self.assertSkipped('SIGNFW_KEY_PASS must be file:/PATH', KEY=key, KEY_PASS=source)
         self.assertSkipped('SIGNFW_KEY has pin-value=', KEY='pkcs11:object=m4?pin-value=1234', PUBKEY=key)
+        self.assertSkipped('SIGNFW_ARGS has pin-value=', KEY=key, ARGS='--key pkcs11:object=m4?pin-value=1234')
         for words in ('--key-pwd secret', '--key_pwd=secret', '--key-pass env:PIN'):
             self.assertSkipped('SIGNFW_ARGS has an option for a passphrase', KEY=key, ARGS=words)
 
     def tracked(self, **variables):
-        d = self.data(**variables)
+        d = self.data(**{'SRCDIR': '/oe/tmp/work', **variables})
         self.names['parse'](d)
         return (set(d.getVarFlag('do_sign_rproc_fw', 'vardeps').split()), d.getVar('SIGNFW_FILES').split(),
                 d.getVarFlag('do_sign_rproc_fw', 'file-checksums').split())
@@ -156,6 +158,17 @@ class ClassTest(unittest.TestCase):
         self.assertEqual(files, ['KEY[m4.sign]=key.pem', 'DTB[m4.sign]=m4.dtb'])
         self.assertFalse({'SIGNFW_KEY', 'SIGNFW_KEY_PASS', 'SIGNFW_DTB'} & names)
         self.assertTrue({'SIGNFW_INPUTS', 'SIGNFW_DEVICE', 'SIGNFW_PUBKEY', 'SIGNFW_NETWORK'} <= names)
+
+    def test_firmware_is_tracked_by_content_unless_a_task_makes_it(self):
+        for inputs, folder, expected in (
+                ('m4.elf /oe/tmp/deploy/m4.elf', '/oe/tmp/work/m4', []),
+                ('m4.elf', '/src/m4/build', []),
+                ('/oe/tmp-m4/deploy/images/m4/m4.elf', '/oe/tmp/work', []),
+                ('m4.elf /other/a.elf', '/firmware', ['/firmware/m4.elf:True', '/other/a.elf:True'])):
+            d = self.data(PUBKEY='/oe/tmp/pub.pem', INPUTS=inputs, SRCDIR=folder)
+            d.setVar('EXTERNALSRC', '/src/m4')
+            self.names['parse'](d)
+            self.assertEqual(d.getVarFlag('do_sign_rproc_fw', 'file-checksums').split(), expected)
 
     def test_the_public_key_stands_for_the_private_one(self):
         expected = self.tracked(KEY='/k/key.pem', PUBKEY='/p/pub.pem')

@@ -86,7 +86,7 @@ signs 'SIGNFW_BOARD = "stm32mp157-dk"'
 about "a device tree, by its content"
 file "$trees/stm32mp157-dk.dtb" board.dtb
 base "SIGNFW_KEY = \"$files/a.pem\"" "SIGNFW_DTB = \"$files/board.dtb\""
-file "$trees/stm32mp157-ed1.dtb" board.dtb
+file "$trees/stm32mp157-dk-st.dtb" board.dtb
 signs
 
 about "an encryption key, key information, and firmware that isn't the recipe's, by their content"
