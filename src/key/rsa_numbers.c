@@ -24,12 +24,19 @@ static unsigned remainder_of(const uint8_t *number, size_t size, unsigned diviso
 	return (unsigned)(remainder % divisor);
 }
 
+static bool is_small_prime(unsigned number)
+{
+	for (unsigned divisor = 2; divisor * divisor <= number; divisor++)
+		if (number % divisor == 0)
+			return false;
+	return true;
+}
+
 /* The smallest factor of the modulus up to FACTOR_MAX; 0 if there is none. */
 static unsigned small_factor(const struct signfw_key_parts *parts)
 {
-	/* the smallest factor is 2 or odd */
-	for (unsigned factor = 2; factor <= FACTOR_MAX; factor += factor == 2 ? 1 : 2)
-		if (remainder_of(parts->modulus, parts->modulus_size, factor) == 0)
+	for (unsigned factor = 2; factor <= FACTOR_MAX; factor++)
+		if (is_small_prime(factor) && remainder_of(parts->modulus, parts->modulus_size, factor) == 0)
 			return factor;
 	return 0;
 }
