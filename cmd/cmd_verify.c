@@ -75,7 +75,8 @@ struct verifier {
 struct verified {
 	const struct verifier *by;
 	struct container_file in;
-	size_t key; /* the one that fits, or that the findings are about */
+	signfw_digests *digests; /* owned: of the file */
+	size_t key;              /* the one that fits, or that the findings are about */
 	enum signfw_check attestation;
 };
 
@@ -201,14 +202,32 @@ static bool judge_attestation(struct verified *verified, struct call *call)
 	return is_same;
 }
 
+static bool inspect(struct verified *verified, struct call *call)
+{
+	if (!container_inspect(&verified->in, call))
+		return false;
+	signfw_container_set_digests(verified->in.container, verified->digests);
+	return true;
+}
+
 static void verify_container(struct verified *verified, struct call *call)
 {
-	const bool is_valid =
-		container_inspect(&verified->in, call) && judge(verified, call) && judge_attestation(verified, call);
+	const bool is_valid = inspect(verified, call) && judge(verified, call) && judge_attestation(verified, call);
 
 	if (call_has_result(call))
 		print_report(call, make_report(verified, is_valid, call->format),
 			     is_valid && call->verbose ? print_text : NULL, verified, call->exit_code);
+}
+
+static bool read_file(struct verified *verified, const char *path, struct call *call)
+{
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	verified->in.path = path;
+	if (!call_succeeds(call, path, signfw_digests_new(&verified->digests, &error), &error))
+		return false;
+	return file_read_hashing(path, call->max_size, verified->digests, &verified->in.file) ||
+	       call_ends(call, EXIT_UNABLE);
 }
 
 /* What the file is, its content says, or else what is trusted. */
@@ -218,7 +237,7 @@ static void verify_file(void *context, const char *path, struct call *call)
 	const bool has_key = by->request->keys.given.count > 0;
 	struct verified verified = {.by = by};
 
-	if (container_read_file(&verified.in, path, call)) {
+	if (read_file(&verified, path, call)) {
 		const struct file *file = &verified.in.file;
 
 		const bool is_pas = pas_recognise(file);
@@ -228,11 +247,12 @@ static void verify_file(void *context, const char *path, struct call *call)
 		else if (!is_pas && has_key)
 			verify_container(&verified, call);
 		else if (is_pas || (by->anchor.is_set && !container_recognise(file->data, file->size)))
-			pas_verify_file(path, file, &by->anchor, by->request->strict, call);
+			pas_verify_file(path, file, verified.digests, &by->anchor, by->request->strict, call);
 		else
 			call_misused(call, "no key: --key is missing");
 	}
 	container_release(&verified.in);
+	signfw_digests_free(verified.digests);
 }
 
 static bool open_keys(struct request *request, struct verifier *verifier, struct call *call)

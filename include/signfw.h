@@ -206,6 +206,33 @@ SIGNFW_CHECKED enum signfw_status signfw_key_load(signfw_key **out, const void *
 						  const struct signfw_key_options *options, struct signfw_error *err);
 SIGNFW_API void signfw_key_free(signfw_key *key);
 
+/* ---- hashing while reading --------------------------------------------- */
+
+/* Digests of the segments of files, computed while these were read: for large ones, that halves the time. */
+typedef struct signfw_digests signfw_digests;
+
+/* Creates an empty list.  @out: owned, free with signfw_digests_free(). */
+SIGNFW_CHECKED enum signfw_status signfw_digests_new(signfw_digests **out, struct signfw_error *err);
+SIGNFW_API void signfw_digests_free(signfw_digests *digests);
+
+/* Returns once the first `end` bytes are there; false if they won't be. */
+typedef bool (*signfw_wait_fn)(void *context, size_t end);
+
+/*
+ * Hashes the segments of an ELF file, or of those in a container, while somebody
+ * else reads it into memory, from its beginning on.  Returns when all that it can
+ * hash is hashed; a file of any other form adds nothing.
+ *
+ * Whoever gets the digests, by signfw_sign_options, signfw_container_set_digests()
+ * or signfw_pas_set_digests(), relies on them where it would hash the very same
+ * memory, and hashes everything else itself.
+ *
+ * @data: borrowed as long as the digests are used: what was there once stays
+ * @wait: called with ascending ends
+ */
+SIGNFW_API void signfw_digests_add(signfw_digests *digests, const void *data, size_t size, signfw_wait_fn wait,
+				   void *context);
+
 /* ---- sign ------------------------------------------------------------- */
 
 #define SIGNFW_MAX_IMAGES 255
@@ -248,7 +275,7 @@ struct signfw_sign_options {
 	const char *tlv_order;     /* of st-4.0: "st" as ST's script writes now, "upstream" as it did; NULL: "st" */
 	const void *enc_key;       /* encrypts PT_LOAD segments, layout st-4.0; see signfw_enc_key_parse(); or NULL */
 	size_t enc_key_size;
-	const void *reserved;
+	const signfw_digests *digests; /* what is known of the images, see signfw_digests_add(); or NULL */
 };
 
 /* clang-format off */
@@ -304,6 +331,9 @@ SIGNFW_API const signfw_findings *signfw_container_findings(const signfw_contain
 
 /* Name of its layout, e.g. "optee", or NULL if it is not a container. */
 SIGNFW_API const char *signfw_container_layout(const signfw_container *container);
+
+/* Lets signfw_container_verify() use digests of the container's memory, which are borrowed as long as it is used; or NULL. */
+SIGNFW_API void signfw_container_set_digests(signfw_container *container, const signfw_digests *digests);
 
 /* ---- verify ----------------------------------------------------------- */
 

@@ -87,7 +87,10 @@ static bool find_boot_address(struct images *images, struct call *call, struct m
 
 bool images_read(const struct images_source *source, struct call *call, struct images *images, struct made *made)
 {
-	return inputs_read(&source->in, call, &images->inputs) && find_boot_address(images, call, made) &&
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	return call_succeeds(call, NULL, signfw_digests_new(&images->inputs.digests, &error), &error) &&
+	       inputs_read(&source->in, call, &images->inputs) && find_boot_address(images, call, made) &&
 	       enc_key_open(&source->enc_key, call, &images->enc_key);
 }
 
@@ -108,6 +111,7 @@ bool images_build(const struct images_source *source, const struct images *image
 	how.flags |= source->pad_segments ? SIGNFW_SIGN_PAD_SEGMENTS : 0;
 	how.enc_key = enc_key_bytes(&images->enc_key);
 	how.enc_key_size = images->enc_key.size;
+	how.digests = images->inputs.digests;
 	const enum signfw_status status =
 		signfw_build(&made->container, images->inputs.list, images->inputs.count, key->key, &how, &error);
 

@@ -13,7 +13,7 @@ bool inputs_read(const struct arguments *paths, struct call *call, struct inputs
 		const char *path = paths->list[out->count].first;
 		struct file *file = &out->files[out->count];
 
-		if (!file_read(path, call->max_size, file))
+		if (!file_read_hashing(path, call->max_size, out->digests, file))
 			return call_ends(call, EXIT_UNABLE);
 		out->list[out->count] = (struct signfw_input){file->data, file->size, path};
 	}
@@ -26,4 +26,5 @@ void inputs_release(struct inputs *inputs)
 		file_free(&inputs->files[i]);
 	free(inputs->files);
 	free(inputs->list);
+	signfw_digests_free(inputs->digests);
 }

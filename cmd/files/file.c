@@ -20,8 +20,11 @@
 #define MANY_PAGES ((size_t)128 << 10)
 #define HUGE_PAGE  ((size_t)2 << 20)
 
-/* From this size on, a file is read by two threads: most of the time goes into copying. */
+/* From this size on, a file is read by two threads, as most of the time goes into copying, or hashed meanwhile. */
 #define PARALLEL_SIZE ((size_t)16 << 20)
+
+/* So much is read at a time if somebody waits for it. */
+#define WAITED_SIZE ((size_t)1 << 20)
 
 bool is_dash(const char *path)
 {
@@ -79,20 +82,53 @@ static uint8_t *new_buffer(size_t size)
 	return buffer;
 }
 
+/* How much of a file is there, for who hashes it meanwhile. */
+struct progress {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	size_t there;
+	bool ended;
+};
+
+static void progress_tell(struct progress *progress, size_t there, bool ended)
+{
+	pthread_mutex_lock(&progress->lock);
+	progress->there = there;
+	progress->ended = ended;
+	pthread_cond_signal(&progress->changed);
+	pthread_mutex_unlock(&progress->lock);
+}
+
+static bool progress_wait(void *context, size_t end)
+{
+	struct progress *progress = context;
+
+	pthread_mutex_lock(&progress->lock);
+	while (progress->there < end && !progress->ended)
+		pthread_cond_wait(&progress->changed, &progress->lock);
+	const bool is_there = progress->there >= end;
+
+	pthread_mutex_unlock(&progress->lock);
+	return is_there;
+}
+
 /* The bytes [begin, end) of a regular file, to their place in a buffer. */
 struct part {
 	int descriptor;
 	uint8_t *buffer;
 	size_t begin, end;
-	int error; /* errno; 0 if all was read; -1 if the file was shorter */
+	int error;                 /* errno; 0 if all was read; -1 if the file was shorter */
+	struct progress *progress; /* of a part that somebody waits for; or NULL */
 };
 
 static void *read_part(void *context)
 {
 	struct part *part = context;
+	const size_t most = part->progress == NULL ? SIZE_MAX : WAITED_SIZE;
 
 	while (part->begin < part->end) {
-		const ssize_t count = pread(part->descriptor, part->buffer + part->begin, part->end - part->begin,
+		const size_t left = part->end - part->begin;
+		const ssize_t count = pread(part->descriptor, part->buffer + part->begin, left < most ? left : most,
 					    (off_t)part->begin);
 
 		if (count < 0 && errno == EINTR)
@@ -102,22 +138,21 @@ static void *read_part(void *context)
 			break;
 		}
 		part->begin += (size_t)count;
+		if (part->progress != NULL)
+			progress_tell(part->progress, part->begin, false);
 	}
+	if (part->progress != NULL)
+		progress_tell(part->progress, part->begin, true);
 	return NULL;
 }
 
-static bool read_regular(int descriptor, const char *path, size_t size, struct file *out)
+/* Reads both halves at once; errno, or -1 as above. */
+static int read_halves(int descriptor, uint8_t *buffer, size_t size)
 {
-	uint8_t *buffer = new_buffer(size);
 	const size_t middle = size < PARALLEL_SIZE ? size : size / 2;
-	struct part first = {descriptor, buffer, 0, middle, 0};
-	struct part second = {descriptor, buffer, middle, size, 0};
+	struct part first = {descriptor, buffer, 0, middle, 0, NULL};
+	struct part second = {descriptor, buffer, middle, size, 0, NULL};
 	pthread_t thread;
-
-	if (buffer == NULL) {
-		message(path, "out of memory for %zu bytes", size);
-		return false;
-	}
 	const bool parallel = middle < size && pthread_create(&thread, NULL, read_part, &second) == 0;
 
 	read_part(&first);
@@ -125,7 +160,33 @@ static bool read_regular(int descriptor, const char *path, size_t size, struct f
 		pthread_join(thread, NULL);
 	else
 		read_part(&second);
-	const int error = first.error != 0 ? first.error : second.error;
+	return first.error != 0 ? first.error : second.error;
+}
+
+/* Hashes what another thread reads; errno, or -1 as above. */
+static int read_hashing(int descriptor, uint8_t *buffer, size_t size, signfw_digests *digests)
+{
+	struct progress progress = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, false};
+	struct part whole = {descriptor, buffer, 0, size, 0, &progress};
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, read_part, &whole) != 0)
+		return read_halves(descriptor, buffer, size);
+	signfw_digests_add(digests, buffer, size, progress_wait, &progress);
+	pthread_join(thread, NULL);
+	return whole.error;
+}
+
+static bool read_regular(int descriptor, const char *path, size_t size, signfw_digests *digests, struct file *out)
+{
+	uint8_t *buffer = new_buffer(size);
+
+	if (buffer == NULL) {
+		message(path, "out of memory for %zu bytes", size);
+		return false;
+	}
+	const int error = digests != NULL && size >= PARALLEL_SIZE ? read_hashing(descriptor, buffer, size, digests)
+								   : read_halves(descriptor, buffer, size);
 
 	if (error == 0) {
 		*out = (struct file){buffer, size};
@@ -174,7 +235,8 @@ static bool read_stream(int descriptor, const char *path, uint64_t max_size, str
 	return false;
 }
 
-static bool read_descriptor(int descriptor, const char *path, uint64_t max_size, struct file *out)
+static bool read_descriptor(int descriptor, const char *path, uint64_t max_size, signfw_digests *digests,
+			    struct file *out)
 {
 	struct stat status;
 
@@ -192,23 +254,28 @@ static bool read_descriptor(int descriptor, const char *path, uint64_t max_size,
 		return read_stream(descriptor, path, max_size, out);
 	if ((uint64_t)status.st_size > max_size)
 		return fail_too_large(path, max_size);
-	return read_regular(descriptor, path, (size_t)status.st_size, out);
+	return read_regular(descriptor, path, (size_t)status.st_size, digests, out);
 }
 
-bool file_read_raw(const char *path, uint64_t max_size, struct file *out)
+static bool read_path(const char *path, uint64_t max_size, signfw_digests *digests, struct file *out)
 {
 	if (is_dash(path))
-		return read_descriptor(STDIN_FILENO, "standard input", max_size, out);
+		return read_descriptor(STDIN_FILENO, "standard input", max_size, digests, out);
 	const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (descriptor < 0) {
 		message(path, "%s", strerror(errno));
 		return false;
 	}
-	const bool done = read_descriptor(descriptor, path, max_size, out);
+	const bool done = read_descriptor(descriptor, path, max_size, digests, out);
 
 	close(descriptor);
 	return done;
+}
+
+bool file_read_raw(const char *path, uint64_t max_size, struct file *out)
+{
+	return read_path(path, max_size, NULL, out);
 }
 
 /* Unpacks all of the stream's members into a growing buffer; zlib's verdict. */
@@ -263,14 +330,19 @@ static bool unpack_gzip(const char *path, uint64_t max_size, struct file *file)
 	return false;
 }
 
-bool file_read(const char *path, uint64_t max_size, struct file *out)
+bool file_read_hashing(const char *path, uint64_t max_size, signfw_digests *digests, struct file *out)
 {
 	struct file file;
 
-	if (!file_read_raw(path, max_size, &file))
+	if (!read_path(path, max_size, digests, &file))
 		return false;
 	if (file.size >= 2 && file.data[0] == 0x1f && file.data[1] == 0x8b && !unpack_gzip(path, max_size, &file))
 		return false;
 	*out = file;
 	return true;
+}
+
+bool file_read(const char *path, uint64_t max_size, struct file *out)
+{
+	return file_read_hashing(path, max_size, NULL, out);
 }

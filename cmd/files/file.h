@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "signfw.h"
+
 struct file {
 	uint8_t *data;
 	size_t size;
@@ -22,6 +24,14 @@ bool is_dash(const char *path);
  * @out: free with file_free()
  */
 bool file_read(const char *path, uint64_t max_size, struct file *out);
+
+/*
+ * file_read() for who is going to hash the segments of a firmware image or
+ * container: while a large one is read, another processor can do so.
+ *
+ * @digests: good as long as the file is; NULL: as file_read()
+ */
+bool file_read_hashing(const char *path, uint64_t max_size, signfw_digests *digests, struct file *out);
 
 /* file_read() for small files that may hold a secret: as they are, no gzip. */
 bool file_read_raw(const char *path, uint64_t max_size, struct file *out);

@@ -228,8 +228,8 @@ bool pas_verify_by(struct pas_file *in, const struct pas_anchor *anchor, bool st
 	return call_succeeds(call, status == SIGNFW_E_KEY ? anchor->root_path : in->path, status, &error);
 }
 
-void pas_verify_file(const char *path, const struct file *file, const struct pas_anchor *anchor, bool strict,
-		     struct call *call)
+void pas_verify_file(const char *path, const struct file *file, const signfw_digests *digests,
+		     const struct pas_anchor *anchor, bool strict, struct call *call)
 {
 	struct pas_file in = {0};
 
@@ -237,7 +237,12 @@ void pas_verify_file(const char *path, const struct file *file, const struct pas
 		pas_anchor_is_missing(path, call);
 		return;
 	}
-	const bool is_valid = pas_file_open(&in, path, file, call) && pas_verify_by(&in, anchor, strict, call);
+	bool is_valid = pas_file_open(&in, path, file, call);
+
+	if (is_valid) {
+		signfw_pas_set_digests(in.pas, digests);
+		is_valid = pas_verify_by(&in, anchor, strict, call);
+	}
 
 	if (call_has_result(call) && in.pas != NULL)
 		print_report(call, make_report(&in, is_valid), is_valid && call->verbose ? print_text : NULL, NULL,

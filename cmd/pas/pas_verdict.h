@@ -38,8 +38,8 @@ size_t pas_parse_hash(const char *text, uint8_t out[SIGNFW_SHA384_SIZE]);
 /* Verifies a container, says what was found, and notes how the call ends; returns whether it is valid. */
 bool pas_verify_by(struct pas_file *in, const struct pas_anchor *anchor, bool strict, struct call *call);
 
-/* Verifies a file, prints the report, and ends the call.  @strict: warnings are errors */
-void pas_verify_file(const char *path, const struct file *file, const struct pas_anchor *anchor, bool strict,
-		     struct call *call);
+/* Verifies a file, prints the report, and ends the call.  @digests: of the file; @strict: warnings are errors */
+void pas_verify_file(const char *path, const struct file *file, const signfw_digests *digests,
+		     const struct pas_anchor *anchor, bool strict, struct call *call);
 
 #endif

@@ -44,6 +44,9 @@ struct signfw_pas_part {
 SIGNFW_CHECKED enum signfw_status signfw_pas_inspect(signfw_pas **out, const struct signfw_input *file,
 						     const struct signfw_pas_part *parts, size_t part_count,
 						     struct signfw_error *err);
+
+/* Lets signfw_pas_verify() use digests of the file's memory, which are borrowed as long as it is used; or NULL. */
+SIGNFW_API void signfw_pas_set_digests(signfw_pas *pas, const signfw_digests *digests);
 SIGNFW_API void signfw_pas_free(signfw_pas *pas);
 
 /* What inspecting, and then verifying, found; lives as long as the container. */

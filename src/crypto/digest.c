@@ -17,6 +17,9 @@ const char *sfw_digest_name(enum digest_algorithm digest)
 	return "unknown";
 }
 
+/* So many bytes are hashed at a time of those that arrive: few enough that they are still in the processor's cache. */
+#define PIECE ((size_t)256 << 10)
+
 static const EVP_MD *implementation_of(enum digest_algorithm digest)
 {
 	switch (digest) {
@@ -53,4 +56,35 @@ enum signfw_status sfw_digest(enum digest_algorithm digest, const struct span *p
 enum signfw_status sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err)
 {
 	return sfw_digest(DIGEST_SHA256, &data, 1, out, err);
+}
+
+/* ---- bytes that arrive --------------------------------------------------------- */
+
+bool sfw_arriving_wait(const struct arriving *arriving, size_t end)
+{
+	return arriving->wait(arriving->context, end < arriving->file.size ? end : arriving->file.size);
+}
+
+static bool hash_arriving(EVP_MD_CTX *context, const struct arriving *arriving, struct span part)
+{
+	const size_t start = (size_t)(part.data - arriving->file.data);
+
+	for (size_t done = 0; done < part.size;) {
+		const size_t size = part.size - done < PIECE ? part.size - done : PIECE;
+
+		if (!sfw_arriving_wait(arriving, start + done + size) ||
+		    EVP_DigestUpdate(context, part.data + done, size) != 1)
+			return false;
+		done += size;
+	}
+	return true;
+}
+
+bool sfw_digest_arriving(enum digest_algorithm digest, const struct arriving *arriving, struct span part, uint8_t *out)
+{
+	KEEP_ERROR_QUEUE;
+	CLEANUP(md_ctx_cleanup) EVP_MD_CTX *context = EVP_MD_CTX_new();
+
+	return context != NULL && EVP_DigestInit_ex(context, implementation_of(digest), NULL) == 1 &&
+	       hash_arriving(context, arriving, part) && EVP_DigestFinal_ex(context, out, NULL) == 1;
 }

@@ -2,7 +2,7 @@
 #include "firmware/hash_table_build.h"
 
 #include "base/error.h"
-#include "crypto/digest.h"
+#include "crypto/known_digests.h"
 #include "signfw/container.h"
 
 static size_t count_others(const struct elf32 *elf)
@@ -40,7 +40,8 @@ static enum signfw_status add_image(struct builder *out, const struct table_plan
 
 		if ((plan->loads_only || plan->ivs != NULL) && !sfw_segment_is_loaded(segment))
 			continue;
-		const enum signfw_status status = sfw_sha256(sfw_elf32_bytes(elf, segment), digest, err);
+		const enum signfw_status status =
+			sfw_known_digest(plan->digests, DIGEST_SHA256, sfw_elf32_bytes(elf, segment), digest, err);
 
 		if (status != SIGNFW_OK)
 			return status;

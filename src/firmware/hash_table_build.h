@@ -12,6 +12,7 @@ struct table_plan {
 	size_t image_count;
 	bool loads_only;    /* nothing but PT_LOAD segments */
 	const uint8_t *ivs; /* of the PT_LOAD segments of all images, which are encrypted; NULL: they aren't */
+	const signfw_digests *digests; /* what is known of the images; or NULL */
 };
 
 /* Writes the table: the only time that the bytes of images are read for it. */

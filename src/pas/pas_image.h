@@ -26,7 +26,8 @@ struct signfw_pas {
 	size_t hash_index; /* of its program header */
 	struct hash_segment hash;
 	struct signfw_pas_header header;
-	size_t inspected_findings; /* so many are about the form */
+	const signfw_digests *digests; /* what is known of the file; or NULL */
+	size_t inspected_findings;     /* so many are about the form */
 	struct signfw_pas_result result;
 	struct signfw_unprotected *unprotected; /* owned */
 	size_t unprotected_count;

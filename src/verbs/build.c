@@ -115,6 +115,7 @@ static enum signfw_status add_table(const struct build *build, struct builder *t
 		.image_count = build->input_count,
 		.loads_only = build->loads_only,
 		.ivs = build->ivs,
+		.digests = build->job->options.digests,
 	};
 	const enum signfw_status status = sfw_hash_table_build(table, &plan, err);
 	struct container *model = build->model;

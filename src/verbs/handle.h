@@ -31,8 +31,9 @@ struct signfw_container {
 	uint64_t size;             /* of the whole container */
 	struct span *chunks;       /* owned: all its bytes, piece by piece */
 	size_t chunk_count;
-	struct surroundings own; /* of a container that was built: the chunks that aren't images */
-	char *names;             /* owned: names of the images, for findings; or NULL */
+	struct surroundings own;       /* of a container that was built: the chunks that aren't images */
+	const signfw_digests *digests; /* what is known of the images; or NULL */
+	char *names;                   /* owned: names of the images, for findings; or NULL */
 };
 
 /* A new handle with an empty list of findings; NULL for want of memory.  Free with signfw_container_free(). */

@@ -9,8 +9,8 @@
 #include "key/signing_key.h"
 
 static const struct options_kind sign_options = {
-	.size = SIZE_UNTIL(struct signfw_sign_options, enc_key_size),
-	.first_size = SIZE_UNTIL(struct signfw_sign_options, enc_key_size),
+	.size = SIZE_UNTIL(struct signfw_sign_options, digests),
+	.first_size = SIZE_UNTIL(struct signfw_sign_options, digests),
 	.flags = SIGNFW_SIGN_FORCE | SIGNFW_SIGN_LEAVE_UNSIGNED | SIGNFW_SIGN_DETERMINISTIC | SIGNFW_SIGN_STRIP |
 		 SIGNFW_SIGN_TABLE_LOADS_ONLY | SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS | SIGNFW_SIGN_PAD_SEGMENTS |
 		 SIGNFW_SIGN_DEVICE_IS_ASKED,

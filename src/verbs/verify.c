@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/struct_size.h"
-#include "crypto/digest.h"
+#include "crypto/known_digests.h"
 #include "crypto/signature.h"
 #include "firmware/decrypt.h"
 #include "firmware/firmware_lint.h"
@@ -151,7 +151,8 @@ static enum signfw_status verify_image(signfw_container *handle, size_t index, s
 	for (size_t i = 0; i < image->elf.segment_count && status == SIGNFW_OK; i++) {
 		const struct segment *segment = &image->elf.segments[i];
 
-		status = sfw_sha256(sfw_elf32_bytes(&image->elf, segment), digest, err);
+		status = sfw_known_digest(handle->digests, DIGEST_SHA256, sfw_elf32_bytes(&image->elf, segment), digest,
+					  err);
 		if (status == SIGNFW_OK)
 			handle->checks[index][i] = sfw_segment_is_loaded(segment)
 							   ? judge_load(handle, image, i, digest)

@@ -26,7 +26,7 @@ struct head {
 
 EXPECT_SIZE(struct signfw_key_options, reserved, 6, 0);
 EXPECT_SIZE(struct signfw_enc_key_options, reserved, 2, 0);
-EXPECT_SIZE(struct signfw_sign_options, reserved, 10, 0);
+EXPECT_SIZE(struct signfw_sign_options, digests, 10, 0);
 EXPECT_SIZE(struct signfw_verify_options, enc_key_size, 2, 0);
 EXPECT_SIZE(struct signfw_device_options, bits, 4, 2);
 EXPECT_SIZE(struct signfw_linux_options, node, 4, 0);

@@ -161,9 +161,9 @@ static const struct call {
 } calls[] = {
 	{load_key_with, {.key = SIGNFW_KEY_OPTIONS_INIT}, SIZE_0_1(struct signfw_key_options, provider_path)},
 	{parse_with, {.enc_key = SIGNFW_ENC_KEY_OPTIONS_INIT}, SIZE_0_1(struct signfw_enc_key_options, findings)},
-	{build_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, enc_key_size)},
-	{resign_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, enc_key_size)},
-	{convert_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, enc_key_size)},
+	{build_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, digests)},
+	{resign_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, digests)},
+	{convert_with, {.sign = SIGNFW_SIGN_OPTIONS_INIT}, SIZE_0_1(struct signfw_sign_options, digests)},
 	{verify_with, {.verify = SIGNFW_VERIFY_OPTIONS_INIT}, SIZE_0_1(struct signfw_verify_options, enc_key_size)},
 	{new_device_with, {.device = SIGNFW_DEVICE_OPTIONS_INIT}, SIZE_0_1(struct signfw_device_options, bits)},
 	{new_linux_with, {.kernel = SIGNFW_LINUX_OPTIONS_INIT}, SIZE_0_1(struct signfw_linux_options, node)},

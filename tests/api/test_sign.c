@@ -592,7 +592,7 @@ static void options_of_any_release_are_taken(void **state)
 	expect_failure_of(&call->input, 1, call->key, &options.now, SIGNFW_E_UNSUPPORTED, message);
 	options.now.struct_size = 0;
 	snprintf(message, sizeof(message), "options are not initialised (struct_size is 0, expected at least %zu)",
-		 offsetof(struct signfw_sign_options, reserved));
+		 sizeof(struct signfw_sign_options));
 	expect_failure_of(&call->input, 1, call->key, &options.now, SIGNFW_E_ARGUMENT, message);
 }
 
