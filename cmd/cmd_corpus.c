@@ -173,7 +173,8 @@ const struct command cmd_corpus = {
 	.synopsis = "--key KEY --out FOLDER [OPTIONS]",
 	.notes = "Good containers, and damaged ones, one for each thing that a device checks, signed with your key; "
 		 "what is damaged behind the signature is signed, too. corpus.json has the answers.",
-	.examples = {"corpus --key k.pem --out corpus", "corpus -k k.pem -o corpus --device st-4.0 --board stm32mp25"},
+	.examples = {"corpus --key k.pem --out corpus",
+		     "corpus -k k.pem -o corpus --device st-4.0 --board stm32mp257-ev1"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = corpus,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "arguments/number.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,19 +22,33 @@ bool parse_number(const char *text, uint64_t limit, uint64_t *out)
 	return true;
 }
 
+/* How far a suffix shifts; 0 of none, or of what isn't one.  @at: becomes where it begins */
+static unsigned suffix_of(const char *text, size_t *at)
+{
+	static const char letters[] = "KMG";
+	size_t end = strlen(text);
+
+	/* K and KiB are the same; KB isn't clear */
+	if (end > 2 && strcmp(text + end - 2, "iB") == 0)
+		end -= 2;
+	const char *letter = end == 0 ? NULL : strchr(letters, toupper((unsigned char)text[end - 1]));
+
+	*at = end - 1;
+	return letter == NULL || *letter == '\0' ? 0 : 10 * (unsigned)(letter - letters + 1);
+}
+
 bool parse_size(const char *text, uint64_t limit, uint64_t *out)
 {
-	static const char suffixes[] = "KMG";
 	char digits[24];
-	const size_t size = strlen(text);
-	const char *suffix = size == 0 ? NULL : strchr(suffixes, text[size - 1]);
-	const unsigned shift = suffix == NULL ? 0 : 10 * (unsigned)(suffix - suffixes + 1);
+	size_t at;
+	const unsigned shift = suffix_of(text, &at);
 
-	if (size >= sizeof(digits))
+	if (shift == 0)
+		return parse_number(text, limit, out);
+	if (at >= sizeof(digits))
 		return false;
-	memcpy(digits, text, size + 1);
-	if (suffix != NULL)
-		digits[size - 1] = '\0';
+	memcpy(digits, text, at);
+	digits[at] = '\0';
 	if (!parse_number(digits, limit >> shift, out))
 		return false;
 	*out <<= shift;

@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "base/size_text.h"
 #include "files/folder.h"
 #include "files/intelhex.h"
 #include "files/output.h"
@@ -95,8 +96,7 @@ static bool check_hex(const struct image *image, struct call *call)
 		return call_fails(call, EXIT_UNABLE, NULL, "Intel HEX ends at 4 GiB, memory at 0x%llx",
 				  (unsigned long long)end);
 	return size <= HEX_SIZE_MAX ||
-	       call_fails(call, EXIT_UNABLE, NULL, "%llu bytes of memory are too many for Intel HEX",
-			  (unsigned long long)size);
+	       call_fails(call, EXIT_UNABLE, NULL, "%s of memory are too much for Intel HEX", size_text(size).text);
 }
 
 static void write_hex(const struct image *image, struct intelhex *hex)

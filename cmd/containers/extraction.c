@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/out_of_memory.h"
+#include "base/size_text.h"
 #include "files/folder.h"
 #include "files/intelhex.h"
 #include "signfw/container.h"
@@ -293,11 +294,10 @@ bool extract_memory(struct extraction *extraction, const char *path)
 		find_borders(&loads, &product.address, &end);
 		product.size = (size_t)(end - product.address);
 		good = product.size <= extraction->call->max_size ||
-		       call_fails(
-			       extraction->call, EXIT_UNABLE, extraction->file,
-			       "the memory from 0x%08llx to 0x%08llx has %zu bytes, more than the %llu of --max-size",
-			       (unsigned long long)product.address, (unsigned long long)end, product.size,
-			       (unsigned long long)extraction->call->max_size);
+		       call_fails(extraction->call, EXIT_UNABLE, extraction->file,
+				  "the memory from 0x%08llx to 0x%08llx has %s, more than the %s of --max-size",
+				  (unsigned long long)product.address, (unsigned long long)end,
+				  size_text(product.size).text, size_text(extraction->call->max_size).text);
 	}
 	if (good) {
 		product.own = memory_or_exit(calloc(1, product.size + 1));

@@ -43,8 +43,7 @@ static bool check_region(struct call *call, const struct option_row *row, char *
 
 	(void)field;
 	return parse_region(argument, &region, &name_end) ||
-	       call_misused(call, "--%s: '%s' isn't [NAME=]ADDR:SIZE, e.g. ram=0x10000000:0x40000", row->name,
-			    argument);
+	       call_misused(call, "--%s: '%s' isn't [NAME=]ADDR:SIZE, e.g. ram=0x10000000:256K", row->name, argument);
 }
 
 const struct option_row target_rows[] = {
@@ -58,8 +57,9 @@ const struct option_row target_rows[] = {
 	 .help = "path or compatible of the remote processor in that tree"},
 	{"region", 0, "[NAME=]ADDR:SIZE", OPTION_LIST, offsetof(struct target_source, regions), .most = REGIONS_MAX,
 	 .parse = check_region, .help = "its memory, region by region"},
-	{"heap", 0, "BYTES", OPTION_SIZE, offsetof(struct target_source, heap_size), .least = 1, .most = UINT32_MAX,
-	 .expected = "a number of bytes", .help = "heap of the device's TA; 4096 if not given"},
+	{"heap", 0, "SIZE", OPTION_SIZE, offsetof(struct target_source, heap_size), .least = 1, .most = UINT32_MAX,
+	 .expected = "a size above 0 and below 4G, e.g. 8192 or 8K",
+	 .help = "heap of the device's TA; 4K if not given"},
 	{"optee", 0, "PATH", OPTION_LIST, offsetof(struct target_source, optee), .most = BUILD_FILES_MAX,
 	 .file = FILE_READ,
 	 .help = "the build of OP-TEE that it runs: tee.elf, tee.bin, all parts of a build with pager, a FIP, conf.mk, "

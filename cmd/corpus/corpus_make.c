@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/out_of_memory.h"
+#include "base/size_text.h"
 #include "corpus/corpus_firmware.h"
 #include "files/folder.h"
 #include "files/output.h"
@@ -43,8 +44,8 @@ bool corpus_find_landmarks(const signfw_memory *memory, struct landmarks *out, s
 			return true;
 		}
 	return call_fails(call, EXIT_USAGE, NULL,
-			  "firmware for the tests needs a region of %d KiB that isn't at address 0, and there is none",
-			  REGION_MIN / 1024);
+			  "firmware for the tests needs a region of %s that isn't at address 0, and there is none",
+			  size_text(REGION_MIN).text);
 }
 
 /* ---- containers --------------------------------------------------------------------- */

@@ -14,6 +14,7 @@
 #include <zlib.h>
 
 #include "base/message.h"
+#include "base/size_text.h"
 #include "files/read_files.h"
 
 #define PAGE       ((size_t)4096)
@@ -55,7 +56,7 @@ unsigned file_mode_for_others(const char *path)
 
 static bool fail_too_large(const char *path, uint64_t max_size)
 {
-	message(path, "more than %llu bytes; see --max-size", (unsigned long long)max_size);
+	message(path, "more than %s; see --max-size", size_text(max_size).text);
 	return false;
 }
 
@@ -182,7 +183,7 @@ static bool read_regular(int descriptor, const char *path, size_t size, signfw_d
 	uint8_t *buffer = new_buffer(size);
 
 	if (buffer == NULL) {
-		message(path, "out of memory for %zu bytes", size);
+		message(path, "out of memory for %s", size_text(size).text);
 		return false;
 	}
 	const int error = digests != NULL && size >= PARALLEL_SIZE ? read_hashing(descriptor, buffer, size, digests)
@@ -208,7 +209,7 @@ static bool read_stream(int descriptor, const char *path, uint64_t max_size, str
 			uint8_t *data = realloc(file.data, capacity);
 
 			if (data == NULL) {
-				message(path, "out of memory for %zu bytes", capacity);
+				message(path, "out of memory for %s", size_text(capacity).text);
 				break;
 			}
 			file.data = data;

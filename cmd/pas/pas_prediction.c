@@ -44,7 +44,7 @@ static bool parse_carveout(struct call *call, const struct option_row *row, char
 	return (colon != NULL && parse_number(address, UINT64_MAX, &source->carveout.address) &&
 		parse_size(colon + 1, UINT64_MAX - source->carveout.address, &source->carveout.size) &&
 		source->carveout.size > 0) ||
-	       call_misused(call, "--%s: '%s' isn't ADDR:SIZE, e.g. 0x86700000:0x800000", row->name, argument);
+	       call_misused(call, "--%s: '%s' isn't ADDR:SIZE, e.g. 0x86700000:8M", row->name, argument);
 }
 
 const struct option_row pas_device_rows[] = {

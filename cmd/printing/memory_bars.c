@@ -49,7 +49,7 @@ static void add_piece(const struct piece *piece, void *context)
 	struct bar *bar = context;
 	const uint64_t piece_end = piece->begin + piece->size;
 
-	for (unsigned i = 0; i < bar->width && piece->kind != PIECE_TABLE; i++) {
+	for (unsigned i = 0; i < bar->width && piece->load != NULL; i++) {
 		const uint64_t begin = cell_begin(bar, i), end = cell_begin(bar, i + 1);
 		const uint64_t from = piece->begin > begin ? piece->begin : begin;
 		const uint64_t to = piece_end < end ? piece_end : end;

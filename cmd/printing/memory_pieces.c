@@ -65,6 +65,40 @@ static struct piece piece_of_load(const struct node *load)
 	return (struct piece){.kind = is_zero ? PIECE_ZERO : PIECE_COPY, .load = load};
 }
 
+/* The kind of what Linux uses, by its name; PIECE_KINDS of the table itself, which is there without Linux. */
+static enum piece_kind kind_of(const char *what)
+{
+	static const struct {
+		const char *name;
+		enum piece_kind kind;
+	} kinds[] = {{"vring 0", PIECE_VRING},
+		     {"vring 1", PIECE_VRING},
+		     {"buffers", PIECE_BUFFERS},
+		     {"trace buffer", PIECE_TRACE},
+		     {"carveout", PIECE_CARVEOUT}};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].name, what) == 0)
+			return kinds[i].kind;
+	return PIECE_KINDS;
+}
+
+/* What the table has Linux use, as far as it is known where. */
+static void each_use(const struct node *report, const struct node *region, const struct node *table,
+		     void (*each)(const struct piece *piece, void *context), void *context)
+{
+	const struct node *uses = node_child(table, "uses");
+
+	for (const struct node *use = uses == NULL ? NULL : uses->first_child; use != NULL; use = use->next) {
+		const char *what = node_child(use, "what")->data;
+		struct piece piece = {.kind = kind_of(what), .what = what};
+
+		if (piece.kind != PIECE_KINDS && node_child(use, "address")->kind != NODE_NULL &&
+		    is_in_memory(report, region, use, "address", &piece))
+			each(&piece, context);
+	}
+}
+
 void each_piece(const struct node *report, const struct node *region,
 		void (*each)(const struct piece *piece, void *context), void *context)
 {
@@ -76,8 +110,11 @@ void each_piece(const struct node *report, const struct node *region,
 		if (is_in_memory(report, region, load, "physical_address", &piece))
 			each(&piece, context);
 	}
-	struct piece piece = {.kind = PIECE_TABLE};
+	struct piece piece = {.kind = PIECE_TABLE, .what = "resource table"};
 
-	if (table != NULL && table->kind == NODE_OBJECT && is_in_memory(report, region, table, "address", &piece))
+	if (table == NULL || table->kind != NODE_OBJECT)
+		return;
+	if (is_in_memory(report, region, table, "address", &piece))
 		each(&piece, context);
+	each_use(report, region, table, each, context);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is in the regions of a report: the bytes that are written, and the resource table. */
+/* What is in the regions of a report: the bytes that are written, the resource table, and what it has Linux use. */
 #ifndef CMD_PRINTING_MEMORY_PIECES_H
 #define CMD_PRINTING_MEMORY_PIECES_H
 
@@ -10,14 +10,21 @@
 enum piece_kind {
 	PIECE_COPY,
 	PIECE_ZERO,
-	PIECE_TABLE /* lies in one of the others */
+	/* the others may lie in those */
+	PIECE_TABLE,
+	PIECE_VRING,
+	PIECE_BUFFERS,
+	PIECE_TRACE,
+	PIECE_CARVEOUT,
+	PIECE_KINDS
 };
 
 /* Bytes of a region that something is in. */
 struct piece {
 	uint64_t begin, size; /* from the beginning of the region, and within it */
 	enum piece_kind kind;
-	const struct node *load; /* what wrote it; NULL of a table */
+	const struct node *load; /* what wrote it; NULL of what is only used */
+	const char *what;        /* "vring 0", of what is only used */
 };
 
 /* Whether a report has regions. */

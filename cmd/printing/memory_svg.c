@@ -2,8 +2,11 @@
 #include "printing/memory_svg.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/out_of_memory.h"
+#include "base/size_text.h"
 #include "printing/markup.h"
 #include "printing/memory_pieces.h"
 
@@ -12,23 +15,31 @@
 #define BAR_X       8
 #define BAR_WIDTH   (WIDTH - 2 * BAR_X)
 #define BAR_HEIGHT  20
+#define LANE        10 /* below a bar: what is used of the same memory */
 #define TITLE       20 /* the line above a bar */
-#define SCALE       18 /* the line below one */
-#define LENS        14 /* from a bar to the one that shows a part of it */
+#define MARK        4
+#define SCALE       (MARK + 18) /* the marks and the line below one */
+#define LENS        14          /* from a bar to the one that shows a part of it */
 #define GAP         16
-#define LEGEND      24
+#define LEGEND_ROW  22
+#define LEGEND      (2 * LEGEND_ROW + 4)
 #define LEAST_WIDTH 2.0
 
 /* A part that takes less than this of a region is shown again, larger. */
 #define LENS_RATIO 6
 
-/* Indexed by enum piece_kind: the class, and what it is called. */
+/* Indexed by enum piece_kind: the class, what it is called, and where that is in the legend. */
 static const struct {
 	const char *class, *what;
-} kinds[] = {
-	[PIECE_COPY] = {"copy", "copied"},
-	[PIECE_ZERO] = {"zero", "zero-filled"},
-	[PIECE_TABLE] = {"table", "resource table"},
+	int x, row;
+} kinds[PIECE_KINDS] = {
+	[PIECE_COPY] = {"copy", "copied", 8, 0},
+	[PIECE_ZERO] = {"zero", "zero-filled", 98, 0},
+	[PIECE_TABLE] = {"table", "resource table", 8, 1},
+	[PIECE_TRACE] = {"trace", "trace buffer", 148, 1},
+	[PIECE_VRING] = {"vring", "vring", 278, 1},
+	[PIECE_BUFFERS] = {"buffers", "buffers", 358, 1},
+	[PIECE_CARVEOUT] = {"carveout", "carveout", 448, 1},
 };
 
 /* A region, and the part of it that is drawn. */
@@ -43,53 +54,125 @@ struct drawing {
 };
 
 const char memory_svg_style[] = "svg.map{font:13px system-ui,sans-serif;--ink:#1b1f24;--soft:#57606a;--bar:#e6eaef;"
-				"--copy:#0b62c4;--zero:#8fb8e8;--table:#b35900;--lens:#8c959f}"
+				"--copy:#0b62c4;--zero:#8fb8e8;--table:#b35900;--lens:#8c959f;"
+				"--trace:#1a7f37;--vring:#8250df;--buffers:#bf3989;--carveout:#57606a}"
 				"svg.map text{fill:var(--ink)}svg.map .soft{fill:var(--soft)}"
 				"svg.map .bar{fill:var(--bar);stroke:var(--lens)}svg.map .copy{fill:var(--copy)}"
 				"svg.map .zero{fill:var(--zero);stroke:var(--copy)}svg.map .table{fill:var(--table)}"
+				"svg.map .trace{fill:var(--trace)}svg.map .vring{fill:var(--vring)}"
+				"svg.map .buffers{fill:var(--buffers)}svg.map .carveout{fill:var(--carveout)}"
+				"svg.map .mark{stroke:var(--soft);fill:none}"
 				"svg.map .lens{stroke:var(--lens);fill:none;stroke-dasharray:3 2}"
 				"svg.map .name{font-weight:600}"
 				"@media(prefers-color-scheme:dark){svg.map{--ink:#e6edf3;--soft:#9da7b3;--bar:#2b3139;"
-				"--copy:#58a6ff;--zero:#1f4b7d;--table:#f0a050;--lens:#6e7681}}"
+				"--copy:#58a6ff;--zero:#1f4b7d;--table:#f0a050;--lens:#6e7681;"
+				"--trace:#3fb950;--vring:#bc8cff;--buffers:#f778ba;--carveout:#9da7b3}}"
 				"@media print{svg.map{--ink:#000;--soft:#444;--bar:#eee;--copy:#0b62c4;--zero:#8fb8e8;"
-				"--table:#b35900;--lens:#777}}";
+				"--table:#b35900;--lens:#777;--trace:#1a7f37;--vring:#8250df;"
+				"--buffers:#bf3989;--carveout:#57606a}}";
 
-/* ---- the part that is used -------------------------------------------------- */
+/* ---- parts that are shown larger ------------------------------------------------ */
 
-static void extend(const struct piece *piece, void *context)
+/* At least so many marks are below a bar. */
+#define MARKS 4
+
+/* What is from one mark to the next, a power of two. */
+static uint64_t step_of(uint64_t size)
 {
-	struct window *used = context;
-	const uint64_t end = used->size == 0 ? piece->begin : used->begin + used->size;
-	const uint64_t piece_end = piece->begin + piece->size;
+	uint64_t step = 1;
 
-	used->begin = used->size == 0 || piece->begin < used->begin ? piece->begin : used->begin;
-	used->size = (piece_end > end ? piece_end : end) - used->begin;
+	while (step <= size / MARKS / 2)
+		step *= 2;
+	return step;
 }
 
-/* The part that is to be shown larger; of size 0: none. */
-static struct window lens_of(const struct node *report, const struct node *region)
+#define LENSES_MAX 4
+
+/* The parts of a region. */
+struct lenses {
+	struct window list[LENSES_MAX];
+	size_t count;
+};
+
+/* All pieces of a region, and while they are counted, none. */
+struct parts {
+	struct window *list; /* owned */
+	size_t count;
+};
+
+static void collect(const struct piece *piece, void *context)
+{
+	struct parts *parts = context;
+
+	if (parts->list != NULL)
+		parts->list[parts->count] = (struct window){piece->begin, piece->size};
+	parts->count++;
+}
+
+static int compare_windows(const void *one, const void *other)
+{
+	const struct window *a = one, *b = other;
+
+	return (a->begin > b->begin) - (a->begin < b->begin);
+}
+
+/* In the order of their addresses. */
+static struct parts parts_of(const struct node *report, const struct node *region)
+{
+	struct parts parts = {0};
+
+	each_piece(report, region, collect, &parts);
+	if (parts.count == 0)
+		return parts;
+	parts.list = memory_or_exit(calloc(parts.count, sizeof(*parts.list)));
+	parts.count = 0;
+	each_piece(report, region, collect, &parts);
+	qsort(parts.list, parts.count, sizeof(*parts.list), compare_windows);
+	return parts;
+}
+
+/* Adds a part that is small in its region, from mark to mark, so that there is something around it. */
+static void add_lens(struct lenses *lenses, struct window part, uint64_t size)
+{
+	const uint64_t step = step_of(part.size);
+	const uint64_t end = (part.begin + part.size + step - 1) / step * step;
+
+	part.begin = part.begin / step * step;
+	part.size = (end < size ? end : size) - part.begin;
+	if (part.size <= size / LENS_RATIO && lenses->count < LENSES_MAX)
+		lenses->list[lenses->count++] = part;
+}
+
+/* Parts with much between them; of memory that was shown under another address, none. */
+static struct lenses lenses_of(const struct node *report, const struct node *region)
 {
 	const uint64_t size = node_number(region, "size");
-	struct window used = {0};
+	struct lenses lenses = {0};
 
-	each_piece(report, region, extend, &used);
-	if (used.size > size / LENS_RATIO)
-		used.size = 0;
-	return used;
+	if (region_alias(region) != NULL)
+		return lenses;
+	const struct parts parts = parts_of(report, region);
+
+	for (size_t i = 0; i < parts.count;) {
+		struct window part = parts.list[i];
+
+		for (i++; i < parts.count && parts.list[i].begin <= part.begin + part.size + size / LENS_RATIO; i++) {
+			const uint64_t end = parts.list[i].begin + parts.list[i].size;
+
+			if (end > part.begin + part.size)
+				part.size = end - part.begin;
+		}
+		add_lens(&lenses, part, size);
+	}
+	free(parts.list);
+	return lenses;
 }
 
 /* ---- drawing ----------------------------------------------------------------- */
 
 static void write_size(FILE *out, uint64_t size)
 {
-	static const char *const units[] = {"bytes", "KiB", "MiB", "GiB"};
-	size_t unit = 0;
-
-	while (unit < 3 && size >= 1024 && size % 1024 == 0) {
-		size /= 1024;
-		unit++;
-	}
-	fprintf(out, "%" PRIu64 " %s", size, units[unit]);
+	fputs(size_text(size).text, out);
 }
 
 /* A bar with what is in a part of a region. */
@@ -110,53 +193,119 @@ static void write_tooltip(const struct bar *bar, const struct piece *piece)
 
 	fprintf(out, "<title>0x%08llx, ", node_number(bar->region, "address") + piece->begin);
 	write_size(out, piece->size);
-	fprintf(out, ", %s", kinds[piece->kind].what);
+	fprintf(out, ", %s", piece->load == NULL ? piece->what : kinds[piece->kind].what);
 	if (piece->load != NULL)
 		fprintf(out, ": image %llu, segment %llu", node_number(piece->load, "image"),
 			node_number(piece->load, "segment"));
 	fputs("</title>", out);
 }
 
+static bool is_within(const struct piece *piece, const struct window *window)
+{
+	return piece->begin < window->begin + window->size && window->begin < piece->begin + piece->size;
+}
+
 static void draw_piece(const struct piece *piece, void *context)
 {
 	const struct bar *bar = context;
-	const double x = x_of(bar, piece->begin), wide = x_of(bar, piece->begin + piece->size) - x;
-	const bool is_table = piece->kind == PIECE_TABLE;
+	const struct window *window = &bar->window;
+	const uint64_t window_end = window->begin + window->size, piece_end = piece->begin + piece->size;
 
-	/* the table lies in a segment: it is a line in it */
+	if (!is_within(piece, window))
+		return;
+	const double x = x_of(bar, piece->begin > window->begin ? piece->begin : window->begin);
+	const double wide = x_of(bar, piece_end < window_end ? piece_end : window_end) - x;
+	const bool is_used = piece->load == NULL;
+
 	fprintf(bar->drawing->out, "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\">",
-		kinds[piece->kind].class, x, bar->drawing->y + (is_table ? BAR_HEIGHT - 6 : 0),
-		wide < LEAST_WIDTH ? LEAST_WIDTH : wide, is_table ? 6 : BAR_HEIGHT);
+		kinds[piece->kind].class, x, bar->drawing->y + (is_used ? BAR_HEIGHT + 2 : 0),
+		wide < LEAST_WIDTH ? LEAST_WIDTH : wide, is_used ? LANE - 2 : BAR_HEIGHT);
 	write_tooltip(bar, piece);
 	fputs("</rect>\n", bar->drawing->out);
 }
 
-/* The bar, with its first and last address below it. */
+/* Marks at the multiples of a power of two, which is returned. */
+static uint64_t draw_marks(const struct bar *bar, int top)
+{
+	const struct window *window = &bar->window;
+	const uint64_t step = step_of(window->size);
+	const uint64_t first = node_number(bar->region, "address") + window->begin;
+	uint64_t offset = (step - first % step) % step;
+
+	fputs("<path class=\"mark\" d=\"", bar->drawing->out);
+	for (; offset <= window->size; offset += step) {
+		fprintf(bar->drawing->out, "M%.1f %dv%d", x_of(bar, window->begin + offset), top, MARK);
+		/* a region may end where 64 bits do */
+		if (window->size - offset < step)
+			break;
+	}
+	fputs("\"/>\n", bar->drawing->out);
+	return step;
+}
+
+/* What is below a bar: its first and last address, and how much a mark is. */
+static void draw_scale(const struct bar *bar)
+{
+	const uint64_t first = node_number(bar->region, "address") + bar->window.begin;
+	const uint64_t whole = node_number(bar->region, "size");
+	const int y = bar->drawing->y + SCALE - 5;
+	FILE *out = bar->drawing->out;
+	const uint64_t step = draw_marks(bar, bar->drawing->y);
+
+	fprintf(out,
+		"<text class=\"soft\" x=\"%d\" y=\"%d\">0x%08" PRIx64 "</text>"
+		"<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"end\">0x%08" PRIx64 "</text>"
+		"<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">",
+		BAR_X, y, first, BAR_X + BAR_WIDTH, y, first + bar->window.size - 1, WIDTH / 2, y);
+	if (bar->window.size < whole)
+		fprintf(out, "enlarged %" PRIu64 " times; ", whole / bar->window.size);
+	fputs("a mark each ", out);
+	write_size(out, step);
+	fputs("</text>\n", out);
+}
+
+/* Whether something is used in a part of a region. */
+struct usage {
+	struct window part;
+	bool used;
+};
+
+static void note_use(const struct piece *piece, void *context)
+{
+	struct usage *usage = context;
+
+	usage->used = usage->used || (piece->load == NULL && is_within(piece, &usage->part));
+}
+
+/* From the top of a bar to that of what is below it. */
+static int bar_height(const struct node *report, const struct node *region, struct window part)
+{
+	struct usage usage = {part, false};
+
+	each_piece(report, region, note_use, &usage);
+	return BAR_HEIGHT + (usage.used ? LANE : 0);
+}
+
 static void draw_bar(struct drawing *drawing, const struct node *region, struct window window)
 {
-	const uint64_t first = node_number(region, "address") + window.begin;
 	struct bar bar = {drawing, region, window};
 
 	fprintf(drawing->out, "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", BAR_X, drawing->y,
 		BAR_WIDTH, BAR_HEIGHT);
 	each_piece(drawing->report, region, draw_piece, &bar);
-	drawing->y += BAR_HEIGHT + SCALE;
-	fprintf(drawing->out,
-		"<text class=\"soft\" x=\"%d\" y=\"%d\">0x%08" PRIx64 "</text>"
-		"<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"end\">0x%08" PRIx64 "</text>\n",
-		BAR_X, drawing->y - 5, first, BAR_X + BAR_WIDTH, drawing->y - 5, first + window.size - 1);
+	drawing->y += bar_height(drawing->report, region, window);
+	draw_scale(&bar);
+	drawing->y += SCALE;
 }
 
-/* From a part of the bar above to the bar below. */
-static void draw_lens(struct drawing *drawing, const struct node *region, struct window part)
+/* From a part of the region's bar, which ends above `top`, to the bar below. */
+static void draw_lens(struct drawing *drawing, const struct node *region, struct window part, int top)
 {
 	const struct bar whole = {drawing, region, {0, node_number(region, "size")}};
-	const int top = drawing->y - SCALE;
 
 	fprintf(drawing->out, "<path class=\"lens\" d=\"M%.1f %d L%d %d M%.1f %d L%d %d\"/>\n",
-		x_of(&whole, part.begin), top, BAR_X, drawing->y + LENS, x_of(&whole, part.begin + part.size), top,
-		BAR_X + BAR_WIDTH, drawing->y + LENS);
-	drawing->y += LENS;
+		x_of(&whole, part.begin), top, BAR_X, top + LENS, x_of(&whole, part.begin + part.size), top,
+		BAR_X + BAR_WIDTH, top + LENS);
 }
 
 static void draw_title(struct drawing *drawing, const struct node *region)
@@ -177,15 +326,29 @@ static void draw_title(struct drawing *drawing, const struct node *region)
 
 static void draw_region(struct drawing *drawing, const struct node *region)
 {
-	const struct window lens = lens_of(drawing->report, region);
+	const struct lenses lenses = lenses_of(drawing->report, region);
 
 	draw_title(drawing, region);
 	draw_bar(drawing, region, (struct window){0, node_number(region, "size")});
-	if (lens.size > 0) {
-		draw_lens(drawing, region, lens);
-		draw_bar(drawing, region, lens);
+	for (size_t i = 0; i < lenses.count; i++) {
+		/* from the second on, there are bars between */
+		if (i == 0)
+			draw_lens(drawing, region, lenses.list[i], drawing->y);
+		drawing->y += LENS;
+		draw_bar(drawing, region, lenses.list[i]);
 	}
 	drawing->y += GAP;
+}
+
+static int region_height(const struct node *report, const struct node *region)
+{
+	const struct lenses lenses = lenses_of(report, region);
+	const struct window whole = {0, node_number(region, "size")};
+	int height = TITLE + bar_height(report, region, whole) + SCALE + GAP;
+
+	for (size_t i = 0; i < lenses.count; i++)
+		height += LENS + bar_height(report, region, lenses.list[i]) + SCALE;
+	return height;
 }
 
 static int height_of(const struct node *report)
@@ -194,26 +357,26 @@ static int height_of(const struct node *report)
 
 	for (const struct node *region = node_child(report, "regions")->first_child; region != NULL;
 	     region = region->next)
-		height += TITLE + BAR_HEIGHT + SCALE + GAP +
-			  (lens_of(report, region).size > 0 ? LENS + BAR_HEIGHT + SCALE : 0);
+		height += region_height(report, region);
 	return height;
 }
 
+static void draw_key(const struct drawing *drawing, const char *class, const char *what, int x, int row)
+{
+	const int y = row * LEGEND_ROW;
+
+	fprintf(drawing->out,
+		"<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"14\" height=\"12\"/>"
+		"<text x=\"%d\" y=\"%d\">%s</text>\n",
+		class, x, y + 4, x + 20, y + 15, what);
+}
+
+/* What is written, and below what is used. */
 static void draw_legend(struct drawing *drawing)
 {
-	static const struct {
-		const char *class, *what;
-		int x;
-	} keys[] = {{"copy", "copied", 8},
-		    {"zero", "zero-filled", 98},
-		    {"table", "resource table", 218},
-		    {"bar", "free", 358}};
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		fprintf(drawing->out,
-			"<rect class=\"%s\" x=\"%d\" y=\"4\" width=\"14\" height=\"12\"/>"
-			"<text x=\"%d\" y=\"15\">%s</text>\n",
-			keys[i].class, keys[i].x, keys[i].x + 20, keys[i].what);
+	for (size_t i = 0; i < PIECE_KINDS; i++)
+		draw_key(drawing, kinds[i].class, kinds[i].what, kinds[i].x, kinds[i].row);
+	draw_key(drawing, "bar", "free", 218, 0);
 	drawing->y = LEGEND;
 }
 

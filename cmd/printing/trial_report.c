@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/size_text.h"
 #include "printing/text.h"
 
 /* ---- the tree ------------------------------------------------------------------- */
@@ -208,7 +209,7 @@ static void print_device(const struct node *device)
 		fputs(strcmp(key->data, "given") == 0 ? ", trusting --key" : ", trusting the key of its signer",
 		      stdout);
 	if (heap->kind != NODE_NULL)
-		printf(", with a heap of %llu bytes", (unsigned long long)heap->number);
+		printf(", with a heap of %s", size_text(heap->number).text);
 }
 
 static bool has_same_reason(const struct node *one, const struct node *two)

@@ -30,4 +30,10 @@ fails 2 sign-rproc-fw sign --plat-tlv
 rm expected
 # sizes have suffixes everywhere
 sign-rproc-fw check --json --region ram=0x10000000:256K --heap 4K "$TESTS/vectors/sign/plain.sign" | jq -c .load.name
+for size in 4194304 4M 4m 4MiB 0x400K 0x400000; do
+	sign-rproc-fw check --json --region "ram=0x10000000:$size" "$TESTS/vectors/sign/plain.sign" | jq -c '[.regions[].size]'
+done
 fails 2 sign-rproc-fw check --region ram=0x10000000:5G x
+for size in 4MB 4iB MiB 4KM 4KiBK 0x4G0 '4 K' -4K 4.5K 18014398509481984K; do
+	fails 2 sign-rproc-fw check --heap "$size" x
+done
