@@ -10,7 +10,7 @@
 
 /* A tree with the TA's node and a processor's: the latter is at *node. */
 struct fixture {
-	char blob[SPACE];
+	_Alignas(8) char blob[SPACE]; /* as libfdt wants it */
 	struct flat_tree flat;
 	int node;
 	struct linux_board board;
