@@ -48,6 +48,26 @@ static enum signfw_status fail_no_key(struct span bytes, const struct passphrase
 	return sfw_crypto_fail(err, SIGNFW_E_KEY, "not a key or certificate in PEM or DER form");
 }
 
+/* Whether the file is one PEM block, of this name, and nothing else. */
+static bool is_block(struct span bytes, const char *begin)
+{
+	static const char other[] = "-----BEGIN ";
+	bool is_only = begins_with(bytes, begin);
+
+	for (size_t i = 1; is_only && i < bytes.size; i++)
+		is_only = !begins_with((struct span){bytes.data + i, bytes.size - i}, other);
+	return is_only;
+}
+
+/* Tells OpenSSL what it finds, where that is certain: otherwise it tries its decoders of everything that files may hold. */
+static void expect_key(OSSL_STORE_CTX *store, struct span bytes)
+{
+	if (is_block(bytes, "-----BEGIN PUBLIC KEY-----"))
+		OSSL_STORE_expect(store, OSSL_STORE_INFO_PUBKEY);
+	else if (is_block(bytes, "-----BEGIN PRIVATE KEY-----"))
+		OSSL_STORE_expect(store, OSSL_STORE_INFO_PKEY);
+}
+
 enum signfw_status sfw_key_bytes_find(struct key_pair *key, struct span bytes, struct passphrase *passphrase,
 				      const UI_METHOD *ui, OSSL_LIB_CTX *library, struct signfw_error *err)
 {
@@ -60,7 +80,9 @@ enum signfw_status sfw_key_bytes_find(struct key_pair *key, struct span bytes, s
 	OSSL_STORE_CTX *store =
 		bio == NULL ? NULL : OSSL_STORE_attach(bio, "file", library, NULL, ui, passphrase, NULL, NULL, NULL);
 
-	if (store != NULL)
+	if (store != NULL) {
+		expect_key(store, bytes);
 		status = sfw_store_find_key(key, store, err);
+	}
 	return status == SIGNFW_OK && key->secret == NULL ? fail_no_key(bytes, passphrase, err) : status;
 }
