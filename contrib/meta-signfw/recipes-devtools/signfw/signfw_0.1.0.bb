@@ -27,7 +27,7 @@ PACKAGECONFIG[p11-kit] = "-DSIGNFW_P11KIT=ON,-DSIGNFW_P11KIT=OFF,p11-kit"
 EXTRA_OECMAKE = "-DSIGNFW_TESTS=OFF"
 
 python () {
-    if 'file://' in d.getVar('SRC_URI') and not os.path.exists(d.getVar('SIGNFW_TREE') + '/CMakeLists.txt'):
+    if 'file://CMakeLists.txt;' in d.getVar('SRC_URI') and not os.path.exists(d.getVar('SIGNFW_TREE') + '/CMakeLists.txt'):
         raise bb.parse.SkipRecipe("meta-signfw isn't in signfw's sources: set SIGNFW_SOURCE to a URI of them")
 }
 
