@@ -5,6 +5,7 @@
 
 #include "base/features.h"
 #include "base/out_of_memory.h"
+#include "base/progress.h"
 #include "commands.h"
 #include "containers/target.h"
 #include "corpus/corpus_make.h"
@@ -91,6 +92,17 @@ static bool describe(struct work *work, struct call *call)
 	       add_sequences(report, &work->devices, &work->corpus, call);
 }
 
+/* The containers, and the answers to them. */
+static bool make(struct work *work, struct call *call)
+{
+	/* a command that signs may ask for something */
+	progress_begin(!call->quiet && work->request->signer.command.path == NULL);
+	const bool done = corpus_make(work->signer.key, &work->landmarks, &work->corpus, call) && describe(work, call);
+
+	progress_end();
+	return done;
+}
+
 static const char readme[] =
 	"Containers for tests of OP-TEE's remoteproc Trusted Application, and what it has to answer.\n"
 	"\n"
@@ -153,8 +165,7 @@ static bool corpus(void *context, struct call *call)
 		return call_misused(call, "corpus: " WITHOUT_JSON);
 	bool done = signer_check(&request->signer, call) && signer_open(&request->signer, false, call, &work.signer) &&
 		    target_open(&request->target, work.signer.key, NULL, call, &work.target) &&
-		    choose_memory(&work, call) && corpus_make(work.signer.key, &work.landmarks, &work.corpus, call) &&
-		    describe(&work, call) && write_all(&work, call);
+		    choose_memory(&work, call) && make(&work, call) && write_all(&work, call);
 
 	if (done)
 		done = print_report(call, work.report, print_text, call, EXIT_DONE);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/exit_code.h"
+#include "base/progress.h"
 
 /* Room for every path that the system takes, escaped, and a message. */
 #define LINE_SIZE 24576
@@ -79,7 +80,9 @@ void message(const char *subject, const char *format, ...)
 		append(&line, ": ");
 	}
 	append(&line, text);
+	progress_hold();
 	write_line(&line);
+	progress_release();
 }
 
 size_t print_escaped(FILE *file, const void *data, size_t size)

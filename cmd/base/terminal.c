@@ -47,15 +47,26 @@ bool terminal_has_utf8(void)
 	return terminal_columns() > 0 && (strncasecmp(name, ".UTF-8", 6) == 0 || strncasecmp(name, ".UTF8", 5) == 0);
 }
 
+static bool is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return term != NULL && strcasecmp(term, "dumb") == 0;
+}
+
+bool terminal_has_messages(void)
+{
+	return isatty(STDERR_FILENO) && !is_dumb();
+}
+
 /* no-color.org: set, and not empty */
 static bool is_colored(void)
 {
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
 
 	if (color != COLOR_AUTO)
 		return color == COLOR_ALWAYS;
-	return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0') &&
-	       (term == NULL || strcasecmp(term, "dumb") != 0);
+	return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0') && !is_dumb();
 }
 
 void paint(enum meaning meaning)

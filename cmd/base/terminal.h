@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the terminal behind standard output can show; nothing of it if it is a file or a pipe. */
+/* What the terminal behind standard output, or standard error, can show; nothing of it if it is a file or a pipe. */
 #ifndef CMD_BASE_TERMINAL_H
 #define CMD_BASE_TERMINAL_H
 
@@ -18,6 +18,9 @@ int terminal_columns(void);
 
 /* Whether it is a terminal, and of UTF-8. */
 bool terminal_has_utf8(void);
+
+/* Whether messages, on standard error, go to a terminal in which a line can be drawn again. */
+bool terminal_has_messages(void);
 
 /* What is printed, which has a color for it. */
 enum meaning {

@@ -12,6 +12,7 @@
 
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "base/progress.h"
 #include "containers/container_file.h"
 #include "files/file.h"
 #include "files/read_files.h"
@@ -39,6 +40,7 @@ struct walk {
 	void *context;
 	struct pending *pending; /* the next one first */
 	struct totals totals;
+	size_t count;    /* of files; 0: nobody knows yet */
 	bool is_written; /* the report, to a file */
 };
 
@@ -73,10 +75,16 @@ static void tally(struct walk *walk)
 		walk->totals.unable++;
 }
 
+static size_t total_of(const struct totals *totals)
+{
+	return totals->good + totals->refused + totals->unable;
+}
+
 static void judge(struct walk *walk, const char *path)
 {
 	const size_t before = reports_printed();
 
+	progress_step("reading", total_of(&walk->totals) + 1, walk->count, path);
 	call_ends(walk->call, EXIT_DONE);
 	walk->judge(walk->context, path, walk->call);
 	tally(walk);
@@ -156,11 +164,6 @@ static void look_at(struct walk *walk, const char *path)
 		judge_container(walk, path);
 }
 
-static size_t total_of(const struct totals *totals)
-{
-	return totals->good + totals->refused + totals->unable;
-}
-
 static void judge_folder(struct walk *walk, const char *folder)
 {
 	const size_t before = total_of(&walk->totals);
@@ -186,10 +189,15 @@ static bool is_folder(const char *path)
 bool each_file(const struct file_list *list, struct call *call,
 	       void (*judge_one)(void *context, const char *path, struct call *call), void *context)
 {
-	struct walk walk = {.call = call, .judge = judge_one, .context = context, .is_written = list->form.out != NULL};
+	struct walk walk = {.call = call,
+			    .judge = judge_one,
+			    .context = context,
+			    .count = list->recursive ? 0 : list->paths.count,
+			    .is_written = list->form.out != NULL};
 
 	call->several = list->paths.count > 1 || list->recursive;
 	begin_reports(call);
+	progress_begin(!call->quiet);
 	for (size_t i = 0; i < list->paths.count; i++) {
 		const char *path = list->paths.list[i].first;
 
@@ -200,6 +208,7 @@ bool each_file(const struct file_list *list, struct call *call,
 		else
 			fail(&walk, path, "is a folder; --recursive takes the containers in it");
 	}
+	progress_end();
 	end_reports(call, &walk.totals);
 	if (!report_form_write(&list->form, call))
 		return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "containers/images.h"
 
+#include "base/progress.h"
 #include "containers/boot_address.h"
 #include "signfw/container.h"
 
@@ -112,9 +113,13 @@ bool images_build(const struct images_source *source, const struct images *image
 	how.enc_key = enc_key_bytes(&images->enc_key);
 	how.enc_key_size = images->enc_key.size;
 	how.digests = images->inputs.digests;
+	/* a command that signs may ask for something */
+	progress_begin(!call->quiet && signer->command.path == NULL);
+	progress_step("hashing", 1, 1, source->in.list[0].first);
 	const enum signfw_status status =
 		signfw_build(&made->container, images->inputs.list, images->inputs.count, key->key, &how, &error);
 
+	progress_end();
 	return made_judge(made, status, &error, call);
 }
 

@@ -4,20 +4,25 @@
 #include <stdlib.h>
 
 #include "base/out_of_memory.h"
+#include "base/progress.h"
 
 bool inputs_read(const struct arguments *paths, struct call *call, struct inputs *out)
 {
 	out->list = memory_or_exit(calloc(paths->count, sizeof(*out->list)));
 	out->files = memory_or_exit(calloc(paths->count, sizeof(*out->files)));
-	for (; out->count < paths->count; out->count++) {
+	bool done = true;
+
+	progress_begin(!call->quiet);
+	for (; done && out->count < paths->count; out->count++) {
 		const char *path = paths->list[out->count].first;
 		struct file *file = &out->files[out->count];
 
-		if (!file_read_hashing(path, call->max_size, out->digests, file))
-			return call_ends(call, EXIT_UNABLE);
+		progress_step("reading", out->count + 1, paths->count, path);
+		done = file_read_hashing(path, call->max_size, out->digests, file);
 		out->list[out->count] = (struct signfw_input){file->data, file->size, path};
 	}
-	return true;
+	progress_end();
+	return done || call_ends(call, EXIT_UNABLE);
 }
 
 void inputs_release(struct inputs *inputs)

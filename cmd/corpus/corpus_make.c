@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/out_of_memory.h"
+#include "base/progress.h"
 #include "base/size_text.h"
 #include "corpus/corpus_firmware.h"
 #include "files/folder.h"
@@ -123,6 +124,7 @@ bool corpus_make(const signfw_key *key, const struct landmarks *landmarks, struc
 	for (; done && (from = corpus_case(out->count)) != NULL; out->count++) {
 		struct corpus_file *file = &out->files[out->count];
 
+		progress_step("signing", out->count + 1, count, from->name);
 		file->from = from;
 		done = make_file(&file->content, from, &bases.drafts[from->base], landmarks, key, call);
 	}

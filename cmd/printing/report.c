@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "base/progress.h"
 #include "printing/github.h"
 #include "printing/html.h"
 #include "printing/json.h"
@@ -144,8 +145,10 @@ bool print_report(struct call *call, struct node *report, void (*text)(const str
 		  const void *context, int exit_code)
 {
 	printed++;
+	progress_hold();
 	if (!print_form(call, report, exit_code) && text != NULL)
 		text(report, context);
+	progress_release();
 	tree_free(report);
 	return call_ends(call, exit_code);
 }
@@ -167,8 +170,10 @@ void print_failure(const struct call *call, const char *file)
 {
 	struct node *report = error_report(file, call->exit_code);
 
+	progress_hold();
 	if (print_form(call, report, call->exit_code))
 		printed++;
+	progress_release();
 	tree_free(report);
 }
 
