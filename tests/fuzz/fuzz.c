@@ -55,6 +55,23 @@ const signfw_key *fuzz_key(enum signfw_key_type type)
 	return type == SIGNFW_KEY_RSA ? rsa : ec;
 }
 
+static bool arrive(void *context, size_t end)
+{
+	const struct span *file = context;
+
+	CHECK(end <= file->size);
+	return true;
+}
+
+signfw_digests *fuzz_digests(struct span file)
+{
+	signfw_digests *digests;
+
+	CHECK(signfw_digests_new(&digests, NULL) == SIGNFW_OK);
+	signfw_digests_add(digests, file.data, file.size, arrive, &file);
+	return digests;
+}
+
 signfw_container *fuzz_inspect(struct span file)
 {
 	signfw_container *container = NULL;

@@ -22,6 +22,9 @@ const signfw_key *fuzz_key(enum signfw_key_type type);
 /* signfw_container_inspect(), which succeeds with whatever bytes. */
 signfw_container *fuzz_inspect(struct span file);
 
+/* What is known of a file that was hashed while it arrived, piece by piece.  Free with signfw_digests_free(). */
+signfw_digests *fuzz_digests(struct span file);
+
 /* Every finding is one of the catalogue, printable, and at an offset inside a file of this size. */
 void fuzz_check_findings(const signfw_findings *findings, uint64_t size);
 

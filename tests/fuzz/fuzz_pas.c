@@ -143,11 +143,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_check_findings(signfw_pas_findings(pas), input.size);
 	const bool digests = verify(pas, SIGNFW_PAS_VERIFY_DIGESTS_ONLY) == SIGNFW_OK;
 	const bool good = verify(pas, SIGNFW_PAS_VERIFY_ANY_ROOT) == SIGNFW_OK;
+	signfw_digests *known = fuzz_digests((struct span){input.file.data, input.file.size});
 	const size_t found_in_all = signfw_findings_count(signfw_pas_findings(pas));
 	const bool warned = fuzz_has_finding(signfw_pas_findings(pas), SIGNFW_WARNING);
 
 	fuzz_check_findings(signfw_pas_findings(pas), input.size);
 	CHECK(found_in_all >= found && (!good || digests));
+	signfw_pas_set_digests(pas, known);
 	CHECK((verify(pas, SIGNFW_PAS_VERIFY_ANY_ROOT | SIGNFW_PAS_VERIFY_STRICT) == SIGNFW_OK) == (good && !warned));
 	CHECK((verify(pas, SIGNFW_PAS_VERIFY_ANY_ROOT) == SIGNFW_OK) == good);
 	CHECK(signfw_findings_count(signfw_pas_findings(pas)) == found_in_all);
@@ -156,5 +158,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_anchors(pas);
 	}
 	signfw_pas_free(pas);
+	signfw_digests_free(known);
 	return 0;
 }
