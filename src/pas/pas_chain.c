@@ -59,19 +59,25 @@ static void judge_padding(struct span padding, uint64_t offset, const char *name
 			   i, padding.size, name, padding.data[i]);
 }
 
+/* Whether certificate `index` from the end is signed by its own key. */
+static bool is_self_signed(const struct pas_chain *chain, size_t index)
+{
+	const struct certificate *certificate = &chain->certificates[chain->count - index - 1];
+
+	return sfw_certificate_signed_by(certificate, certificate);
+}
+
 /* Self-signed certificates at the end, or else the last one; the leaf isn't one of several. */
 static size_t count_roots(const struct pas_chain *chain)
 {
-	size_t count = 0;
+	size_t count = 1;
 
-	while (count < SFW_PAS_ROOTS_MAX && count + 1 < chain->count) {
-		const struct certificate *certificate = &chain->certificates[chain->count - count - 1];
-
-		if (!sfw_certificate_signed_by(certificate, certificate))
-			break;
+	if (chain->count == 0)
+		return 0;
+	while (count < SFW_PAS_ROOTS_MAX && count + 1 < chain->count && is_self_signed(chain, count))
 		count++;
-	}
-	return count == 0 && chain->count > 0 ? 1 : count;
+	/* it takes a while to know, and matters only if there are others */
+	return count > 1 && !is_self_signed(chain, 0) ? 1 : count;
 }
 
 enum signfw_status sfw_pas_chain_parse(struct pas_chain *out, struct span region, uint64_t offset, const char *name,
