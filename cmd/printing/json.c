@@ -55,12 +55,13 @@ static struct json_object *json_of_text(const struct node *node)
 }
 
 /* Versions of json-c differ in this; what the program prints shouldn't. */
-static int print_empty_list(struct json_object *list, struct printbuf *out, int level, int flags)
+static int print_empty(struct json_object *object, struct printbuf *out, int level, int flags)
 {
-	(void)list;
+	const char *brackets = json_object_is_type(object, json_type_array) ? "[]" : "{}";
+
 	if ((flags & JSON_C_TO_STRING_PRETTY) == 0)
-		return sprintbuf(out, "[]");
-	return sprintbuf(out, "[\n%*s]", 2 * level, "");
+		return sprintbuf(out, "%s", brackets);
+	return sprintbuf(out, "%c\n%*s%c", brackets[0], 2 * level, "", brackets[1]);
 }
 
 static struct json_object *json_of_list(const struct node *node)
@@ -68,7 +69,7 @@ static struct json_object *json_of_list(const struct node *node)
 	struct json_object *list = memory_or_exit(json_object_new_array());
 
 	if (node->first_child == NULL)
-		json_object_set_serializer(list, print_empty_list, NULL, NULL);
+		json_object_set_serializer(list, print_empty, NULL, NULL);
 	for (const struct node *child = node->first_child; child != NULL; child = child->next)
 		if (json_object_array_add(list, json_of(child)) != 0)
 			out_of_memory();
@@ -79,6 +80,8 @@ static struct json_object *json_of_object(const struct node *node)
 {
 	struct json_object *object = memory_or_exit(json_object_new_object());
 
+	if (node->first_child == NULL)
+		json_object_set_serializer(object, print_empty, NULL, NULL);
 	for (const struct node *child = node->first_child; child != NULL; child = child->next)
 		if (json_object_object_add(object, child->name, json_of(child)) != 0)
 			out_of_memory();

@@ -741,7 +741,7 @@ static void what_is_signed_can_be_signed_by_hand(void **state)
 		signfw_key *key = load_key(RSA_KEY);
 
 		for (size_t j = 0; signfw_container_signed(container, j, &piece, &piece_size) == SIGNFW_OK; j++) {
-			assert_in_range(piece_size, 1, sizeof(whole) - size);
+			assert_true(piece_size >= 1 && piece_size <= sizeof(whole) - size);
 			memcpy(whole + size, piece, piece_size);
 			size += piece_size;
 		}
