@@ -51,7 +51,11 @@ static void draw(void)
 	size_t used = strlen(out);
 
 	for (size_t i = 0; i + 1 < columns && i + 1 < LINE_SIZE && line.text[i] != '\0'; i++)
-		out[used++] = line.text[i] < ' ' || line.text[i] > '~' ? '?' : line.text[i];
+		out[used++] = line.text[i];
+	/* what a name has of control characters controls no terminal */
+	for (size_t i = strlen(CLEAR_LINE); i < used; i++)
+		if (out[i] < ' ' || out[i] > '~')
+			out[i] = '?';
 	out[used] = '\0';
 	put(out);
 	line.is_shown = true;

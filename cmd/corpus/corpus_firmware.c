@@ -47,7 +47,7 @@ static void put_header(uint8_t *out, uint32_t entry, unsigned segments)
 }
 
 /* Type, offset, address, sizes in the file and in memory, flags. */
-static void put_segment(uint8_t *out, unsigned index, const uint32_t what[6])
+static void put_segment(uint8_t *out, size_t index, const uint32_t what[6])
 {
 	const uint32_t words[] = {what[0], what[1], what[2], what[2], what[3], what[4], what[5], 4};
 
@@ -55,7 +55,7 @@ static void put_segment(uint8_t *out, unsigned index, const uint32_t what[6])
 }
 
 /* Name, type, flags, address, offset, size. */
-static void put_section(uint8_t *out, unsigned index, const uint32_t what[6])
+static void put_section(uint8_t *out, size_t index, const uint32_t what[6])
 {
 	const uint32_t words[] = {what[0], what[1], what[2], what[3], what[4], what[5], 0, 0, 4, 0};
 
@@ -74,10 +74,12 @@ static void put_code(uint8_t *at, uint32_t address)
 /* One entry, of a trace buffer. */
 static void put_table(uint8_t *at, uint32_t address)
 {
+	/* the entry has a name of 32 bytes behind its own words */
+	static const char name[32] = "trace";
 	const uint32_t words[] = {1, 1, 0, 0, 20, RSC_TRACE, address + TRACE_ADDRESS, ZERO_SIZE, 0};
 
 	put_words(at, words, sizeof(words) / sizeof(words[0]));
-	memcpy(at + sizeof(words), "trace", 5);
+	memcpy(at + sizeof(words), name, sizeof(name));
 }
 
 /* Offset of a section's name. */
@@ -108,9 +110,9 @@ void firmware_write(uint8_t *out, uint32_t address, bool has_table, unsigned seg
 
 	memset(out, 0, FIRMWARE_SIZE);
 	put_header(out, (address + 8) | 1, segments);
-	for (unsigned i = 0; i < SEGMENT_COUNT; i++)
+	for (size_t i = 0; i < SEGMENT_COUNT; i++)
 		put_segment(out, i, headers[i]);
-	for (unsigned i = 0; i < SECTION_COUNT; i++)
+	for (size_t i = 0; i < SECTION_COUNT; i++)
 		put_section(out, i, sections[i]);
 	memcpy(out + AT_NAMES, names, sizeof(names));
 	put_code(out + AT_CODE, address);

@@ -15,7 +15,7 @@
 /* ---- memory ------------------------------------------------------------------------- */
 
 /* Two images, and some room, so that there is more than the end of the region. */
-#define REGION_MIN (4 * FIRMWARE_MEMORY)
+#define REGION_MIN (UINT64_C(4) * FIRMWARE_MEMORY)
 
 /* Addresses in no region are tried from here on, downwards. */
 #define OUTSIDE_FIRST UINT32_C(0xe0000000)
@@ -120,7 +120,7 @@ bool corpus_make(const signfw_key *key, const struct landmarks *landmarks, struc
 
 	while (corpus_case(count) != NULL)
 		count++;
-	out->files = memory_or_exit(calloc(count, sizeof(*out->files)));
+	out->files = memory_or_exit(calloc(count + 1, sizeof(*out->files)));
 	for (; done && (from = corpus_case(out->count)) != NULL; out->count++) {
 		struct corpus_file *file = &out->files[out->count];
 

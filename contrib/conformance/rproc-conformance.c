@@ -50,7 +50,7 @@ struct table {
 	uint64_t address, size; /* 0: there is none */
 };
 
-static void stop_all(const char *why, uint32_t result)
+static _Noreturn void stop_all(const char *why, uint32_t result)
 {
 	printf("Bail out! %s: 0x%08" PRIx32 "\n", why, result);
 	exit(2);
@@ -305,7 +305,8 @@ static void test_sequence(struct run *run, struct json_object *sequence)
 	for (size_t i = 0; i < json_object_array_length(steps) && passed; i++) {
 		passed = test_step(run, json_object_array_get_idx(steps, i), json_object_array_get_idx(expected, i),
 				   why, sizeof(why));
-		snprintf(comment, sizeof(comment), passed ? "" : "step %zu: %s", i + 1, why);
+		if (!passed)
+			snprintf(comment, sizeof(comment), "step %zu: %s", i + 1, why);
 	}
 	report(run, passed, text(sequence, "name"), comment);
 }
