@@ -208,7 +208,7 @@ SIGNFW_API void signfw_key_free(signfw_key *key);
 
 /* ---- hashing while reading --------------------------------------------- */
 
-/* Digests of the segments of files, computed while these were read: for large ones, that halves the time. */
+/* Digests of the segments of files, computed while these were read. */
 typedef struct signfw_digests signfw_digests;
 
 /* Creates an empty list.  @out: owned, free with signfw_digests_free(). */
