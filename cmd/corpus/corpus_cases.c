@@ -168,6 +168,10 @@ static const struct corpus_case cases[] = {
 	{"signature-other-tlv", "a bit of a signed TLV that nobody reads", BASE_PLATFORM,
 	 .after = EDIT(PLACE_TLV_VALUE, PLATFORM_TYPE, 0, 1, FLIP, 1)},
 
+	/* the heap, which holds header, TLVs and signature, and PKEYINFO again */
+	{"heap-tlv-area", "a TLV area larger than a heap of 4 KiB", BASE_LARGE, .ending = END_AS_IS},
+	{"heap-key-info", "PKEYINFO that a heap of 4 KiB doesn't hold twice", BASE_LARGE_KEY, .ending = END_AS_IS},
+
 	/* other TLVs */
 	{"hash-type-missing", "no HASHTYPE", BASE_PLAIN, EDITS(MISSING(HASHTYPE))},
 	{"hash-type-empty", "HASHTYPE of no bytes", BASE_PLAIN, EDITS(LENGTH(HASHTYPE, SET, 0))},
@@ -367,6 +371,10 @@ static const struct corpus_case cases[] = {
 	{"st-3.19-platform-area-longer", "the platform TLVs 8 bytes longer", BASE_ST319, EDITS(HEADER(PLATFORM_LENGTH_319, ADD, 8))},
 	{"st-3.19-longer-by-8", "8 bytes behind the TLVs", BASE_ST319, .ending = END_GROWN, .amount = 8},
 	{"st-3.19-shorter-by-8", "the last 8 bytes are missing", BASE_ST319, .ending = END_SHORTENED, .amount = 8},
+	{"st-3.19-no-tlvs", "no TLVs at all", BASE_ST319,
+	 EDITS(HEADER(TLV_LENGTH_319, SET, 0), HEADER(PLATFORM_LENGTH_319, SET, 0)), .ending = END_AS_IS},
+	{"st-3.19-chunk-magic", "another magic of the TLVs", BASE_ST319, EDITS(EDIT(PLACE_SIGNED, 1, 0, 4, FLIP, 1))},
+	{"st-3.19-chunk-size", "the TLVs are 8 bytes longer than the header says", BASE_ST319, EDITS(EDIT(PLACE_SIGNED, 1, 4, 4, ADD, 8))},
 	{"st-3.19-sign-type-other", "SIGNTYPE of the other kind of key", BASE_ST319, EDITS(BYTE(SIGNTYPE, FLIP, 3))},
 	{"st-3.19-sign-type-missing", "no SIGNTYPE", BASE_ST319, EDITS(TYPE_319(SIGNTYPE, UNKNOWN_TYPE))},
 	{"st-3.19-image-type-longer", "IMGTYPE of 2 bytes where there is one image", BASE_ST319, EDITS(LENGTH_319(IMGTYPE, SET, 2))},
@@ -393,6 +401,8 @@ static const struct corpus_case cases[] = {
 	{"st-3.16-sign-type-other", "the type of the other kind of key", BASE_ST316, EDITS(HEADER(SIGNATURE_TYPE_316, FLIP, 3))},
 	{"st-3.16-sign-type-3", "signature of type 3", BASE_ST316, EDITS(HEADER(SIGNATURE_TYPE_316, SET, 3))},
 	{"st-3.16-table-shorter", "the hash table one byte shorter", BASE_ST316, EDITS(HEADER(TABLE_LENGTH_316, ADD, -1U))},
+	{"st-3.16-table-no-multiple", "the hash table isn't a multiple of its entries, hdr_length is right", BASE_ST316,
+	 EDITS(HEADER(TABLE_LENGTH_316, ADD, -8U), HEADER(KEY_LENGTH_316, SET, 8))},
 	{"st-3.16-table-moved", "the hash table 8 bytes later", BASE_ST316, EDITS(HEADER(TABLE_OFFSET_316, ADD, 8))},
 	{"st-3.16-hash-type-2", "hash of type 2", BASE_ST316, EDITS(HEADER(HASH_TYPE_316, SET, 2))},
 	{"st-3.16-key-length-8", "key information of 8 bytes that isn't there", BASE_ST316, EDITS(HEADER(KEY_LENGTH_316, SET, 8))},

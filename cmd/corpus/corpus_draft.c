@@ -36,7 +36,10 @@ struct recipe {
 	uint32_t platform_type; /* of one TLV more; 0: none */
 	uint32_t platform_size, platform_value;
 	unsigned segments;
+	size_t zeros_as_key_info; /* so many, instead of the key */
 };
+
+static const uint8_t zeros[4096];
 
 static const struct recipe recipes[BASE_COUNT] = {
 	[BASE_PLAIN] = {.layout = "optee", .image_count = 1},
@@ -49,6 +52,11 @@ static const struct recipe recipes[BASE_COUNT] = {
 			   .platform_size = 1,
 			   .platform_value = 1},
 	[BASE_MANY] = {.layout = "optee", .image_count = 1, .segments = SEGMENT_ROOM},
+	[BASE_LARGE] = {.layout = "optee",
+			.image_count = 1,
+			.platform_type = PLATFORM_TYPE,
+			.platform_size = sizeof(zeros)},
+	[BASE_LARGE_KEY] = {.layout = "optee", .image_count = 1, .zeros_as_key_info = 1800},
 	[BASE_ST40] = {.layout = "st-4.0", .image_count = 1},
 	[BASE_BOOT] = {.layout = "st-4.0",
 		       .image_count = 1,
@@ -117,7 +125,8 @@ static enum signfw_status build(struct draft *out, const struct recipe *recipe, 
 	uint8_t values[2][4];
 	const struct signfw_platform_tlv tlvs[] = {
 		{is_319 ? SIGNFW_TLV_NSBOOTADDR : SIGNFW_TLV_BOOTADDR, values[0], 4},
-		{recipe->platform_type, values[1], recipe->platform_size},
+		{recipe->platform_type, recipe->platform_size <= sizeof(values[1]) ? values[1] : zeros,
+		 recipe->platform_size},
 	};
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
 	uint8_t images[DRAFT_IMAGES][FIRMWARE_SIZE];
@@ -135,8 +144,13 @@ static enum signfw_status build(struct draft *out, const struct recipe *recipe, 
 	how.layout = recipe->layout;
 	how.platform_tlvs = recipe->has_boot_address ? tlvs : tlvs + 1;
 	how.platform_tlv_count = (recipe->has_boot_address ? 1U : 0U) + (recipe->platform_type != 0 ? 1U : 0U);
-	how.key_info = recipe->lacks_key_info ? NULL : parts->spki;
-	how.key_info_size = recipe->lacks_key_info ? 0 : parts->spki_size;
+	if (recipe->zeros_as_key_info > 0) {
+		how.key_info = zeros;
+		how.key_info_size = recipe->zeros_as_key_info;
+	} else if (!recipe->lacks_key_info) {
+		how.key_info = parts->spki;
+		how.key_info_size = parts->spki_size;
+	}
 	enum signfw_status status = signfw_build(&container, inputs, recipe->image_count, key, &how, error);
 
 	if (status == SIGNFW_OK)
@@ -219,6 +233,8 @@ static size_t offset_of(const struct draft *draft, const struct edit *edit)
 		return draft->signature.at + edit->at;
 	case PLACE_IMAGE:
 		return draft->images[edit->which].at + edit->at;
+	case PLACE_SIGNED:
+		return draft->covered[edit->which].at + edit->at;
 	case PLACE_TLV_TYPE:
 		return tlv->header;
 	case PLACE_TLV_SIZE:

@@ -17,6 +17,8 @@ enum base {
 	BASE_NO_KEY_INFO, /* without PKEYINFO, so that HASHTABLE is the last TLV */
 	BASE_PLATFORM,    /* with a platform TLV of one byte, type PLATFORM_TYPE */
 	BASE_MANY,        /* with so many program headers that no heap of the usual size is enough */
+	BASE_LARGE,       /* with a TLV that is larger than a heap of the usual size */
+	BASE_LARGE_KEY,   /* with so much in PKEYINFO that the heap holds it once, but not twice */
 	BASE_ST40,        /* layout st-4.0 */
 	BASE_BOOT,        /* with BOOTADDR and BOOTSEC */
 	BASE_ENCRYPTED,   /* with ENCTYPE and ENCTABLE; what "decrypting" makes of the segments is of no use */
@@ -33,6 +35,7 @@ enum place {
 	PLACE_FILE,
 	PLACE_SIGNATURE,
 	PLACE_IMAGE,     /* `which`: its number */
+	PLACE_SIGNED,    /* `which`: the piece of what is signed, the header or what comes behind */
 	PLACE_TLV_TYPE,  /* `which`: the TLV's type in the good container */
 	PLACE_TLV_SIZE,  /* the same */
 	PLACE_TLV_VALUE, /* the same */

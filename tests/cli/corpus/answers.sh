@@ -47,6 +47,8 @@ old() { echo "$1 $parameters $parameters $parameters $parameters $parameters $pa
 	every table-missing $no_data
 	every table-shorter $parameters
 	every table-too-large $memory
+	echo "heap-tlv-area $memory $memory $memory $memory $memory $memory $memory $memory $memory $memory"
+	every heap-key-info $memory
 	every entry-missing $no_data
 	every entry-type $parameters
 	every entry-file-size $parameters
@@ -82,6 +84,8 @@ old() { echo "$1 $parameters $parameters $parameters $parameters $parameters $pa
 	upstream st-4.0-encryption-type-2 $no_data $unsupported
 	upstream st-4.0-encryption-hash $no_data $security
 	old st-3.19-zeros-at-region-end $denied $corrupt
+	old st-3.19-chunk-magic $corrupt $corrupt
+	old st-3.16-table-no-multiple $corrupt $corrupt
 	old st-3.19-signature-bit $signature $corrupt
 	old st-3.16-segment-bit $corrupt $security
 	old st-3.16-header-length-0 $corrupt $dead
