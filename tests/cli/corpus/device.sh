@@ -14,3 +14,4 @@ sign-rproc-fw corpus -q -k "$keys/rsa2048.pem" -o rcar --device rcar-3.12
 codes rcar
 sign-rproc-fw corpus -q -k "$keys/rsa2048.pem" -o heap --device optee-4.4 --heap 1000 --bits 64 --region ram=0x20000000:64K
 codes heap
+rm -r otp rcar heap

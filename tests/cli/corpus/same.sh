@@ -20,3 +20,4 @@ for name in entry-hash image-type-3 hash-type-2 tlv-twice-different st-3.19-entr
 	fails 1 sign-rproc-fw verify --quiet --key "$keys/rsa3072.pub.pem" "corpus/$name.sign" || :
 done 2>&1 | grep -c 'signature-invalid' || :
 cat corpus/README
+rm -r corpus again signer
