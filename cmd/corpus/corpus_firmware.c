@@ -103,8 +103,8 @@ void firmware_write(uint8_t *out, uint32_t address, bool has_table, unsigned seg
 	};
 	const uint32_t sections[SECTION_COUNT][6] = {
 		[SECTION_CODE] = {name_at(".text"), SHT_PROGBITS, SHF_ALLOC, address, AT_CODE, CODE_SIZE},
-		[SECTION_TABLE] = {name_at(has_table ? ".resource_table" : ".text"), SHT_PROGBITS,
-				   SHF_ALLOC | SHF_WRITE, address + TABLE_ADDRESS, AT_TABLE, TABLE_SIZE},
+		[SECTION_TABLE] = {has_table ? AT_TABLE_NAME : name_at(".text"), SHT_PROGBITS, SHF_ALLOC | SHF_WRITE,
+				   address + TABLE_ADDRESS, AT_TABLE, TABLE_SIZE},
 		[SECTION_NAMES] = {name_at(".shstrtab"), SHT_STRTAB, 0, 0, AT_NAMES, sizeof(names)},
 	};
 

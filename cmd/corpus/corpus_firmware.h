@@ -45,6 +45,9 @@ enum {
 	FIRMWARE_SIZE = AT_SPARE_CODE + CODE_SIZE
 };
 
+/* Of the name ".resource_table", among those of sections. */
+#define AT_TABLE_NAME 17
+
 /* Addresses from where the firmware is loaded on, and what it needs of memory. */
 enum {
 	TABLE_ADDRESS = 0x400,
