@@ -121,6 +121,7 @@ static const char readme[] =
 	"Containers with a boot address that a device of version st-4.0 refuses may leave the address\n"
 	"behind, so that the next one is answered otherwise: see the sequence boot-address-kept.\n"
 	"\n"
+	"Keep this from devices in use: whatever trusts the key loads these containers.\n"
 	"Good firmware waits for ever; what happens when damaged firmware is started is undefined.\n"
 	"sign-rproc-fw(1) and docs/conformance.md describe programs that run them.\n";
 
@@ -182,8 +183,9 @@ const struct command cmd_corpus = {
 	.name = "corpus",
 	.summary = "Make containers to test a device with, and the right answers",
 	.synopsis = "--key KEY --out FOLDER [OPTIONS]",
-	.notes = "Good containers, and damaged ones, one for each thing that a device checks, signed with your key; "
-		 "what is damaged behind the signature is signed, too. corpus.json has the answers.",
+	.notes = "Good containers, and damaged ones, one for each thing that a device checks, signed with your key, "
+		 "which should be one for tests; what is damaged behind the signature is signed, too. corpus.json has "
+		 "the answers.",
 	.examples = {"corpus --key k.pem --out corpus",
 		     "corpus -k k.pem -o corpus --device st-4.0 --board stm32mp257-ev1"},
 	.groups = groups,
