@@ -33,9 +33,14 @@ struct ta_heap sfw_ta_heap(uint64_t size, bool is_64_bit, uint32_t context)
 	return heap;
 }
 
+bool sfw_ta_heap_hash(struct ta_heap *heap)
+{
+	/* hash, operation, digest */
+	return sfw_ta_heap_take(heap, 32) && sfw_ta_heap_take(heap, heap->is_64_bit ? 96 : 64) &&
+	       sfw_ta_heap_take(heap, 32);
+}
+
 bool sfw_ta_heap_verify(struct ta_heap heap, uint64_t key_info_size)
 {
-	/* hash, operation, digest, key information behind its header */
-	return sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, heap.is_64_bit ? 96 : 64) &&
-	       sfw_ta_heap_take(&heap, 32) && sfw_ta_heap_take(&heap, SFW_TA_KEY_INFO_HEADER + key_info_size);
+	return sfw_ta_heap_hash(&heap) && sfw_ta_heap_take(&heap, SFW_TA_KEY_INFO_HEADER + key_info_size);
 }

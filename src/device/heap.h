@@ -26,6 +26,9 @@ struct ta_heap sfw_ta_heap(uint64_t size, bool is_64_bit, uint32_t context);
 /* Takes a block of `size` bytes, as the TA computes them: in 32 bits, a sum may have wrapped.  False: no room. */
 bool sfw_ta_heap_take(struct ta_heap *heap, uint64_t size);
 
+/* Takes what LOAD needs to hash what is signed; false if there is no room. */
+bool sfw_ta_heap_hash(struct ta_heap *heap);
+
 /* What the TA puts in front of a copy of the key information. */
 #define SFW_TA_KEY_INFO_HEADER 8
 

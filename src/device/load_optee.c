@@ -86,6 +86,8 @@ static uint32_t check_signature(struct load *load, struct ta_heap heap)
 	head.type = sfw_view_u8(&load->copy, type.offset);
 	head.type_offset = type.offset;
 	result = sfw_load_check_signature_type(load, head.type, type.offset);
+	if (result == SIGNFW_TEE_SUCCESS)
+		result = sfw_load_check_hash_heap(load, heap);
 	if (result == SIGNFW_TEE_SUCCESS && sfw_search(load, SIGNFW_TLV_PKEYINFO, &key_info) == TLV_LOST)
 		result = load->answer->result;
 	if (result == SIGNFW_TEE_SUCCESS)

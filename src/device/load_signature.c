@@ -50,15 +50,25 @@ static uint32_t overrun_heap(struct load *load, uint32_t key_info_size)
 		key_info_size);
 }
 
+static uint32_t refuse_heap(struct load *load)
+{
+	return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
+			       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
+			       (unsigned long long)load->device->heap_size);
+}
+
+uint32_t sfw_load_check_hash_heap(struct load *load, struct ta_heap heap)
+{
+	return sfw_ta_heap_hash(&heap) ? SIGNFW_TEE_SUCCESS : refuse_heap(load);
+}
+
 uint32_t sfw_load_check_signature_heap(struct load *load, struct ta_heap heap, uint32_t key_info_size)
 {
 	const uint64_t size = SFW_TA_KEY_INFO_HEADER + (uint64_t)key_info_size;
 
 	if (sfw_ta_heap_verify(heap, key_info_size))
 		return heap.is_64_bit || size <= UINT32_MAX ? SIGNFW_TEE_SUCCESS : overrun_heap(load, key_info_size);
-	return sfw_load_answer(load, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET,
-			       "what verifying needs doesn't fit into the TA's heap of %llu bytes",
-			       (unsigned long long)load->device->heap_size);
+	return refuse_heap(load);
 }
 
 static uint32_t refuse_signature(struct load *load, const struct signed_head *head)

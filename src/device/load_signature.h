@@ -20,6 +20,9 @@ struct signed_head {
 /* Refuses a type of signature that the TA doesn't know. */
 uint32_t sfw_load_check_signature_type(struct load *load, uint32_t type, uint64_t offset);
 
+/* Whether there is heap for hashing what is signed, which comes before the search for key information. */
+uint32_t sfw_load_check_hash_heap(struct load *load, struct ta_heap heap);
+
 /* Refuses key information that leaves no heap for what the TA allocates to verify. */
 uint32_t sfw_load_check_signature_heap(struct load *load, struct ta_heap heap, uint32_t key_info_size);
 

@@ -263,6 +263,28 @@ static void key_information_overruns_the_heap_of_32_bits(void **state)
 	expect_key_info(0x80000000, 64, SIGNFW_TEE_OUT_OF_MEMORY, "doesn't fit");
 }
 
+/* The TA hashes before it searches for PKEYINFO, a search that these TLVs never let end. */
+static void no_room_to_hash_comes_before_key_information(void **state)
+{
+	static const uint8_t large[300];
+	struct bench bench;
+
+	(void)state;
+	bench_open_good(&bench);
+	bench_add_tlv(&bench, 0x20, large, sizeof(large));
+	bench_add_tlv(&bench, 0x21, "1234567", 8);
+	bench_build(&bench);
+	put_u32(bench.container.data + bench_last_value_at(&bench) - 4, 0xfffffff8);
+	bench.bits = 32;
+	bench.heap_size = 1024;
+	expect_load(&bench, UNTIL_4_7, SIGNFW_TEE_OUT_OF_MEMORY, "heap-signature", SIGNFW_NO_OFFSET);
+	expect_ids(signfw_device_findings(bench.device), "");
+	bench.heap_size = 4096;
+	expect_load(&bench, UNTIL_4_7, SIGNFW_TEE_TARGET_DEAD, "tlv-search", bench_last_value_at(&bench) - 8);
+	expect_ids(signfw_device_findings(bench.device), "device-hang");
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +296,7 @@ int main(void)
 		cmocka_unit_test(the_key_has_to_be_the_fused_one),
 		cmocka_unit_test(what_is_no_key_verifies_nothing),
 		cmocka_unit_test(key_information_overruns_the_heap_of_32_bits),
+		cmocka_unit_test(no_room_to_hash_comes_before_key_information),
 		cmocka_unit_test(an_ecdsa_signature_of_another_length),
 	};
 
