@@ -465,6 +465,31 @@ static void tables_that_repeat_are_no_keys(void **state)
 	signfw_optee_free(optee);
 }
 
+/* What is there twice, and has so many different bytes; the one behind it is another, and doesn't count. */
+static void put_twice(size_t different)
+{
+	for (size_t i = 0; i < 2 * MODULUS_SIZE; i++) {
+		const size_t at = i % MODULUS_SIZE;
+
+		put((const uint8_t[]){(uint8_t)(0x81 + (at + 1 == MODULUS_SIZE ? 0 : at % different))}, 1);
+	}
+	put("\7", 1);
+}
+
+static void moduli_have_128_different_bytes(void **state)
+{
+	(void)state;
+	put_twice(127);
+	signfw_optee *optee = inspect(NULL);
+
+	assert_int_equal(signfw_optee_key_count(optee), 0);
+	signfw_optee_free(optee);
+	put_twice(128);
+	optee = inspect(NULL);
+	assert_int_equal(signfw_optee_key_count(optee), 2);
+	signfw_optee_free(optee);
+}
+
 /* A key that was found verifies what the key itself would. */
 static void a_key_that_was_found_can_be_used(void **state)
 {
@@ -625,6 +650,7 @@ int main(void)
 		test_of(what_does_not_look_like_a_key_is_not_listed),
 		test_of(keys_without_marks_are_found),
 		test_of(tables_that_repeat_are_no_keys),
+		test_of(moduli_have_128_different_bytes),
 		test_of(a_key_that_was_found_can_be_used),
 		test_of(a_file_may_end_anywhere),
 		test_of(of_very_many_keys_only_the_first_are_listed),

@@ -137,6 +137,21 @@ static void segments_are_not_padded_over_headers(void **state)
 	expect_padded(file, 20, "the file goes on with other bytes");
 }
 
+/* The last 7 bytes of e_ident are zero. */
+static void segments_are_not_padded_over_the_elf_header(void **state)
+{
+	struct test_file file = with_gap(32, 12);
+	struct bench bench;
+
+	(void)state;
+	put_u32(file.data + ELF_SEGMENT(1, p_offset), 0);
+	put_u32(file.data + ELF_SEGMENT(1, p_filesz), 9);
+	open(&bench, file);
+	sfw_encrypt_pad(&bench.image.elf);
+	assert_int_equal(bench.image.elf.segments[1].filesz, 9);
+	done(&bench);
+}
+
 static void segments_are_not_padded_beyond_the_file(void **state)
 {
 	struct test_file file = with_gap(32, 12);
@@ -443,6 +458,7 @@ int main(void)
 		cmocka_unit_test(segments_are_not_padded_beyond_their_memory),
 		cmocka_unit_test(segments_are_not_padded_over_other_bytes),
 		cmocka_unit_test(segments_are_not_padded_over_headers),
+		cmocka_unit_test(segments_are_not_padded_over_the_elf_header),
 		cmocka_unit_test(segments_are_not_padded_beyond_the_file),
 		cmocka_unit_test(each_segment_is_padded),
 		cmocka_unit_test(whole_blocks_stay),
