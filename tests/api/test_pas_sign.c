@@ -379,6 +379,10 @@ static void the_bytes_that_are_signed(void **state)
 	assert_int_equal(size, V6_SIGNATURE);
 	assert_int_equal(get_u32(bytes + 28), 0);
 	signfw_free(bytes);
+	assert_int_equal(signfw_pas_signed_bytes(NULL, &size, pas, "oem", NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_signed_bytes(&bytes, NULL, pas, "oem", NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_signed_bytes(&bytes, &size, NULL, "oem", NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_signed_bytes(&bytes, &size, pas, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_pas_signed_bytes(&bytes, &size, pas, "me", &fixture->error), SIGNFW_E_ARGUMENT);
 	assert_string_equal(fixture->error.message, "there is no signer \"me\", only oem and qti");
 	assert_int_equal(signfw_pas_digest(pas, digest, &fixture->error), SIGNFW_OK);
@@ -518,6 +522,24 @@ static void the_certificates_have_to_be_those_of_the_key(void **state)
 	free(root.data);
 }
 
+static void a_certificate_has_a_key_that_signs_containers(void **state)
+{
+	struct fixture *fixture = *state;
+	char *folder = scratch_new(), path[512];
+
+	run("cd %s && openssl req -x509 -newkey ed25519 -nodes -keyout key.pem -subj /CN=x -outform DER -out x.der "
+	    "2> /dev/null",
+	    folder);
+	snprintf(path, sizeof(path), "%s/x.der", folder);
+	const struct test_file file = load_file(path);
+
+	fixture->options.certificates = file.data;
+	fixture->options.certificates_size = file.size;
+	expect_failure(fixture, SIGNFW_E_KEY, "a key of type ED25519; the format has RSA and ECDSA P-256 only");
+	free(file.data);
+	scratch_remove(folder);
+}
+
 static void more_than_8_certificates_are_too_many(void **state)
 {
 	const struct test_file root = load_file("vectors/pas/keys/oem-root.der");
@@ -626,6 +648,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(other_layouts_are_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(the_key_has_to_be_a_private_one_on_p384, prepare, finish),
 		cmocka_unit_test_setup_teardown(the_certificates_have_to_be_those_of_the_key, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_certificate_has_a_key_that_signs_containers, prepare, finish),
 		cmocka_unit_test_setup_teardown(more_than_8_certificates_are_too_many, prepare, finish),
 		cmocka_unit_test_setup_teardown(numbers_have_32_bits, prepare, finish),
 		cmocka_unit_test_setup_teardown(signatures_are_deterministic_or_refused, prepare, finish),
