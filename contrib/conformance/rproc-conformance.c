@@ -384,12 +384,16 @@ int main(int argc, char **argv)
 	run.folder = argv[optind];
 	snprintf(path, sizeof(path), "%s/corpus.json", run.folder);
 	run.corpus = json_object_from_file(path);
-	if (run.corpus == NULL || strcmp(text(run.corpus, "schema"), "signfw.corpus/1") != 0)
+	if (run.corpus == NULL || strcmp(text(run.corpus, "schema"), "signfw.corpus/1") != 0) {
+		json_object_put(run.corpus);
 		return misuse("the folder has no corpus.json");
+	}
 	struct json_object *device = choose_device(run.corpus, name);
 
-	if (device == NULL)
+	if (device == NULL) {
+		json_object_put(run.corpus);
 		return misuse("--device doesn't name one of corpus.json's devices");
+	}
 	run.device = text(device, "name");
 	run.processor = processor != NULL ? (uint32_t)strtoul(processor, NULL, 0)
 					  : (uint32_t)json_object_get_uint64(member(device, "processor"));
