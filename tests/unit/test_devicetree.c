@@ -284,6 +284,8 @@ static void the_node_is_found_by_path_or_compatible(void **state)
 	signfw_memory_free(memory_of_tree(tree, M4));
 	signfw_memory_free(memory_of_tree(tree, "st,stm32mp1-m4-tee"));
 	expect_refused(tree, "/m4", "no node has the path '/m4'");
+	expect_refused(tree, "/",
+		       "/: compatible isn't one that OP-TEE takes, expected st,stm32mp1-m4-tee or st,stm32mp2-m33-tee");
 	expect_refused(tree, "st,stm32mp2-m33-tee", "no enabled node has the compatible 'st,stm32mp2-m33-tee'");
 	expect_refused(tree, AHB,
 		       AHB ": compatible isn't one that OP-TEE takes, expected st,stm32mp1-m4-tee or "
