@@ -498,13 +498,22 @@ static void a_boot_address_outlives_a_refusal(void **state)
 
 /* ---- images ----------------------------------------------------------------------------------- */
 
-/* Device addresses are physical ones, and the end of a region can't be filled with zeros. */
-static void segments_go_to_physical_addresses(void **state)
+/* Memory whose device addresses are others than the physical ones. */
+static signfw_memory *moved_ram(void)
 {
 	static const struct signfw_region regions[] = {
 		{"elsewhere", 0x10000000, 0x30000000, 0x1000, SIGNFW_REACH_UNKNOWN},
 		{"ram", 0x40000000, 0x20000000, 0x1000, SIGNFW_REACH_UNKNOWN},
 	};
+	signfw_memory *memory = NULL;
+
+	assert_int_equal(signfw_memory_from_regions(&memory, regions, 2, NULL), SIGNFW_OK);
+	return memory;
+}
+
+/* Device addresses are physical ones, and the end of a region can't be filled with zeros. */
+static void segments_go_to_physical_addresses(void **state)
+{
 	static const struct {
 		uint32_t address, filesz, memsz, result;
 	} rows[] = {
@@ -512,13 +521,38 @@ static void segments_go_to_physical_addresses(void **state)
 		{0x20000ff0, 16, 16, SIGNFW_TEE_SUCCESS},       {0x20000fe0, 16, 31, SIGNFW_TEE_SUCCESS},
 		{0x20000fe0, 16, 32, SIGNFW_TEE_ACCESS_DENIED}, {0x20000fe0, 16, 33, SIGNFW_TEE_ACCESS_DENIED},
 	};
-	signfw_memory *memory = NULL;
+	signfw_memory *memory = moved_ram();
 
 	(void)state;
-	assert_int_equal(signfw_memory_from_regions(&memory, regions, 2, NULL), SIGNFW_OK);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct elf_segment segment = {PT_LOAD, rows[i].address, rows[i].filesz, rows[i].memsz};
 		const struct test_file image = elf_build(&segment, 1, NULL, 0);
+		struct maker maker;
+
+		open_images(&maker, &image, 1);
+		maker.platform[0] = (struct test_tlv){NSBOOTADDR, "\0\0\0\x20", 4};
+		build(&maker);
+		maker.bench.memory = memory;
+		bench_load(&maker.bench, DEVICE);
+		assert_int_equal(maker.bench.answer.result, rows[i].result);
+		bench_close(&maker.bench);
+	}
+	signfw_memory_free(memory);
+}
+
+static void resource_tables_are_at_physical_addresses(void **state)
+{
+	static const struct {
+		uint32_t address, result;
+	} rows[] = {{0x20000000, SIGNFW_TEE_SUCCESS}, {0x40000000, SIGNFW_TEE_ACCESS_DENIED}};
+	static const struct elf_segment segment = {PT_LOAD, 0x20000000, 16, 16};
+	static const uint8_t table[16] = {1};
+	signfw_memory *memory = moved_ram();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct elf_section section = {".resource_table", rows[i].address, table, sizeof(table)};
+		const struct test_file image = elf_build(&segment, 1, &section, 1);
 		struct maker maker;
 
 		open_images(&maker, &image, 1);
@@ -571,6 +605,7 @@ int main(void)
 		cmocka_unit_test(without_platform_tlvs_it_reads_behind_its_copy),
 		cmocka_unit_test(a_boot_address_outlives_a_refusal),
 		cmocka_unit_test(segments_go_to_physical_addresses),
+		cmocka_unit_test(resource_tables_are_at_physical_addresses),
 		cmocka_unit_test(a_second_resource_table_is_refused),
 	};
 
