@@ -102,6 +102,17 @@ static void repair_entry(uint8_t *entry, const struct signfw_image *image, const
 	CHECK(sfw_sha256(content, entry + ENTRY_DIGEST, NULL) == SIGNFW_OK);
 }
 
+/* Whether the table of an encrypted image, which isn't repaired, may count instead of the other one. */
+static bool has_encrypted_table(const signfw_container *container)
+{
+	struct signfw_tlv tlv;
+
+	for (size_t i = 0; signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++)
+		if (tlv.type == SIGNFW_TLV_ENCTABLE)
+			return true;
+	return false;
+}
+
 /* Whether the table has room for all segments, and says the truth about them now. */
 static bool repair_table(struct builder *bytes)
 {
@@ -119,8 +130,10 @@ static bool repair_table(struct builder *bytes)
 			repair_entry(entry, &image, &segment);
 			entry += ENTRY_SIZE;
 		}
+	const bool counts = entry != NULL && !has_encrypted_table(container);
+
 	signfw_container_free(container);
-	return entry != NULL;
+	return counts;
 }
 
 /* Whether there was room for a signature. */
