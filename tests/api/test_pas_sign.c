@@ -410,6 +410,17 @@ static void processors_run_software(void **state)
 
 /* ---- the ELF file ---------------------------------------------------------------------- */
 
+/* Whether a segment of the signed file is marked as relocatable: bit 27 of its flags. */
+static bool has_relocatable(const struct fixture *fixture)
+{
+	const uint8_t *file = fixture->signed_file.data;
+
+	for (size_t i = 0; i < (get_u32(file + 44) & 0xffff); i++)
+		if ((get_u32(file + get_u32(file + 28) + 32 * i + 24) & UINT32_C(1) << 27) != 0)
+			return true;
+	return false;
+}
+
 static void a_fixed_address_is_refused(void **state)
 {
 	struct fixture *fixture = *state;
@@ -420,8 +431,10 @@ static void a_fixed_address_is_refused(void **state)
 	fixture->options.flags = SIGNFW_PAS_SIGN_FORCE;
 	expect_signed(fixture);
 	expect_only(fixture->findings, "not-relocatable", SIGNFW_WARNING, 52);
+	assert_false(has_relocatable(fixture));
 	fixture->options.flags = SIGNFW_PAS_SIGN_RELOCATABLE;
 	expect_signed(fixture);
+	assert_true(has_relocatable(fixture));
 	expect_ids(fixture->findings, "");
 	expect_outcome(fixture, 0x51, "accepted");
 }
@@ -499,6 +512,16 @@ static void the_key_has_to_be_a_private_one_on_p384(void **state)
 	signfw_key_free(fixture->key);
 	fixture->key = load_key("vectors/keys/ec256.pem");
 	expect_failure(fixture, SIGNFW_E_KEY, "OP-TEE's PAS takes signatures by EC keys on P-384 only");
+	/* the leaf's */
+	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+
+	options.flags = SIGNFW_KEY_ANY_CONTAINER;
+	signfw_key_free(fixture->key);
+	assert_int_equal(signfw_key_load(&fixture->key, fixture->chain.data,
+					 4u + fixture->chain.data[2] * 256u + fixture->chain.data[3], &options,
+					 &fixture->error),
+			 SIGNFW_OK);
+	expect_failure(fixture, SIGNFW_E_KEY, "a public key; signing needs the private key");
 }
 
 static void the_certificates_have_to_be_those_of_the_key(void **state)

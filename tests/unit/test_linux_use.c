@@ -126,6 +126,15 @@ static void what_is_not_a_question(void **state)
 	assert_int_equal(signfw_linux_use(kernel, NULL, full.data, full.size, TABLE_PA, 0, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_linux_use(kernel, NULL, NULL, 1, TABLE_PA, 0, &use), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_linux_use(kernel, NULL, full.data, full.size, TABLE_PA, 6, &use), SIGNFW_E_ARGUMENT);
+	signfw_findings *findings = new_findings();
+
+	assert_int_equal(signfw_linux_check_reach(NULL, NULL, full.data, full.size, 0, TABLE_PA, findings, NULL),
+			 SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_linux_check_reach(kernel, NULL, full.data, full.size, 0, TABLE_PA, NULL, NULL),
+			 SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_linux_check_reach(kernel, NULL, NULL, 1, 0, TABLE_PA, findings, NULL),
+			 SIGNFW_E_ARGUMENT);
+	signfw_findings_free(findings);
 	signfw_linux_free(kernel);
 }
 
