@@ -59,6 +59,19 @@ static void later_writes_win(void **state)
 	sfw_content_cleanup(&content);
 }
 
+static void a_write_takes_the_beginning_of_another(void **state)
+{
+	struct memory_content content = {0};
+
+	(void)state;
+	assert_true(sfw_content_write(&content, 0x1004, span_of(ones, 8)));
+	assert_true(sfw_content_write(&content, 0x1002, span_of(twos, 4)));
+	expect(&content, "??2222111111?");
+	assert_int_equal(content.count, 2);
+	assert_int_equal(content.extents[1].address, 0x1006);
+	sfw_content_cleanup(&content);
+}
+
 static void a_read_crosses_extents(void **state)
 {
 	struct memory_content content = {0};
@@ -108,6 +121,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_is_known_before_it_is_written),
 		cmocka_unit_test(later_writes_win),
+		cmocka_unit_test(a_write_takes_the_beginning_of_another),
 		cmocka_unit_test(a_read_crosses_extents),
 		cmocka_unit_test(what_was_written_can_be_cleared),
 		cmocka_unit_test(the_end_of_the_address_space_is_no_place),
