@@ -58,10 +58,8 @@ enum signfw_status sfw_pas_check_made(struct span file, bool is_unsigned, signfw
 	enum signfw_status status = sfw_pas_inspect(&pas, &input, NULL, 0, findings, err);
 
 	options.flags = SIGNFW_PAS_VERIFY_ANY_ROOT;
-	if (status == SIGNFW_OK && is_unsigned)
-		status = sfw_findings_verdict(findings, err);
-	else if (status == SIGNFW_OK)
-		status = signfw_pas_verify(pas, &options, err);
+	if (status == SIGNFW_OK)
+		status = is_unsigned ? sfw_findings_verdict(findings, err) : signfw_pas_verify(pas, &options, err);
 	if (status != SIGNFW_OK)
 		return status;
 	return try_device(pas, &input, is_unsigned ? "qcom-pas-unfused" : "qcom-pas-signed", findings, err);
