@@ -10,7 +10,7 @@
 #include "signfw.h"
 
 /* The size of a struct that ends with the field `last`. */
-#define SIZE_UNTIL(type, last) (offsetof(type, last) + sizeof(((type *)0)->last))
+#define SIZE_UNTIL(type, last) (offsetof(type, last) + sizeof(__typeof__(((type *)0)->last)))
 
 /* What callers of any release may give us of one options struct. */
 struct options_kind {

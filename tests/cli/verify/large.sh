@@ -12,7 +12,7 @@ large "$v/elf/typical.elf" large.elf
 sign-rproc-fw sign --in large.elf --out large.sign --key "$v/keys/rsa2048.pem"
 sign-rproc-fw verify --key "$v/keys/rsa2048.pub.pem" --verbose large.sign
 # the same, hashed later: what comes from a pipe
-cat large.elf | sign-rproc-fw sign --in - --out piped.sign --key "$v/keys/rsa2048.pem"
+sign-rproc-fw sign --in - --out piped.sign --key "$v/keys/rsa2048.pem" < <(cat large.elf)
 cmp large.sign piped.sign
 # a changed byte of the first segment that is loaded
 offset=$(sign-rproc-fw dump --json large.sign | jq '.images[0].offset + (.images[0].segments | map(select(.type == "LOAD"))[0].offset)')
