@@ -365,6 +365,22 @@ static void the_wanted_key_is_found_by_its_bytes(void **state)
 	signfw_optee_free(optee);
 }
 
+static void each_copy_of_the_wanted_key_is_found(void **state)
+{
+	signfw_optee *optee;
+	size_t one, two;
+
+	(void)state;
+	one = put(signfw_key_get_parts(key)->modulus, MODULUS_SIZE);
+	put("between", 7);
+	two = put(signfw_key_get_parts(key)->modulus, MODULUS_SIZE);
+	optee = inspect(key);
+	assert_int_equal(signfw_optee_key_count(optee), 2);
+	expect_key(optee, 0, &(struct signfw_optee_key){.offset = one, .matches = true}, key);
+	expect_key(optee, 1, &(struct signfw_optee_key){.offset = two, .matches = true}, key);
+	signfw_optee_free(optee);
+}
+
 static void keys_with_symbols_have_names(void **state)
 {
 	struct signfw_optee_key first = {.exponent = 65537, .symbol = "rproc_pub_key_modulus", .matches = true};
@@ -646,6 +662,7 @@ int main(void)
 		test_of(the_first_symbols_count),
 		test_of(keys_are_found_by_their_looks),
 		test_of(the_wanted_key_is_found_by_its_bytes),
+		test_of(each_copy_of_the_wanted_key_is_found),
 		test_of(keys_with_symbols_have_names),
 		test_of(what_does_not_look_like_a_key_is_not_listed),
 		test_of(keys_without_marks_are_found),
