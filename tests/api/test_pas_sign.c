@@ -174,6 +174,18 @@ static void one_of_oem_and_model_needs_newer_metadata(void **state)
 	assert_int_equal(get_u32(metadata + 28), 0x8);
 }
 
+/* Flag 2 says that metadata name SoC versions, 8 that any OEM will do. */
+static void one_soc_version_is_one(void **state)
+{
+	static const uint32_t soc_version = 0x601a;
+	struct fixture *fixture = *state;
+
+	fixture->options.soc_versions = &soc_version;
+	fixture->options.soc_version_count = 1;
+	expect_signed(fixture);
+	assert_int_equal(get_u32(fixture->signed_file.data + V6_HASH_SEGMENT + 48 + 28), 0xa);
+}
+
 static void expect_numbers(const signfw_pas *pas, const char *name, const uint32_t *numbers, size_t count)
 {
 	struct signfw_pas_field field;
@@ -656,6 +668,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(version_7_is_as_in_the_vectors, prepare, finish),
 		cmocka_unit_test_setup_teardown(bindings_are_as_in_the_vectors, prepare, finish),
 		cmocka_unit_test_setup_teardown(one_of_oem_and_model_needs_newer_metadata, prepare, finish),
+		cmocka_unit_test_setup_teardown(one_soc_version_is_one, prepare, finish),
 		cmocka_unit_test_setup_teardown(devices_accept_it, prepare, finish),
 		cmocka_unit_test_setup_teardown(software_of_another_peripheral_is_accepted, prepare, finish),
 		cmocka_unit_test_setup_teardown(metadata_are_filled_to_the_last_number, prepare, finish),

@@ -224,6 +224,7 @@ static void a_cut_container_shows_what_is_there(void **state)
 	assert_int_equal(signfw_container_image(looked.container, 0, &image), SIGNFW_OK);
 	assert_null(image.data);
 	assert_int_equal(image.size, 1680);
+	assert_int_equal(image.elf_size, 1680);
 	assert_int_equal(image.segment_count, 0);
 	expect_ids(signfw_container_findings(looked.container), "container-truncated");
 	done(&looked);
