@@ -174,6 +174,21 @@ static void one_of_oem_and_model_needs_newer_metadata(void **state)
 	assert_int_equal(get_u32(metadata + 28), 0x8);
 }
 
+static void everything_has_to_be_there(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct signfw_input elf = {fixture->elf.data, fixture->elf.size, NULL}, gone = {NULL, 1, NULL};
+	uint8_t *out = NULL;
+	size_t size;
+
+	assert_int_equal(signfw_pas_sign(NULL, &size, &elf, fixture->key, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_sign(&out, NULL, &elf, fixture->key, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_sign(&out, &size, NULL, fixture->key, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_sign(&out, &size, &gone, fixture->key, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_int_equal(signfw_pas_sign(&out, &size, &elf, NULL, NULL, NULL), SIGNFW_E_ARGUMENT);
+	assert_null(out);
+}
+
 /* Flag 2 says that metadata name SoC versions, 8 that any OEM will do. */
 static void one_soc_version_is_one(void **state)
 {
@@ -668,6 +683,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(version_7_is_as_in_the_vectors, prepare, finish),
 		cmocka_unit_test_setup_teardown(bindings_are_as_in_the_vectors, prepare, finish),
 		cmocka_unit_test_setup_teardown(one_of_oem_and_model_needs_newer_metadata, prepare, finish),
+		cmocka_unit_test_setup_teardown(everything_has_to_be_there, prepare, finish),
 		cmocka_unit_test_setup_teardown(one_soc_version_is_one, prepare, finish),
 		cmocka_unit_test_setup_teardown(devices_accept_it, prepare, finish),
 		cmocka_unit_test_setup_teardown(software_of_another_peripheral_is_accepted, prepare, finish),
