@@ -283,6 +283,8 @@ static void an_image_without_data_is_refused(void **state)
 
 	call->input.data = NULL;
 	expect_failure(call, SIGNFW_E_ARGUMENT, "image 0 has no data");
+	call->input.size = 1;
+	expect_failure(call, SIGNFW_E_ARGUMENT, "image 0 has no data");
 	call->input.size = 0;
 	expect_failure(call, SIGNFW_E_ELF, "good.elf: the file is empty, expected an ELF file");
 }
