@@ -143,10 +143,22 @@ static void expect_backend(const uint32_t *cells, size_t count, enum sfw_rule ru
 	EXPECT_NOTES(&fixture, "v22", rule);
 }
 
+/* A property of the node of the TA that makes it none. */
+static void expect_backend_refused(const char *property, const char *value, const char *said)
+{
+	struct fixture fixture;
+
+	begin(&fixture, "ahb", "st,stm32mp1-m4");
+	set_cells(&fixture, "st,rproc-tee", (const uint32_t[]){7, 0}, 2);
+	assert_int_equal(set_text(fixture.blob, fdt_path_offset(fixture.blob, "/tee"), property, value), 0);
+	fixture.node = fdt_path_offset(fixture.blob, "/ahb/m4@10000000");
+	EXPECT_NOTES(&fixture, "v22", SFW_LINUX_BINDING_BACKEND);
+	assert_non_null(strstr(fixture.board.notes[0].text, said));
+}
+
 static void references_to_the_ta(void **state)
 {
 	static const uint32_t one_cell[] = {7}, three_cells[] = {7, 0, 0}, no_node[] = {8, 0}, other_id[] = {7, 1};
-	struct fixture fixture;
 
 	(void)state;
 	expect_backend(one_cell, 1, SFW_LINUX_BINDING_MALFORMED);
@@ -154,18 +166,8 @@ static void references_to_the_ta(void **state)
 	expect_backend(one_cell, 0, SFW_LINUX_BINDING_MALFORMED);
 	expect_backend(no_node, 2, SFW_LINUX_BINDING_MALFORMED);
 	expect_backend(other_id, 2, SFW_LINUX_BINDING_MALFORMED);
-	begin(&fixture, "ahb", "st,stm32mp1-m4");
-	set_cells(&fixture, "st,rproc-tee", (const uint32_t[]){7, 0}, 2);
-	assert_int_equal(set_text(fixture.blob, fdt_path_offset(fixture.blob, "/tee"), "status", "disabled"), 0);
-	fixture.node = fdt_path_offset(fixture.blob, "/ahb/m4@10000000");
-	EXPECT_NOTES(&fixture, "v22", SFW_LINUX_BINDING_BACKEND);
-	assert_non_null(strstr(fixture.board.notes[0].text, "disabled"));
-	begin(&fixture, "ahb", "st,stm32mp1-m4");
-	set_cells(&fixture, "st,rproc-tee", (const uint32_t[]){7, 0}, 2);
-	assert_int_equal(set_text(fixture.blob, fdt_path_offset(fixture.blob, "/tee"), "compatible", "x"), 0);
-	fixture.node = fdt_path_offset(fixture.blob, "/ahb/m4@10000000");
-	EXPECT_NOTES(&fixture, "v22", SFW_LINUX_BINDING_BACKEND);
-	assert_non_null(strstr(fixture.board.notes[0].text, "Device node not found for UUID"));
+	expect_backend_refused("status", "disabled", "disabled");
+	expect_backend_refused("compatible", "x", "Device node not found for UUID");
 }
 
 static void each_driver_takes_its_own_generation(void **state)

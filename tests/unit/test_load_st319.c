@@ -511,6 +511,20 @@ static signfw_memory *moved_ram(void)
 	return memory;
 }
 
+/* The answer to an image, where the device has this memory. */
+static void expect_in(const signfw_memory *memory, const struct test_file *image, uint32_t result)
+{
+	struct maker maker;
+
+	open_images(&maker, image, 1);
+	maker.platform[0] = (struct test_tlv){NSBOOTADDR, "\0\0\0\x20", 4};
+	build(&maker);
+	maker.bench.memory = memory;
+	bench_load(&maker.bench, DEVICE);
+	assert_int_equal(maker.bench.answer.result, result);
+	bench_close(&maker.bench);
+}
+
 /* Device addresses are physical ones, and the end of a region can't be filled with zeros. */
 static void segments_go_to_physical_addresses(void **state)
 {
@@ -527,15 +541,8 @@ static void segments_go_to_physical_addresses(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct elf_segment segment = {PT_LOAD, rows[i].address, rows[i].filesz, rows[i].memsz};
 		const struct test_file image = elf_build(&segment, 1, NULL, 0);
-		struct maker maker;
 
-		open_images(&maker, &image, 1);
-		maker.platform[0] = (struct test_tlv){NSBOOTADDR, "\0\0\0\x20", 4};
-		build(&maker);
-		maker.bench.memory = memory;
-		bench_load(&maker.bench, DEVICE);
-		assert_int_equal(maker.bench.answer.result, rows[i].result);
-		bench_close(&maker.bench);
+		expect_in(memory, &image, rows[i].result);
 	}
 	signfw_memory_free(memory);
 }
@@ -553,15 +560,8 @@ static void resource_tables_are_at_physical_addresses(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct elf_section section = {".resource_table", rows[i].address, table, sizeof(table)};
 		const struct test_file image = elf_build(&segment, 1, &section, 1);
-		struct maker maker;
 
-		open_images(&maker, &image, 1);
-		maker.platform[0] = (struct test_tlv){NSBOOTADDR, "\0\0\0\x20", 4};
-		build(&maker);
-		maker.bench.memory = memory;
-		bench_load(&maker.bench, DEVICE);
-		assert_int_equal(maker.bench.answer.result, rows[i].result);
-		bench_close(&maker.bench);
+		expect_in(memory, &image, rows[i].result);
 	}
 	signfw_memory_free(memory);
 }
