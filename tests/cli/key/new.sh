@@ -6,7 +6,7 @@ for type in rsa2048 rsa3072 rsa4096 ec256; do
 	echo "$type"
 	sign-rproc-fw key new --type "$type" --no-passphrase --out "$type.pem"
 	stat -c '%n %a' "$type.pem" "$type.pub.pem"
-	openssl pkey -in "$type.pem" -noout -text | head -n 1
+	openssl pkey -in "$type.pem" -noout -text | sed -n 1p
 	openssl pkey -in "$type.pem" -pubout | cmp - "$type.pub.pem"
 	openssl pkey -in "$type.pem" -check -noout
 done

@@ -33,7 +33,7 @@ cmp out.sign given.sign
 sign-rproc-fw --in nonsecure.elf --out out.sign --key "$KEYS/dev-rsa2048.pem" --quiet --bootaddr 0x80100000
 cmp out.sign given.sign
 sign-rproc-fw --in nonsecure.elf --out out.sign --key "$KEYS/dev-rsa2048.pem" --quiet --plat-tlv SBOOTADDR 0x80100000
-sign-rproc-fw dump out.sign | head -n 1
+sign-rproc-fw dump out.sign | sed -n 1p
 
 # found, in images stripped or not
 "${call[@]}" --in nonsecure.elf --bootaddr auto

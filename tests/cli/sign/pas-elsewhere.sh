@@ -25,7 +25,7 @@ sign-rproc-fw digest "${options[@]}" --out fw.bin --key leaf.pub.pem --format ra
 openssl pkeyutl -sign -inkey secret.pem -pkeyopt digest:sha384 -in digest.bin -out signature.der
 sign-rproc-fw stitch --in fw.bin --signature signature.der --key leaf.pub.pem --out fw.mbn
 sign-rproc-fw verify --root chain/root.der fw.mbn
-sign-rproc-fw check --device qcom-pas-signed fw.mbn | head -n 1
+sign-rproc-fw check --device qcom-pas-signed fw.mbn | sed -n 1p
 sign-rproc-fw stitch -v --in - --signature signature.der --key leaf.pub.pem --out fw.mbn <fw.bin |
 	sed 's/sha256:.*/sha256:.../'
 sign-rproc-fw stitch --json --in fw.bin --signature signature.der --key leaf.pub.pem --out fw.mbn |

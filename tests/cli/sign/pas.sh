@@ -8,7 +8,7 @@ call=(sign-rproc-fw sign --layout qcom-v6 --cert-chain chain/chain.pem --key cha
 # accept FILE OPTIONS...: asks the device that checks signatures
 accept() {
 	sign-rproc-fw verify --root chain/root.der "$1"
-	sign-rproc-fw check --device qcom-pas-signed --pk-hash "$hash" --enforce-eku "$@" | head -n 1
+	sign-rproc-fw check --device qcom-pas-signed --pk-hash "$hash" --enforce-eku "$@" | sed -n 1p
 }
 
 "${call[@]}" --sw-id 0x17 --in "$inputs/dsp32.elf" --out fw.mbn
@@ -25,7 +25,7 @@ openssl dgst -sha384 -verify leaf.pub.pem -signature signature.der signed.bin
 sign-rproc-fw dump bound.mbn | sed -n '/^Fields of/,/^$/p'
 device=(--oem-id 0x51 --model-id 0xabcd --jtag-id 0x1690e1 --soc-version 0x601a)
 accept bound.mbn "${device[@]}" --serial 0x11223344
-fails 1 sign-rproc-fw check --device qcom-pas-signed "${device[@]}" --serial 1 bound.mbn | head -n 2
+fails 1 sign-rproc-fw check --device qcom-pas-signed "${device[@]}" --serial 1 bound.mbn | sed -n 1,2p
 
 # what a device would refuse is refused, with what to do about it
 fails 1 "${call[@]}" --sw-id 0x17 -o fixed.mbn "$inputs/fixed32.elf"
@@ -33,7 +33,7 @@ fails 1 "${call[@]}" --sw-id 0x17 -o fixed.mbn "$inputs/fixed32.elf"
 accept fixed.mbn
 fails 1 "${call[@]}" --sw-id 0x17 -o far.mbn "$inputs/far32.elf"
 "${call[@]}" --sw-id 0x17 --force -o far.mbn "$inputs/far32.elf"
-fails 1 sign-rproc-fw check --device qcom-pas-signed far.mbn | head -n 2
+fails 1 sign-rproc-fw check --device qcom-pas-signed far.mbn | sed -n 1,2p
 fails 1 "${call[@]}" --sw-id 0x1234 -o not.mbn "$inputs/dsp32.elf"
 fails 1 "${call[@]}" --sw-id 0x17 -o not.mbn "$inputs/paged32.elf"
 fails 1 "${call[@]}" --sw-id 0x17 -o not.mbn "$inputs/a64.elf"

@@ -24,7 +24,7 @@ for size in 1 2 3 4 7 8 15 16; do
 	head -c "$size" /dev/zero >key-info
 	"${call[@]}" --key-info key-info
 	sign-rproc-fw verify --strict --key "$keys/rsa2048.pub.pem" out.sign
-	sign-rproc-fw check --device st-3.16 --key "$keys/rsa2048.pub.pem" out.sign | head -n 1
+	sign-rproc-fw check --device st-3.16 --key "$keys/rsa2048.pub.pem" out.sign | sed -n 1p
 done
 echo '--- refused' >&2
 fails 1 "${call[@]}" --in "$TESTS/vectors/elf/secure.elf"

@@ -7,8 +7,8 @@ call=(sign-rproc-fw sign --layout st-3.19 --in "$elf" --out out.sign)
 
 "${call[@]}" --key "$keys/rsa2048.pem" --plat-tlv SBOOTADDR 0x80000000 --plat-tlv 0x22 0x80200000
 sign-rproc-fw verify --strict --key "$keys/rsa2048.pub.pem" out.sign
-sign-rproc-fw check --device st-3.19 --key "$keys/rsa2048.pub.pem" out.sign | head -n 2
-sign-rproc-fw dump out.sign | head -n 31
+sign-rproc-fw check --device st-3.19 --key "$keys/rsa2048.pub.pem" out.sign | sed -n 1,2p
+sign-rproc-fw dump out.sign | sed -n 1,31p
 sign-rproc-fw dump --json out.sign | jq -c '.layout, (.tlvs[] | select(.name | test("ADDR")))'
 "${call[@]}" --key "$keys/rsa2048.pem" --bootaddr 0x80200000
 sign-rproc-fw dump out.sign | grep BOOTADDR
