@@ -17,19 +17,18 @@
  *     signfw_free(container);
  *     signfw_key_free(key);
  *
- * This header has the common calls.  The others are by noun in signfw/key.h,
- * signfw/container.h, signfw/elf.h, signfw/device.h and so on; each of them
- * includes what it needs.  Container formats: signfw-container(5).
+ * This header has the common calls; signfw/key.h, signfw/container.h, signfw/elf.h,
+ * signfw/device.h and so on have the others by noun, each with what it needs.
  *
  * Conventions of all functions:
  *
- * - Sizes and offsets are in bytes; an offset counts from the start of the
- *   container or ELF file it belongs to.  Integers are in host byte order.
  * - The library works on memory.  It opens no file, prints nothing, reads no
  *   environment variable, never exits, and keeps no global state.  The exception
  *   is signfw_key_open().
+ * - Sizes and offsets are in bytes; an offset counts from the start of the
+ *   container or ELF file it belongs to.  Integers are in host byte order.
  * - A function that can fail returns enum signfw_status.  On failure it leaves
- *   its outputs untouched and fills in `err` unless that is NULL.  On success it
+ *   its outputs untouched and fills in `err` unless that is NULL; on success it
  *   does not touch `err`.  SIGNFW_E_ARGUMENT and SIGNFW_E_MEMORY are not listed
  *   for each function.
  * - "borrowed": the caller owns the memory, and keeps it unchanged for as long as
@@ -38,10 +37,9 @@
  *   accepts NULL.
  * - A `const` pointer or string that a function returns belongs to the object it
  *   was asked of, and lives as long.  "static" ones live for ever.
- * - Options start from their _INIT; NULL stands for the defaults.  Zero means
- *   "default" in every field, so that later releases can append fields.  A flag
- *   or field that this release does not know fails with SIGNFW_E_UNSUPPORTED
- *   unless it is zero.  `reserved` stays zero.
+ * - Options start from their _INIT; NULL stands for the defaults, and zero in
+ *   every field.  A flag or field that this release does not know fails with
+ *   SIGNFW_E_UNSUPPORTED unless it is zero.  `reserved` stays zero.
  * - One thread at a time may use an object; functions that take it as const may
  *   run at the same time.
  */
@@ -63,20 +61,6 @@ extern "C" {
 #define SIGNFW_API
 #define SIGNFW_CHECKED
 #endif
-
-/* ---- version ---------------------------------------------------------- */
-
-#define SIGNFW_VERSION_MAJOR 0
-#define SIGNFW_VERSION_MINOR 1
-#define SIGNFW_VERSION_PATCH 0
-
-/* The version as one number, for #if. */
-#define SIGNFW_VERSION_NUMBER ((SIGNFW_VERSION_MAJOR << 16) | (SIGNFW_VERSION_MINOR << 8) | SIGNFW_VERSION_PATCH)
-#define SIGNFW_VERSION_AT_LEAST(major, minor, patch) \
-	(SIGNFW_VERSION_NUMBER >= (((major) << 16) | ((minor) << 8) | (patch)))
-
-/* Version of the library that runs, as "MAJOR.MINOR.PATCH"; static. */
-SIGNFW_API const char *signfw_version(void);
 
 /* ---- errors ----------------------------------------------------------- */
 
@@ -122,6 +106,145 @@ struct signfw_error {
 #define SIGNFW_ERROR_INIT { SIGNFW_OK, SIGNFW_REASON_NONE, SIGNFW_NO_OFFSET, { 0 } }
 /* clang-format on */
 
+/* ---- a key ------------------------------------------------------------ */
+
+typedef struct signfw_key signfw_key;
+struct signfw_key_options; /* in signfw/key.h: a passphrase */
+
+/*
+ * Loads a key from memory: PEM or DER; PKCS#1, PKCS#8 (also encrypted), SEC1,
+ * SubjectPublicKeyInfo, or the public key of an X.509 certificate.
+ *
+ * @out: owned, free with signfw_key_free()
+ *
+ * Fails with SIGNFW_E_KEY if the data is not a key, the passphrase is missing or
+ * wrong, or no device verifies signatures of this algorithm, curve or size.
+ * Messages contain neither key nor passphrase.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
+						  const struct signfw_key_options *options, struct signfw_error *err);
+SIGNFW_API void signfw_key_free(signfw_key *key);
+
+/* ---- sign ------------------------------------------------------------- */
+
+struct signfw_sign_options;
+
+#define SIGNFW_MAX_IMAGES 255
+
+/* A firmware image to sign.  Layout is frozen. */
+struct signfw_input {
+	const void *data; /* the ELF file */
+	size_t size;
+	const char *name; /* used in findings, e.g. the file name; or NULL */
+};
+
+/*
+ * Signs ELF images into one container, and verifies the result.
+ *
+ * @out, @out_size: owned, free with signfw_free()
+ * @inputs:         1 to SIGNFW_MAX_IMAGES, written in this order
+ * @key:            a private key
+ *
+ * RSA signatures depend on the arguments only.  So do ECDSA signatures (RFC 6979)
+ * where OpenSSL (3.2 and later) and the key allow it; elsewhere they are random.
+ *
+ * Fails with SIGNFW_E_ELF (not acceptable firmware, see the findings),
+ * _E_CONTAINER (too large for the format), _E_KEY, _E_UNSUPPORTED or _E_CRYPTO.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_sign(uint8_t **out, size_t *out_size, const struct signfw_input *inputs,
+					      size_t input_count, const signfw_key *key,
+					      const struct signfw_sign_options *options, struct signfw_error *err);
+
+/* Frees memory that the library handed out as bytes or text. */
+SIGNFW_API void signfw_free(void *memory);
+
+/* ---- inspect and verify ------------------------------------------------ */
+
+typedef struct signfw_container signfw_container;
+typedef struct signfw_findings signfw_findings;
+struct signfw_verify_options;
+
+/*
+ * Reads a container in any state, as far as its bytes allow; its findings say what
+ * is wrong with it.  All that the accessors of signfw/container.h return is
+ * unauthenticated until signfw_container_verify() returns SIGNFW_OK.
+ *
+ * @out:  owned, free with signfw_container_free()
+ * @data: borrowed until then
+ *
+ * Fails with SIGNFW_E_ARGUMENT or _E_MEMORY only.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_container_inspect(signfw_container **out, const void *data, size_t size,
+							   struct signfw_error *err);
+
+/* The same, but fails with SIGNFW_E_CONTAINER or _E_ELF if the container is not well-formed. */
+SIGNFW_CHECKED enum signfw_status signfw_container_parse(signfw_container **out, const void *data, size_t size,
+							 struct signfw_error *err);
+SIGNFW_API void signfw_container_free(signfw_container *container);
+
+SIGNFW_API const signfw_findings *signfw_container_findings(const signfw_container *container); /* so far */
+
+/* Name of its layout, e.g. "optee", or NULL if it is not a container. */
+SIGNFW_API const char *signfw_container_layout(const signfw_container *container);
+
+/*
+ * Checks the structure, the signature, and each segment that is loaded against
+ * the signed hash table.  Continues after an error, so that the findings and the
+ * states of signature, segments and encryption key are complete; a second call
+ * starts over.
+ *
+ * @key: public or private
+ *
+ * Fails with the status of the first error found: SIGNFW_E_CONTAINER, _E_ELF,
+ * _E_SIGNATURE, _E_HASH or _E_ENCRYPTION; or with _E_CRYPTO.
+ */
+SIGNFW_CHECKED enum signfw_status signfw_container_verify(signfw_container *container, const signfw_key *key,
+							  const struct signfw_verify_options *options,
+							  struct signfw_error *err);
+
+/* ---- options ---------------------------------------------------------- */
+
+/* Options of signfw_sign() and of the functions in signfw/container.h that sign. */
+struct signfw_sign_options {
+	size_t struct_size;
+	uint64_t flags;       /* SIGNFW_SIGN_... */
+	const char *layout;   /* see signfw_layout_name(); NULL: "optee" */
+	const void *key_info; /* value of PKEYINFO; NULL: no such TLV */
+	size_t key_info_size;
+	const struct signfw_platform_tlv *platform_tlvs; /* written in this order, no type twice */
+	size_t platform_tlv_count;
+	signfw_findings *findings; /* emptied, then filled; or NULL */
+	const char *tlv_order;     /* of st-4.0: "st" as ST's script writes now, "upstream" as it did; NULL: "st" */
+	const void *enc_key;       /* encrypts PT_LOAD segments, layout st-4.0; see signfw_enc_key_parse(); or NULL */
+	size_t enc_key_size;
+	const struct signfw_digests *digests; /* what is known of the images, see signfw_digests_add(); or NULL */
+};
+
+/* Options of signfw_container_verify(). */
+struct signfw_verify_options {
+	size_t struct_size;
+	uint64_t flags;      /* SIGNFW_VERIFY_... */
+	const void *enc_key; /* images have to be encrypted with this key, see signfw_enc_key_parse(); or NULL */
+	size_t enc_key_size;
+};
+
+/* clang-format off */
+#define SIGNFW_SIGN_FORCE                 UINT64_C(0x01) /* sign what only a device would refuse */
+#define SIGNFW_SIGN_LEAVE_UNSIGNED        UINT64_C(0x02) /* zeros, for signfw_stitch(); the key may be public */
+#define SIGNFW_SIGN_DETERMINISTIC         UINT64_C(0x04) /* fail if signing again would give other bytes */
+#define SIGNFW_SIGN_STRIP                 UINT64_C(0x08) /* strip each image first, as signfw_elf_strip() does */
+#define SIGNFW_SIGN_TABLE_LOADS_ONLY      UINT64_C(0x10) /* list PT_LOAD segments only: devices need no others */
+#define SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS UINT64_C(0x20) /* fail if signfw_key_published() names the key */
+#define SIGNFW_SIGN_PAD_SEGMENTS          UINT64_C(0x40) /* grow encrypted segments to whole blocks if there is room */
+#define SIGNFW_SIGN_DEVICE_IS_ASKED       UINT64_C(0x80) /* a device is: leave out what only some devices need */
+
+#define SIGNFW_VERIFY_STRICT              UINT64_C(0x1)  /* every warning is an error */
+
+#define SIGNFW_SIGN_OPTIONS_INIT \
+	{ sizeof(struct signfw_sign_options), 0, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, NULL }
+#define SIGNFW_VERIFY_OPTIONS_INIT { sizeof(struct signfw_verify_options), 0, NULL, 0 }
+/* clang-format on */
+
 /* ---- findings --------------------------------------------------------- */
 
 /*
@@ -145,226 +268,31 @@ struct signfw_finding {
 	const char *message; /* one line: what was found, and what was expected */
 };
 
-typedef struct signfw_findings signfw_findings;
-
 /* Creates an empty list.  @out: owned, free with signfw_findings_free(). */
 SIGNFW_CHECKED enum signfw_status signfw_findings_new(signfw_findings **out, struct signfw_error *err);
 SIGNFW_API void signfw_findings_free(signfw_findings *findings);
 
-/* Number of findings; they are in the order in which they were made. */
+/* Findings are in the order in which they were made; SIGNFW_E_ARGUMENT: there is none at `index`. */
 SIGNFW_API size_t signfw_findings_count(const signfw_findings *findings);
-
-/* Returns finding `index`; SIGNFW_E_ARGUMENT if there is none. */
 SIGNFW_CHECKED enum signfw_status signfw_findings_get(const signfw_findings *findings, size_t index,
 						      struct signfw_finding *out);
 
 /* Entry `index` of the catalogue of ids; *explanation becomes one sentence; NULL behind the last entry; static. */
 SIGNFW_API const char *signfw_finding_id(size_t index, const char **explanation);
 
-/* ---- a key ------------------------------------------------------------ */
+/* ---- version ---------------------------------------------------------- */
 
-typedef struct signfw_key signfw_key;
+#define SIGNFW_VERSION_MAJOR 0
+#define SIGNFW_VERSION_MINOR 1
+#define SIGNFW_VERSION_PATCH 0
 
-/*
- * Provides the passphrase of an encrypted key; called at most once.  Writes at
- * most `capacity` bytes to `out` and their number to *size; returns false if
- * there is no passphrase.  The library wipes the buffer after use.
- */
-typedef bool (*signfw_passphrase_fn)(void *context, char *out, size_t capacity, size_t *size);
+/* The version as one number, for #if. */
+#define SIGNFW_VERSION_NUMBER ((SIGNFW_VERSION_MAJOR << 16) | (SIGNFW_VERSION_MINOR << 8) | SIGNFW_VERSION_PATCH)
+#define SIGNFW_VERSION_AT_LEAST(major, minor, patch) \
+	(SIGNFW_VERSION_NUMBER >= (((major) << 16) | ((minor) << 8) | (patch)))
 
-#define SIGNFW_KEY_REQUIRE_PRIVATE UINT64_C(0x1) /* fail for a public key or certificate */
-#define SIGNFW_KEY_ANY_CONTAINER   UINT64_C(0x2) /* accept keys of other containers than OP-TEE's: EC on P-384 */
-#define SIGNFW_KEY_TEST_MODULUS    UINT64_C(0x4) /* refuse RSA keys whose modulus is a prime: takes milliseconds */
-
-/* Options of signfw_key_load() and signfw_key_open(). */
-struct signfw_key_options {
-	size_t struct_size;
-	uint64_t flags;                  /* SIGNFW_KEY_... */
-	signfw_passphrase_fn passphrase; /* NULL: fail for an encrypted key */
-	void *passphrase_context;        /* first argument of `passphrase` */
-	const char *const *providers;    /* signfw_key_open() only: OpenSSL providers to load, by name, in this order */
-	size_t provider_count;
-	const char *provider_path; /* signfw_key_open() only: folder of their modules; NULL: OpenSSL's own */
-	const void *reserved;
-};
-
-/* clang-format off */
-#define SIGNFW_KEY_OPTIONS_INIT { sizeof(struct signfw_key_options), 0, NULL, NULL, NULL, 0, NULL, NULL }
-/* clang-format on */
-
-/*
- * Loads a key from memory: PEM or DER; PKCS#1, PKCS#8 (also encrypted), SEC1,
- * SubjectPublicKeyInfo, or the public key of an X.509 certificate.
- *
- * @out: owned, free with signfw_key_free()
- *
- * Fails with SIGNFW_E_KEY if the data is not a key, the passphrase is missing or
- * wrong, or no device verifies signatures of this algorithm, curve or size.
- * Messages contain neither key nor passphrase.
- */
-SIGNFW_CHECKED enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
-						  const struct signfw_key_options *options, struct signfw_error *err);
-SIGNFW_API void signfw_key_free(signfw_key *key);
-
-/* ---- hashing while reading --------------------------------------------- */
-
-/* Digests of the segments of files, computed while these were read. */
-typedef struct signfw_digests signfw_digests;
-
-/* Creates an empty list.  @out: owned, free with signfw_digests_free(). */
-SIGNFW_CHECKED enum signfw_status signfw_digests_new(signfw_digests **out, struct signfw_error *err);
-SIGNFW_API void signfw_digests_free(signfw_digests *digests);
-
-/* Returns once the first `end` bytes are there; false if they won't be. */
-typedef bool (*signfw_wait_fn)(void *context, size_t end);
-
-/*
- * Hashes the segments of an ELF file, or of those in a container, while somebody
- * else reads it into memory, from its beginning on.  Returns when all that it can
- * hash is hashed; a file of any other form adds nothing.
- *
- * Whoever gets the digests, by signfw_sign_options, signfw_container_set_digests()
- * or signfw_pas_set_digests(), relies on them where it would hash the very same
- * memory, and hashes everything else itself.
- *
- * @data: borrowed as long as the digests are used: what was there once stays
- * @wait: called with ascending ends
- */
-SIGNFW_API void signfw_digests_add(signfw_digests *digests, const void *data, size_t size, signfw_wait_fn wait,
-				   void *context);
-
-/* ---- sign ------------------------------------------------------------- */
-
-#define SIGNFW_MAX_IMAGES 255
-
-/* A firmware image to sign.  Layout is frozen. */
-struct signfw_input {
-	const void *data; /* the ELF file */
-	size_t size;
-	const char *name; /* used in findings, e.g. the file name; or NULL */
-};
-
-/* A platform TLV to write.  Layout is frozen. */
-struct signfw_platform_tlv {
-	uint32_t type; /* one that the layout reserves for the platform, see signfw_tlv_type() */
-	const void *value;
-	size_t size;
-};
-
-/* clang-format off */
-#define SIGNFW_SIGN_FORCE                 UINT64_C(0x01) /* sign what only a device would refuse */
-#define SIGNFW_SIGN_LEAVE_UNSIGNED        UINT64_C(0x02) /* zeros, for signfw_stitch(); the key may be public */
-#define SIGNFW_SIGN_DETERMINISTIC         UINT64_C(0x04) /* fail if signing again would give other bytes */
-#define SIGNFW_SIGN_STRIP                 UINT64_C(0x08) /* strip each image first, as signfw_elf_strip() does */
-#define SIGNFW_SIGN_TABLE_LOADS_ONLY      UINT64_C(0x10) /* list PT_LOAD segments only: devices need no others */
-#define SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS UINT64_C(0x20) /* fail if signfw_key_published() names the key */
-#define SIGNFW_SIGN_PAD_SEGMENTS          UINT64_C(0x40) /* grow encrypted segments to whole blocks if there is room */
-#define SIGNFW_SIGN_DEVICE_IS_ASKED       UINT64_C(0x80) /* a device is: leave out what only some devices need */
-/* clang-format on */
-
-/* Options of signfw_sign() and of the functions in signfw/container.h that sign. */
-struct signfw_sign_options {
-	size_t struct_size;
-	uint64_t flags;       /* SIGNFW_SIGN_... */
-	const char *layout;   /* see signfw_layout_name(); NULL: "optee" */
-	const void *key_info; /* value of PKEYINFO; NULL: no such TLV */
-	size_t key_info_size;
-	const struct signfw_platform_tlv *platform_tlvs; /* written in this order, no type twice */
-	size_t platform_tlv_count;
-	signfw_findings *findings; /* emptied, then filled; or NULL */
-	const char *tlv_order;     /* of st-4.0: "st" as ST's script writes now, "upstream" as it did; NULL: "st" */
-	const void *enc_key;       /* encrypts PT_LOAD segments, layout st-4.0; see signfw_enc_key_parse(); or NULL */
-	size_t enc_key_size;
-	const signfw_digests *digests; /* what is known of the images, see signfw_digests_add(); or NULL */
-};
-
-/* clang-format off */
-#define SIGNFW_SIGN_OPTIONS_INIT \
-	{ sizeof(struct signfw_sign_options), 0, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, NULL }
-/* clang-format on */
-
-/*
- * Signs ELF images into one container, and verifies the result.
- *
- * @out, @out_size: owned, free with signfw_free()
- * @inputs:         1 to SIGNFW_MAX_IMAGES, written in this order
- * @key:            a private key
- *
- * RSA signatures depend on the arguments only.  So do ECDSA signatures (RFC 6979)
- * where OpenSSL (3.2 and later) and the key allow it; elsewhere they are random.
- *
- * Fails with SIGNFW_E_ELF (not acceptable firmware, see the findings),
- * _E_CONTAINER (too large for the format), _E_KEY, _E_UNSUPPORTED or _E_CRYPTO.
- */
-SIGNFW_CHECKED enum signfw_status signfw_sign(uint8_t **out, size_t *out_size, const struct signfw_input *inputs,
-					      size_t input_count, const signfw_key *key,
-					      const struct signfw_sign_options *options, struct signfw_error *err);
-
-/* Frees memory that the library handed out as bytes or text. */
-SIGNFW_API void signfw_free(void *memory);
-
-/* ---- inspect ---------------------------------------------------------- */
-
-typedef struct signfw_container signfw_container;
-
-/*
- * Reads a container in any state, without a key, as far as its bytes allow.
- * Its findings say what is wrong with it.  All that the accessors of
- * signfw/container.h return is unauthenticated until signfw_container_verify()
- * returns SIGNFW_OK.
- *
- * @out:  owned, free with signfw_container_free()
- * @data: borrowed until then
- *
- * Fails with SIGNFW_E_ARGUMENT or _E_MEMORY only.
- */
-SIGNFW_CHECKED enum signfw_status signfw_container_inspect(signfw_container **out, const void *data, size_t size,
-							   struct signfw_error *err);
-
-/* The same, but fails with SIGNFW_E_CONTAINER or _E_ELF if the container is not well-formed. */
-SIGNFW_CHECKED enum signfw_status signfw_container_parse(signfw_container **out, const void *data, size_t size,
-							 struct signfw_error *err);
-SIGNFW_API void signfw_container_free(signfw_container *container);
-
-/* Findings so far. */
-SIGNFW_API const signfw_findings *signfw_container_findings(const signfw_container *container);
-
-/* Name of its layout, e.g. "optee", or NULL if it is not a container. */
-SIGNFW_API const char *signfw_container_layout(const signfw_container *container);
-
-/* Lets signfw_container_verify() use digests of the container's memory, which are borrowed as long as it is used; or NULL. */
-SIGNFW_API void signfw_container_set_digests(signfw_container *container, const signfw_digests *digests);
-
-/* ---- verify ----------------------------------------------------------- */
-
-#define SIGNFW_VERIFY_STRICT UINT64_C(0x1) /* every warning is an error */
-
-/* Options of signfw_container_verify(). */
-struct signfw_verify_options {
-	size_t struct_size;
-	uint64_t flags;      /* SIGNFW_VERIFY_... */
-	const void *enc_key; /* images have to be encrypted with this key, see signfw_enc_key_parse(); or NULL */
-	size_t enc_key_size;
-};
-
-/* clang-format off */
-#define SIGNFW_VERIFY_OPTIONS_INIT { sizeof(struct signfw_verify_options), 0, NULL, 0 }
-/* clang-format on */
-
-/*
- * Checks the structure, the signature, and each segment that is loaded against
- * the signed hash table.  Continues after an error, so that the findings and the
- * states of signature, segments and encryption key are complete; a second call
- * starts over.
- *
- * @key: public or private
- *
- * Fails with the status of the first error found: SIGNFW_E_CONTAINER, _E_ELF,
- * _E_SIGNATURE, _E_HASH or _E_ENCRYPTION; or with _E_CRYPTO.
- */
-SIGNFW_CHECKED enum signfw_status signfw_container_verify(signfw_container *container, const signfw_key *key,
-							  const struct signfw_verify_options *options,
-							  struct signfw_error *err);
+/* Version of the library that runs, as "MAJOR.MINOR.PATCH"; static. */
+SIGNFW_API const char *signfw_version(void);
 
 #define SIGNFW_SHA256_SIZE 32
 

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "signfw.h"
+#include "signfw/digests.h"
 
 struct file {
 	uint8_t *data;

@@ -6,6 +6,7 @@
 #include "arguments/call.h"
 #include "arguments/option.h"
 #include "pas/pas_file.h"
+#include "signfw/digests.h"
 
 /* The values of the options: what is trusted. */
 struct pas_anchor_source {

@@ -8,6 +8,7 @@
 #define SIGNFW_PAS_H
 
 #include <signfw/container.h>
+#include <signfw/digests.h>
 
 #ifdef __cplusplus
 extern "C" {

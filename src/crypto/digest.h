@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "format/signature_algorithm.h"
+#include "signfw/digests.h"
 
 /* Hashes the parts, one behind the other.  @out: sfw_digest_size() bytes */
 enum signfw_status sfw_digest(enum digest_algorithm digest, const struct span *parts, size_t part_count, uint8_t *out,

@@ -4,6 +4,7 @@
 #define SFW_CRYPTO_KEY_PAIR_H
 
 #include "crypto/public_key.h"
+#include "signfw/key.h"
 
 struct key_context;
 

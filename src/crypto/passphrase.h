@@ -6,7 +6,7 @@
 #include <openssl/ui.h>
 
 #include "base/cleanup.h"
-#include "signfw.h"
+#include "signfw/key.h"
 
 /* OpenSSL's own programs take shorter ones. */
 #define SFW_PASSPHRASE_MAX 1024

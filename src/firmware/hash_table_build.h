@@ -5,6 +5,7 @@
 
 #include "firmware/image.h"
 #include "format/hash_table.h"
+#include "signfw/digests.h"
 
 /* The input of a table. */
 struct table_plan {

@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "container/layouts.h"
 #include "firmware/image.h"
+#include "signfw/digests.h"
 #include "verbs/unprotected.h"
 
 /* Values that are made when they are asked for first, maybe by several threads at once. */

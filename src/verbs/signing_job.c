@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "verbs/signing_job.h"
+#include "signfw/container.h"
 
 #include <string.h>
 

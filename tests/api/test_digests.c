@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "signfw/container.h"
+#include "signfw/digests.h"
 #include "signfw/pas.h"
 #include "support.h"
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "signfw/container.h"
+#include "signfw/key.h"
 #include "support.h"
 
 static json_object *load_json(const char *path)

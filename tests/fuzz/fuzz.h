@@ -4,6 +4,7 @@
 #define FUZZ_H
 
 #include "base/bytes.h"
+#include "signfw/digests.h"
 #include "signfw/key.h"
 
 /* One input; libFuzzer or replay.c calls it. */

@@ -5,6 +5,7 @@
 #include "crypto/known_digests.h"
 #include "faults.h"
 #include "signfw/container.h"
+#include "signfw/digests.h"
 #include "support.h"
 
 static bool is_there(void *context, size_t end)
