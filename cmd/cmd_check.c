@@ -43,15 +43,17 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Container", options, 0, NULL},
-	{"Container", file_list_rows, offsetof(struct request, files), NULL},
-	{"Report", report_form_rows, offsetof(struct request, files.form), NULL},
-	{"Device", target_rows, offsetof(struct request, target), "the newest upstream OP-TEE if not given"},
-	{"Linux", linux_rows, offsetof(struct request, boot), NULL},
-	{"Whole boots", boot_rows, offsetof(struct request, boot), NULL},
-	{"Key", key_rows, offsetof(struct request, key), "the key that the device trusts, or a certificate for it"},
-	{"Key", key_source_rows, offsetof(struct request, key), NULL},
-	{"Encryption", enc_key_rows, offsetof(struct request, enc_key), "the key that the device decrypts with"},
+	{"Container", options, .offset = 0},
+	{"Container", file_list_rows, .offset = offsetof(struct request, files)},
+	{"Report", report_form_rows, .offset = offsetof(struct request, files.form)},
+	{"Device", target_rows, offsetof(struct request, target), .purpose = "the newest upstream OP-TEE if not given"},
+	{"Linux", linux_rows, .offset = offsetof(struct request, boot)},
+	{"Whole boots", boot_rows, .offset = offsetof(struct request, boot)},
+	{"Key", key_rows, offsetof(struct request, key),
+	 .purpose = "the key that the device trusts, or a certificate for it"},
+	{"Key", key_source_rows, .offset = offsetof(struct request, key)},
+	{"Encryption", enc_key_rows, offsetof(struct request, enc_key),
+	 .purpose = "the key that the device decrypts with"},
 	{0},
 };
 
@@ -62,8 +64,8 @@ static const struct option_row pas_options[] = {
 };
 
 static const struct option_group pas_groups[] = {
-	{"Device", pas_options, 0, NULL},
-	{"Device", pas_device_rows, offsetof(struct request, pas), NULL},
+	{"Device", pas_options, .offset = 0},
+	{"Device", pas_device_rows, .offset = offsetof(struct request, pas)},
 	{0},
 };
 

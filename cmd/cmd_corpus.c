@@ -30,13 +30,13 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Result", options, 0, NULL},
+	{"Result", options, .offset = 0},
 	{"Key", key_rows, offsetof(struct request, signer.key),
-	 "the private key that signs them, which the device trusts"},
-	{"Key", key_source_rows, offsetof(struct request, signer.key), NULL},
-	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command), NULL},
+	 .purpose = "the private key that signs them, which the device trusts"},
+	{"Key", key_source_rows, .offset = offsetof(struct request, signer.key)},
+	{"Signing by a command", sign_command_rows, .offset = offsetof(struct request, signer.command)},
 	{"Device", target_rows, offsetof(struct request, target),
-	 "the only device that is asked; all that are known if not given"},
+	 .purpose = "the only device that is asked; all that are known if not given"},
 	{0},
 };
 

@@ -38,7 +38,8 @@ static const struct option_row tree_rows[] = {
 	{0},
 };
 
-static const struct option_group groups[] = {{"Memory", memory_rows, 0, NULL}, {"Tree", tree_rows, 0, NULL}, {0}};
+static const struct option_group groups[] = {
+	{"Memory", memory_rows, .offset = 0}, {"Tree", tree_rows, .offset = 0}, {0}};
 
 static bool check_request(const struct request *request, struct call *call)
 {

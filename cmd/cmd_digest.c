@@ -40,22 +40,14 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Files", image_in_rows, offsetof(struct request, images), NULL},
-	{"Files", options, 0, NULL},
+	{"Files", image_in_rows, .offset = offsetof(struct request, images)},
+	{"Files", options, .offset = 0},
 	{"Key and signature", key_rows, offsetof(struct request, signer.key),
-	 "the key it is going to be signed with, public is enough"},
-	{"Key and signature", signer_key_rows, offsetof(struct request, signer), NULL},
-	{"Key and signature", key_source_rows, offsetof(struct request, signer.key), NULL},
-	{"Container", image_layout_rows, offsetof(struct request, images), NULL},
-	{"Container", platform_tlv_rows, offsetof(struct request, images.platform), NULL},
-	{"Container", boot_address_rows, offsetof(struct request, images.platform), NULL},
-	{"Container", image_rows, offsetof(struct request, images), NULL},
-	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key),
-	 "encrypt PT_LOAD segments with the key in this file"},
-	{"Encryption", image_padding_rows, offsetof(struct request, images), NULL},
-	{"Device that has to accept it", target_rows, offsetof(struct request, result.target),
-	 "refuse what this device would refuse"},
-	{"Device that has to accept it", made_force_rows, offsetof(struct request, result), NULL},
+	 .purpose = "the key it is going to be signed with, public is enough"},
+	{"Key and signature", signer_key_rows, .offset = offsetof(struct request, signer)},
+	{"Key and signature", key_source_rows, .offset = offsetof(struct request, signer.key)},
+	{.groups = image_groups, .offset = offsetof(struct request, images)},
+	{.groups = made_device_groups, .offset = offsetof(struct request, result)},
 	{0},
 };
 
@@ -143,8 +135,7 @@ static bool print(struct request *request, const struct made *made, const struct
 }
 
 static const struct option_group pas_groups[] = {
-	{"Container", pas_layout_rows, offsetof(struct request, images.layout), NULL},
-	{"Container", pas_signing_rows, offsetof(struct request, pas), NULL},
+	{"Container", pas_signing_rows, .offset = offsetof(struct request, pas)},
 	{0},
 };
 

@@ -27,9 +27,9 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Container", container_in_rows, offsetof(struct request, file), "the container"},
-	{"Container", options, 0, NULL},
-	{"Report", report_form_rows, offsetof(struct request, form), NULL},
+	{"Container", container_in_rows, offsetof(struct request, file), .purpose = "the container"},
+	{"Container", options, .offset = 0},
+	{"Report", report_form_rows, .offset = offsetof(struct request, form)},
 	{0},
 };
 

@@ -268,12 +268,12 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{NULL, options, 0, NULL},
+	{NULL, options, .offset = 0},
 	{"Devices that FILE is tried on", target_rows, offsetof(struct request, target),
-	 "all versions and built-in boards if not given"},
+	 .purpose = "all versions and built-in boards if not given"},
 	{"Devices that FILE is tried on", key_rows, offsetof(struct request, key),
-	 "the key that they trust; without it, that of the signer"},
-	{"Key", key_source_rows, offsetof(struct request, key), NULL},
+	 .purpose = "the key that they trust; without it, that of the signer"},
+	{"Key", key_source_rows, .offset = offsetof(struct request, key)},
 	{0},
 };
 

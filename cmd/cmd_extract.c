@@ -54,18 +54,19 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Container and results", container_in_rows, offsetof(struct request, file), "the container"},
-	{"Container and results", options, 0, NULL},
+	{"Container and results", container_in_rows, offsetof(struct request, file), .purpose = "the container"},
+	{"Container and results", options, .offset = 0},
 	{"Key", key_rows, offsetof(struct request, key),
-	 "verify first, with this public key, private key or X.509 certificate"},
-	{"Key", key_source_rows, offsetof(struct request, key), NULL},
-	{"Encryption", enc_key_rows, offsetof(struct request, enc_key), "decrypt the images with the key in this file"},
+	 .purpose = "verify first, with this public key, private key or X.509 certificate"},
+	{"Key", key_source_rows, .offset = offsetof(struct request, key)},
+	{"Encryption", enc_key_rows, offsetof(struct request, enc_key),
+	 .purpose = "decrypt the images with the key in this file"},
 	{0},
 };
 
 static const struct option_group pas_groups[] = {
-	{"Results", pas_extract_rows, offsetof(struct request, pas), NULL},
-	{"Trust", pas_anchor_rows, offsetof(struct request, pas.anchor), NULL},
+	{"Results", pas_extract_rows, .offset = offsetof(struct request, pas)},
+	{"Trust", pas_anchor_rows, .offset = offsetof(struct request, pas.anchor)},
 	{0},
 };
 

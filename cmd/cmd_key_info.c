@@ -10,8 +10,8 @@
 #include "signfw/key.h"
 
 static const struct option_group groups[] = {
-	{"Key", key_subject_rows, 0, NULL},
-	{"Key", key_source_rows, 0, NULL},
+	{"Key", key_subject_rows, .offset = 0},
+	{"Key", key_source_rows, .offset = 0},
 	{0},
 };
 

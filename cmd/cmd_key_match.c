@@ -27,10 +27,10 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Build of OP-TEE and key", options, 0, NULL},
+	{"Build of OP-TEE and key", options, .offset = 0},
 	{"Build of OP-TEE and key", key_rows, offsetof(struct request, key),
-	 "the key, public or private; without it, keys are only listed"},
-	{"Key", key_source_rows, offsetof(struct request, key), NULL},
+	 .purpose = "the key, public or private; without it, keys are only listed"},
+	{"Key", key_source_rows, .offset = offsetof(struct request, key)},
 	{0},
 };
 

@@ -40,7 +40,7 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Key", options, 0, NULL},
+	{"Key", options, .offset = 0},
 	{0},
 };
 

@@ -136,9 +136,9 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Key", key_subject_rows, offsetof(struct request, key), NULL},
-	{"Key", key_source_rows, offsetof(struct request, key), NULL},
-	{"Result", options, 0, NULL},
+	{"Key", key_subject_rows, .offset = offsetof(struct request, key)},
+	{"Key", key_source_rows, .offset = offsetof(struct request, key)},
+	{"Result", options, .offset = 0},
 	{0},
 };
 

@@ -21,7 +21,7 @@ static const struct option_row options[] = {
 	{0},
 };
 
-static const struct option_group groups[] = {{"Memory", options, 0, NULL}, {0}};
+static const struct option_group groups[] = {{"Memory", options, .offset = 0}, {0}};
 
 /* The same memory under a lower address is the one that firmware is linked to; of `index`, or itself. */
 static size_t lowest_alias(const signfw_memory *memory, size_t index)

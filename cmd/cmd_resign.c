@@ -7,23 +7,14 @@
 
 struct request {
 	struct original_source original;
-	struct signer_source signer;
 	struct made_source result;
 };
 
 static const struct option_group groups[] = {
-	{"Files", container_in_rows, offsetof(struct request, original.in), "the container"},
-	{"Files", made_out_rows, offsetof(struct request, result), "the new container"},
-	{"Container as it is", original_rows, offsetof(struct request, original), NULL},
-	{"Key and signature", key_rows, offsetof(struct request, signer.key), "the new private key"},
-	{"Key and signature", signer_key_rows, offsetof(struct request, signer), NULL},
-	{"Key and signature", original_key_info_rows, offsetof(struct request, original), NULL},
-	{"Key and signature", signer_signature_rows, offsetof(struct request, signer), NULL},
-	{"Key and signature", key_source_rows, offsetof(struct request, signer.key), NULL},
-	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command), NULL},
-	{"Device that has to accept it", target_rows, offsetof(struct request, result.target),
-	 "refuse what this device would refuse"},
-	{"Device that has to accept it", made_force_rows, offsetof(struct request, result), NULL},
+	{"Files", container_in_rows, offsetof(struct request, original.in), .purpose = "the container"},
+	{"Files", made_out_rows, offsetof(struct request, result), .purpose = "the new container"},
+	{.groups = original_groups, .offset = offsetof(struct request, original)},
+	{.groups = made_device_groups, .offset = offsetof(struct request, result)},
 	{0},
 };
 
@@ -33,7 +24,7 @@ static bool make(const struct request *request, const signfw_container *original
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	signer_describe(&request->signer, signer, &how);
+	signer_describe(&request->original.signer, signer, &how);
 	made_describe(made, &how);
 	const enum signfw_status status = signfw_resign(&made->container, original, signer->key, &how, &error);
 
@@ -47,11 +38,11 @@ static bool resign(void *context, struct call *call)
 	struct signer signer = {0};
 	struct made made = {.source = &request->result};
 	signfw_key *old_key = NULL;
-	const bool done = made_begin(&made, call) && original_check(&request->original, &request->signer, call) &&
-			  original_open_key(&request->original, &request->signer, call, &old_key) &&
-			  signer_open(&request->signer, false, call, &signer) &&
+	const bool done = made_begin(&made, call) && original_check(&request->original, call) &&
+			  original_open_key(&request->original, call, &old_key) &&
+			  signer_open(&request->original.signer, false, call, &signer) &&
 			  original_read(request->original.in, old_key, call, &original, &made.found) &&
-			  original_check_key_info(&request->original, &request->signer, &original, call) &&
+			  original_check_key_info(&request->original, &original, call) &&
 			  make(request, original.container, &signer, call, &made) &&
 			  made_verify(&made, signer.key, call) && made_ask_device(&made, &signer, NULL, call) &&
 			  made_write(&made, call);

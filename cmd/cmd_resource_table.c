@@ -41,7 +41,8 @@ static const struct option_row linux_rows[] = {
 	{0},
 };
 
-static const struct option_group groups[] = {{"Input", input_rows, 0, NULL}, {"Linux", linux_rows, 0, NULL}, {0}};
+static const struct option_group groups[] = {
+	{"Input", input_rows, .offset = 0}, {"Linux", linux_rows, .offset = 0}, {0}};
 
 static bool parse_address(struct call *call, const struct option_row *row, char *argument, void *field)
 {

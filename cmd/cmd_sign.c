@@ -22,30 +22,21 @@ static const struct option_row attest_rows[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Files", image_in_rows, offsetof(struct request, images), NULL},
-	{"Files", made_out_rows, offsetof(struct request, result), "the container"},
-	{"Files", attest_rows, 0, NULL},
-	{"Key and signature", key_rows, offsetof(struct request, signer.key), "the private key"},
-	{"Key and signature", signer_key_rows, offsetof(struct request, signer), NULL},
-	{"Key and signature", signer_signature_rows, offsetof(struct request, signer), NULL},
-	{"Key and signature", key_source_rows, offsetof(struct request, signer.key), NULL},
-	{"Signing by a command", sign_command_rows, offsetof(struct request, signer.command), NULL},
-	{"Container", image_layout_rows, offsetof(struct request, images), NULL},
-	{"Container", platform_tlv_rows, offsetof(struct request, images.platform), NULL},
-	{"Container", boot_address_rows, offsetof(struct request, images.platform), NULL},
-	{"Container", image_rows, offsetof(struct request, images), NULL},
-	{"Encryption", enc_key_rows, offsetof(struct request, images.enc_key),
-	 "encrypt PT_LOAD segments with the key in this file"},
-	{"Encryption", image_padding_rows, offsetof(struct request, images), NULL},
-	{"Device that has to accept it", target_rows, offsetof(struct request, result.target),
-	 "refuse what this device would refuse"},
-	{"Device that has to accept it", made_force_rows, offsetof(struct request, result), NULL},
+	{"Files", image_in_rows, .offset = offsetof(struct request, images)},
+	{"Files", made_out_rows, offsetof(struct request, result), .purpose = "the container"},
+	{"Files", attest_rows, .offset = 0},
+	{"Key and signature", key_rows, offsetof(struct request, signer.key), .purpose = "the private key"},
+	{"Key and signature", signer_key_rows, .offset = offsetof(struct request, signer)},
+	{"Key and signature", signer_signature_rows, .offset = offsetof(struct request, signer)},
+	{"Key and signature", key_source_rows, .offset = offsetof(struct request, signer.key)},
+	{"Signing by a command", sign_command_rows, .offset = offsetof(struct request, signer.command)},
+	{.groups = image_groups, .offset = offsetof(struct request, images)},
+	{.groups = made_device_groups, .offset = offsetof(struct request, result)},
 	{0},
 };
 
 static const struct option_group pas_groups[] = {
-	{"Container", pas_layout_rows, offsetof(struct request, images.layout), NULL},
-	{"Container", pas_signing_rows, offsetof(struct request, pas), NULL},
+	{"Container", pas_signing_rows, .offset = offsetof(struct request, pas)},
 	{0},
 };
 

@@ -26,7 +26,7 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Files", options, 0, NULL},
+	{"Files", options, .offset = 0},
 	{0},
 };
 

@@ -24,11 +24,12 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Files", container_in_rows, offsetof(struct request, in), "the container of 'digest'"},
-	{"Files", options, 0, NULL},
-	{"Files", made_out_rows, offsetof(struct request, result), "the container"},
-	{"Key", key_rows, offsetof(struct request, signer.key), "the key it was made with, public is enough"},
-	{"Key", key_source_rows, offsetof(struct request, signer.key), NULL},
+	{"Files", container_in_rows, offsetof(struct request, in), .purpose = "the container of 'digest'"},
+	{"Files", options, .offset = 0},
+	{"Files", made_out_rows, offsetof(struct request, result), .purpose = "the container"},
+	{"Key", key_rows, offsetof(struct request, signer.key),
+	 .purpose = "the key it was made with, public is enough"},
+	{"Key", key_source_rows, .offset = offsetof(struct request, signer.key)},
 	{0},
 };
 

@@ -37,17 +37,17 @@ static const struct option_row options[] = {
 };
 
 static const struct option_group groups[] = {
-	{"Containers and key", options, 0, NULL},
-	{"Containers and key", file_list_rows, offsetof(struct request, files), NULL},
-	{"Report", report_form_rows, offsetof(struct request, files.form), NULL},
-	{"Key", key_source_rows, offsetof(struct request, keys.list), NULL},
+	{"Containers and key", options, .offset = 0},
+	{"Containers and key", file_list_rows, .offset = offsetof(struct request, files)},
+	{"Report", report_form_rows, .offset = offsetof(struct request, files.form)},
+	{"Key", key_source_rows, .offset = offsetof(struct request, keys.list)},
 	{"Encryption", enc_key_rows, offsetof(struct request, enc_key),
-	 "the key that the images have to be encrypted with"},
+	 .purpose = "the key that the images have to be encrypted with"},
 	{0},
 };
 
 static const struct option_group pas_groups[] = {
-	{"Trust", pas_anchor_rows, offsetof(struct request, anchor), NULL},
+	{"Trust", pas_anchor_rows, .offset = offsetof(struct request, anchor)},
 	{0},
 };
 

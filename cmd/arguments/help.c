@@ -32,7 +32,7 @@ static const struct option_row common_rows[] = {
 	{0},
 };
 
-const struct option_group common_options = {"All commands", common_rows, 0, NULL};
+const struct option_group common_options = {"All commands", common_rows, .offset = 0};
 
 /* Whatever else is wrong: nothing behind it is looked at. */
 static bool take_help(struct call *call, const struct option_row *row, char *argument, void *field)
@@ -132,14 +132,16 @@ static void print_commands(const struct command *const *commands)
 
 void help_print(const struct command *command)
 {
+	struct group_walk walk = {command->groups, NULL, 0};
+	struct option_group group;
 	const char *title = NULL;
 
 	print_paragraph(printf("Usage: " PROGRAM " %s ", command->name), command->synopsis);
 	printf("\n%s.\n", command->summary);
 	if (command->commands != NULL)
 		print_commands(command->commands);
-	for (const struct option_group *group = command->groups; group != NULL && group->rows != NULL; group++)
-		print_group(group, &title);
+	while (group_walk_next(&walk, &group))
+		print_group(&group, &title);
 	if (command->commands == NULL)
 		print_group(&common_options, &title);
 	if (command->notes != NULL) {
@@ -156,13 +158,15 @@ void help_print(const struct command *command)
 void help_print_topic(const struct command *command)
 {
 	const struct topic *topic = command->topic;
+	struct group_walk walk = {topic->groups, NULL, 0};
+	struct option_group group;
 
 	putchar('\n');
 	print_paragraph(printf(PROGRAM " %s ", command->name), topic->synopsis);
 	print_paragraph(printf("  "), topic->notes);
-	for (const struct option_group *group = topic->groups; group->rows != NULL; group++)
-		for (const struct option_row *row = group->rows; row->kind != OPTION_END; row++)
-			print_option(group, row);
+	while (group_walk_next(&walk, &group))
+		for (const struct option_row *row = group.rows; row->kind != OPTION_END; row++)
+			print_option(&group, row);
 }
 
 /* Classifies an option's argument for completion. */
@@ -196,8 +200,11 @@ static void list_group(const struct option_group *group)
 
 static void list_groups(const struct option_group *groups)
 {
-	for (const struct option_group *group = groups; group != NULL && group->rows != NULL; group++)
-		list_group(group);
+	struct group_walk walk = {groups, NULL, 0};
+	struct option_group group;
+
+	while (group_walk_next(&walk, &group))
+		list_group(&group);
 }
 
 void help_list_options(const struct command *command)

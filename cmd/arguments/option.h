@@ -65,13 +65,23 @@ static inline bool option_takes_argument(const struct option_row *row)
 	return row->argument != NULL || row->choices != NULL || row->names != NULL;
 }
 
-/* Rows, where their fields are in what a command asks for, and what for: "the private key". */
+/* Rows, where their fields are in what a command asks for, and what for: "the private key"; { 0 } behind the last. */
 struct option_group {
 	const char *title;
-	const struct option_row *rows; /* NULL behind the last group */
+	const struct option_row *rows;
 	size_t offset;
 	const char *purpose;
+	const struct option_group *groups; /* instead of a title and rows: groups that commands share */
 };
+
+/* A walk through groups, and those that they share with other commands; begins as { groups }. */
+struct group_walk {
+	const struct option_group *next, *behind_shared;
+	size_t offset;
+};
+
+/* The next group, the offset in what the command asks for; false: that was the last. */
+bool group_walk_next(struct group_walk *walk, struct option_group *out);
 
 /* An argument of an option that can be given many times. */
 struct argument {

@@ -50,8 +50,11 @@ static void add_places(struct parser *parser, const struct option_group *group, 
 
 static void add_groups(struct parser *parser, const struct option_group *groups, void *request)
 {
-	for (const struct option_group *group = groups; group->rows != NULL; group++)
-		add_places(parser, group, request);
+	struct group_walk walk = {groups, NULL, 0};
+	struct option_group group;
+
+	while (group_walk_next(&walk, &group))
+		add_places(parser, &group, request);
 }
 
 static void find_operand(struct parser *parser)
@@ -431,9 +434,12 @@ bool parse_arguments(struct call *call, const struct command *command, const str
 
 static void release_lists(const struct option_group *groups, void *request)
 {
-	for (const struct option_group *group = groups; group->rows != NULL; group++)
-		for (const struct option_row *row = group->rows; row->kind != OPTION_END; row++) {
-			struct arguments *arguments = (void *)((char *)request + group->offset + row->offset);
+	struct group_walk walk = {groups, NULL, 0};
+	struct option_group group;
+
+	while (group_walk_next(&walk, &group))
+		for (const struct option_row *row = group.rows; row->kind != OPTION_END; row++) {
+			struct arguments *arguments = (void *)((char *)request + group.offset + row->offset);
 
 			if (row->kind != OPTION_LIST)
 				continue;

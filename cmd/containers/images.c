@@ -16,7 +16,7 @@ const struct option_row image_in_rows[] = {
 
 const struct choice tlv_orders[] = {{"st", 1}, {"upstream", 2}, {0}};
 
-const struct option_row image_layout_rows[] = {
+static const struct option_row layout_rows[] = {
 	{"layout", 0, NULL, OPTION_NAME, offsetof(struct images_source, layout), .names = signfw_layout_name,
 	 .help = "container layout, that of the device's OP-TEE; "
 		 "if not given, optee, or that which has the names of "
@@ -27,7 +27,7 @@ const struct option_row image_layout_rows[] = {
 	{0},
 };
 
-const struct option_row image_rows[] = {
+static const struct option_row table_rows[] = {
 	{"strip", 0, NULL, OPTION_FLAG, offsetof(struct images_source, strip),
 	 .help = "sign the images without what no device loads"},
 	{"table", 0, NULL, OPTION_CHOICE, offsetof(struct images_source, table), .choices = tables,
@@ -36,9 +36,20 @@ const struct option_row image_rows[] = {
 	{0},
 };
 
-const struct option_row image_padding_rows[] = {
+static const struct option_row padding_rows[] = {
 	{"pad-segments", 0, NULL, OPTION_FLAG, offsetof(struct images_source, pad_segments),
 	 .help = "extend segments to a multiple of 16 bytes, as encryption needs, where nothing is in the way"},
+	{0},
+};
+
+const struct option_group image_groups[] = {
+	{"Container", layout_rows, .offset = 0},
+	{"Container", platform_tlv_rows, .offset = offsetof(struct images_source, platform)},
+	{"Container", boot_address_rows, .offset = offsetof(struct images_source, platform)},
+	{"Container", table_rows, .offset = 0},
+	{"Encryption", enc_key_rows, offsetof(struct images_source, enc_key),
+	 .purpose = "encrypt PT_LOAD segments with the key in this file"},
+	{"Encryption", padding_rows, .offset = 0},
 	{0},
 };
 

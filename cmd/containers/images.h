@@ -24,8 +24,9 @@ struct images_source {
 	struct enc_key_source enc_key;
 };
 
-/* The rows of the images; about the layout, what becomes of the images, and padding for encryption. */
-extern const struct option_row image_in_rows[], image_layout_rows[], image_rows[], image_padding_rows[];
+/* The rows of the images; and groups about what the container is like. */
+extern const struct option_row image_in_rows[];
+extern const struct option_group image_groups[];
 
 /* The words of --tlv-order. */
 extern const struct choice tlv_orders[];

@@ -18,9 +18,16 @@ const struct option_row made_out_rows[] = {
 	{0},
 };
 
-const struct option_row made_force_rows[] = {
+static const struct option_row force_rows[] = {
 	{"force", 0, NULL, OPTION_FLAG, offsetof(struct made_source, force),
 	 .help = "sign what only a device would refuse"},
+	{0},
+};
+
+const struct option_group made_device_groups[] = {
+	{"Device that has to accept it", target_rows, offsetof(struct made_source, target),
+	 .purpose = "refuse what this device would refuse"},
+	{"Device that has to accept it", force_rows, .offset = 0},
 	{0},
 };
 

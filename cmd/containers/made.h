@@ -16,8 +16,9 @@ struct made_source {
 	bool force;                  /* sign also what only a device would refuse */
 };
 
-/* The rows of --out; and of --force. */
-extern const struct option_row made_out_rows[], made_force_rows[];
+/* The rows of --out; and groups about the device, and --force. */
+extern const struct option_row made_out_rows[];
+extern const struct option_group made_device_groups[];
 
 struct made {
 	const struct made_source *source;

@@ -5,7 +5,7 @@
 #include "printing/report.h"
 #include "signfw/container.h"
 
-const struct option_row original_rows[] = {
+static const struct option_row verify_rows[] = {
 	{"verify-key", 0, "KEY", OPTION_OTHER, offsetof(struct original_source, key), .parse = key_source_parse,
 	 .file = FILE_READ, .file_of = signfw_key_file, .help = "the key that it is signed with now, public is enough"},
 	{"no-verify", 0, NULL, OPTION_FLAG, offsetof(struct original_source, no_verify),
@@ -13,34 +13,44 @@ const struct option_row original_rows[] = {
 	{0},
 };
 
-const struct option_row original_key_info_rows[] = {
+static const struct option_row key_info_rows[] = {
 	{"no-key-info", 0, NULL, OPTION_FLAG, offsetof(struct original_source, no_key_info),
 	 .help = "write no PKEYINFO TLV, even if there is one now"},
 	{0},
 };
 
-bool original_check(const struct original_source *source, const struct signer_source *signer, struct call *call)
+const struct option_group original_groups[] = {
+	{"Container as it is", verify_rows, .offset = 0},
+	{"Key and signature", key_rows, offsetof(struct original_source, signer.key), .purpose = "the new private key"},
+	{"Key and signature", signer_key_rows, .offset = offsetof(struct original_source, signer)},
+	{"Key and signature", key_info_rows, .offset = 0},
+	{"Key and signature", signer_signature_rows, .offset = offsetof(struct original_source, signer)},
+	{"Key and signature", key_source_rows, .offset = offsetof(struct original_source, signer.key)},
+	{"Signing by a command", sign_command_rows, .offset = offsetof(struct original_source, signer.command)},
+	{0},
+};
+
+bool original_check(const struct original_source *source, struct call *call)
 {
 	if (source->key.path == NULL && !source->no_verify)
 		return call_misused(call,
 				    "no key to verify the container with: --verify-key is missing, or --no-verify");
 	if (source->key.path != NULL && source->no_verify)
 		return call_misused(call, "--verify-key and --no-verify exclude each other");
-	if (signer->key_info != NULL && source->no_key_info)
+	if (source->signer.key_info != NULL && source->no_key_info)
 		return call_misused(call, "--key-info and --no-key-info exclude each other");
-	return signer_check(signer, call);
+	return signer_check(&source->signer, call);
 }
 
-bool original_open_key(struct original_source *source, const struct signer_source *signer, struct call *call,
-		       signfw_key **out)
+bool original_open_key(struct original_source *source, struct call *call, signfw_key **out)
 {
 	if (source->no_verify) {
 		message(NULL, "warning: --no-verify: whoever made %s, it is going to have a good signature",
 			source->in);
 		return true;
 	}
-	source->key.providers = signer->key.providers;
-	source->key.provider_path = signer->key.provider_path;
+	source->key.providers = source->signer.key.providers;
+	source->key.provider_path = source->signer.key.provider_path;
 	return key_open(&source->key, 0, call, out);
 }
 
@@ -65,12 +75,12 @@ bool original_read(const char *path, const signfw_key *key, struct call *call, s
 	return container_read_file(out, path, call) && original_inspect(out, key, call, found);
 }
 
-bool original_check_key_info(const struct original_source *source, const struct signer_source *signer,
-			     const struct container_file *original, struct call *call)
+bool original_check_key_info(const struct original_source *source, const struct container_file *original,
+			     struct call *call)
 {
 	struct signfw_tlv tlv;
 
-	if (signer->key_info != NULL || source->no_key_info)
+	if (source->signer.key_info != NULL || source->no_key_info)
 		return true;
 	for (size_t i = 0; signfw_container_tlv(original->container, i, &tlv) == SIGNFW_OK; i++)
 		if (tlv.type == SIGNFW_TLV_PKEYINFO)

@@ -41,14 +41,11 @@ static const char *layout_name(size_t index, const char **description)
 	return index < 2 ? names[index] : NULL;
 }
 
-const struct option_row pas_layout_rows[] = {
+const struct option_row pas_signing_rows[] = {
+	/* the command has an option of this name, which takes its argument */
 	{"layout", 0, NULL, OPTION_NAME, 0, .names = layout_name,
 	 .help = "hash segment of version 6, which OP-TEE's PAS takes, or of version 7, of which no open verifier is "
 		 "known"},
-	{0},
-};
-
-const struct option_row pas_signing_rows[] = {
 	{"cert-chain", 0, "FILE", OPTION_TEXT, offsetof(struct pas_signing_source, chain), .file = FILE_READ,
 	 .help = "certificates of the key, of its CA, and of the root, in this order: PEM or DER"},
 	{"sw-id", 0, "N", OPTION_OTHER, offsetof(struct pas_signing_source, sw_id), .parse = pas_number_parse,

@@ -18,8 +18,7 @@ struct pas_signing_source {
 	bool relocatable;
 };
 
-/* The rows of the layout, a string; and of the values. */
-extern const struct option_row pas_layout_rows[], pas_signing_rows[];
+extern const struct option_row pas_signing_rows[];
 
 /* Returns true if the layout, which may be NULL, is one of Qualcomm's. */
 bool pas_layout_is(const char *layout);
