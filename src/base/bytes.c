@@ -25,6 +25,16 @@ bool sfw_ends_at(const struct ends *file, uint64_t offset, uint64_t size, struct
 	       (offset >= tail && sfw_span_at(file->tail, offset - tail, size, out));
 }
 
+bool sfw_spans_equal(struct span one, struct span other)
+{
+	return one.size == other.size && sfw_span_begins(one, other.data, other.size);
+}
+
+bool sfw_span_begins(struct span span, const void *head, size_t size)
+{
+	return size == 0 || (span.size >= size && memcmp(span.data, head, size) == 0);
+}
+
 bool sfw_span_is_zero(struct span span)
 {
 	for (size_t i = 0; i < span.size; i++)

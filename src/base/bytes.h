@@ -36,6 +36,11 @@ struct ends sfw_ends_of(struct span file);
 /* sfw_span_at() for bytes that are all in one of the ends. */
 MUST_CHECK bool sfw_ends_at(const struct ends *file, uint64_t offset, uint64_t size, struct span *out);
 
+bool sfw_spans_equal(struct span one, struct span other);
+
+/* Whether the first bytes are these. */
+bool sfw_span_begins(struct span span, const void *head, size_t size);
+
 /* Whether every byte is zero. */
 bool sfw_span_is_zero(struct span span);
 

@@ -102,7 +102,7 @@ static void report_not_a_container(struct span head, signfw_findings *findings)
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (head.size >= known[i].size && memcmp(head.data, known[i].begins, known[i].size) == 0) {
+		if (sfw_span_begins(head, known[i].begins, known[i].size)) {
 			sfw_report(findings, SFW_NOT_A_CONTAINER, 0, "not a signed container but %s", known[i].what);
 			return;
 		}

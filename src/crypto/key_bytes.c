@@ -28,11 +28,6 @@ static const struct {
 	{"-----BEGIN PGP ", SIGNFW_REASON_NONE, "a file of OpenPGP, expected a key or certificate in PEM or DER form"},
 };
 
-static bool begins_with(struct span bytes, const char *head)
-{
-	return bytes.size >= strlen(head) && memcmp(bytes.data, head, strlen(head)) == 0;
-}
-
 /* Says why there is no key. */
 static enum signfw_status fail_no_key(struct span bytes, const struct passphrase *passphrase, struct signfw_error *err)
 {
@@ -44,7 +39,7 @@ static enum signfw_status fail_no_key(struct span bytes, const struct passphrase
 		return sfw_fail_because(err, SIGNFW_E_KEY, SIGNFW_REASON_NO_PASSPHRASE,
 					"the key is encrypted, and no passphrase was given");
 	for (size_t i = 0; i < sizeof(known_files) / sizeof(known_files[0]); i++)
-		if (begins_with(bytes, known_files[i].head))
+		if (sfw_span_begins(bytes, known_files[i].head, strlen(known_files[i].head)))
 			return sfw_fail_because(err, SIGNFW_E_KEY, known_files[i].reason, "%s", known_files[i].message);
 	return sfw_crypto_fail(err, SIGNFW_E_KEY, "not a key or certificate in PEM or DER form");
 }
@@ -54,7 +49,8 @@ static bool is_block(struct span bytes, const char *begin)
 {
 	static const char other[] = "-----BEGIN ";
 
-	return begins_with(bytes, begin) && memmem(bytes.data + 1, bytes.size - 1, other, strlen(other)) == NULL;
+	return sfw_span_begins(bytes, begin, strlen(begin)) &&
+	       memmem(bytes.data + 1, bytes.size - 1, other, strlen(other)) == NULL;
 }
 
 /* Tells OpenSSL what it finds, where that is certain: otherwise it tries its decoders of everything that files may hold. */

@@ -71,7 +71,7 @@ static void report_magic(struct span file, uint64_t base, signfw_findings *findi
 /* The identification bytes, which decide whether the rest can be read at all. */
 static bool check_identification(struct span file, uint64_t base, signfw_findings *findings)
 {
-	if (file.size < SELFMAG || memcmp(file.data, ELFMAG, SELFMAG) != 0) {
+	if (!sfw_span_begins(file, ELFMAG, SELFMAG)) {
 		report_magic(file, base, findings);
 		return false;
 	}
@@ -352,12 +352,19 @@ enum signfw_status sfw_elf32_parse(struct elf32 *out, struct span file, uint64_t
 	return status;
 }
 
-enum signfw_status sfw_elf32_read(struct elf32 *out, struct span file, signfw_findings *findings,
-				  struct signfw_error *err)
+enum signfw_status sfw_elf32_read(struct elf32 *out, struct span file, bool for_signing, signfw_findings **findings,
+				  signfw_findings **own, struct signfw_error *err)
 {
-	if (sfw_elf32_parse(out, file, 0, findings) != SIGNFW_OK)
+	*findings = sfw_findings_of_caller(*findings, own);
+	if (*findings == NULL)
 		return sfw_fail_memory(err);
-	return sfw_findings_verdict(findings, err);
+	if (for_signing)
+		sfw_findings_judge_signing(*findings, false);
+	else
+		sfw_findings_judge_reading(*findings);
+	if (sfw_elf32_parse(out, file, 0, *findings) != SIGNFW_OK)
+		return sfw_fail_memory(err);
+	return sfw_findings_verdict(*findings, err);
 }
 
 void sfw_elf32_cleanup(struct elf32 *elf)

@@ -44,9 +44,14 @@ struct elf32 {
  */
 enum signfw_status sfw_elf32_parse(struct elf32 *out, struct span file, uint64_t base, signfw_findings *findings);
 
-/* The same for a file by itself; fails, with *out to be freed, if it has an error. */
-enum signfw_status sfw_elf32_read(struct elf32 *out, struct span file, signfw_findings *findings,
-				  struct signfw_error *err);
+/*
+ * The same for a file by itself; fails, with *out to be freed, if it has an error.
+ *
+ * @for_signing:    how findings are judged
+ * @findings, @own: the caller's list or NULL; see sfw_findings_of_caller()
+ */
+enum signfw_status sfw_elf32_read(struct elf32 *out, struct span file, bool for_signing, signfw_findings **findings,
+				  signfw_findings **own, struct signfw_error *err);
 
 /* Frees what the value owns; accepts { 0 }. */
 void sfw_elf32_cleanup(struct elf32 *elf);

@@ -161,11 +161,7 @@ enum signfw_status signfw_elf_boot_address(uint32_t *out, const void *data, size
 
 	if (out == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the address");
-	findings = sfw_findings_of_caller(findings, &own);
-	if (findings == NULL)
-		return sfw_fail_memory(err);
-	sfw_findings_judge_reading(findings);
-	enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, findings, err);
+	enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, false, &findings, &own, err);
 
 	if (status != SIGNFW_OK)
 		return status;

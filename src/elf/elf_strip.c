@@ -347,11 +347,6 @@ static enum signfw_status write_file(const struct strip *strip, struct builder *
 
 /* ---- what a device sees is the same ------------------------------------------ */
 
-static bool spans_equal(struct span a, struct span b)
-{
-	return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 static bool segments_equal(const struct elf32 *before, const struct elf32 *after, size_t index)
 {
 	const struct segment *a = &before->segments[index], *b = &after->segments[index];
@@ -360,7 +355,7 @@ static bool segments_equal(const struct elf32 *before, const struct elf32 *after
 	    a->memsz != b->memsz || a->flags != b->flags)
 		return false;
 	/* the program headers themselves, which aren't loaded unless a PT_LOAD has them, too */
-	return a->type == PT_PHDR || spans_equal(sfw_elf32_bytes(before, a), sfw_elf32_bytes(after, b));
+	return a->type == PT_PHDR || sfw_spans_equal(sfw_elf32_bytes(before, a), sfw_elf32_bytes(after, b));
 }
 
 static bool resource_tables_equal(const struct elf32 *before, const struct elf32 *after)
@@ -371,7 +366,7 @@ static bool resource_tables_equal(const struct elf32 *before, const struct elf32
 	if (!a->found)
 		return !b->found;
 	return b->found && a->address == b->address && sfw_span_at(before->file, a->offset, a->size, &bytes_before) &&
-	       sfw_span_at(after->file, b->offset, b->size, &bytes_after) && spans_equal(bytes_before, bytes_after);
+	       sfw_span_at(after->file, b->offset, b->size, &bytes_after) && sfw_spans_equal(bytes_before, bytes_after);
 }
 
 static bool compare(const struct elf32 *before, const struct elf32 *after, signfw_findings *findings)
@@ -443,11 +438,7 @@ enum signfw_status signfw_elf_strip(uint8_t **out, size_t *out_size, const void 
 
 	if (out == NULL || out_size == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the image");
-	findings = sfw_findings_of_caller(findings, &own);
-	if (findings == NULL)
-		return sfw_fail_memory(err);
-	sfw_findings_judge_signing(findings, false);
-	enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, findings, err);
+	enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, true, &findings, &own, err);
 
 	if (status == SIGNFW_OK && sfw_elf32_strip(&stripped, &after, &elf, findings) != SIGNFW_OK)
 		return sfw_fail_memory(err);

@@ -2,8 +2,8 @@
 #include "elf/elf_symbols.h"
 
 #include <elf.h>
-#include <string.h>
 
+#include "elf/elf32.h"
 #include "elf/elf_header.h"
 
 /* An ELF file of either class; its headers are read as those of the larger one. */
@@ -108,13 +108,6 @@ static struct span bytes_of(const struct elf_file *elf, const Elf64_Sym *symbol)
 	return bytes;
 }
 
-static bool name_is(struct span names, uint32_t offset, const char *name)
-{
-	struct span found;
-
-	return sfw_span_at(names, offset, strlen(name) + 1, &found) && memcmp(found.data, name, found.size) == 0;
-}
-
 static void find_symbols(const struct elf_file *elf, const struct symbol_table *table, struct elf_symbol *symbols,
 			 size_t count)
 {
@@ -126,7 +119,8 @@ static void find_symbols(const struct elf_file *elf, const struct symbol_table *
 		if (!read_symbol(elf, start + at, &symbol))
 			return; /* not reached: the table's range was checked */
 		for (size_t i = 0; i < count; i++)
-			if (symbols[i].bytes.size == 0 && name_is(table->names, symbol.st_name, symbols[i].name))
+			if (symbols[i].bytes.size == 0 &&
+			    sfw_elf32_name_is(table->names, symbol.st_name, symbols[i].name))
 				symbols[i].bytes = bytes_of(elf, &symbol);
 	}
 }
@@ -138,7 +132,7 @@ void sfw_elf_find_symbols(struct span file, struct elf_symbol *symbols, size_t c
 
 	for (size_t i = 0; i < count; i++)
 		symbols[i].bytes = (struct span){0};
-	if (file.size < EI_NIDENT || memcmp(file.data, ELFMAG, SELFMAG) != 0 || file.data[EI_DATA] != ELFDATA2LSB)
+	if (file.size < EI_NIDENT || !sfw_span_begins(file, ELFMAG, SELFMAG) || file.data[EI_DATA] != ELFDATA2LSB)
 		return;
 	elf.is_64 = file.data[EI_CLASS] == ELFCLASS64;
 	if (read_sections_place(&elf) && find_table(&elf, &table))

@@ -34,11 +34,7 @@ enum signfw_status signfw_elf_resource_table(struct signfw_resource_table *out, 
 
 	if (out == NULL || (data == NULL && size > 0))
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no data, or no place for the resource table");
-	findings = sfw_findings_of_caller(findings, &own);
-	if (findings == NULL)
-		return sfw_fail_memory(err);
-	sfw_findings_judge_reading(findings);
-	const enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, findings, err);
+	const enum signfw_status status = sfw_elf32_read(&elf, (struct span){data, size}, false, &findings, &own, err);
 
 	if (status == SIGNFW_OK)
 		*out = sfw_elf32_table(&elf, true);

@@ -35,11 +35,6 @@ static const uint8_t fip_uuids[][16] = {
 
 static const uint8_t tree_magic[] = {0xd0, 0x0d, 0xfe, 0xed};
 
-static bool begins_with(struct span bytes, const void *magic, size_t size)
-{
-	return bytes.size >= size && memcmp(bytes.data, magic, size) == 0;
-}
-
 static struct span rest_of(struct span whole, uint64_t offset)
 {
 	struct span rest = {0};
@@ -58,11 +53,11 @@ static struct span unwrap(struct span bytes, uint64_t *offset)
 {
 	struct span rest;
 
-	if (!begins_with(bytes, stm32_magic, sizeof(stm32_magic)))
+	if (!sfw_span_begins(bytes, stm32_magic, sizeof(stm32_magic)))
 		return bytes;
 	for (size_t i = 0; i < sizeof(stm32_header_sizes) / sizeof(stm32_header_sizes[0]); i++) {
 		rest = rest_of(bytes, stm32_header_sizes[i]);
-		if (!begins_with(rest, optee_magic, sizeof(optee_magic)))
+		if (!sfw_span_begins(rest, optee_magic, sizeof(optee_magic)))
 			continue;
 		*offset += stm32_header_sizes[i];
 		return rest;
@@ -108,7 +103,7 @@ static bool is_configuration(struct span bytes)
 	for (size_t i = 0; i + sizeof(sign) <= size; i++)
 		if (memcmp(bytes.data + i, sign, sizeof(sign) - 1) == 0)
 			return true;
-	return begins_with(bytes, sign + 1, sizeof(sign) - 2);
+	return sfw_span_begins(bytes, sign + 1, sizeof(sign) - 2);
 }
 
 /* One that isn't a package. */
@@ -118,11 +113,11 @@ static void add_single(struct build_parts *parts, struct span bytes, size_t file
 
 	if (inner.size == 0)
 		return;
-	if (inner.size >= OPTEE_HEADER_SIZE && begins_with(inner, optee_magic, sizeof(optee_magic)))
+	if (inner.size >= OPTEE_HEADER_SIZE && sfw_span_begins(inner, optee_magic, sizeof(optee_magic)))
 		add_with_header(parts, inner, file, offset);
-	else if (begins_with(inner, "\177ELF", 4))
+	else if (sfw_span_begins(inner, "\177ELF", 4))
 		add(parts, PART_ELF, inner, file, offset);
-	else if (begins_with(inner, tree_magic, sizeof(tree_magic)))
+	else if (sfw_span_begins(inner, tree_magic, sizeof(tree_magic)))
 		add(parts, PART_TREE, inner, file, offset);
 	else if (is_configuration(inner))
 		add(parts, PART_CONFIGURATION, inner, file, offset);
@@ -156,7 +151,7 @@ static void add_package(struct build_parts *parts, struct span file, size_t inde
 
 void sfw_build_parts_add(struct build_parts *parts, struct span file, size_t index)
 {
-	if (begins_with(file, fip_magic, sizeof(fip_magic)))
+	if (sfw_span_begins(file, fip_magic, sizeof(fip_magic)))
 		add_package(parts, file, index);
 	else
 		add_single(parts, file, index, 0);

@@ -101,7 +101,7 @@ static const struct class_row *recognise(struct span file, signfw_findings *find
 	const uint8_t *ident = file.data;
 	const struct class_row *row;
 
-	if (file.size < sizeof(magic) || memcmp(ident, magic, sizeof(magic)) != 0) {
+	if (!sfw_span_begins(file, magic, sizeof(magic))) {
 		sfw_report(findings, SFW_ELF_MAGIC, 0, "the file doesn't begin as an ELF file does");
 		return NULL;
 	}

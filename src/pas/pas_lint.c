@@ -2,7 +2,6 @@
 #include "pas/pas_lint.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/cleanup.h"
 
@@ -220,7 +219,7 @@ static void compare_part(const struct signfw_pas *pas, size_t index, struct span
 {
 	const struct span part = pas->parts[index];
 
-	if (part.data != NULL && (part.size != expected.size || memcmp(part.data, expected.data, part.size) != 0))
+	if (part.data != NULL && !sfw_spans_equal(part, expected))
 		sfw_report(pas->findings, SFW_SPLIT_HASH_DIFFERS, header_at(pas, index),
 			   "%s isn't what the .mdt has in its place; Linux uses the .mdt",
 			   sfw_pas_part_name(pas, index).text);

@@ -212,9 +212,7 @@ static bool is_root(const struct signfw_pas *pas, struct span der)
 
 	if (selected >= chain->root_count)
 		return false;
-	const struct span root = chain->ders[chain->count - chain->root_count + selected];
-
-	return root.size == der.size && memcmp(root.data, der.data, root.size) == 0;
+	return sfw_spans_equal(chain->ders[chain->count - chain->root_count + selected], der);
 }
 
 static bool has_hash(const struct signfw_pas_result *result, struct span hash)

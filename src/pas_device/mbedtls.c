@@ -133,8 +133,7 @@ static bool is_root_itself(const struct walk *walk)
 {
 	const struct span leaf = walk->certificates[0].der, root = walk->certificates[walk->count - 1].der;
 
-	return walk->certificates[0].names_itself && leaf.size == root.size &&
-	       memcmp(leaf.data, root.data, leaf.size) == 0;
+	return walk->certificates[0].names_itself && sfw_spans_equal(leaf, root);
 }
 
 uint32_t sfw_mbedtls_verify(const struct certificate *certificates, size_t count)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "pas_device/tee_certificates.h"
 
-#include <string.h>
-
 #include "base/cleanup.h"
 #include "crypto/signature.h"
 #include "pas_device/mbedtls.h"
@@ -141,20 +139,16 @@ static uint32_t check_algorithms(const struct tee_chain *chain, struct tee_reply
 	return SIGNFW_TEE_SUCCESS;
 }
 
-static bool is_same(struct span a, struct span b)
-{
-	return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
-}
-
 static uint32_t check_key_ids(const struct tee_chain *chain, struct tee_reply *reply)
 {
 	for (size_t i = 0; i + 1 < chain->count; i++) {
 		const struct certificate *certificate = &chain->certificates[i], *issuer = certificate + 1;
 
 		if (certificate->issuer_key_id.size > 0 && issuer->key_id.size > 0 &&
-		    !is_same(certificate->issuer_key_id, issuer->key_id))
+		    !sfw_spans_equal(certificate->issuer_key_id, issuer->key_id))
 			sfw_pas_log(&reply->log, "PAS auth: AKID/SKID mismatch in cert chain");
-		else if (certificate->issuer_serial.size > 0 && !is_same(certificate->issuer_serial, issuer->serial))
+		else if (certificate->issuer_serial.size > 0 &&
+			 !sfw_spans_equal(certificate->issuer_serial, issuer->serial))
 			sfw_pas_log(&reply->log, "PAS auth: AKID serial mismatch in cert chain");
 		else
 			continue;

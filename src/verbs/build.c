@@ -183,7 +183,7 @@ static void compare_table(const struct build *build)
 {
 	const struct span made = build->handle->model.table.bytes, known = build->signed_table->bytes;
 
-	if (made.size != known.size || memcmp(made.data, known.data, made.size) != 0)
+	if (!sfw_spans_equal(made, known))
 		sfw_report(findings_of(build), SFW_TABLE_DIFFERS, SIGNFW_NO_OFFSET,
 			   "the images don't lead to the hash table that was signed: they were changed, or it was made "
 			   "by another tool");

@@ -117,7 +117,7 @@ static const uint8_t *find(struct span file, size_t from, struct span bytes)
 
 static bool equal(struct span one, struct span two)
 {
-	return one.size > 0 && one.size == two.size && memcmp(one.data, two.data, one.size) == 0;
+	return one.size > 0 && sfw_spans_equal(one, two);
 }
 
 /* ---- keys -------------------------------------------------------------------- */

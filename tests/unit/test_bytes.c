@@ -116,6 +116,25 @@ static void zero_or_not(void **state)
 	assert_false(sfw_span_is_zero(whole));
 }
 
+static void equal_or_not(void **state)
+{
+	const struct span empty = {0}, one = {(const uint8_t *)"abc", 3}, same = {(const uint8_t *)"abcd", 3};
+
+	(void)state;
+	assert_true(sfw_spans_equal(empty, empty));
+	assert_true(sfw_spans_equal(one, same));
+	assert_false(sfw_spans_equal(one, empty));
+	assert_false(sfw_spans_equal(empty, one));
+	assert_false(sfw_spans_equal(one, (struct span){same.data, 4}));
+	assert_false(sfw_spans_equal(one, (struct span){same.data + 1, 3}));
+	assert_true(sfw_span_begins(one, "ab", 2));
+	assert_true(sfw_span_begins(one, "abc", 3));
+	assert_true(sfw_span_begins(empty, "", 0));
+	assert_false(sfw_span_begins(one, "ax", 2));
+	assert_false(sfw_span_begins(one, "abcd", 4));
+	assert_false(sfw_span_begins(empty, "a", 1));
+}
+
 static void numbers_are_little_endian(void **state)
 {
 	static const uint8_t bytes[] = {0x81, 0x92, 0xa3, 0xb4, 0xc5, 0xd6, 0xe7, 0xf8};
@@ -170,6 +189,7 @@ int main(void)
 		cmocka_unit_test(builder_remembers_a_failure),
 		cmocka_unit_test(rounding_up),
 		cmocka_unit_test(zero_or_not),
+		cmocka_unit_test(equal_or_not),
 		cmocka_unit_test(numbers_are_little_endian),
 		cmocka_unit_test(an_array_grows_before_it_is_full),
 		cmocka_unit_test(wiping_leaves_zeros),
