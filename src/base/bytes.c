@@ -159,6 +159,11 @@ void *sfw_array_new(size_t count, size_t size)
 	return calloc(count == 0 ? 1 : count, size);
 }
 
+void *sfw_array_room(size_t count, size_t size)
+{
+	return count > SIZE_MAX / size ? NULL : malloc(count == 0 ? 1 : count * size);
+}
+
 void *sfw_array_grow(void *array, size_t count, size_t *capacity, size_t size)
 {
 	const size_t larger = 2 * count + 8;

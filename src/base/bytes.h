@@ -92,6 +92,9 @@ void sfw_wipe(void *memory, size_t size);
 /* `count` zeroed elements of `size` bytes each; NULL if there is no memory for them.  Free with free(). */
 void *sfw_array_new(size_t count, size_t size);
 
+/* The same without zeros, for elements that are set before they are read: room costs nothing until it is used. */
+void *sfw_array_room(size_t count, size_t size);
+
 /*
  * Makes room for one element behind `count` others of `size` bytes.  Returns the
  * array, which may have moved, or NULL for want of memory: then it is as before.

@@ -49,8 +49,10 @@ enum signfw_status sfw_digest(enum digest_algorithm digest, const struct span *p
 	CLEANUP(md_ctx_cleanup) EVP_MD_CTX *context = EVP_MD_CTX_new();
 	char what[32];
 
+	if (hash(context, digest, parts, part_count, out))
+		return SIGNFW_OK;
 	snprintf(what, sizeof(what), "cannot compute %s", sfw_digest_name(digest));
-	return hash(context, digest, parts, part_count, out) ? SIGNFW_OK : sfw_crypto_fail(err, SIGNFW_E_CRYPTO, what);
+	return sfw_crypto_fail(err, SIGNFW_E_CRYPTO, what);
 }
 
 enum signfw_status sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err)

@@ -14,7 +14,8 @@
 
 bool sfw_carveouts_init(struct carveouts *carveouts, size_t capacity)
 {
-	*carveouts = (struct carveouts){.list = sfw_array_new(capacity, sizeof(struct carveout)), .capacity = capacity};
+	*carveouts =
+		(struct carveouts){.list = sfw_array_room(capacity, sizeof(struct carveout)), .capacity = capacity};
 	return carveouts->list != NULL;
 }
 

@@ -68,7 +68,7 @@ bool sfw_remoteproc_copy_table(struct remoteproc *rproc, struct span table)
 	signfw_resource_table_header(table.data, table.size, &header);
 	rproc->answer_count = header.entry_count < REMOTEPROC_ENTRIES_MAX ? header.entry_count : REMOTEPROC_ENTRIES_MAX;
 	rproc->answers = sfw_array_new(rproc->answer_count + 1, sizeof(*rproc->answers));
-	rproc->vdevs = sfw_array_new(rproc->answer_count + 1, sizeof(*rproc->vdevs));
+	rproc->vdevs = sfw_array_room(rproc->answer_count + 1, sizeof(*rproc->vdevs));
 	sfw_builder_bytes(&rproc->table, table.data, table.size);
 	rproc->has_table = true;
 	return rproc->answers != NULL && rproc->vdevs != NULL && sfw_builder_view(&rproc->table, &copy);

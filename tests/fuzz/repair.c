@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "crypto/digest.h"
-#include "crypto/signature.h"
 #include "fuzz.h"
+#include "fuzz_crypto.h"
 #include "signfw/container.h"
 #include "signfw/pas.h"
 
@@ -142,7 +142,6 @@ static bool repair_signature(struct builder *bytes, const struct signfw_key *key
 	signfw_container *container = fuzz_inspect(fuzz_view(bytes));
 	struct signfw_signature signature = {0};
 	const struct signature_algorithm *algorithm = sfw_algorithm_of_key(key->key.kind);
-	size_t size;
 
 	const bool room = signfw_container_signature(container, &signature) == SIGNFW_OK && signature.data != NULL &&
 			  signature.size == sfw_signature_size(algorithm, key->key.bits);
@@ -150,8 +149,7 @@ static bool repair_signature(struct builder *bytes, const struct signfw_key *key
 	if (room) {
 		const struct span part = {bytes->data, (size_t)signature.offset};
 
-		CHECK(sfw_crypto_sign(&key->key, algorithm, &part, 1, false, bytes->data + signature.offset, &size,
-				      NULL) == SIGNFW_OK);
+		fuzz_sign(&key->key, algorithm, &part, 1, bytes->data + signature.offset);
 	}
 	signfw_container_free(container);
 	return room;

@@ -145,6 +145,19 @@ static void numbers_are_little_endian(void **state)
 	assert_true(sfw_u64le(bytes) == UINT64_C(0xf8e7d6c5b4a39281));
 }
 
+static void room_for_elements_is_room_for_all_or_none(void **state)
+{
+	void *none = sfw_array_room(0, 8), *some = sfw_array_room(3, 8);
+
+	(void)state;
+	assert_non_null(none);
+	assert_non_null(some);
+	memset(some, 1, 24);
+	assert_null(sfw_array_room(SIZE_MAX / 8 + 1, 8));
+	free(none);
+	free(some);
+}
+
 static void an_array_grows_before_it_is_full(void **state)
 {
 	uint32_t *numbers = NULL;
@@ -191,6 +204,7 @@ int main(void)
 		cmocka_unit_test(zero_or_not),
 		cmocka_unit_test(equal_or_not),
 		cmocka_unit_test(numbers_are_little_endian),
+		cmocka_unit_test(room_for_elements_is_room_for_all_or_none),
 		cmocka_unit_test(an_array_grows_before_it_is_full),
 		cmocka_unit_test(wiping_leaves_zeros),
 	};

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fuzz_crypto.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/certificate.h"
+#include "crypto/ecdsa_form.h"
+#include "crypto/signature.h"
+#include "fuzz.h"
+
+/* Whether this replaces the library's functions, or is compared with what they say. */
+#ifdef FUZZ_WITH_ENGINE
+#define QUICK true
+#else
+#define QUICK false
+#endif
+
+/* The linker's names for what is called instead of a function, and for the function itself. */
+enum signfw_status __wrap_sfw_crypto_verify(const struct key_pair *key, const struct signature_algorithm *algorithm,
+					    const struct span *parts, size_t part_count, struct span signature,
+					    bool *valid, struct signfw_error *err);
+enum signfw_status __real_sfw_crypto_verify(const struct key_pair *key, const struct signature_algorithm *algorithm,
+					    const struct span *parts, size_t part_count, struct span signature,
+					    bool *valid, struct signfw_error *err);
+enum signfw_status __wrap_sfw_crypto_verify_leniently(const struct key_pair *key,
+						      const struct signature_algorithm *algorithm,
+						      const struct span *parts, size_t part_count,
+						      struct span signature, bool *valid, struct signfw_error *err);
+enum signfw_status __real_sfw_crypto_verify_leniently(const struct key_pair *key,
+						      const struct signature_algorithm *algorithm,
+						      const struct span *parts, size_t part_count,
+						      struct span signature, bool *valid, struct signfw_error *err);
+enum signfw_status __wrap_sfw_crypto_sign(const struct key_pair *key, const struct signature_algorithm *algorithm,
+					  const struct span *parts, size_t part_count, bool deterministic, uint8_t *out,
+					  size_t *size, struct signfw_error *err);
+enum signfw_status __real_sfw_crypto_sign(const struct key_pair *key, const struct signature_algorithm *algorithm,
+					  const struct span *parts, size_t part_count, bool deterministic, uint8_t *out,
+					  size_t *size, struct signfw_error *err);
+bool __wrap_sfw_certificate_signed_by(const struct certificate *certificate, const struct certificate *issuer);
+bool __real_sfw_certificate_signed_by(const struct certificate *certificate, const struct certificate *issuer);
+
+/* What is signed, by whom and how, as a number: FNV-1a. */
+#define HASH_START UINT64_C(0xcbf29ce484222325)
+#define HASH_PRIME UINT64_C(0x100000001b3)
+
+static uint64_t hash(uint64_t state, struct span bytes)
+{
+	for (size_t i = 0; i < bytes.size; i++)
+		state = (state ^ bytes.data[i]) * HASH_PRIME;
+	return state;
+}
+
+static uint64_t hash_message(const struct key_pair *key, const struct signature_algorithm *algorithm,
+			     const struct span *parts, size_t part_count)
+{
+	const struct signfw_key_parts *parts_of_key = &key->public_key.parts;
+	const uint8_t kind[] = {(uint8_t)algorithm->scheme, (uint8_t)algorithm->digest};
+	uint64_t state = hash(HASH_START, (struct span){parts_of_key->spki, parts_of_key->spki_size});
+
+	state = hash(state, (struct span){kind, sizeof(kind)});
+	for (size_t i = 0; i < part_count; i++)
+		state = hash(state, parts[i]);
+	return state;
+}
+
+/* ---- real signatures ----------------------------------------------------------- */
+
+/* Those on curves, and of certificates, that are valid in the seed corpus. */
+static const uint64_t known[] = {
+#include "known_signatures.inc"
+};
+
+static bool is_known(uint64_t signature)
+{
+	size_t i = 0;
+
+	while (i < sizeof(known) / sizeof(known[0]) && known[i] != signature)
+		i++;
+	return i < sizeof(known) / sizeof(known[0]);
+}
+
+/* Whether it is calculated nevertheless, so that what the library does for it is run as well. */
+static bool is_calculated(uint64_t number)
+{
+	return !QUICK || number % 256 == 0;
+}
+
+/* Without libFuzzer, whether a valid signature is known. */
+static bool compare(bool valid, uint64_t signature)
+{
+	if (!QUICK && valid != is_known(signature)) {
+		fprintf(stderr,
+			"a valid signature that isn't in tests/fuzz/known_signatures.inc, where those of seeds belong: 0x%016" PRIx64
+			"\n",
+			signature);
+		abort();
+	}
+	return valid;
+}
+
+/* ---- marked signatures --------------------------------------------------------- */
+
+/* Below every modulus and order, as its first bit is clear; its first byte isn't, so that r is as long as can be. */
+static const uint8_t mark[8] = "fuzzing";
+
+/* Byte `at` of r, of s, or of RSA's number. */
+static uint8_t marked_byte(size_t at, uint64_t message)
+{
+	if (at < sizeof(mark))
+		return mark[at];
+	at -= sizeof(mark);
+	return (uint8_t)(at < sizeof(message) ? message >> 8 * at : 0);
+}
+
+size_t fuzz_sign(const struct key_pair *key, const struct signature_algorithm *algorithm, const struct span *parts,
+		 size_t part_count, uint8_t *out)
+{
+	const uint64_t message = hash_message(key, algorithm, parts, part_count);
+	const size_t field_size = sfw_key_kind(algorithm->key_kind)->field_size;
+	const size_t size = field_size == 0 ? sfw_signature_size(algorithm, key->bits) : 2 * field_size;
+	uint8_t raw[2 * SFW_FIELD_SIZE_MAX];
+
+	for (size_t i = 0; i < size; i++)
+		*(algorithm->form == FORM_DER ? raw + i : out + i) =
+			marked_byte(field_size == 0 ? i : i % field_size, message);
+	return algorithm->form == FORM_DER ? sfw_ecdsa_to_der((struct span){raw, size}, out) : size;
+}
+
+static bool is_made_of(struct span signature, size_t field_size, uint64_t message)
+{
+	for (size_t i = 0; i < signature.size; i++)
+		if (signature.data[i] != marked_byte(field_size == 0 ? i : i % field_size, message))
+			return false;
+	return true;
+}
+
+/* Whether it is a marked one, or one of no such key; then also whether it is valid. */
+static bool is_decided(const struct key_pair *key, const struct signature_algorithm *algorithm,
+		       const struct span *parts, size_t part_count, struct span signature, bool *valid)
+{
+	const size_t field_size = sfw_key_kind(algorithm->key_kind)->field_size;
+	const size_t size = field_size == 0 ? sfw_signature_size(algorithm, key->bits) : 2 * field_size;
+	uint8_t raw[2 * SFW_FIELD_SIZE_MAX];
+
+	*valid = false;
+	if (key->kind != algorithm->key_kind)
+		return true;
+	if (algorithm->form == FORM_DER) {
+		if (!sfw_ecdsa_from_der(signature, field_size, raw))
+			return true;
+		signature = (struct span){raw, size};
+	}
+	if (signature.size != size)
+		return true;
+	if (memcmp(signature.data, mark, sizeof(mark)) != 0)
+		return false;
+	*valid = is_made_of(signature, field_size, hash_message(key, algorithm, parts, part_count));
+	return true;
+}
+
+/* ---- in the library's place ------------------------------------------------------ */
+
+enum signfw_status __wrap_sfw_crypto_verify(const struct key_pair *key, const struct signature_algorithm *algorithm,
+					    const struct span *parts, size_t part_count, struct span signature,
+					    bool *valid, struct signfw_error *err)
+{
+	if (is_decided(key, algorithm, parts, part_count, signature, valid))
+		return SIGNFW_OK;
+	if (algorithm->scheme != SCHEME_ECDSA)
+		return __real_sfw_crypto_verify(key, algorithm, parts, part_count, signature, valid, err);
+	const uint64_t number = hash(hash_message(key, algorithm, parts, part_count), signature);
+
+	*valid = is_known(number);
+	if (!is_calculated(number))
+		return SIGNFW_OK;
+	const enum signfw_status status =
+		__real_sfw_crypto_verify(key, algorithm, parts, part_count, signature, valid, err);
+
+	compare(*valid, number);
+	return status;
+}
+
+enum signfw_status __wrap_sfw_crypto_verify_leniently(const struct key_pair *key,
+						      const struct signature_algorithm *algorithm,
+						      const struct span *parts, size_t part_count,
+						      struct span signature, bool *valid, struct signfw_error *err)
+{
+	/* it makes no difference to curves */
+	if (algorithm->scheme == SCHEME_ECDSA || is_decided(key, algorithm, parts, part_count, signature, valid))
+		return __wrap_sfw_crypto_verify(key, algorithm, parts, part_count, signature, valid, err);
+	return __real_sfw_crypto_verify_leniently(key, algorithm, parts, part_count, signature, valid, err);
+}
+
+enum signfw_status __wrap_sfw_crypto_sign(const struct key_pair *key, const struct signature_algorithm *algorithm,
+					  const struct span *parts, size_t part_count, bool deterministic, uint8_t *out,
+					  size_t *size, struct signfw_error *err)
+{
+	if (key->kind != algorithm->key_kind || key->bits < algorithm->key_bits_min ||
+	    is_calculated(hash_message(key, algorithm, parts, part_count)))
+		return __real_sfw_crypto_sign(key, algorithm, parts, part_count, deterministic, out, size, err);
+	*size = fuzz_sign(key, algorithm, parts, part_count, out);
+	return SIGNFW_OK;
+}
+
+bool __wrap_sfw_certificate_signed_by(const struct certificate *certificate, const struct certificate *issuer)
+{
+	if (certificate->x509 == NULL || issuer->x509 == NULL)
+		return false;
+	const uint64_t number = hash(hash(HASH_START, certificate->der), issuer->der);
+
+	return is_calculated(number) ? compare(__real_sfw_certificate_signed_by(certificate, issuer), number)
+				     : is_known(number);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What takes OpenSSL long is remembered by libFuzzer's programs, as most inputs
+ * have the same certificates and keys: the linker puts these functions where the
+ * library calls its own (--wrap).  Answers are those of the library.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/x509.h>
+
+#include "crypto/certificate.h"
+#include "crypto/digest.h"
+#include "crypto/key_load.h"
+#include "fuzz.h"
+
+/* The linker's names for what is called instead of a function, and for the function itself. */
+enum signfw_status __wrap_sfw_certificate_parse(struct certificate *out, struct span der, struct signfw_error *err);
+enum signfw_status __real_sfw_certificate_parse(struct certificate *out, struct span der, struct signfw_error *err);
+enum signfw_status __wrap_sfw_key_load(struct key_pair *out, struct span bytes,
+				       const struct signfw_key_options *options, struct signfw_error *err);
+enum signfw_status __real_sfw_key_load(struct key_pair *out, struct span bytes,
+				       const struct signfw_key_options *options, struct signfw_error *err);
+enum signfw_status __wrap_sfw_digest(enum digest_algorithm digest, const struct span *parts, size_t part_count,
+				     uint8_t *out, struct signfw_error *err);
+enum signfw_status __wrap_sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
+
+/* A number that most bytes have for themselves. */
+static size_t place_of(struct span bytes, size_t count)
+{
+	uint64_t state = bytes.size;
+
+	for (size_t i = 0; i < bytes.size; i++)
+		state = (state ^ bytes.data[i]) * UINT64_C(0x100000001b3);
+	return (size_t)(state >> 32) % count;
+}
+
+/* What a place is about; data NULL: nothing yet. */
+struct question {
+	uint8_t *data;
+	size_t size;
+};
+
+static bool is_same(const struct question *question, struct span bytes)
+{
+	return question->data != NULL && question->size == bytes.size &&
+	       memcmp(question->data, bytes.data, bytes.size) == 0;
+}
+
+static struct span ask(struct question *question, struct span bytes)
+{
+	free(question->data);
+	*question = (struct question){malloc(bytes.size + 1), bytes.size};
+	CHECK(question->data != NULL);
+	memcpy(question->data, bytes.data, bytes.size);
+	return (struct span){question->data, question->size};
+}
+
+/* ---- certificates -------------------------------------------------------------- */
+
+struct parsed {
+	struct question der;
+	enum signfw_status status;
+	struct certificate certificate;
+};
+
+static void share_certificate(struct certificate *out, const struct parsed *parsed, struct span der)
+{
+	*out = parsed->certificate;
+	out->der = der;
+	out->subject = strdup(parsed->certificate.subject);
+	out->issuer = strdup(parsed->certificate.issuer);
+	CHECK(out->subject != NULL && out->issuer != NULL && X509_up_ref(out->x509) == 1);
+}
+
+enum signfw_status __wrap_sfw_certificate_parse(struct certificate *out, struct span der, struct signfw_error *err)
+{
+	static struct parsed remembered[256];
+	struct parsed *parsed = &remembered[place_of(der, sizeof(remembered) / sizeof(remembered[0]))];
+
+	/* nobody wants to know why it isn't one */
+	CHECK(err == NULL);
+	if (!is_same(&parsed->der, der)) {
+		sfw_certificate_cleanup(&parsed->certificate);
+		parsed->status = __real_sfw_certificate_parse(&parsed->certificate, ask(&parsed->der, der), NULL);
+	}
+	if (parsed->status == SIGNFW_OK)
+		share_certificate(out, parsed, der);
+	return parsed->status;
+}
+
+/* ---- keys ---------------------------------------------------------------------- */
+
+struct loaded {
+	struct question bytes;
+	enum signfw_status status;
+	struct key_pair key;
+};
+
+static void share_key(struct key_pair *out, const struct key_pair *key)
+{
+	*out = *key;
+	CHECK(EVP_PKEY_up_ref(key->secret) == 1 && EVP_PKEY_up_ref(key->public_half) == 1);
+	CHECK(sfw_public_key_read(&out->public_key, key->public_half, key->kind, NULL) == SIGNFW_OK);
+}
+
+enum signfw_status __wrap_sfw_key_load(struct key_pair *out, struct span bytes,
+				       const struct signfw_key_options *options, struct signfw_error *err)
+{
+	static struct loaded remembered[64];
+	struct loaded *loaded = &remembered[place_of(bytes, sizeof(remembered) / sizeof(remembered[0]))];
+
+	if (err != NULL)
+		return __real_sfw_key_load(out, bytes, options, err);
+	if (!is_same(&loaded->bytes, bytes)) {
+		sfw_key_pair_free(&loaded->key);
+		loaded->status = __real_sfw_key_load(&loaded->key, ask(&loaded->bytes, bytes), options, NULL);
+	}
+	if (loaded->status == SIGNFW_OK)
+		share_key(out, &loaded->key);
+	return loaded->status;
+}
+
+/* ---- digests ------------------------------------------------------------------- */
+
+/* OpenSSL looks for an implementation each time, unless it was found before. */
+static const EVP_MD *implementation_of(enum digest_algorithm digest)
+{
+	static EVP_MD *found[2];
+
+	CHECK((size_t)digest < sizeof(found) / sizeof(found[0]));
+	if (found[digest] == NULL)
+		found[digest] = EVP_MD_fetch(NULL, sfw_digest_name(digest), NULL);
+	return found[digest];
+}
+
+enum signfw_status __wrap_sfw_digest(enum digest_algorithm digest, const struct span *parts, size_t part_count,
+				     uint8_t *out, struct signfw_error *err)
+{
+	static EVP_MD_CTX *context;
+
+	(void)err;
+	if (context == NULL)
+		context = EVP_MD_CTX_new();
+	CHECK(EVP_DigestInit_ex(context, implementation_of(digest), NULL) == 1);
+	for (size_t i = 0; i < part_count; i++)
+		CHECK(EVP_DigestUpdate(context, parts[i].data, parts[i].size) == 1);
+	CHECK(EVP_DigestFinal_ex(context, out, NULL) == 1);
+	return SIGNFW_OK;
+}
+
+enum signfw_status __wrap_sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err)
+{
+	return __wrap_sfw_digest(DIGEST_SHA256, &data, 1, out, err);
+}
