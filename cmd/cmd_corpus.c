@@ -20,12 +20,21 @@ struct request {
 	struct signer_source signer;
 	struct target_source target;
 	char *out;
+	struct corpus_wish wish;
 };
+
+#define RANDOM_MAX 1000 /* other seeds make others */
 
 static const struct option_row options[] = {
 	{"out", 'o', "FOLDER", OPTION_TEXT, offsetof(struct request, out), .noun = "folder",
 	 .required = "no folder: --out is missing",
 	 .help = "write the containers and corpus.json there; it is empty, or isn't there yet"},
+	{"random", 0, "N", OPTION_NUMBER, offsetof(struct request, wish.random_count), .noun = "number of containers",
+	 .expected = "a number up to 1000", .most = RANDOM_MAX,
+	 .help = "make N more containers, with one to three random damages each, signed as the others"},
+	{"seed", 0, "NUMBER", OPTION_NUMBER, offsetof(struct request, wish.seed), .noun = "seed",
+	 .expected = "a number up to 4294967295", .most = UINT32_MAX,
+	 .help = "of --random: other numbers make other containers, the same number the same (default: 0)"},
 	{0},
 };
 
@@ -97,7 +106,8 @@ static bool make(struct work *work, struct call *call)
 {
 	/* a command that signs may ask for something */
 	progress_begin(!call->quiet && work->request->signer.command.path == NULL);
-	const bool done = corpus_make(work->signer.key, &work->landmarks, &work->corpus, call) && describe(work, call);
+	const bool done = corpus_make(work->signer.key, &work->landmarks, &work->request->wish, &work->corpus, call) &&
+			  describe(work, call);
 
 	progress_end();
 	return done;
@@ -109,6 +119,7 @@ static const char readme[] =
 	"  good-*.sign   nothing is wrong with them; a device loads those of its layout\n"
 	"  *.sign        each has one damage, which its name tells; what is damaged behind the\n"
 	"                signature is signed, so that a device comes to what checks it\n"
+	"  random-*.sign one to three damages each, made from random numbers\n"
 	"  corpus.json   what each container is, and what each version of a device answers to it;\n"
 	"                sequences of commands, and the answers to them\n"
 	"\n"
@@ -187,7 +198,7 @@ const struct command cmd_corpus = {
 		 "which should be one for tests; what is damaged behind the signature is signed, too. corpus.json has "
 		 "the answers.",
 	.examples = {"corpus --key k.pem --out corpus",
-		     "corpus -k k.pem -o corpus --device st-4.0 --board stm32mp257-ev1"},
+		     "corpus -k k.pem -o corpus --device st-4.0 --random 200 --seed 7"},
 	.groups = groups,
 	.request_size = sizeof(struct request),
 	.carry_out = corpus,

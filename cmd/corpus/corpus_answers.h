@@ -4,7 +4,7 @@
 #define CMD_CORPUS_CORPUS_ANSWERS_H
 
 #include "arguments/call.h"
-#include "corpus/corpus_cases.h"
+#include "corpus/corpus_random.h"
 #include "printing/report_tree.h"
 
 /* A container of the corpus, as a file. */
@@ -16,12 +16,11 @@ struct corpus_file {
 struct corpus {
 	struct corpus_file *files;
 	size_t count;
+	struct random_case *random; /* of the last files, which point to it */
 };
 
 /* The file of this name; NULL if there is none. */
 const struct corpus_file *corpus_find(const struct corpus *corpus, const char *name);
-
-#define CORPUS_NAME_SIZE 64
 
 /* The name of the file of a case. */
 void corpus_file_name(const char *name, char out[CORPUS_NAME_SIZE]);

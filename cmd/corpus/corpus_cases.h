@@ -6,7 +6,8 @@
 #include "corpus/corpus_draft.h"
 #include "signfw/device.h"
 
-#define EDITS_MAX 6
+#define EDITS_MAX        6
+#define CORPUS_NAME_SIZE 64 /* of a case's name, or its file's */
 
 /* What becomes of the container's end. */
 enum ending {

@@ -111,22 +111,35 @@ static bool make_file(struct draft *out, const struct corpus_case *from, const s
 	return call_succeeds(call, NULL, status, &error);
 }
 
-bool corpus_make(const signfw_key *key, const struct landmarks *landmarks, struct corpus *out, struct call *call)
+/* What the files are made from: the list of cases, then random ones. */
+static void choose_cases(struct corpus *out, const struct corpus_wish *wish)
 {
-	struct bases bases = {0};
-	bool done = make_bases(&bases, key, landmarks, call);
-	const struct corpus_case *from;
 	size_t count = 0;
 
 	while (corpus_case(count) != NULL)
 		count++;
-	out->files = memory_or_exit(calloc(count + 1, sizeof(*out->files)));
-	for (; done && (from = corpus_case(out->count)) != NULL; out->count++) {
-		struct corpus_file *file = &out->files[out->count];
+	out->files = memory_or_exit(calloc(count + wish->random_count + 1, sizeof(*out->files)));
+	out->random = memory_or_exit(calloc(wish->random_count + 1, sizeof(*out->random)));
+	for (; out->count < count; out->count++)
+		out->files[out->count].from = corpus_case(out->count);
+	for (uint32_t i = 0; i < wish->random_count; i++) {
+		random_case_make(&out->random[i], (uint32_t)wish->seed, i);
+		out->files[out->count++].from = &out->random[i].content;
+	}
+}
 
-		progress_step("signing", out->count + 1, count, from->name);
-		file->from = from;
-		done = make_file(&file->content, from, &bases.drafts[from->base], landmarks, key, call);
+bool corpus_make(const signfw_key *key, const struct landmarks *landmarks, const struct corpus_wish *wish,
+		 struct corpus *out, struct call *call)
+{
+	struct bases bases = {0};
+	bool done = make_bases(&bases, key, landmarks, call);
+
+	choose_cases(out, wish);
+	for (size_t i = 0; done && i < out->count; i++) {
+		struct corpus_file *file = &out->files[i];
+
+		progress_step("signing", i + 1, out->count, file->from->name);
+		done = make_file(&file->content, file->from, &bases.drafts[file->from->base], landmarks, key, call);
 	}
 	for (int i = 0; i < BASE_COUNT; i++)
 		draft_release(&bases.drafts[i]);
@@ -138,6 +151,7 @@ void corpus_release(struct corpus *corpus)
 	for (size_t i = 0; i < corpus->count; i++)
 		draft_release(&corpus->files[i].content);
 	free(corpus->files);
+	free(corpus->random);
 }
 
 /* ---- files ---------------------------------------------------------------------------- */

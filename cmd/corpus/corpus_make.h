@@ -12,8 +12,14 @@
  */
 bool corpus_find_landmarks(const signfw_memory *memory, struct landmarks *out, struct call *call);
 
+/* What there is besides the list of cases. */
+struct corpus_wish {
+	uint64_t random_count, seed; /* containers with random damage, which follows from the seed */
+};
+
 /* All containers that can be signed by the key.  @out: { 0 }; for corpus_release() */
-bool corpus_make(const signfw_key *key, const struct landmarks *landmarks, struct corpus *out, struct call *call);
+bool corpus_make(const signfw_key *key, const struct landmarks *landmarks, const struct corpus_wish *wish,
+		 struct corpus *out, struct call *call);
 
 /* Writes them, and two files of text, to a folder that is empty, or isn't there: all or none. */
 bool corpus_write(const struct corpus *corpus, const char *folder, const char *json, const char *readme,

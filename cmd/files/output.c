@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/exit_code.h"
@@ -362,8 +363,21 @@ static int write_moves(const struct output *outputs, size_t count)
 	return code;
 }
 
+/* Lets as many files be open as there are outputs, each in its folder, if the system does; else opening one fails. */
+static void make_room_for_descriptors(size_t count)
+{
+	const rlim_t wanted = 2 * (rlim_t)count + 64;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+		return;
+	limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int write_files(const struct output *outputs, size_t count)
 {
+	make_room_for_descriptors(count);
 	moves = memory_or_exit(calloc(count + 1, sizeof(*moves)));
 	for (size_t i = 0; i < count; i++)
 		moves[i].to.folder = moves[i].descriptor = -1;
