@@ -136,8 +136,14 @@ struct span sfw_view_passing(struct view *view, uint64_t offset, uint64_t size)
 static uint32_t number(struct view *view, uint64_t offset, size_t size)
 {
 	const uint64_t all = sfw_view_size(view);
+	struct span bytes;
 	uint32_t value = 0;
 
+	if (sfw_span_at(view->bytes, offset - view->begin, size, &bytes)) {
+		for (size_t i = 0; i < size; i++)
+			value |= (uint32_t)bytes.data[i] << 8 * i;
+		return value;
+	}
 	if (!sfw_view_has(view, offset, size)) {
 		crash(view, offset);
 		return 0;

@@ -128,9 +128,9 @@ static void check_transfers(const signfw_device *device)
 	}
 }
 
-/* It is loaded or not; what crashes says so; a refused LOAD can be tried again. */
-static void check_device(const char *version, const signfw_key *key, const signfw_memory *with, uint64_t heap,
-			 struct span file)
+/* It is loaded or not; what crashes says so; a refused LOAD can be tried again.  Returns the answer to LOAD. */
+static struct signfw_answer check_device(const char *version, const signfw_key *key, const signfw_memory *with,
+					 uint64_t heap, struct span file)
 {
 	signfw_device *device = new_device(version, key, with, heap);
 	const struct signfw_answer answer = give(device, SIGNFW_COMMAND_LOAD, file);
@@ -167,6 +167,7 @@ static void check_device(const char *version, const signfw_key *key, const signf
 	CHECK(started.result != SIGNFW_TEE_SUCCESS || stopped.result == SIGNFW_TEE_SUCCESS ||
 	      stopped.result == SIGNFW_TEE_TARGET_DEAD);
 	signfw_device_free(device);
+	return answer;
 }
 
 /* Whether this answer can only be one of a device that knows its key, or its memory. */
@@ -192,18 +193,17 @@ static bool is_as_good(const struct signfw_answer *a, const struct signfw_answer
 	return a->result == SIGNFW_TEE_SUCCESS ? b->result == SIGNFW_TEE_SUCCESS : is_same(a, b);
 }
 
-/* What is left out of a device can't make it refuse more. */
-static void check_less(const char *version, const signfw_key *key, struct span file)
+/* What is left out of a device, which has given these answers with an ample heap, can't make it refuse more. */
+static void check_less(const char *version, const struct signfw_answer *with_key,
+		       const struct signfw_answer *with_memory, struct span file)
 {
-	const struct signfw_answer with_key = ask(version, key, NULL, AMPLE, file);
 	const struct signfw_answer without_key = ask(version, NULL, NULL, AMPLE, file);
-	const struct signfw_answer with_memory = ask(version, key, memory(), AMPLE, file);
 
-	if (!is_about_key(&with_key))
-		CHECK(is_as_good(&with_key, &without_key));
+	if (!is_about_key(with_key))
+		CHECK(is_as_good(with_key, &without_key));
 	/* versions may have another memory built in */
-	if (!is_about_memory(&with_memory) && !is_about_memory(&with_key))
-		CHECK(is_as_good(&with_key, &with_memory));
+	if (!is_about_memory(with_memory) && !is_about_memory(with_key))
+		CHECK(is_as_good(with_key, with_memory));
 }
 
 /* What verifies without a warning is loaded, if there is memory for it. */
@@ -228,14 +228,12 @@ static void check_against_verify(const signfw_key *key, struct span file)
 static void check_other_width(const char *version, const signfw_key *key, uint64_t heap, struct span file)
 {
 	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
-	signfw_device *device = new_device(version, key, NULL, heap);
+	signfw_device *device = NULL;
 
 	options.version = version;
 	options.key = key;
 	options.heap_size = heap;
-	options.bits = signfw_device_bits(device) == 32 ? 64 : 32;
-	signfw_device_free(device);
-	device = NULL;
+	options.bits = default_bits(version) == 32 ? 64 : 32;
 	if (signfw_device_new(&device, &options, NULL) != SIGNFW_OK)
 		return;
 	const struct signfw_answer answer = give(device, SIGNFW_COMMAND_LOAD, file);
@@ -248,9 +246,14 @@ static void check_other_width(const char *version, const signfw_key *key, uint64
 
 static void check_version(const char *version, const signfw_key *key, uint64_t heap, struct span file)
 {
-	check_device(version, key, NULL, heap, file);
-	check_device(version, key, memory(), heap, file);
-	check_less(version, key, file);
+	struct signfw_answer plain = check_device(version, key, NULL, heap, file);
+	struct signfw_answer with_memory = check_device(version, key, memory(), heap, file);
+
+	if (heap != AMPLE) {
+		plain = ask(version, key, NULL, AMPLE, file);
+		with_memory = ask(version, key, memory(), AMPLE, file);
+	}
+	check_less(version, &plain, &with_memory, file);
 	check_other_width(version, key, heap, file);
 }
 

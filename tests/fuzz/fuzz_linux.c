@@ -105,7 +105,9 @@ static void check_tree(const signfw_linux *kernel)
 	CHECK(signfw_linux_processor(kernel, &processor) == SIGNFW_OK);
 	check_text(processor.path);
 	check_text(processor.compatible);
-	CHECK(processor.path[0] == '/' && processor.compatible[0] != '\0' && processor.binding[0] != '\0');
+	/* of a long path only the end is shown */
+	CHECK(processor.path[0] == '/' || strncmp(processor.path, ".../", 4) == 0);
+	CHECK(processor.compatible[0] != '\0' && processor.binding[0] != '\0');
 	CHECK(signfw_memory_from_board(&memory, "stm32mp157-dk", NULL) == SIGNFW_OK);
 	for (size_t i = 0; i == 0 || signfw_binding_name(i - 1, NULL) != NULL; i++) {
 		CHECK(signfw_findings_new(&findings, NULL) == SIGNFW_OK);
