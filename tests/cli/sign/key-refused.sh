@@ -16,6 +16,7 @@ openssl genpkey -quiet -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:1024 
 openssl genpkey -quiet -paramfile dsa-parameters.pem -out dsa.pem
 openssl req -x509 -new -key "$v/keys/rsa2048.pem" -subj /CN=test -out certificate.pem
 head -c 500 "$v/keys/rsa2048.pem" >cut.pem
+sed s/PUBLIC/PRIVATE/ "$v/keys/rsa2048.pub.pem" >misnamed.pem
 
 refuse "$v/keys/rsa2048.pub.pem"
 refuse certificate.pem
@@ -27,6 +28,7 @@ refuse ed25519.pem
 refuse dsa.pem
 refuse dsa-parameters.pem
 refuse cut.pem
+refuse misnamed.pem
 refuse "$v/elf/plain.elf"
 refuse /dev/null
 refuse missing.pem
