@@ -92,6 +92,16 @@ enum {
 	TABLE_VERSION = 0, TABLE_COUNT = 4, TABLE_RESERVED = 8
 };
 
+/* What is changed in containers of each of the layouts that have headers of their own. */
+#define FOR_OLD_LAYOUT(layout, base) \
+	{layout "-magic", "another magic", base, EDITS(HEADER(MAGIC, FLIP, 1))}, \
+	{layout "-version-2", "version 2", base, EDITS(HEADER(VERSION, SET, 2))}, \
+	{layout "-entry-hash", "the hash of a segment is another", base, EDITS(ENTRY(SEGMENT_CODE, P_HASH, FLIP, 1))}, \
+	{layout "-signature-bit", "a bit of the signature", base, .after = EDIT(PLACE_SIGNATURE, 0, 7, 1, FLIP, 1)}, \
+	{layout "-segment-bit", "a bit of a segment", base, EDITS(ELF(AT_CODE + 4, 1, FLIP, 1))}, \
+	{layout "-segment-outside", "a segment at an address in no region", base, \
+	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_OUTSIDE, 0))}
+
 /* ---- containers -------------------------------------------------------------------- */
 
 static const struct corpus_case cases[] = {
@@ -418,8 +428,7 @@ static const struct corpus_case cases[] = {
 	 EDITS(WORD(ENCTABLE, P_TYPE, SET, PT_NULL))},
 
 	/* layout st-3.19 */
-	{"st-3.19-magic", "another magic", BASE_ST319, EDITS(HEADER(MAGIC, FLIP, 1))},
-	{"st-3.19-version-2", "version 2", BASE_ST319, EDITS(HEADER(VERSION, SET, 2))},
+	FOR_OLD_LAYOUT("st-3.19", BASE_ST319),
 	{"st-3.19-signature-length-0", "a signature of no bytes", BASE_ST319,
 	 EDITS(HEADER(SIGNATURE_LENGTH_319, SET, 0))},
 	{"st-3.19-images-shorter", "the images 8 bytes shorter", BASE_ST319,
@@ -443,21 +452,13 @@ static const struct corpus_case cases[] = {
 	{"st-3.19-table-shorter", "HASHTABLE one byte shorter", BASE_ST319, EDITS(LENGTH_319(HASHTABLE, ADD, -1U))},
 	{"st-3.19-entry-file-size", "p_filesz in the entry is 4 more", BASE_ST319,
 	 EDITS(ENTRY(SEGMENT_CODE, P_FILESZ, ADD, 4))},
-	{"st-3.19-entry-hash", "the hash of a segment is another", BASE_ST319,
-	 EDITS(ENTRY(SEGMENT_CODE, P_HASH, FLIP, 1))},
-	{"st-3.19-signature-bit", "a bit of the signature", BASE_ST319,
-	 .after = EDIT(PLACE_SIGNATURE, 0, 7, 1, FLIP, 1)},
-	{"st-3.19-segment-bit", "a bit of a segment", BASE_ST319, EDITS(ELF(AT_CODE + 4, 1, FLIP, 1))},
-	{"st-3.19-segment-outside", "a segment at an address in no region", BASE_ST319,
-	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_OUTSIDE, 0))},
 	{"st-3.19-zeros-at-region-end", "zeros up to the end of a region", BASE_ST319,
 	 EDITS(SIGNED_ADDRESS(SEGMENT_ZERO, FROM_END, -(uint32_t)ZERO_SIZE))},
 	{"st-3.19-boot-address-unknown", "a platform TLV that the driver doesn't know", BASE_ST319,
 	 EDITS(TYPE_319(NSBOOTADDR, UNKNOWN_TYPE))},
 
 	/* layout st-3.16 */
-	{"st-3.16-magic", "another magic", BASE_ST316, EDITS(HEADER(MAGIC, FLIP, 1))},
-	{"st-3.16-version-2", "version 2", BASE_ST316, EDITS(HEADER(VERSION, SET, 2))},
+	FOR_OLD_LAYOUT("st-3.16", BASE_ST316),
 	{"st-3.16-header-length-0", "hdr_length 0", BASE_ST316, EDITS(HEADER(HEADER_LENGTH_316, SET, 0))},
 	{"st-3.16-header-longer", "hdr_length 8 more than the lengths are together", BASE_ST316,
 	 EDITS(HEADER(HEADER_LENGTH_316, ADD, 8))},
@@ -489,13 +490,6 @@ static const struct corpus_case cases[] = {
 	{"st-3.16-longer-by-8", "8 bytes behind the image", BASE_ST316, .ending = END_GROWN, .amount = 8},
 	{"st-3.16-entry-offset", "p_offset in the entry is 4 more", BASE_ST316,
 	 EDITS(ENTRY(SEGMENT_CODE, P_OFFSET, ADD, 4))},
-	{"st-3.16-entry-hash", "the hash of a segment is another", BASE_ST316,
-	 EDITS(ENTRY(SEGMENT_CODE, P_HASH, FLIP, 1))},
-	{"st-3.16-signature-bit", "a bit of the signature", BASE_ST316,
-	 .after = EDIT(PLACE_SIGNATURE, 0, 7, 1, FLIP, 1)},
-	{"st-3.16-segment-bit", "a bit of a segment", BASE_ST316, EDITS(ELF(AT_CODE + 4, 1, FLIP, 1))},
-	{"st-3.16-segment-outside", "a segment at an address in no region", BASE_ST316,
-	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_OUTSIDE, 0))},
 };
 
 #define CASE_COUNT (sizeof(cases) / sizeof(cases[0]))
