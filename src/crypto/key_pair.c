@@ -29,12 +29,14 @@ static const struct {
 
 #define CURVE_COUNT (sizeof(curves) / sizeof(curves[0]))
 
-static enum signfw_status fail_curve(const char *curve, struct signfw_error *err)
+/* @any: whether keys of other containers than OP-TEE's are accepted */
+static enum signfw_status fail_curve(const char *curve, bool any, struct signfw_error *err)
 {
-	return sfw_fail(err, SIGNFW_E_KEY, "an EC key on %s; the format has P-256 only", curve);
+	return sfw_fail(err, SIGNFW_E_KEY, "an EC key on %s; %s only", curve,
+			any ? "containers have P-256 and P-384" : "the format has P-256");
 }
 
-static enum signfw_status examine_ec(struct key_pair *key, struct signfw_error *err)
+static enum signfw_status examine_ec(struct key_pair *key, bool any, struct signfw_error *err)
 {
 	char group[80] = "an unnamed curve";
 	size_t i = 0;
@@ -43,13 +45,13 @@ static enum signfw_status examine_ec(struct key_pair *key, struct signfw_error *
 	while (i < CURVE_COUNT && strcmp(curves[i].group, group) != 0)
 		i++;
 	if (i == CURVE_COUNT || curves[i].kind == KEY_KIND_COUNT)
-		return fail_curve(i == CURVE_COUNT ? group : curves[i].name, err);
+		return fail_curve(i == CURVE_COUNT ? group : curves[i].name, any, err);
 	key->kind = curves[i].kind;
 	return SIGNFW_OK;
 }
 
 /* Fills in kind and bits; fails if no container is signed with such a key. */
-static enum signfw_status examine_kind(struct key_pair *key, struct signfw_error *err)
+static enum signfw_status examine_kind(struct key_pair *key, bool any, struct signfw_error *err)
 {
 	const char *name = EVP_PKEY_get0_type_name(key->public_half);
 	const int bits = EVP_PKEY_get_bits(key->public_half);
@@ -58,12 +60,13 @@ static enum signfw_status examine_kind(struct key_pair *key, struct signfw_error
 	if (EVP_PKEY_is_a(key->public_half, "RSA"))
 		return examine_rsa(key, err);
 	if (EVP_PKEY_is_a(key->public_half, "EC"))
-		return examine_ec(key, err);
+		return examine_ec(key, any, err);
 	if (EVP_PKEY_is_a(key->public_half, "RSA-PSS"))
 		return sfw_fail(err, SIGNFW_E_KEY,
 				"an RSA key restricted to PSS; the format has PKCS#1 v1.5 signatures only");
-	return sfw_fail(err, SIGNFW_E_KEY, "a key of type %s; the format has RSA and ECDSA P-256 only",
-			name == NULL ? "?" : name);
+	return sfw_fail(err, SIGNFW_E_KEY, "a key of type %s; %s only", name == NULL ? "?" : name,
+			any ? "containers have RSA, ECDSA P-256 and ECDSA P-384"
+			    : "the format has RSA and ECDSA P-256");
 }
 
 enum signfw_status sfw_key_pair_algorithm(const struct key_pair *key, const struct signature_algorithm **out,
@@ -72,7 +75,7 @@ enum signfw_status sfw_key_pair_algorithm(const struct key_pair *key, const stru
 	const struct signature_algorithm *algorithm = sfw_algorithm_of_key(key->kind);
 
 	if (algorithm == NULL)
-		return fail_curve(sfw_key_kind(key->kind)->curve, err);
+		return fail_curve(sfw_key_kind(key->kind)->curve, false, err);
 	*out = algorithm;
 	return SIGNFW_OK;
 }
@@ -80,10 +83,11 @@ enum signfw_status sfw_key_pair_algorithm(const struct key_pair *key, const stru
 enum signfw_status sfw_key_pair_examine(struct key_pair *key, const struct signfw_key_options *options,
 					struct signfw_error *err)
 {
+	const bool any = (options->flags & SIGNFW_KEY_ANY_CONTAINER) != 0;
 	const struct signature_algorithm *algorithm;
-	enum signfw_status status = examine_kind(key, err);
+	enum signfw_status status = examine_kind(key, any, err);
 
-	if (status == SIGNFW_OK && (options->flags & SIGNFW_KEY_ANY_CONTAINER) == 0)
+	if (status == SIGNFW_OK && !any)
 		status = sfw_key_pair_algorithm(key, &algorithm, err);
 	if (status == SIGNFW_OK)
 		status = sfw_public_key_read(&key->public_key, key->public_half, key->kind, err);

@@ -302,6 +302,31 @@ static void p384_is_for_other_containers(void **state)
 	free(file.data);
 }
 
+static void keys_of_no_container_are_refused(void **state)
+{
+	static const struct {
+		const char *file, *message;
+	} keys[] = {
+		{"p521.pem", "an EC key on P-521; containers have P-256 and P-384 only"},
+		{"secp256k1.pem", "an EC key on secp256k1; containers have P-256 and P-384 only"},
+		{"ed25519.pem", "a key of type ED25519; containers have RSA, ECDSA P-256 and ECDSA P-384 only"},
+	};
+	struct signfw_key_options options = SIGNFW_KEY_OPTIONS_INIT;
+	struct signfw_error error;
+	signfw_key *key = NULL;
+
+	(void)state;
+	options.flags = SIGNFW_KEY_ANY_CONTAINER;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		struct test_file file = load(keys[i].file);
+
+		assert_int_equal(signfw_key_load(&key, file.data, file.size, &options, &error), SIGNFW_E_KEY);
+		assert_string_equal(error.message, keys[i].message);
+		assert_null(key);
+		free(file.data);
+	}
+}
+
 static void what_is_not_a_key_is_refused(void **state)
 {
 	static const char message[] = "not a key or certificate in PEM or DER form";
@@ -1058,6 +1083,7 @@ int main(void)
 		cmocka_unit_test(rsa_numbers_that_protect_nothing_are_refused),
 		cmocka_unit_test(a_modulus_that_is_a_prime),
 		cmocka_unit_test(p384_is_for_other_containers),
+		cmocka_unit_test(keys_of_no_container_are_refused),
 		cmocka_unit_test(what_is_not_a_key_is_refused),
 		cmocka_unit_test(a_message_does_not_depend_on_what_failed_before),
 		cmocka_unit_test(keys_of_other_programs_are_named),

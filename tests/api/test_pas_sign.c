@@ -585,7 +585,8 @@ static void a_certificate_has_a_key_that_signs_containers(void **state)
 
 	fixture->options.certificates = file.data;
 	fixture->options.certificates_size = file.size;
-	expect_failure(fixture, SIGNFW_E_KEY, "a key of type ED25519; the format has RSA and ECDSA P-256 only");
+	expect_failure(fixture, SIGNFW_E_KEY,
+		       "a key of type ED25519; containers have RSA, ECDSA P-256 and ECDSA P-384 only");
 	free(file.data);
 	scratch_remove(folder);
 }
