@@ -105,19 +105,12 @@ static struct span modulus_of(const signfw_key *key)
 	return (struct span){parts->modulus, parts->modulus_size};
 }
 
-/* Finds bytes in a file from an offset on; NULL if they aren't there, or empty. */
+/* Finds bytes in a file from an offset in it on; NULL if they aren't there, or empty. */
 static const uint8_t *find(struct span file, size_t from, struct span bytes)
 {
-	struct span rest;
-
-	if (bytes.size == 0 || !sfw_span_at(file, from, file.size - from, &rest) || rest.size == 0)
+	if (bytes.size == 0 || file.data == NULL)
 		return NULL;
-	return memmem(rest.data, rest.size, bytes.data, bytes.size);
-}
-
-static bool equal(struct span one, struct span two)
-{
-	return one.size > 0 && sfw_spans_equal(one, two);
+	return memmem(file.data + from, file.size - from, bytes.data, bytes.size);
 }
 
 /* ---- keys -------------------------------------------------------------------- */
@@ -146,10 +139,11 @@ static uint32_t exponent_at(struct span file, uint64_t offset)
 static uint32_t number_before(struct span file, size_t offset)
 {
 	uint32_t number = 0;
+	uint64_t distance = 4;
 
-	for (size_t i = 4; i <= PADDING_MAX && i <= offset && number == 0; i += 4)
-		if (!u32_at(file, offset - i, &number))
-			return 0;
+	/* in front of the file, the difference wraps, and nothing is there */
+	while (number == 0 && distance <= PADDING_MAX && u32_at(file, offset - distance, &number))
+		distance += 4;
 	return number;
 }
 
@@ -159,8 +153,11 @@ static uint32_t number_before(struct span file, size_t offset)
  */
 static bool guess(struct span file, size_t at, struct span *out)
 {
-	const uint32_t size = (file.data[at] & 0x80) == 0 ? 0 : number_before(file, at);
 	struct span modulus;
+
+	if ((file.data[at] & 0x80) == 0)
+		return false;
+	const uint32_t size = number_before(file, at);
 
 	if (size < MODULUS_MIN || size > MODULUS_MAX || !sfw_span_at(file, at, size, &modulus) ||
 	    (modulus.data[size - 1] & 1) == 0 || exponent_at(file, at + size) == 0)
@@ -188,23 +185,13 @@ static bool looks_random(struct span bytes)
 	return different >= DIFFERENT_MIN;
 }
 
-/* Whether the same bytes are behind an offset as a distance further. */
-static bool repeats(struct span file, size_t at, size_t distance)
-{
-	struct span both;
-
-	return sfw_span_at(file, at, 2 * (uint64_t)distance, &both) &&
-	       memcmp(both.data, both.data + distance, distance) == 0;
-}
-
 /* Whether what begins at an offset is there twice, one behind the other, and didn't begin before. */
 static bool is_first_of_two(struct span file, size_t at, size_t size)
 {
-	struct span start;
+	struct span both;
 
-	/* most places differ in the first bytes */
-	return sfw_span_at(file, at, size + 8, &start) && memcmp(start.data, start.data + size, 8) == 0 &&
-	       (at == 0 || file.data[at - 1] != file.data[at - 1 + size]) && repeats(file, at, size);
+	return sfw_span_at(file, at, 2 * (uint64_t)size, &both) && memcmp(both.data, both.data + size, size) == 0 &&
+	       (at == 0 || file.data[at - 1] != both.data[size - 1]);
 }
 
 /*
@@ -260,7 +247,7 @@ static uint32_t exponent_symbol(const struct place *place)
 static enum signfw_status add_key(struct search *search, const struct place *place, size_t at, struct span modulus,
 				  const char *symbol, struct signfw_error *err)
 {
-	const bool matches = equal(modulus, place->wanted);
+	const bool matches = sfw_spans_equal(modulus, place->wanted);
 	const size_t index = search->found->key_count++;
 
 	search->match_count += matches;
@@ -297,7 +284,7 @@ static enum signfw_status find_keys(struct search *search, struct place *place, 
 		if (status != SIGNFW_OK)
 			return status;
 		if (place->file.data + at == place->next)
-			place->next = find(place->file, at + 1, place->wanted);
+			place->next = find(place->file, at + place->wanted.size, place->wanted);
 	}
 	return SIGNFW_OK;
 }
@@ -323,7 +310,7 @@ static void judge_symbols(struct search *search, const struct place *place)
 		return;
 	search->symbol_found = true;
 	search->symbol_matches =
-		equal(modulus, place->wanted) && (exponent == 0 || exponent == exponent_of(search->key));
+		sfw_spans_equal(modulus, place->wanted) && (exponent == 0 || exponent == exponent_of(search->key));
 }
 
 static enum signfw_status search_file(struct search *search, struct span file, size_t index, struct signfw_error *err)

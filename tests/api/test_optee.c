@@ -272,6 +272,46 @@ static void symbols_are_conclusive(void **state)
 	expect_trust(key, SIGNFW_TRUST_NO, no);
 }
 
+/* The key with an exponent of five bytes, whose last four are 3: devices have no room for it. */
+static signfw_key *with_large_exponent(void)
+{
+	static const uint8_t exponent[] = {0x02, 0x05, 0x01, 0x00, 0x00, 0x00, 0x03};
+	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+	const size_t old_size = 5;
+	uint8_t spki[400];
+	signfw_key *made = NULL;
+
+	memcpy(spki, parts->spki, parts->spki_size);
+	memcpy(spki + parts->spki_size - old_size, exponent, sizeof(exponent));
+	/* the sizes of what is around it */
+	for (size_t i = 0; i < 3; i++)
+		spki[(const size_t[]){3, 22, 27}[i]] += sizeof(exponent) - old_size;
+	assert_int_equal(signfw_key_load(&made, spki, parts->spki_size + sizeof(exponent) - old_size, NULL, NULL),
+			 SIGNFW_OK);
+	return made;
+}
+
+static void exponents_of_keys_are_compared(void **state)
+{
+	struct signfw_optee_key found;
+	signfw_key *same = NULL;
+
+	(void)state;
+	put_elf(&(struct symbols){key, key, 0x80000001});
+	signfw_optee *optee = inspect(NULL);
+
+	assert_int_equal(signfw_optee_key(optee, 0, &found), SIGNFW_OK);
+	found.exponent = 0x80000001;
+	assert_int_equal(signfw_optee_key_load(&same, &found, NULL), SIGNFW_OK);
+	expect_trust(same, SIGNFW_TRUST_YES, "the symbol rproc_pub_key_modulus is this key");
+	signfw_key_free(same);
+	signfw_optee_free(optee);
+	same = with_large_exponent();
+	put_elf(&(struct symbols){key, key, 3});
+	expect_trust(same, SIGNFW_TRUST_NO, "the symbol rproc_pub_key_modulus isn't this key");
+	signfw_key_free(same);
+}
+
 static void symbols_of_tas_alone_say_nothing(void **state)
 {
 	(void)state;
@@ -481,29 +521,83 @@ static void tables_that_repeat_are_no_keys(void **state)
 	signfw_optee_free(optee);
 }
 
-/* What is there twice, and has so many different bytes; the one behind it is another, and doesn't count. */
-static void put_twice(size_t different)
+/* What is there twice, a first byte that it has only once, and so many different ones; and the byte behind. */
+static void put_twice(uint8_t first, size_t different, uint8_t behind)
 {
 	for (size_t i = 0; i < 2 * MODULUS_SIZE; i++) {
 		const size_t at = i % MODULUS_SIZE;
 
-		put((const uint8_t[]){(uint8_t)(0x81 + (at + 1 == MODULUS_SIZE ? 0 : at % different))}, 1);
+		if (at == 0)
+			put(&first, 1);
+		else
+			put((const uint8_t[]){(uint8_t)(0x82 + (at + 1 == MODULUS_SIZE ? 1 : at % (different - 1)))},
+			    1);
 	}
-	put("\7", 1);
+	put(&behind, 1);
+}
+
+static void expect_key_count(size_t count)
+{
+	signfw_optee *optee = inspect(NULL);
+
+	assert_int_equal(signfw_optee_key_count(optee), count);
+	signfw_optee_free(optee);
 }
 
 static void moduli_have_128_different_bytes(void **state)
 {
 	(void)state;
-	put_twice(127);
-	signfw_optee *optee = inspect(NULL);
+	put_twice(0x81, 127, 7);
+	expect_key_count(0);
+	put_twice(0x81, 128, 7);
+	expect_key_count(2);
+}
 
-	assert_int_equal(signfw_optee_key_count(optee), 0);
-	signfw_optee_free(optee);
-	put_twice(128);
+static void moduli_have_their_highest_bit(void **state)
+{
+	(void)state;
+	put_twice(0x01, 128, 7);
+	expect_key_count(0);
+}
+
+/* With the byte behind them, what begins one byte later is there twice as well. */
+static void two_copies_begin_where_they_are_first_seen(void **state)
+{
+	struct signfw_optee_key found;
+	signfw_optee *optee;
+
+	(void)state;
+	put_twice(0x81, 128, 0x81);
 	optee = inspect(NULL);
 	assert_int_equal(signfw_optee_key_count(optee), 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(signfw_optee_key(optee, i, &found), SIGNFW_OK);
+		assert_int_equal(found.offset, 10 + i * MODULUS_SIZE);
+	}
 	signfw_optee_free(optee);
+}
+
+/* Nothing is read in front of a file, or behind it. */
+static void a_file_may_be_two_keys(void **state)
+{
+	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
+	uint8_t *copies = malloc(2 * MODULUS_SIZE);
+	const struct signfw_input file = {copies, 2 * MODULUS_SIZE, NULL};
+	struct signfw_optee_key found;
+	signfw_optee *optee = NULL;
+
+	(void)state;
+	assert_non_null(copies);
+	for (size_t i = 0; i < 2; i++)
+		memcpy(copies + i * MODULUS_SIZE, parts->modulus, MODULUS_SIZE);
+	assert_int_equal(signfw_optee_inspect(&optee, &file, 1, NULL, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_optee_key_count(optee), 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(signfw_optee_key(optee, i, &found), SIGNFW_OK);
+		assert_int_equal(found.offset, i * MODULUS_SIZE);
+	}
+	signfw_optee_free(optee);
+	free(copies);
 }
 
 /* A key that was found verifies what the key itself would. */
@@ -658,6 +752,7 @@ int main(void)
 		test_of(an_ecdsa_key_is_never_compiled_in),
 		test_of(without_a_key_there_is_no_verdict),
 		test_of(symbols_are_conclusive),
+		test_of(exponents_of_keys_are_compared),
 		test_of(symbols_of_tas_alone_say_nothing),
 		test_of(the_first_symbols_count),
 		test_of(keys_are_found_by_their_looks),
@@ -668,6 +763,9 @@ int main(void)
 		test_of(keys_without_marks_are_found),
 		test_of(tables_that_repeat_are_no_keys),
 		test_of(moduli_have_128_different_bytes),
+		test_of(moduli_have_their_highest_bit),
+		test_of(two_copies_begin_where_they_are_first_seen),
+		test_of(a_file_may_be_two_keys),
 		test_of(a_key_that_was_found_can_be_used),
 		test_of(a_file_may_end_anywhere),
 		test_of(of_very_many_keys_only_the_first_are_listed),
