@@ -235,7 +235,7 @@ enum signfw_status signfw_container_unprotected(const signfw_container *containe
 enum signfw_status signfw_container_hash_entry(const signfw_container *container, size_t index,
 					       struct signfw_hash_entry *out)
 {
-	if (index >= container->model.table.count || container->uses == NULL)
+	if (index >= container->model.table.count)
 		return SIGNFW_E_ARGUMENT;
 	const struct hash_entry entry = sfw_hash_table_entry(&container->model.table, index);
 

@@ -20,7 +20,7 @@ enum {
 static void name_parts(const struct elf32 *elf, struct elf_range parts[PARTS])
 {
 	sfw_elf32_headers(elf, parts);
-	parts[SFW_HEADERS_COUNT] = (struct elf_range){0, UINT64_MAX, "bytes outside of loaded segments"};
+	parts[SFW_HEADERS_COUNT] = (struct elf_range){.end = UINT64_MAX, .what = "bytes outside of loaded segments"};
 }
 
 static const char *name_of(const struct elf_range parts[PARTS], uint64_t at)
@@ -50,19 +50,22 @@ static const struct segment *loaded_at(const struct elf32 *elf, uint64_t at)
 	return best;
 }
 
+/* The limit, or a border that comes first behind `at`. */
+static uint64_t nearer(uint64_t border, uint64_t at, uint64_t limit)
+{
+	return border > at && border < limit ? border : limit;
+}
+
 /* The next place behind `at` where a part or a loaded segment begins or a part ends; at most `limit`. */
 static uint64_t next_border(const struct elf32 *elf, const struct elf_range parts[PARTS], uint64_t at, uint64_t limit)
 {
 	for (size_t i = 0; i < PARTS; i++) {
-		if (parts[i].begin > at && parts[i].begin < limit)
-			limit = parts[i].begin;
-		if (parts[i].end > at && parts[i].end < limit)
-			limit = parts[i].end;
+		limit = nearer(parts[i].begin, at, limit);
+		limit = nearer(parts[i].end, at, limit);
 	}
 	for (size_t i = 0; i < elf->segment_count; i++)
-		if (sfw_segment_is_loaded(&elf->segments[i]) && elf->segments[i].offset > at &&
-		    elf->segments[i].offset < limit)
-			limit = elf->segments[i].offset;
+		if (sfw_segment_is_loaded(&elf->segments[i]))
+			limit = nearer(elf->segments[i].offset, at, limit);
 	return limit;
 }
 
@@ -116,13 +119,15 @@ static enum signfw_status add_rest(struct unprotected *out, const struct contain
 	static const char *const what = "bytes that belong to no image";
 	const uint64_t tlvs = model->metadata_offset;
 
-	/* the file may end before its TLVs do */
-	if (tlvs >= begin && model->metadata.size > 0) {
+	/* the file may end before its TLVs do, or before them */
+	if (tlvs >= begin && model->metadata.data != NULL) {
 		if (add(out, begin, tlvs - begin, what) != SIGNFW_OK)
 			return SIGNFW_E_MEMORY;
 		begin = tlvs + model->metadata.size;
 	}
-	return begin >= model->file_size ? SIGNFW_OK : add(out, begin, model->file_size - begin, what);
+	const uint64_t end = begin < model->file_size ? model->file_size : begin;
+
+	return add(out, begin, end - begin, what);
 }
 
 static enum signfw_status find_ranges(struct unprotected *out, const struct container *model,

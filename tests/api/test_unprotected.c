@@ -202,6 +202,24 @@ static void ranges_have_names(void **state)
 	free(file.data);
 }
 
+static void bytes_between_headers_have_a_name(void **state)
+{
+	static const struct signfw_unprotected ranges[] = {
+		{492, 52, "ELF header"},
+		{544, 12, "bytes outside of loaded segments"},
+		{556, 64, "program headers"},
+		{2380, 11, "section names"},
+		{2391, 1, "bytes outside of loaded segments"},
+		{2392, 80, "section headers"},
+		{2472, 4, "bytes outside of loaded segments"},
+	};
+	const struct test_file file = load_file("vectors/sign/phoff_far.sign");
+
+	(void)state;
+	expect_ranges(&file, ranges, sizeof(ranges) / sizeof(ranges[0]));
+	free(file.data);
+}
+
 /* A signature of 60 bytes, and images that no TLV speaks of. */
 static void what_belongs_to_nothing_has_a_name(void **state)
 {
@@ -210,10 +228,13 @@ static void what_belongs_to_nothing_has_a_name(void **state)
 		{96, 4, "padding of the signature"},
 		{100, 24, "bytes that belong to no image"},
 	};
-	const struct test_file file = container_build(&tlv, 1, 60, 20);
+	struct test_file file = container_build(&tlv, 1, 60, 20);
 
 	(void)state;
 	expect_ranges(&file, ranges, 2);
+	/* where its images would begin */
+	file.size = 100;
+	expect_ranges(&file, ranges, 1);
 	free(file.data);
 }
 
@@ -234,12 +255,24 @@ static void neighbours_of_one_name_are_one_range(void **state)
 	free(file.data);
 }
 
+static void expect_last_range(const struct test_file *file, const struct signfw_unprotected *expected)
+{
+	signfw_container *container = inspect(file);
+	struct signfw_unprotected range, last = {0};
+
+	for (size_t i = 0; signfw_container_unprotected(container, i, &range) == SIGNFW_OK; i++)
+		last = range;
+	assert_int_equal(last.offset, expected->offset);
+	assert_int_equal(last.size, expected->size);
+	assert_string_equal(last.what, expected->what);
+	signfw_container_free(container);
+}
+
 /* Between the images of st-3.19, of which the last one is said to be shorter, and the TLVs behind them. */
 static void bytes_before_the_tlvs_of_st319_may_belong_to_nothing(void **state)
 {
 	struct test_file file = load_file("vectors/sign-st/st319_plat.sign");
 	signfw_container *container = inspect(&file);
-	struct signfw_unprotected range, last = {0};
 	const uint64_t end = trailer_of(container);
 	struct signfw_tlv sizes;
 	size_t index = 0;
@@ -252,23 +285,14 @@ static void bytes_before_the_tlvs_of_st319_may_belong_to_nothing(void **state)
 
 	put_u32(second, get_u32(second) - 8);
 	signfw_container_free(container);
-	container = inspect(&file);
-	for (size_t i = 0; signfw_container_unprotected(container, i, &range) == SIGNFW_OK; i++)
-		last = range;
-	assert_string_equal(last.what, "bytes that belong to no image");
-	assert_int_equal(last.offset, end - 8);
-	assert_int_equal(last.size, 8);
-	signfw_container_free(container);
+	expect_last_range(&file, &(struct signfw_unprotected){end - 8, 8, "bytes that belong to no image"});
+	/* in a file that ends in its TLVs, or before, nothing says what the images are */
+	for (size_t i = 0; i < 2; i++) {
+		const struct signfw_unprotected rest = {280, end + 8 - 16 * i - 280, "bytes that belong to no image"};
 
-	/* in a file that ends in its TLVs, nothing says what the images are */
-	file.size = (size_t)end + 8;
-	container = inspect(&file);
-	for (size_t i = 0; signfw_container_unprotected(container, i, &range) == SIGNFW_OK; i++)
-		last = range;
-	assert_string_equal(last.what, "bytes that belong to no image");
-	assert_int_equal(last.offset, 280);
-	assert_int_equal(last.size, file.size - 280);
-	signfw_container_free(container);
+		file.size = (size_t)(rest.offset + rest.size);
+		expect_last_range(&file, &rest);
+	}
 	free(file.data);
 }
 
@@ -312,6 +336,7 @@ int main(void)
 		cmocka_unit_test(every_byte_is_protected_or_not),
 		cmocka_unit_test(changes_are_noticed_where_they_are_not_open),
 		cmocka_unit_test(ranges_have_names),
+		cmocka_unit_test(bytes_between_headers_have_a_name),
 		cmocka_unit_test(what_belongs_to_nothing_has_a_name),
 		cmocka_unit_test(neighbours_of_one_name_are_one_range),
 		cmocka_unit_test(bytes_before_the_tlvs_of_st319_may_belong_to_nothing),
