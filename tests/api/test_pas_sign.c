@@ -388,6 +388,34 @@ static void a_signature_is_put_in(void **state)
 	free(expected.data);
 }
 
+/* A container that was made with force, by another way, is not put together without. */
+static void what_a_device_refuses_is_stitched_with_force_only(void **state)
+{
+	struct fixture *fixture = *state;
+	uint8_t *out = NULL;
+	size_t size = 0;
+
+	fixture->options.sw_id = 0x1234;
+	fixture->options.flags = SIGNFW_PAS_SIGN_FORCE;
+	expect_signed(fixture);
+	const uint8_t *der = fixture->signed_file.data + V6_HASH_SEGMENT + V6_SIGNATURE;
+	signfw_pas *pas = inspect_signed(fixture);
+
+	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, der, der[1] + 2u, 0, fixture->findings,
+					   &fixture->error),
+			 SIGNFW_E_CONTAINER);
+	expect_only(fixture->findings, "device-refuses", SIGNFW_ERROR, SIGNFW_NO_OFFSET);
+	assert_null(out);
+	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, der, der[1] + 2u, SIGNFW_PAS_SIGN_FORCE,
+					   fixture->findings, &fixture->error),
+			 SIGNFW_OK);
+	expect_only(fixture->findings, "device-refuses", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
+	assert_int_equal(size, fixture->signed_file.size);
+	assert_memory_equal(out, fixture->signed_file.data, size);
+	signfw_free(out);
+	signfw_pas_free(pas);
+}
+
 static void the_bytes_that_are_signed(void **state)
 {
 	struct fixture *fixture = *state;
@@ -692,6 +720,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(openssl_verifies_it, prepare, finish),
 		cmocka_unit_test_setup_teardown(it_is_left_unsigned, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_signature_is_put_in, prepare, finish),
+		cmocka_unit_test_setup_teardown(what_a_device_refuses_is_stitched_with_force_only, prepare, finish),
 		cmocka_unit_test_setup_teardown(the_bytes_that_are_signed, prepare, finish),
 		cmocka_unit_test(processors_run_software),
 		cmocka_unit_test_setup_teardown(a_fixed_address_is_refused, prepare, finish),
