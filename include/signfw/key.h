@@ -84,7 +84,7 @@ typedef void (*signfw_environment_fn)(void *context, const struct signfw_environ
 
 /*
  * Tries what keys depend on: OpenSSL, its configuration, providers and the engine
- * of libp11, the PKCS#11 tokens that are there.  For reports of faults: it loads
+ * of libp11, p11-kit, the PKCS#11 tokens that are there.  For reports of faults: it loads
  * modules, as signfw_key_open() does.  Nothing secret is among the items.
  *
  * @each: called for each, which belongs to the caller only meanwhile

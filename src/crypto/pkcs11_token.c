@@ -5,11 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <p11-kit/p11-kit.h>
-#include <p11-kit/uri.h>
-
 #include "base/error.h"
 #include "crypto/openssl_scopes.h"
+#include "crypto/p11_kit.h"
 
 /* Further tokens are ignored. */
 #define SLOTS_MAX 64
@@ -34,6 +32,7 @@ struct object {
 };
 
 struct pkcs11_token {
+	struct p11_kit p11_kit;
 	P11KitUri *uri;
 	CK_FUNCTION_LIST **modules; /* ends with NULL */
 	struct slot slots[SLOTS_MAX];
@@ -57,48 +56,52 @@ struct search {
 };
 
 DEFINE_CLEANUP(token_cleanup, struct pkcs11_token, sfw_token_close)
-DEFINE_CLEANUP(uri_cleanup, P11KitUri, p11_kit_uri_free)
 
 /* Indexed by enum pkcs11_token_kind. */
 static const char *const kind_names[] = {"private key", "public key", "certificate"};
 static const CK_OBJECT_CLASS kind_classes[] = {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY, CKO_CERTIFICATE};
 
-static enum signfw_status fail(struct signfw_error *err, const char *what, CK_RV reason)
+static enum signfw_status fail(const struct pkcs11_token *token, const char *what, CK_RV reason,
+			       struct signfw_error *err)
 {
-	return sfw_fail(err, SIGNFW_E_KEY, "%s: %s", what, p11_kit_strerror(reason));
+	return sfw_fail(err, SIGNFW_E_KEY, "%s: %s", what, token->p11_kit.strerror(reason));
 }
 
 /* ---- modules and tokens ---------------------------------------------------- */
 
+/* Called by p11-kit, which is there. */
 static void release_module(void *module)
 {
-	p11_kit_module_release(module);
+	struct p11_kit p11_kit;
+
+	if (sfw_p11_kit_load(&p11_kit, NULL) == SIGNFW_OK)
+		p11_kit.module_release(module);
 }
 
 /* Loads the module of this file, or without one all that p11-kit knows; false if there is none. */
 static bool start_modules(struct pkcs11_token *token, const char *path)
 {
 	if (path == NULL) {
-		token->modules = p11_kit_modules_load(NULL, 0);
+		token->modules = token->p11_kit.modules_load(NULL, 0);
 	} else {
 		token->modules = calloc(2, sizeof(CK_FUNCTION_LIST *));
 		if (token->modules != NULL)
-			token->modules[0] = p11_kit_module_load(path, 0);
+			token->modules[0] = token->p11_kit.module_load(path, 0);
 	}
 	if (token->modules != NULL)
-		p11_kit_modules_initialize(token->modules, release_module);
+		token->p11_kit.modules_initialize(token->modules, release_module);
 	return token->modules != NULL && token->modules[0] != NULL;
 }
 
 /* Adds a token, if it matches the URI and is initialised. */
 static void add_slot(struct pkcs11_token *token, CK_FUNCTION_LIST *module, CK_SLOT_ID id)
 {
-	const CK_SLOT_ID wanted = p11_kit_uri_get_slot_id(token->uri);
+	const CK_SLOT_ID wanted = token->p11_kit.uri_get_slot_id(token->uri);
 	struct slot slot = {.module = module, .id = id};
 
 	if (token->slot_count == SLOTS_MAX || (wanted != (CK_SLOT_ID)-1 && wanted != id) ||
 	    module->C_GetTokenInfo(id, &slot.info) != CKR_OK || (slot.info.flags & CKF_TOKEN_INITIALIZED) == 0 ||
-	    p11_kit_uri_match_token_info(token->uri, &slot.info) != 1 ||
+	    token->p11_kit.uri_match_token_info(token->uri, &slot.info) != 1 ||
 	    module->C_OpenSession(id, CKF_SERIAL_SESSION, NULL, NULL, &slot.session) != CKR_OK)
 		return;
 	token->slots[token->slot_count++] = slot;
@@ -146,10 +149,10 @@ static bool read_pin_source(struct passphrase *pin, const char *source)
 }
 
 /* Gets the PIN from the URI, from the file it names, or by asking. */
-static enum signfw_status get_pin(struct passphrase *pin, const P11KitUri *uri, struct signfw_error *err)
+static enum signfw_status get_pin(struct passphrase *pin, const struct pkcs11_token *token, struct signfw_error *err)
 {
-	const char *value = p11_kit_uri_get_pin_value(uri);
-	const char *source = p11_kit_uri_get_pin_source(uri);
+	const char *value = token->p11_kit.uri_get_pin_value(token->uri);
+	const char *source = token->p11_kit.uri_get_pin_source(token->uri);
 
 	if (value != NULL && strlen(value) < sizeof(pin->text)) {
 		pin->size = strlen(value);
@@ -182,11 +185,11 @@ static enum signfw_status fail_wrong_pin(struct slot *slot, struct signfw_error 
 }
 
 /* Tries the PIN once; passes none to a token with its own keypad. */
-static enum signfw_status log_in(struct slot *slot, const P11KitUri *uri, struct passphrase *pin,
+static enum signfw_status log_in(struct slot *slot, const struct pkcs11_token *token, struct passphrase *pin,
 				 struct signfw_error *err)
 {
 	const bool has_keys = (slot->info.flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
-	const enum signfw_status status = has_keys ? SIGNFW_OK : get_pin(pin, uri, err);
+	const enum signfw_status status = has_keys ? SIGNFW_OK : get_pin(pin, token, err);
 
 	if (status != SIGNFW_OK)
 		return status;
@@ -204,7 +207,7 @@ static enum signfw_status log_in(struct slot *slot, const P11KitUri *uri, struct
 	case CKR_PIN_LOCKED:
 		return sfw_fail(err, SIGNFW_E_KEY, "the token is locked: a wrong PIN was tried too often");
 	default:
-		return fail(err, "cannot log in to the token", result);
+		return fail(token, "cannot log in to the token", result, err);
 	}
 }
 
@@ -222,7 +225,7 @@ static enum signfw_status log_in_to_one(struct search *search, struct signfw_err
 					"there are several such tokens; name one, with token= or serial=");
 		closed = &token->slots[i];
 	}
-	return closed == NULL ? SIGNFW_OK : log_in(closed, token->uri, search->pin, err);
+	return closed == NULL ? SIGNFW_OK : log_in(closed, token, search->pin, err);
 }
 
 /* ---- objects ---------------------------------------------------------------- */
@@ -254,12 +257,13 @@ static void take_object(struct search *search, struct slot *slot, CK_OBJECT_HAND
 static enum signfw_status find_in_slot(struct search *search, struct slot *slot, enum pkcs11_token_kind kind,
 				       struct signfw_error *err)
 {
+	const struct pkcs11_token *token = search->token;
 	CK_OBJECT_CLASS class = kind_classes[kind];
 	CK_ATTRIBUTE template[3] = {{CKA_CLASS, &class, sizeof(class)}};
 	CK_ULONG count = 1;
 	CK_OBJECT_HANDLE handles[2];
-	const CK_ATTRIBUTE *id = p11_kit_uri_get_attribute(search->token->uri, CKA_ID);
-	const CK_ATTRIBUTE *label = p11_kit_uri_get_attribute(search->token->uri, CKA_LABEL);
+	const CK_ATTRIBUTE *id = token->p11_kit.uri_get_attribute(token->uri, CKA_ID);
+	const CK_ATTRIBUTE *label = token->p11_kit.uri_get_attribute(token->uri, CKA_LABEL);
 
 	if (id != NULL)
 		template[count++] = *id;
@@ -273,7 +277,7 @@ static enum signfw_status find_in_slot(struct search *search, struct slot *slot,
 		slot->module->C_FindObjectsFinal(slot->session);
 	}
 	if (result != CKR_OK)
-		return fail(err, "cannot look into the token", result);
+		return fail(token, "cannot look into the token", result, err);
 	for (CK_ULONG i = 0; i < count; i++)
 		take_object(search, slot, handles[i]);
 	return SIGNFW_OK;
@@ -317,12 +321,12 @@ static enum signfw_status find_kind(struct search *search, enum pkcs11_token_kin
 }
 
 /* Whether the URI asks for another kind. */
-static bool is_excluded(const P11KitUri *uri, enum pkcs11_token_kind kind)
+static bool is_excluded(const struct pkcs11_token *token, enum pkcs11_token_kind kind)
 {
 	CK_OBJECT_CLASS class = kind_classes[kind];
 	const CK_ATTRIBUTE match = {CKA_CLASS, &class, sizeof(class)};
 
-	return p11_kit_uri_match_attributes(uri, &match, 1) != 1;
+	return token->p11_kit.uri_match_attributes(token->uri, &match, 1) != 1;
 }
 
 /* Finds the private key; if a public one suffices, prefers objects that need no login. */
@@ -332,7 +336,7 @@ static enum signfw_status find_object(struct search *search, struct signfw_error
 	const bool require_private = (search->pin->options.flags & SIGNFW_KEY_REQUIRE_PRIVATE) != 0;
 
 	for (size_t i = require_private ? 2 : 0; i < sizeof(order) / sizeof(order[0]); i++) {
-		if (is_excluded(search->token->uri, order[i]))
+		if (is_excluded(search->token, order[i]))
 			continue;
 		const enum signfw_status status = find_kind(search, order[i], err);
 
@@ -345,29 +349,26 @@ static enum signfw_status find_object(struct search *search, struct signfw_error
 
 /* ---- what was found --------------------------------------------------------- */
 
-static bool set_name(P11KitUri *uri, CK_ATTRIBUTE_TYPE type, uint8_t *value, CK_ULONG size)
+static bool set_attribute(const struct p11_kit *p11_kit, P11KitUri *uri, CK_ATTRIBUTE attribute)
 {
-	CK_ATTRIBUTE attribute = {type, value, size};
-
-	return size == 0 || p11_kit_uri_set_attribute(uri, &attribute) == P11_KIT_URI_OK;
+	return attribute.ulValueLen == 0 || p11_kit->uri_set_attribute(uri, &attribute) == P11_KIT_URI_OK;
 }
 
 /* Makes a URI that matches only this object. */
-static char *exact_uri(struct object *object, enum pkcs11_token_kind kind)
+static char *exact_uri(const struct p11_kit *p11_kit, struct object *object, enum pkcs11_token_kind kind)
 {
-	CLEANUP(uri_cleanup) P11KitUri *uri = p11_kit_uri_new();
+	P11KitUri *uri = p11_kit->uri_new();
 	CK_OBJECT_CLASS class = kind_classes[kind];
-	CK_ATTRIBUTE class_attribute = {CKA_CLASS, &class, sizeof(class)};
 	char *text = NULL;
 
 	if (uri == NULL)
 		return NULL;
-	*p11_kit_uri_get_token_info(uri) = object->slot->info;
-	if (p11_kit_uri_set_attribute(uri, &class_attribute) != P11_KIT_URI_OK ||
-	    !set_name(uri, CKA_ID, object->id, object->id_size) ||
-	    !set_name(uri, CKA_LABEL, object->label, object->label_size) ||
-	    p11_kit_uri_format(uri, P11_KIT_URI_FOR_OBJECT_ON_TOKEN, &text) != P11_KIT_URI_OK)
-		return NULL;
+	*p11_kit->uri_get_token_info(uri) = object->slot->info;
+	if (set_attribute(p11_kit, uri, (CK_ATTRIBUTE){CKA_CLASS, &class, sizeof(class)}) &&
+	    set_attribute(p11_kit, uri, (CK_ATTRIBUTE){CKA_ID, object->id, object->id_size}) &&
+	    set_attribute(p11_kit, uri, (CK_ATTRIBUTE){CKA_LABEL, object->label, object->label_size}))
+		p11_kit->uri_format(uri, P11_KIT_URI_FOR_OBJECT_ON_TOKEN, &text);
+	p11_kit->uri_free(uri);
 	return text;
 }
 
@@ -379,39 +380,63 @@ static bool asks_always(const struct pkcs11_token *token)
 	       always == CK_TRUE;
 }
 
-static enum signfw_status parse(P11KitUri *uri, const char *text, struct signfw_error *err)
+static enum signfw_status parse(const struct pkcs11_token *token, const char *text, struct signfw_error *err)
 {
-	const int result = p11_kit_uri_parse(text, P11_KIT_URI_FOR_ANY, uri);
+	const int result = token->p11_kit.uri_parse(text, P11_KIT_URI_FOR_ANY, token->uri);
 
 	if (result != P11_KIT_URI_OK)
-		return sfw_fail(err, SIGNFW_E_KEY, "not a PKCS#11 URI: %s", p11_kit_uri_message(result));
-	if (p11_kit_uri_any_unrecognized(uri))
+		return sfw_fail(err, SIGNFW_E_KEY, "not a PKCS#11 URI: %s", token->p11_kit.uri_message(result));
+	if (token->p11_kit.uri_any_unrecognized(token->uri))
 		return sfw_fail(err, SIGNFW_E_KEY, "the PKCS#11 URI says something that RFC 7512 doesn't know");
 	return SIGNFW_OK;
+}
+
+static enum signfw_status token_new(struct pkcs11_token **out, struct signfw_error *err)
+{
+	CLEANUP(token_cleanup) struct pkcs11_token *token = calloc(1, sizeof(*token));
+
+	if (token == NULL)
+		return sfw_fail_memory(err);
+	const enum signfw_status status = sfw_p11_kit_load(&token->p11_kit, err);
+
+	if (status != SIGNFW_OK)
+		return status;
+	token->uri = token->p11_kit.uri_new();
+	if (token->uri == NULL)
+		return sfw_fail_memory(err);
+	*out = token;
+	token = NULL;
+	return SIGNFW_OK;
+}
+
+/* Finds the object that the URI names. */
+static enum signfw_status find_named(struct search *search, const char *uri, const char *module,
+				     struct signfw_error *err)
+{
+	struct pkcs11_token *token = search->token;
+	enum signfw_status status = parse(token, uri, err);
+	const char *named = status != SIGNFW_OK ? NULL : token->p11_kit.uri_get_module_path(token->uri);
+
+	if (status == SIGNFW_OK)
+		status = find_slots(token, named != NULL ? named : module, err);
+	return status == SIGNFW_OK ? find_object(search, err) : status;
 }
 
 enum signfw_status sfw_token_open(struct pkcs11_token **out, const char *uri, const char *module,
 				  struct passphrase *pin, struct signfw_error *err)
 {
-	CLEANUP(token_cleanup) struct pkcs11_token *token = calloc(1, sizeof(*token));
+	CLEANUP(token_cleanup) struct pkcs11_token *token = NULL;
+	enum signfw_status status = token_new(&token, err);
 	struct search search = {.token = token, .pin = pin};
-	enum signfw_status status;
 
-	if (token == NULL || (token->uri = p11_kit_uri_new()) == NULL)
-		return sfw_fail_memory(err);
-	status = parse(token->uri, uri, err);
-	if (status == SIGNFW_OK && p11_kit_uri_get_module_path(token->uri) != NULL)
-		module = p11_kit_uri_get_module_path(token->uri);
 	if (status == SIGNFW_OK)
-		status = find_slots(token, module, err);
-	if (status == SIGNFW_OK)
-		status = find_object(&search, err);
+		status = find_named(&search, uri, module, err);
 	if (status != SIGNFW_OK)
 		return status;
 	token->slot = search.found.slot;
 	token->object = search.found.handle;
 	token->asks_always = asks_always(token);
-	token->exact = exact_uri(&search.found, token->kind);
+	token->exact = exact_uri(&token->p11_kit, &search.found, token->kind);
 	if (token->exact == NULL)
 		return sfw_fail_memory(err);
 	*out = token;
@@ -428,8 +453,9 @@ void sfw_token_close(struct pkcs11_token *token)
 	if (token->is_shared)
 		free(token->modules);
 	else if (token->modules != NULL)
-		p11_kit_modules_finalize_and_release(token->modules);
-	p11_kit_uri_free(token->uri);
+		token->p11_kit.modules_finalize_and_release(token->modules);
+	if (token->uri != NULL)
+		token->p11_kit.uri_free(token->uri);
 	free(token->exact);
 	free(token);
 }
@@ -459,9 +485,16 @@ static void tell_token(const struct slot *slot, signfw_environment_fn each, void
 
 void sfw_token_list(const char *module, signfw_environment_fn each, void *context)
 {
-	CLEANUP(token_cleanup) struct pkcs11_token *all = calloc(1, sizeof(*all));
+	CLEANUP(token_cleanup) struct pkcs11_token *all = NULL;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	const bool has_p11_kit = token_new(&all, &error) == SIGNFW_OK;
 
-	if (all == NULL || (all->uri = p11_kit_uri_new()) == NULL || !start_modules(all, module))
+	each(context, &(struct signfw_environment_item){"library", "p11-kit",
+							has_p11_kit ? P11_KIT_SONAME
+								", finds keys in PKCS#11 tokens for the engine"
+								    : error.message,
+							has_p11_kit});
+	if (!has_p11_kit || !start_modules(all, module))
 		return;
 	for (CK_FUNCTION_LIST **each_module = all->modules; *each_module != NULL; each_module++)
 		add_slots(all, *each_module);
@@ -476,7 +509,7 @@ void sfw_token_share(struct pkcs11_token *token)
 
 const char *sfw_token_module(const struct pkcs11_token *token)
 {
-	return p11_kit_uri_get_module_path(token->uri);
+	return token->p11_kit.uri_get_module_path(token->uri);
 }
 
 const char *sfw_token_uri(const struct pkcs11_token *token)

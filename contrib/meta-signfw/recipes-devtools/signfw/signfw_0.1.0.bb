@@ -20,9 +20,9 @@ SRC_URI = "${SIGNFW_SOURCE}"
 
 inherit cmake pkgconfig bash-completion
 
-# PKCS#11 tokens without a provider: takes engines, which OpenSSL 4 has no more
+# PKCS#11 tokens without a provider: takes engines, which OpenSSL 4 has no more; p11-kit is loaded when a token is used
 PACKAGECONFIG ??= ""
-PACKAGECONFIG[p11-kit] = "-DSIGNFW_P11KIT=ON,-DSIGNFW_P11KIT=OFF,p11-kit"
+PACKAGECONFIG[p11-kit] = "-DSIGNFW_P11KIT=ON,-DSIGNFW_P11KIT=OFF,p11-kit,p11-kit"
 
 EXTRA_OECMAKE = "-DSIGNFW_TESTS=OFF"
 
