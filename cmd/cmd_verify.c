@@ -59,9 +59,6 @@ static const struct topic pas_topic = {
 	.groups = pas_groups,
 };
 
-/* Names of enum signfw_check. */
-static const char *const states[] = {[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
-
 /* The keys that all files are verified with. */
 struct verifier {
 	const struct request *request;
@@ -112,7 +109,7 @@ static void add_segments(struct node *report, const signfw_container *container)
 			add_code(entry, "address", segment.address);
 			add_size(entry, "file_size", segment.file_size);
 			add_size(entry, "memory_size", segment.memory_size);
-			add_named(entry, "hash", segment.check, states[segment.check]);
+			add_named(entry, "hash", segment.check, check_word(segment.check));
 		}
 }
 
@@ -126,9 +123,9 @@ static struct node *make_report(const struct verified *verified, bool is_valid, 
 	add_text(report, "verdict", is_valid ? "valid" : "invalid");
 	add_signature(report, verified);
 	add_text(report, "encryption_key",
-		 verified->by->enc_key.size == 0 ? NULL : states[signfw_container_enc_key_check(container)]);
+		 verified->by->enc_key.size == 0 ? NULL : check_word(signfw_container_enc_key_check(container)));
 	add_text(report, "attestation",
-		 verified->attestation == SIGNFW_UNCHECKED ? NULL : states[verified->attestation]);
+		 verified->attestation == SIGNFW_UNCHECKED ? NULL : check_word(verified->attestation));
 	add_segments(report, container);
 	if (format == REPORT_HTML)
 		tree_adopt(report, "container", dump_report(verified->in.path, container));

@@ -133,8 +133,6 @@ static void add_root(struct node *report, const struct signfw_pas_result *result
 
 static void add_segments(struct node *report, const signfw_pas *pas)
 {
-	static const char *const words[] = {
-		[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
 	struct node *list = add_list(report, "segments");
 	struct signfw_pas_segment segment;
 
@@ -146,7 +144,7 @@ static void add_segments(struct node *report, const signfw_pas *pas)
 		add_code(entry, "address", segment.address);
 		add_size(entry, "file_size", segment.file_size);
 		add_size(entry, "memory_size", segment.memory_size);
-		add_named(entry, "hash", segment.check, words[segment.check]);
+		add_named(entry, "hash", segment.check, check_word(segment.check));
 	}
 }
 

@@ -91,6 +91,14 @@ void report_add_findings(struct node *report, const signfw_findings *findings)
 	}
 }
 
+const char *check_word(enum signfw_check check)
+{
+	static const char *const words[] = {
+		[SIGNFW_UNCHECKED] = "unchecked", [SIGNFW_GOOD] = "ok", [SIGNFW_BAD] = "mismatch"};
+
+	return words[check];
+}
+
 struct node *report_new(const char *command, const char *file, const char *layout, const signfw_findings *findings)
 {
 	struct node *report = tree_new();

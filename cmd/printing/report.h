@@ -5,6 +5,7 @@
 
 #include "arguments/call.h"
 #include "printing/report_tree.h"
+#include "signfw/container.h"
 
 /* What the source of a finding is: a file of its own (signing), or a part of the file (reading). */
 enum source {
@@ -26,6 +27,9 @@ void report_container(const char *file, const char *verdict, const signfw_contai
 
 /* Whether there is an error among them. */
 bool has_error(const signfw_findings *findings);
+
+/* "unchecked", "ok" or "mismatch". */
+const char *check_word(enum signfw_check check);
 
 /* What the reports of all commands begin with: schema, file, layout (or NULL), findings (or NULL).  For tree_free(). */
 struct node *report_new(const char *command, const char *file, const char *layout, const signfw_findings *findings);

@@ -21,25 +21,6 @@ static const struct options_kind key_options = {
 	.flags = SIGNFW_KEY_REQUIRE_PRIVATE | SIGNFW_KEY_ANY_CONTAINER | SIGNFW_KEY_TEST_MODULUS,
 };
 
-/* Makes an empty key, and imports the caller's options. */
-static enum signfw_status new_key(signfw_key **out, struct signfw_key_options *ours,
-				  const struct signfw_key_options *theirs, struct signfw_error *err)
-{
-	const enum signfw_status status = sfw_options_import(ours, &key_options, theirs, err);
-
-	if (status != SIGNFW_OK)
-		return status;
-	CLEANUP(key_cleanup) signfw_key *key = calloc(1, sizeof(*key));
-
-	if (key == NULL) {
-		sfw_fail_memory(err);
-		return SIGNFW_E_MEMORY;
-	}
-	*out = key;
-	key = NULL;
-	return SIGNFW_OK;
-}
-
 /* OpenSSL checks that points are on their curves, but accepts any RSA numbers. */
 static enum signfw_status check_numbers(const struct key_pair *key, const struct signfw_key_options *options,
 					struct signfw_error *err)
@@ -53,18 +34,20 @@ static enum signfw_status check_numbers(const struct key_pair *key, const struct
 	return sfw_rsa_test_modulus(&key->public_key.parts, err);
 }
 
-enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
+/* @uri: where the key is; NULL: in the data */
+static enum signfw_status make_key(signfw_key **out, struct span data, const char *uri,
 				   const struct signfw_key_options *options, struct signfw_error *err)
 {
 	struct signfw_key_options mine = SIGNFW_KEY_OPTIONS_INIT;
-	CLEANUP(key_cleanup) signfw_key *key = NULL;
+	enum signfw_status status = sfw_options_import(&mine, &key_options, options, err);
 
-	if (out == NULL || data == NULL || size > INT32_MAX)
-		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for it, was given");
-	enum signfw_status status = new_key(&key, &mine, options, err);
+	if (status != SIGNFW_OK)
+		return status;
+	CLEANUP(key_cleanup) signfw_key *key = calloc(1, sizeof(*key));
 
-	if (status == SIGNFW_OK)
-		status = sfw_key_load(&key->key, (struct span){data, size}, &mine, err);
+	if (key == NULL)
+		return sfw_fail_memory(err);
+	status = uri == NULL ? sfw_key_load(&key->key, data, &mine, err) : sfw_key_open(&key->key, uri, &mine, err);
 	if (status == SIGNFW_OK)
 		status = check_numbers(&key->key, &mine, err);
 	if (status != SIGNFW_OK)
@@ -74,25 +57,20 @@ enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t si
 	return SIGNFW_OK;
 }
 
+enum signfw_status signfw_key_load(signfw_key **out, const void *data, size_t size,
+				   const struct signfw_key_options *options, struct signfw_error *err)
+{
+	if (out == NULL || data == NULL || size > INT32_MAX)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for it, was given");
+	return make_key(out, (struct span){data, size}, NULL, options, err);
+}
+
 enum signfw_status signfw_key_open(signfw_key **out, const char *uri, const struct signfw_key_options *options,
 				   struct signfw_error *err)
 {
-	struct signfw_key_options mine = SIGNFW_KEY_OPTIONS_INIT;
-	CLEANUP(key_cleanup) signfw_key *key = NULL;
-
 	if (out == NULL || uri == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for it, was given");
-	enum signfw_status status = new_key(&key, &mine, options, err);
-
-	if (status == SIGNFW_OK)
-		status = sfw_key_open(&key->key, uri, &mine, err);
-	if (status == SIGNFW_OK)
-		status = check_numbers(&key->key, &mine, err);
-	if (status != SIGNFW_OK)
-		return status;
-	*out = key;
-	key = NULL;
-	return SIGNFW_OK;
+	return make_key(out, (struct span){NULL, 0}, uri, options, err);
 }
 
 void signfw_key_free(signfw_key *key)
