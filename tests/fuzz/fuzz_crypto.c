@@ -54,6 +54,15 @@ static void add_word(struct hash *hash, uint64_t word)
 	hash->state ^= hash->state >> 32;
 }
 
+static uint64_t word_at(const uint8_t *bytes)
+{
+	uint64_t word = 0;
+
+	for (unsigned i = 0; i < 8; i++)
+		word |= (uint64_t)bytes[i] << 8 * i;
+	return word;
+}
+
 static void add_byte(struct hash *hash, uint8_t byte)
 {
 	hash->word |= (uint64_t)byte << 8 * hash->bytes;
@@ -68,7 +77,7 @@ static void add(struct hash *hash, struct span bytes)
 	size_t i = 0;
 
 	for (; bytes.size - i >= 8; i += 8) {
-		const uint64_t word = (uint64_t)sfw_u32le(bytes.data + i + 4) << 32 | sfw_u32le(bytes.data + i);
+		const uint64_t word = word_at(bytes.data + i);
 
 		add_word(hash, hash->word | word << 8 * hash->bytes);
 		hash->word = hash->bytes == 0 ? 0 : word >> (64 - 8 * hash->bytes);
