@@ -21,6 +21,10 @@ enum signfw_status __wrap_sfw_key_load(struct key_pair *out, struct span bytes,
 				       const struct signfw_key_options *options, struct signfw_error *err);
 enum signfw_status __real_sfw_key_load(struct key_pair *out, struct span bytes,
 				       const struct signfw_key_options *options, struct signfw_error *err);
+enum signfw_status __wrap_sfw_certificate_key(const struct certificate *certificate, struct key_pair *out,
+					      struct signfw_error *err);
+enum signfw_status __real_sfw_certificate_key(const struct certificate *certificate, struct key_pair *out,
+					      struct signfw_error *err);
 enum signfw_status __wrap_sfw_digest(enum digest_algorithm digest, const struct span *parts, size_t part_count,
 				     uint8_t *out, struct signfw_error *err);
 enum signfw_status __wrap_sfw_sha256(struct span data, uint8_t out[SIGNFW_SHA256_SIZE], struct signfw_error *err);
@@ -97,11 +101,30 @@ struct loaded {
 	struct key_pair key;
 };
 
+static const uint8_t *moved(const uint8_t *part, const struct public_key *from, const struct public_key *to)
+{
+	return part == NULL ? NULL : (const uint8_t *)to->bytes + (part - (const uint8_t *)from->bytes);
+}
+
+/* A point is inside the first part; the others are one behind the other. */
+static void copy_public_key(struct public_key *out, const struct public_key *from)
+{
+	const struct signfw_key_parts *parts = &from->parts;
+
+	*out = *from;
+	out->bytes = OPENSSL_memdup(from->bytes, parts->spki_size + parts->modulus_size + parts->exponent_size);
+	CHECK(out->bytes != NULL);
+	out->parts.spki = moved(parts->spki, from, out);
+	out->parts.modulus = moved(parts->modulus, from, out);
+	out->parts.exponent = moved(parts->exponent, from, out);
+	out->parts.point = moved(parts->point, from, out);
+}
+
 static void share_key(struct key_pair *out, const struct key_pair *key)
 {
 	*out = *key;
 	CHECK(EVP_PKEY_up_ref(key->secret) == 1 && EVP_PKEY_up_ref(key->public_half) == 1);
-	CHECK(sfw_public_key_read(&out->public_key, key->public_half, key->kind, NULL) == SIGNFW_OK);
+	copy_public_key(&out->public_key, &key->public_key);
 }
 
 enum signfw_status __wrap_sfw_key_load(struct key_pair *out, struct span bytes,
@@ -119,6 +142,34 @@ enum signfw_status __wrap_sfw_key_load(struct key_pair *out, struct span bytes,
 	if (loaded->status == SIGNFW_OK)
 		share_key(out, &loaded->key);
 	return loaded->status;
+}
+
+/* A certificate's, which is the same as long as somebody has the certificate. */
+struct certified {
+	X509 *x509;
+	enum signfw_status status;
+	struct key_pair key;
+};
+
+enum signfw_status __wrap_sfw_certificate_key(const struct certificate *certificate, struct key_pair *out,
+					      struct signfw_error *err)
+{
+	static struct certified remembered[64];
+	struct certified *certified = &remembered[(uintptr_t)certificate->x509 / 64 % 64];
+
+	if (certificate->x509 == NULL)
+		return __real_sfw_certificate_key(certificate, out, err);
+	if (certified->x509 != certificate->x509) {
+		sfw_key_pair_free(&certified->key);
+		X509_free(certified->x509);
+		CHECK(X509_up_ref(certificate->x509) == 1);
+		certified->x509 = certificate->x509;
+		certified->status = __real_sfw_certificate_key(certificate, &certified->key, NULL);
+	}
+	if (certified->status != SIGNFW_OK)
+		return __real_sfw_certificate_key(certificate, out, err);
+	share_key(out, &certified->key);
+	return SIGNFW_OK;
 }
 
 /* ---- digests ------------------------------------------------------------------- */
