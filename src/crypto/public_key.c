@@ -65,24 +65,40 @@ static struct rsa_sizes rsa_sizes_of(const BIGNUM *modulus, const BIGNUM *expone
 	return sizes;
 }
 
-static void put_number(unsigned char **at, const BIGNUM *number, int size)
+/* Returns where the number is, without the zero. */
+static const uint8_t *put_number(unsigned char **at, const BIGNUM *number, int size)
 {
 	ASN1_put_object(at, 0, size, V_ASN1_INTEGER, V_ASN1_UNIVERSAL);
 	BN_bn2binpad(number, *at, size);
 	*at += size;
+	return *at - BN_num_bytes(number);
 }
 
 /* OpenSSL would encode it, too, but first it goes through all its encoders: that costs as much as verifying. */
-static void put_rsa(unsigned char *at, const BIGNUM *modulus, const BIGNUM *exponent, const struct rsa_sizes *sizes)
+static bool encode_rsa(struct public_key *out, const BIGNUM *modulus, const BIGNUM *exponent)
 {
-	ASN1_put_object(&at, 1, sizes->info, V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL);
+	const struct rsa_sizes sizes = rsa_sizes_of(modulus, exponent);
+	const size_t spki_size = (size_t)ASN1_object_size(1, sizes.info, V_ASN1_SEQUENCE);
+	unsigned char *bytes = OPENSSL_malloc(spki_size), *at = bytes;
+
+	if (bytes == NULL)
+		return false;
+	ASN1_put_object(&at, 1, sizes.info, V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL);
 	memcpy(at, rsa_algorithm, sizeof(rsa_algorithm));
 	at += sizeof(rsa_algorithm);
-	ASN1_put_object(&at, 0, sizes->string, V_ASN1_BIT_STRING, V_ASN1_UNIVERSAL);
+	ASN1_put_object(&at, 0, sizes.string, V_ASN1_BIT_STRING, V_ASN1_UNIVERSAL);
 	*at++ = 0;
-	ASN1_put_object(&at, 1, sizes->key, V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL);
-	put_number(&at, modulus, sizes->modulus);
-	put_number(&at, exponent, sizes->exponent);
+	ASN1_put_object(&at, 1, sizes.key, V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL);
+	out->bytes = bytes;
+	out->parts = (struct signfw_key_parts){
+		.spki = bytes,
+		.spki_size = spki_size,
+		.modulus = put_number(&at, modulus, sizes.modulus),
+		.modulus_size = (size_t)BN_num_bytes(modulus),
+	};
+	out->parts.exponent = put_number(&at, exponent, sizes.exponent);
+	out->parts.exponent_size = (size_t)BN_num_bytes(exponent);
+	return true;
 }
 
 static bool read_rsa(struct public_key *out, const EVP_PKEY *key)
@@ -90,29 +106,15 @@ static bool read_rsa(struct public_key *out, const EVP_PKEY *key)
 	CLEANUP(bignum_cleanup) BIGNUM *modulus = number_of(key, OSSL_PKEY_PARAM_RSA_N);
 	CLEANUP(bignum_cleanup) BIGNUM *exponent = number_of(key, OSSL_PKEY_PARAM_RSA_E);
 
-	if (modulus == NULL || exponent == NULL)
-		return false;
-	const struct rsa_sizes sizes = rsa_sizes_of(modulus, exponent);
-	const size_t spki_size = (size_t)ASN1_object_size(1, sizes.info, V_ASN1_SEQUENCE);
-	const size_t modulus_size = (size_t)BN_num_bytes(modulus);
-	const size_t exponent_size = (size_t)BN_num_bytes(exponent);
-	uint8_t *bytes = OPENSSL_malloc(spki_size + modulus_size + exponent_size);
+	return modulus != NULL && exponent != NULL && encode_rsa(out, modulus, exponent);
+}
 
-	if (bytes == NULL)
-		return false;
-	put_rsa(bytes, modulus, exponent, &sizes);
-	BN_bn2bin(modulus, bytes + spki_size);
-	BN_bn2bin(exponent, bytes + spki_size + modulus_size);
-	out->bytes = bytes;
-	out->parts = (struct signfw_key_parts){
-		.spki = bytes,
-		.spki_size = spki_size,
-		.modulus = bytes + spki_size,
-		.modulus_size = modulus_size,
-		.exponent = bytes + spki_size + modulus_size,
-		.exponent_size = exponent_size,
-	};
-	return true;
+bool sfw_public_key_of_numbers(struct public_key *out, struct span modulus, uint32_t exponent)
+{
+	CLEANUP(bignum_cleanup) BIGNUM *first = BN_bin2bn(modulus.data, (int)modulus.size, NULL);
+	CLEANUP(bignum_cleanup) BIGNUM *second = BN_new();
+
+	return first != NULL && second != NULL && BN_set_word(second, exponent) == 1 && encode_rsa(out, first, second);
 }
 
 /* Doesn't let OpenSSL encode the key, which keeps compressed points and explicit curves of its file. */

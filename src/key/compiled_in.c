@@ -8,8 +8,12 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "key/signing_key.h"
+#include "signfw/optee.h"
 
 #define BYTES_PER_LINE 8
+
+/* What public keys have if the build doesn't say which. */
+#define USUAL_EXPONENT 65537
 
 /* The default of CFG_CORE_BIGNUM_MAX_BITS. */
 #define BITS_MAX 4096
@@ -117,4 +121,16 @@ enum signfw_status signfw_key_header(char **out, const signfw_key *key, const ch
 	*out = (char *)text.data;
 	text = (struct builder){0};
 	return SIGNFW_OK;
+}
+
+enum signfw_status signfw_optee_key_load(signfw_key **out, const struct signfw_optee_key *key, struct signfw_error *err)
+{
+	CLEANUP(sfw_public_key_free) struct public_key numbers = {0};
+
+	if (out == NULL || key == NULL || key->modulus == NULL || key->modulus_size == 0 || key->modulus_size > 4096)
+		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no key, or no place for it");
+	if (!sfw_public_key_of_numbers(&numbers, (struct span){key->modulus, key->modulus_size},
+				       key->exponent == 0 ? USUAL_EXPONENT : key->exponent))
+		return sfw_fail_memory(err);
+	return signfw_key_load(out, numbers.parts.spki, numbers.parts.spki_size, NULL, err);
 }
