@@ -7,7 +7,7 @@
 #include "commands.h"
 #include "files/file.h"
 #include "printing/report.h"
-#include "printing/table_report.h"
+#include "printing/resource_table_report.h"
 #include "printing/text.h"
 #include "signfw/container.h"
 #include "signfw/elf.h"

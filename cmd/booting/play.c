@@ -11,7 +11,7 @@
 #include "booting/memory_image.h"
 #include "printing/boot_report.h"
 #include "printing/report.h"
-#include "printing/table_report.h"
+#include "printing/resource_table_report.h"
 
 /* Firmware that was read; the device borrows it. */
 struct firmware {

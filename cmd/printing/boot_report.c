@@ -7,7 +7,7 @@
 
 #include "printing/check.h"
 #include "printing/report.h"
-#include "printing/table_report.h"
+#include "printing/resource_table_report.h"
 #include "printing/text.h"
 
 /* --- the tree ------------------------------------------------------------------ */

@@ -10,7 +10,7 @@
 #include "printing/memory_bars.h"
 #include "printing/regions.h"
 #include "printing/report.h"
-#include "printing/table_report.h"
+#include "printing/resource_table_report.h"
 #include "printing/text.h"
 
 /* --- the trees ----------------------------------------------------------------- */

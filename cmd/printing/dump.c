@@ -6,7 +6,7 @@
 
 #include "base/message.h"
 #include "printing/report.h"
-#include "printing/table_report.h"
+#include "printing/resource_table_report.h"
 #include "printing/text.h"
 #include "signfw/container.h"
 #include "signfw/key.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "device/load_image.h"
 
+#include "device/load_hash_table.h"
 #include "device/load_resource_table.h"
-#include "device/load_table.h"
 #include "device/transfer.h"
 
 #define EHDR_SIZE 52

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "device/load_optee.h"
 
+#include "device/load_hash_table.h"
 #include "device/load_image.h"
 #include "device/load_platform.h"
 #include "device/load_signature.h"
-#include "device/load_table.h"
 #include "device/tlv_search.h"
 #include "format/container_format.h"
 #include "signfw/container.h"

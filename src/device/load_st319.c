@@ -3,9 +3,9 @@
 #include "device/load_st319.h"
 
 #include "base/findings.h"
+#include "device/load_hash_table.h"
 #include "device/load_image.h"
 #include "device/load_signature.h"
-#include "device/load_table.h"
 #include "format/container_format.h"
 #include "signfw/container.h"
 

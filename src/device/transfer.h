@@ -3,7 +3,7 @@
 #ifndef SFW_DEVICE_TRANSFER_H
 #define SFW_DEVICE_TRANSFER_H
 
-#include "device/load_table.h"
+#include "device/load_hash_table.h"
 
 /* A piece of memory to be written. */
 struct piece {

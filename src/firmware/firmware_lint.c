@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "crypto/cipher.h"
-#include "firmware/table_lint.h"
+#include "firmware/resource_table_lint.h"
 #include "signfw/container.h"
 
 static uint64_t header_at(const struct image *image, size_t segment)

@@ -7,9 +7,9 @@
 #include "base/error.h"
 #include "base/struct_size.h"
 #include "linux/binding.h"
-#include "linux/judge.h"
 #include "linux/kernels.h"
 #include "linux/linux_tree.h"
+#include "linux/trial_boot.h"
 
 static const struct options_kind linux_options = {
 	.size = SIZE_UNTIL(struct signfw_linux_options, node),
@@ -127,7 +127,7 @@ enum signfw_status signfw_linux_boot_table(signfw_linux *kernel, const void *tab
 	const struct boot_source source = {
 		.file_size = firmware_size, .table = {table, size}, .table_pa = physical_address};
 
-	return sfw_judge(&kernel->rproc, &source, out, err);
+	return sfw_trial_boot(&kernel->rproc, &source, out, err);
 }
 
 enum signfw_status signfw_linux_boot_elf(signfw_linux *kernel, const void *data, size_t size,
@@ -140,7 +140,7 @@ enum signfw_status signfw_linux_boot_elf(signfw_linux *kernel, const void *data,
 					       : "ELF file");
 	const struct boot_source source = {.file = {data, size}, .file_size = size};
 
-	return sfw_judge(&kernel->rproc, &source, out, err);
+	return sfw_trial_boot(&kernel->rproc, &source, out, err);
 }
 
 enum signfw_linux_answer signfw_linux_entry(const signfw_linux *kernel, size_t index, int *error)

@@ -12,9 +12,9 @@
 #include "base/findings.h"
 #include "base/struct_size.h"
 #include "linux/host.h"
-#include "linux/judge.h"
 #include "linux/kernels.h"
 #include "linux/linux_tree.h"
+#include "linux/trial_boot.h"
 
 #define NAME_SIZE 256
 

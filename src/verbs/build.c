@@ -9,9 +9,9 @@
 #include "firmware/firmware_lint.h"
 #include "firmware/hash_table_build.h"
 #include "verbs/assemble.h"
+#include "verbs/hash_table_match.h"
 #include "verbs/metadata_lint.h"
 #include "verbs/stitch.h"
-#include "verbs/table_match.h"
 
 struct build {
 	const struct signing_job *job;

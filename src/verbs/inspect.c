@@ -4,9 +4,9 @@
 #include <stdio.h>
 
 #include "base/error.h"
-#include "elf/elf_table.h"
+#include "elf/elf_resource_table.h"
 #include "firmware/firmware_lint.h"
-#include "verbs/table_match.h"
+#include "verbs/hash_table_match.h"
 
 /* "image 254", and then some */
 #define NAME_SIZE 32

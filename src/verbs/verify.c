@@ -14,8 +14,8 @@
 #include "key/encryption_key.h"
 #include "key/signing_key.h"
 #include "verbs/handle.h"
+#include "verbs/hash_table_match.h"
 #include "verbs/metadata_lint.h"
-#include "verbs/table_match.h"
 
 /* Checks the signature against what is signed.  SIGNFW_OK, whatever was found, or SIGNFW_E_CRYPTO. */
 static enum signfw_status verify_signature(signfw_container *handle, const signfw_key *key, struct signfw_error *err)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The signed hash table, as the TA copies and searches it. */
-#ifndef SFW_DEVICE_LOAD_TABLE_H
-#define SFW_DEVICE_LOAD_TABLE_H
+#ifndef SFW_DEVICE_LOAD_HASH_TABLE_H
+#define SFW_DEVICE_LOAD_HASH_TABLE_H
 
 #include "device/image_bytes.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "device/load_table.h"
+#include "device/load_hash_table.h"
 
 #include "format/container_format.h"
 

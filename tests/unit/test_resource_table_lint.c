@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Resource tables that Linux refuses or misunderstands: each by one word of a good one. */
-#include "firmware/table_lint.h"
+#include "firmware/resource_table_lint.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A resource table judged: by itself, and with the memory that Linux has for it. */
 #include "base/error.h"
-#include "firmware/table_lint.h"
+#include "firmware/resource_table_lint.h"
 #include "linux/board_lint.h"
 #include "linux/linux.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The resource table of an image, for those who look at it from outside. */
-#ifndef SFW_ELF_ELF_TABLE_H
-#define SFW_ELF_ELF_TABLE_H
+#ifndef SFW_ELF_ELF_RESOURCE_TABLE_H
+#define SFW_ELF_ELF_RESOURCE_TABLE_H
 
 #include "elf/elf32.h"
 #include "signfw/container.h"

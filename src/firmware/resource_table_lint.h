@@ -3,8 +3,8 @@
  * A resource table judged by itself: what Linux refuses, wherever its memory
  * is, and what it takes but doesn't do as the firmware expects.
  */
-#ifndef SFW_FIRMWARE_TABLE_LINT_H
-#define SFW_FIRMWARE_TABLE_LINT_H
+#ifndef SFW_FIRMWARE_RESOURCE_TABLE_LINT_H
+#define SFW_FIRMWARE_RESOURCE_TABLE_LINT_H
 
 #include "base/bytes.h"
 #include "base/findings.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "linux/judge.h"
+#include "linux/trial_boot.h"
 
 #include <stdio.h>
 
@@ -102,8 +102,8 @@ static size_t count_accepted(const struct remoteproc *rproc)
 	return count;
 }
 
-enum signfw_status sfw_judge(struct remoteproc *rproc, const struct boot_source *source, struct signfw_linux_boot *out,
-			     struct signfw_error *err)
+enum signfw_status sfw_trial_boot(struct remoteproc *rproc, const struct boot_source *source,
+				  struct signfw_linux_boot *out, struct signfw_error *err)
 {
 	const bool in_file = source->file.data != NULL;
 	struct boot_source mine = *source;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "verbs/table_match.h"
+#include "verbs/hash_table_match.h"
 
 /* ---- as lists -------------------------------------------------------------------- */
 

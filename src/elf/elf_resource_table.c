@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "elf/elf_table.h"
+#include "elf/elf_resource_table.h"
 
 #include "base/cleanup.h"
 #include "base/error.h"

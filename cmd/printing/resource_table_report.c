@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "printing/table_report.h"
+#include "printing/resource_table_report.h"
 
 #include <stdio.h>
 #include <string.h>

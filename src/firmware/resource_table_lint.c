@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "firmware/table_lint.h"
+#include "firmware/resource_table_lint.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A resource table in a report: its entries, and what Linux makes of them. */
-#ifndef CMD_PRINTING_TABLE_REPORT_H
-#define CMD_PRINTING_TABLE_REPORT_H
+#ifndef CMD_PRINTING_RESOURCE_TABLE_REPORT_H
+#define CMD_PRINTING_RESOURCE_TABLE_REPORT_H
 
 #include "printing/report_tree.h"
 #include "signfw/linux.h"

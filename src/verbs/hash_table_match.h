@@ -3,8 +3,8 @@
  * Program headers, which aren't signed, against the hash table, which is:
  * signfw-container(5), "What is not signed".
  */
-#ifndef SFW_VERBS_TABLE_MATCH_H
-#define SFW_VERBS_TABLE_MATCH_H
+#ifndef SFW_VERBS_HASH_TABLE_MATCH_H
+#define SFW_VERBS_HASH_TABLE_MATCH_H
 
 #include "verbs/handle.h"
 
