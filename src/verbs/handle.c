@@ -73,7 +73,7 @@ const struct unprotected *sfw_handle_unprotected(const signfw_container *handle)
 		return known;
 	struct unprotected *made = sfw_unprotected_find(&handle->model, handle->images, handle->image_count);
 
-	if (made == NULL || atomic_compare_exchange_strong(&handle->lazy->unprotected, &known, made))
+	if (atomic_compare_exchange_strong(&handle->lazy->unprotected, &known, made))
 		return made;
 	/* another thread was faster */
 	sfw_unprotected_free(made);
@@ -89,12 +89,13 @@ size_t sfw_handle_pieces(const signfw_container *handle, uint64_t begin, uint64_
 
 	for (size_t i = 0; i < handle->chunk_count; i++) {
 		const struct span chunk = handle->chunks[i];
-		const uint64_t from = begin > at ? begin - at : 0;
-		const uint64_t to = end - at < chunk.size ? end - at : chunk.size;
+		const uint64_t chunk_end = at + chunk.size;
+		const uint64_t from = begin > at ? begin : at;
+		const uint64_t to = end < chunk_end ? end : chunk_end;
 
-		if (at < end && from < to && sfw_span_at(chunk, from, to - from, &out[count]))
+		if (from < to && sfw_span_at(chunk, from - at, to - from, &out[count]))
 			count++;
-		at += chunk.size;
+		at = chunk_end;
 	}
 	return count;
 }

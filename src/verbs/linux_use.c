@@ -208,7 +208,7 @@ static bool take_buffers(struct uses *uses, const struct signfw_resource *entry,
 
 static bool take_vdev(struct uses *uses, const struct signfw_resource *entry, size_t index)
 {
-	for (size_t i = 0; i < entry->vring_count && i < REMOTEPROC_RINGS; i++)
+	for (size_t i = 0; i < REMOTEPROC_RINGS; i++)
 		if (take_ring(uses, entry, index, i))
 			return true;
 	if (take_buffers(uses, entry, index))
@@ -258,7 +258,6 @@ static bool find(struct uses *uses)
 {
 	const struct wish whole = {.use = {.kind = SIGNFW_LINUX_USES_TABLE,
 					   .name = "resource table",
-					   .entry = 0,
 					   .physical_address = uses->table_pa,
 					   .size = uses->table.size},
 				   .writes = true,
@@ -284,7 +283,7 @@ static bool find(struct uses *uses)
 enum signfw_status signfw_linux_use(const signfw_linux *kernel, const signfw_memory *memory, const void *table,
 				    size_t size, uint64_t physical_address, size_t index, struct signfw_linux_use *out)
 {
-	if (kernel == NULL || out == NULL || (table == NULL && size > 0))
+	if (kernel == NULL || out == NULL || table == NULL)
 		return SIGNFW_E_ARGUMENT;
 	struct uses uses = {.board = &kernel->board,
 			    .memory = memory,

@@ -52,8 +52,7 @@ static bool has_flag(const struct signing *signing, uint64_t flag)
 
 static void put_u32(uint8_t *at, uint64_t value)
 {
-	for (unsigned i = 0; i < 4; i++)
-		at[i] = (uint8_t)(value >> 8 * i);
+	sfw_put_u32le(at, (uint32_t)value);
 }
 
 /* Flags of version 6; pas_field.c explains them in words. */
@@ -159,7 +158,8 @@ static void put_header(struct builder *out, const struct signing *signing, size_
 
 static void put_metadata(struct builder *out, const struct signing *signing)
 {
-	uint8_t common[24] = {0}, oem[224] = {0};
+	uint8_t common[24] = {0};
+	uint8_t oem[224] = {0};
 
 	put_common_metadata(common, signing);
 	sfw_builder_bytes(out, common, signing->version->common_size);
@@ -268,18 +268,18 @@ static bool lay_out(struct pas_writer *writer, const struct signing *signing, si
 	if (!sfw_pas_writer_init(writer, elf, elf->count + 2))
 		return false;
 	headers.filesz = writer->end;
-	sfw_pas_writer_add(writer, &headers, (struct span){0}, 1);
+	sfw_pas_writer_copy(writer, &headers, (struct span){0});
 	writer->segments[0].offset = 0;
 	*hash_index = hashes_first ? 1 : elf->count + 1;
 	if (hashes_first)
 		add_hash_segment(writer, signing, PAGE_SIZE);
 	for (size_t i = 0; i < elf->count; i++) {
 		struct pas_segment segment = elf->segments[i];
-		struct span content = {0};
+		struct span content;
 
 		if (has_flag(signing, SIGNFW_PAS_SIGN_RELOCATABLE) && segment.type == SFW_PAS_PT_LOAD)
 			segment.flags |= SFW_PAS_RELOCATABLE;
-		if (segment.filesz > 0 && !sfw_span_at(elf->file, segment.offset, segment.filesz, &content))
+		if (!sfw_span_at(elf->file, segment.offset, segment.filesz, &content))
 			return false; /* not reached */
 		sfw_pas_writer_copy(writer, &segment, content);
 	}
@@ -386,8 +386,6 @@ static enum signfw_status check_chain(struct signing *signing, struct signfw_err
 	size_t broken = 0;
 	enum signfw_status status = sfw_pas_chain_parse(&chain, signing->chain, 0, "the chain", signing->findings);
 
-	if (status == SIGNFW_OK && chain.count == 0)
-		return sfw_fail(err, SIGNFW_E_KEY, "there is no certificate in the chain");
 	if (status == SIGNFW_OK)
 		status = sfw_certificate_key(&chain.certificates[0], &leaf, err);
 	if (status != SIGNFW_OK)
@@ -457,10 +455,9 @@ static enum signfw_status sign_with(struct builder *out, struct span file, const
 	if (status != SIGNFW_OK)
 		return status;
 	signing.chain.data = chain;
-	signing.certificates_size = CERTIFICATES_SIZE;
-	if (signing.chain.size > CERTIFICATES_SIZE)
-		signing.certificates_size =
-			(signing.chain.size + CERTIFICATES_ALIGN - 1) / CERTIFICATES_ALIGN * CERTIFICATES_ALIGN;
+	const size_t size = (signing.chain.size + CERTIFICATES_ALIGN - 1) / CERTIFICATES_ALIGN * CERTIFICATES_ALIGN;
+
+	signing.certificates_size = size > CERTIFICATES_SIZE ? size : CERTIFICATES_SIZE;
 	return sign(out, &signing, file, err);
 }
 

@@ -178,6 +178,7 @@ static void everything_has_to_be_there(void **state)
 {
 	struct fixture *fixture = *state;
 	const struct signfw_input elf = {fixture->elf.data, fixture->elf.size, NULL}, gone = {NULL, 1, NULL};
+	const struct signfw_input empty = {NULL, 0, NULL};
 	uint8_t *out = NULL;
 	size_t size;
 
@@ -186,7 +187,11 @@ static void everything_has_to_be_there(void **state)
 	assert_int_equal(signfw_pas_sign(&out, &size, NULL, fixture->key, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_pas_sign(&out, &size, &gone, fixture->key, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_pas_sign(&out, &size, &elf, NULL, NULL, NULL), SIGNFW_E_ARGUMENT);
+	/* that is a file, but no ELF file */
+	assert_int_equal(signfw_pas_sign(&out, &size, &empty, fixture->key, &fixture->options, NULL), SIGNFW_E_ELF);
 	assert_null(out);
+	fixture->options.flags = UINT64_C(1) << 40;
+	assert_int_equal(sign(fixture), SIGNFW_E_UNSUPPORTED);
 }
 
 /* Flag 2 says that metadata name SoC versions, 8 that any OEM will do. */
@@ -536,6 +541,50 @@ static void software_that_nothing_runs_is_refused(void **state)
 	expect_only(fixture->findings, "device-refuses", SIGNFW_WARNING, SIGNFW_NO_OFFSET);
 }
 
+/* The class is the byte at 4. */
+static void a_wrong_class_is_found_where_it_is(void **state)
+{
+	struct fixture *fixture = *state;
+
+	use_elf(fixture, "vectors/pas/inputs/a64.elf");
+	assert_int_equal(sign(fixture), SIGNFW_E_ELF);
+	expect_only(fixture->findings, "elf-class", SIGNFW_ERROR, 4);
+}
+
+static void one_segment_of_one_byte_is_enough(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->elf.data[44] = 1;
+	put_u32(fixture->elf.data + 52 + 16, 1);
+	expect_signed(fixture);
+	expect_ids(fixture->findings, "");
+	expect_outcome(fixture, 0x51, "accepted");
+}
+
+/* Segments that share their bytes, 4 MiB each. */
+static void more_than_1_gib_is_not_signed(void **state)
+{
+	const uint32_t count = 257, size = 4 << 20;
+	struct fixture *fixture = *state;
+	struct test_file elf = {calloc(1, 52 + 32 * count + size), 52 + 32 * count + size};
+
+	assert_non_null(elf.data);
+	memcpy(elf.data, fixture->elf.data, 52);
+	elf.data[44] = count & 0xff;
+	elf.data[45] = count >> 8;
+	for (uint32_t i = 0; i < count; i++) {
+		uint8_t *header = elf.data + 52 + 32 * i;
+
+		memcpy(header, fixture->elf.data + 52, 32);
+		put_u32(header + 16, size);
+		put_u32(header + 20, size);
+	}
+	free(fixture->elf.data);
+	fixture->elf = elf;
+	expect_failure(fixture, SIGNFW_E_UNSUPPORTED, "the segments have 0x40400000 bytes, more than this tool signs");
+}
+
 static void a_segment_without_its_bytes_is_refused(void **state)
 {
 	struct fixture *fixture = *state;
@@ -551,6 +600,9 @@ static void other_layouts_are_refused(void **state)
 {
 	struct fixture *fixture = *state;
 
+	fixture->options.layout = "qcom-v3";
+	expect_failure(fixture, SIGNFW_E_UNSUPPORTED,
+		       "layout qcom-v3 is for devices whose verifier isn't known; only qcom-v6 and qcom-v7 are signed");
 	fixture->options.layout = "qcom-v5";
 	expect_failure(fixture, SIGNFW_E_UNSUPPORTED,
 		       "layout qcom-v5 is for devices whose verifier isn't known; only qcom-v6 and qcom-v7 are signed");
@@ -619,25 +671,52 @@ static void a_certificate_has_a_key_that_signs_containers(void **state)
 	scratch_remove(folder);
 }
 
-static void more_than_8_certificates_are_too_many(void **state)
+/* The chain of 3 certificates, and its root so many times more.  Free `data` with free(). */
+static struct test_file make_chain(const struct fixture *fixture, size_t roots)
 {
 	const struct test_file root = load_file("vectors/pas/keys/oem-root.der");
-	struct fixture *fixture = *state;
-	const size_t size = fixture->chain.size + 6 * root.size; /* a chain of 3, and 6 */
+	const size_t size = fixture->chain.size + roots * root.size;
 	struct test_file chain = {malloc(size), fixture->chain.size};
 
 	assert_non_null(chain.data);
 	memcpy(chain.data, fixture->chain.data, chain.size);
 	for (; chain.size < size; chain.size += root.size)
 		memcpy(chain.data + chain.size, root.data, root.size);
+	free(root.data);
+	return chain;
+}
+
+static void more_than_8_certificates_are_too_many(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct test_file chain = make_chain(fixture, 6), most = make_chain(fixture, 5);
+
 	fixture->options.certificates = chain.data;
 	fixture->options.certificates_size = chain.size;
 	assert_int_equal(sign(fixture), SIGNFW_E_CONTAINER);
 	/* of the chain, and of the container that was made with it */
 	expect_ids(fixture->findings, "cert-padding cert-padding");
-	assert_int_equal(expect_finding(fixture->findings, "cert-padding").offset, size - root.size);
+	assert_int_equal(expect_finding(fixture->findings, "cert-padding").offset, most.size);
+	free(most.data);
 	free(chain.data);
-	free(root.data);
+}
+
+/* Certificates have 3360 bytes, or if they need more, a multiple of 32. */
+static void certificates_have_room(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (size_t roots = 0; roots < 6; roots++) {
+		const struct test_file chain = make_chain(fixture, roots);
+		const size_t room = chain.size <= 3360 ? 3360 : (chain.size + 31) & ~(size_t)31;
+
+		fixture->options.certificates = chain.data;
+		fixture->options.certificates_size = chain.size;
+		fixture->options.flags = SIGNFW_PAS_SIGN_FORCE;
+		expect_signed(fixture);
+		assert_int_equal(get_u32(fixture->signed_file.data + V6_HASH_SEGMENT + 36), room);
+		free(chain.data);
+	}
 }
 
 static void numbers_have_32_bits(void **state)
@@ -726,12 +805,16 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_fixed_address_is_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(what_linux_or_optee_refuse_is_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(software_that_nothing_runs_is_refused, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_wrong_class_is_found_where_it_is, prepare, finish),
+		cmocka_unit_test_setup_teardown(one_segment_of_one_byte_is_enough, prepare, finish),
+		cmocka_unit_test_setup_teardown(more_than_1_gib_is_not_signed, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_segment_without_its_bytes_is_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(other_layouts_are_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(the_key_has_to_be_a_private_one_on_p384, prepare, finish),
 		cmocka_unit_test_setup_teardown(the_certificates_have_to_be_those_of_the_key, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_certificate_has_a_key_that_signs_containers, prepare, finish),
 		cmocka_unit_test_setup_teardown(more_than_8_certificates_are_too_many, prepare, finish),
+		cmocka_unit_test_setup_teardown(certificates_have_room, prepare, finish),
 		cmocka_unit_test_setup_teardown(numbers_have_32_bits, prepare, finish),
 		cmocka_unit_test_setup_teardown(signatures_are_deterministic_or_refused, prepare, finish),
 		cmocka_unit_test_setup_teardown(somebody_else_may_sign, prepare, finish),

@@ -149,6 +149,8 @@ static void what_is_not_known_is_said(void **state)
 	       "wasn't given: --linux-dtb");
 	expect(&(struct asked){"mp15", NULL, "optee-etzpc"}, &nowhere, "nn",
 	       "no region of Linux's device tree has 0x100 bytes at 0x1005ff80");
+	expect(&(struct asked){"mp15", NULL, NULL}, &nowhere, "un",
+	       "no region of Linux's device tree has 0x100 bytes at 0x1005ff80");
 }
 
 static void a_table_may_be_outside_of_regions(void **state)
@@ -191,6 +193,33 @@ static void device_addresses_are_translated(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct test_table table = make_trace(rows[i].da, 4);
+
+		assert_int_equal(use_of(&inputs, &table, 1, &use), SIGNFW_OK);
+		assert_int_equal(use.physical_address, rows[i].pa);
+	}
+	close_inputs(&inputs);
+}
+
+/* Without those, by OP-TEE's memory; the address that stands for any is none, whatever the memory has. */
+static void device_addresses_are_translated_as_optee_does(void **state)
+{
+	static const struct signfw_region last_page = {
+		.name = "last", .device_address = 0xfffff000, .physical_address = 0x1000, .size = 0x1000};
+	static const struct {
+		uint32_t da;
+		uint64_t pa;
+	} rows[] = {
+		{0xfffffff0, 0x1ff0},
+		{0x50000000, SIGNFW_NO_OFFSET},
+		{SIGNFW_RESOURCE_ADDRESS_ANY, SIGNFW_NO_OFFSET},
+	};
+	struct inputs inputs = open_inputs(&(struct asked){NULL, NULL, NULL});
+	struct signfw_linux_use use;
+
+	(void)state;
+	assert_int_equal(signfw_memory_from_regions(&inputs.memory, &last_page, 1, NULL), SIGNFW_OK);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct test_table table = make_trace(rows[i].da, 1);
 
 		assert_int_equal(use_of(&inputs, &table, 1, &use), SIGNFW_OK);
 		assert_int_equal(use.physical_address, rows[i].pa);
@@ -294,6 +323,20 @@ static void rings_have_their_own_regions(void **state)
 	close_inputs(&inputs);
 }
 
+/* The first region is the only one that this tree has. */
+static void buffers_are_in_the_first_region(void **state)
+{
+	struct inputs inputs = open_inputs(&(struct asked){"mp15-noregion", NULL, NULL});
+	const struct test_table table = make_vdev(7, 2, 16, 16);
+	struct signfw_linux_use use;
+
+	(void)state;
+	assert_int_equal(use_of(&inputs, &table, 3, &use), SIGNFW_OK);
+	assert_int_equal(use.kind, SIGNFW_LINUX_USES_BUFFERS);
+	assert_int_equal(use.physical_address, 0x10000000);
+	close_inputs(&inputs);
+}
+
 static size_t count_uses(const struct test_table *table)
 {
 	struct inputs inputs = open_inputs(&(struct asked){NULL, NULL, NULL});
@@ -351,6 +394,33 @@ static void tables_that_are_cut(void **state)
 	expect(&asked, &table, "", "");
 }
 
+/* Those that OP-TEE keeps to itself are found where they are asked for. */
+static void what_linux_cannot_reach_is_found(void **state)
+{
+	const struct test_table table = make_table("heap", 0x1000);
+	struct inputs inputs = open_inputs(&(struct asked){NULL, NULL, "optee-etzpc"});
+	signfw_findings *findings = new_findings();
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct signfw_finding finding;
+
+	(void)state;
+	assert_int_equal(signfw_linux_check_reach(inputs.kernel, inputs.memory, table.data, table.size, 0x500, TABLE_PA,
+						  findings, &error),
+			 SIGNFW_E_ELF);
+	assert_int_equal(signfw_findings_count(findings), 2);
+	assert_int_equal(signfw_findings_get(findings, 0, &finding), SIGNFW_OK);
+	assert_string_equal(finding.id, "linux-unreachable");
+	assert_int_equal(finding.offset, 0x500);
+	assert_string_equal(finding.message, "Linux can't use the resource table: OP-TEE's firewall lets Linux read "
+					     "region mcusram2, but not write it");
+	assert_int_equal(signfw_findings_get(findings, 1, &finding), SIGNFW_OK);
+	assert_int_equal(finding.offset, 0x500 + get_u32(table.data + 16 + 8));
+	assert_string_equal(finding.message,
+			    "Linux can't use the carveout: OP-TEE's firewall keeps region mcusram1 from Linux");
+	signfw_findings_free(findings);
+	close_inputs(&inputs);
+}
+
 static void what_is_not_a_question(void **state)
 {
 	const struct test_table full = make_table("heap", 0x1000);
@@ -365,6 +435,7 @@ static void what_is_not_a_question(void **state)
 	assert_int_equal(signfw_linux_use(kernel, NULL, full.data, full.size, TABLE_PA, 6, &use), SIGNFW_E_ARGUMENT);
 	signfw_findings *findings = new_findings();
 
+	assert_int_equal(signfw_linux_check_reach(kernel, NULL, NULL, 0, 0, TABLE_PA, findings, NULL), SIGNFW_OK);
 	assert_int_equal(signfw_linux_check_reach(NULL, NULL, full.data, full.size, 0, TABLE_PA, findings, NULL),
 			 SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_linux_check_reach(kernel, NULL, full.data, full.size, 0, TABLE_PA, NULL, NULL),
@@ -384,12 +455,15 @@ int main(void)
 		cmocka_unit_test(what_is_not_known_is_said),
 		cmocka_unit_test(a_table_may_be_outside_of_regions),
 		cmocka_unit_test(device_addresses_are_translated),
+		cmocka_unit_test(device_addresses_are_translated_as_optee_does),
 		cmocka_unit_test(what_has_no_size_has_one_byte),
 		cmocka_unit_test(vdevs_use_rings_and_buffers),
 		cmocka_unit_test(rings_have_their_own_regions),
+		cmocka_unit_test(buffers_are_in_the_first_region),
 		cmocka_unit_test(no_more_than_256_entries_are_looked_at),
 		cmocka_unit_test(entries_are_behind_the_header),
 		cmocka_unit_test(tables_that_are_cut),
+		cmocka_unit_test(what_linux_cannot_reach_is_found),
 		cmocka_unit_test(what_is_not_a_question),
 	};
 
