@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/message.h"
 #include "base/out_of_memory.h"
+#include "files/folder.h"
 #include "printing/report.h"
 
 /* What is looked for in a build's folder: the switches, and of the others the first that is there, with its rest. */
@@ -16,13 +16,6 @@ static const char *const configurations[] = {"conf.mk", "../conf.mk", NULL};
 static const char *const wholes[] = {"core/tee.elf", "tee.elf", "core/tee.bin", "tee.bin", "core/tee-raw.bin",
 				     "tee-raw.bin",  NULL};
 static const char *const pieces[] = {"tee-header_v2.bin", "tee-pager_v2.bin", "tee-pageable_v2.bin", NULL};
-
-static bool is_folder(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
 
 static bool read_one(struct build_source *out, const char *path, struct call *call)
 {

@@ -15,6 +15,7 @@
 #include "base/progress.h"
 #include "containers/container_file.h"
 #include "files/file.h"
+#include "files/folder.h"
 #include "files/read_files.h"
 #include "printing/report.h"
 #include "signfw/pas.h"
@@ -177,13 +178,6 @@ static void judge_folder(struct walk *walk, const char *folder)
 	}
 	if (total_of(&walk->totals) == before)
 		fail(walk, folder, "no container is in this folder");
-}
-
-static bool is_folder(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 bool each_file(const struct file_list *list, struct call *call,

@@ -11,6 +11,13 @@
 #include "base/message.h"
 #include "base/out_of_memory.h"
 
+bool is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 bool folder_make(const char *path, bool *made)
 {
 	*made = mkdir(path, 0777) == 0;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Folders that outputs are written into. */
+/* Folders that are read, or that outputs are written into. */
 #ifndef CMD_FILES_FOLDER_H
 #define CMD_FILES_FOLDER_H
 
 #include <stdbool.h>
+
+bool is_folder(const char *path);
 
 /* Makes a folder, if there is none; false, and reported, if that fails. */
 bool folder_make(const char *path, bool *made);

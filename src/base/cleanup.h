@@ -6,6 +6,9 @@
 #ifndef SFW_BASE_CLEANUP_H
 #define SFW_BASE_CLEANUP_H
 
+#include <stdint.h>
+#include <stdlib.h>
+
 #define CLEANUP(function) __attribute__((cleanup(function)))
 
 /* Defines `static void name(TYPE **)`, which frees *p with `release`. */
@@ -14,5 +17,7 @@
 	{                                   \
 		release(*p);                \
 	}
+
+DEFINE_CLEANUP(sfw_bytes_cleanup, uint8_t, free)
 
 #endif

@@ -110,27 +110,21 @@ static int crash(const struct elf_file *file, const char *what)
 				    (unsigned long long)file->outside_at, file->bytes.size);
 }
 
-static int fail(struct remoteproc *rproc, const char *line)
-{
-	sfw_kernel_log(&rproc->log, "err", "%s", line);
-	return LINUX_EINVAL;
-}
-
 /* ---- the header ---- */
 
 static int check_ident(struct remoteproc *rproc, struct span bytes)
 {
 	if (bytes.size < layout_32.header_size)
-		return fail(rproc, "Image is too small");
+		return sfw_remoteproc_refuse(rproc, "Image is too small");
 	if (memcmp(bytes.data, "\177ELF", 4) != 0)
-		return fail(rproc, "Image is corrupted (bad magic)");
+		return sfw_remoteproc_refuse(rproc, "Image is corrupted (bad magic)");
 	if (bytes.data[EI_CLASS] != CLASS_32 && bytes.data[EI_CLASS] != CLASS_64) {
 		sfw_kernel_log(&rproc->log, "err", "Unsupported class: %d", bytes.data[EI_CLASS]);
 		return LINUX_EINVAL;
 	}
 	if (bytes.data[EI_CLASS] == CLASS_64 && bytes.size < layout_64.header_size)
-		return fail(rproc, "elf64 header is too small");
-	return bytes.data[EI_DATA] == DATA_LSB ? 0 : fail(rproc, "Unsupported firmware endianness");
+		return sfw_remoteproc_refuse(rproc, "elf64 header is too small");
+	return bytes.data[EI_DATA] == DATA_LSB ? 0 : sfw_remoteproc_refuse(rproc, "Unsupported firmware endianness");
 }
 
 int sfw_elf_loader_check(struct remoteproc *rproc, struct span bytes)
@@ -142,11 +136,11 @@ int sfw_elf_loader_check(struct remoteproc *rproc, struct span bytes)
 		return error;
 	/* Linux doesn't check this sum for overflow */
 	if (bytes.size < read_field(&file, 0, file.layout->shoff) + file.layout->section_size)
-		return fail(rproc, "Image is too small");
+		return sfw_remoteproc_refuse(rproc, "Image is too small");
 	if (read_field(&file, 0, file.layout->phnum) == 0)
-		return fail(rproc, "No loadable segments");
+		return sfw_remoteproc_refuse(rproc, "No loadable segments");
 	if (read_field(&file, 0, file.layout->phoff) > bytes.size)
-		return fail(rproc, "Firmware size is too small");
+		return sfw_remoteproc_refuse(rproc, "Firmware size is too small");
 	return 0;
 }
 

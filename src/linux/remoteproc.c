@@ -91,6 +91,12 @@ void sfw_remoteproc_write_u32(struct remoteproc *rproc, uint64_t offset, uint32_
 		sfw_remoteproc_write_u8(rproc, offset + i, (uint8_t)(value >> 8 * i));
 }
 
+int sfw_remoteproc_refuse(struct remoteproc *rproc, const char *line)
+{
+	sfw_kernel_log(&rproc->log, "err", "%s", line);
+	return LINUX_EINVAL;
+}
+
 int sfw_remoteproc_crash(struct remoteproc *rproc, const char *format, ...)
 {
 	va_list arguments;

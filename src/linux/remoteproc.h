@@ -98,6 +98,9 @@ struct span sfw_remoteproc_table(const struct remoteproc *rproc);
 void sfw_remoteproc_write_u32(struct remoteproc *rproc, uint64_t offset, uint32_t value);
 void sfw_remoteproc_write_u8(struct remoteproc *rproc, uint64_t offset, uint8_t value);
 
+/* LINUX_EINVAL, with a line in the log. */
+int sfw_remoteproc_refuse(struct remoteproc *rproc, const char *line);
+
 /* KERNEL_CRASH, with the reason. */
 int sfw_remoteproc_crash(struct remoteproc *rproc, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

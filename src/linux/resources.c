@@ -22,12 +22,6 @@ static void answer(struct remoteproc *rproc, size_t index, enum signfw_linux_ans
 	rproc->answers[index] = (struct entry_answer){value, error};
 }
 
-static int refuse(struct remoteproc *rproc, const char *line)
-{
-	sfw_kernel_log(&rproc->log, "err", "%s", line);
-	return LINUX_EINVAL;
-}
-
 /* ---- carveouts, device memory, trace buffers ---- */
 
 /* Associates an entry with registered memory. */
@@ -49,9 +43,9 @@ static int handle_carveout(struct remoteproc *rproc, const struct handled *handl
 	struct carveout added = {.source = CARVEOUT_DYNAMIC, .len = entry->len, .da = entry->da};
 
 	if (handled->available < SFW_CARVEOUT_SIZE)
-		return refuse(rproc, "carveout rsc is truncated");
+		return sfw_remoteproc_refuse(rproc, "carveout rsc is truncated");
 	if (entry->reserved != 0)
-		return refuse(rproc, "carveout rsc has non zero reserved bytes");
+		return sfw_remoteproc_refuse(rproc, "carveout rsc has non zero reserved bytes");
 	switch (sfw_entry_name(sfw_remoteproc_table(rproc), handled->payload + SFW_CARVEOUT_NAME, added.name)) {
 	case ENTRY_NAME_NO_END:
 		return sfw_remoteproc_crash(rproc,
@@ -81,9 +75,9 @@ static int handle_carveout(struct remoteproc *rproc, const struct handled *handl
 static int handle_trace(struct remoteproc *rproc, const struct handled *handled)
 {
 	if (handled->available < SFW_TRACE_SIZE)
-		return refuse(rproc, "trace rsc is truncated");
+		return sfw_remoteproc_refuse(rproc, "trace rsc is truncated");
 	if (handled->entry.reserved != 0)
-		return refuse(rproc, "trace rsc has non zero reserved bytes");
+		return sfw_remoteproc_refuse(rproc, "trace rsc has non zero reserved bytes");
 	return 0;
 }
 
@@ -146,9 +140,9 @@ static int handle_vdev(struct remoteproc *rproc, const struct handled *handled)
 					    "entry %zu: Linux reads the vdev's num_of_vrings behind the table's end",
 					    handled->index);
 	if (!vdev_is_whole(rproc, handled))
-		return refuse(rproc, "vdev rsc is truncated");
+		return sfw_remoteproc_refuse(rproc, "vdev rsc is truncated");
 	if (entry->reserved_bytes[0] != 0 || entry->reserved_bytes[1] != 0)
-		return refuse(rproc, "vdev rsc has non zero reserved bytes");
+		return sfw_remoteproc_refuse(rproc, "vdev rsc has non zero reserved bytes");
 	if (entry->num_of_vrings > REMOTEPROC_RINGS) {
 		sfw_kernel_log(&rproc->log, "err", "too many vrings: %u", entry->num_of_vrings);
 		return LINUX_EINVAL;
@@ -203,7 +197,7 @@ static int find_entry(struct remoteproc *rproc, size_t index, struct handled *ou
 			index, offset);
 	if ((offset < SFW_TABLE_HEADER_SIZE && !rproc->kernel->signed_offsets) ||
 	    !sfw_table_entry(table, offset, &out->entry))
-		return refuse(rproc, "rsc table is truncated");
+		return sfw_remoteproc_refuse(rproc, "rsc table is truncated");
 	out->index = index;
 	out->payload = (uint64_t)offset + SFW_ENTRY_TYPE_SIZE;
 	out->available = table.size - (size_t)out->payload;

@@ -45,11 +45,6 @@ struct search {
 	struct embedded_ta *found;
 };
 
-static void free_buffer(uint8_t **buffer)
-{
-	free(*buffer);
-}
-
 static const uint8_t *find(struct span bytes, size_t from, const void *what, size_t size)
 {
 	return from > bytes.size ? NULL : memmem(bytes.data + from, bytes.size - from, what, size);
@@ -163,7 +158,7 @@ static bool search_parts(struct search *search)
 static enum signfw_status follow(struct embedded_ta *out, const struct build_parts *parts, struct record record,
 				 struct signfw_error *err)
 {
-	CLEANUP(free_buffer) uint8_t *buffer = malloc(record.inflated_size);
+	CLEANUP(sfw_bytes_cleanup) uint8_t *buffer = malloc(record.inflated_size);
 	struct search search = {.parts = parts, .record = record, .buffer = buffer, .found = out};
 
 	if (buffer == NULL)

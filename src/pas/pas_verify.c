@@ -221,11 +221,6 @@ static bool has_hash(const struct signfw_pas_result *result, struct span hash)
 					       : memcmp(result->root_sha256, hash.data, hash.size) == 0;
 }
 
-static void free_bytes(uint8_t **bytes)
-{
-	free(*bytes);
-}
-
 /* People look for its digest in fuses and lists; a few bytes say which it is. */
 static void report_root(struct signfw_pas *pas)
 {
@@ -240,7 +235,7 @@ static void report_root(struct signfw_pas *pas)
 static enum signfw_status check_root(struct signfw_pas *pas, const struct signfw_pas_verify_options *options,
 				     struct signfw_error *err)
 {
-	CLEANUP(free_bytes) uint8_t *der = NULL;
+	CLEANUP(sfw_bytes_cleanup) uint8_t *der = NULL;
 	size_t size = 0;
 	bool trusted = pas->result.has_root;
 

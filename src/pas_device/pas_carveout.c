@@ -94,16 +94,11 @@ static bool paint(struct pas_carveout *carveout, uint64_t offset, uint64_t size,
 	return true;
 }
 
-static void free_bytes(uint8_t **bytes)
-{
-	free(*bytes);
-}
-
 enum signfw_status sfw_pas_carveout_digest(struct pas_carveout *carveout, uint64_t offset, uint64_t size,
 					   size_t digest_size, uint8_t *out, struct signfw_error *err)
 {
 	const enum digest_algorithm digest = digest_size == SIGNFW_SHA384_SIZE ? DIGEST_SHA384 : DIGEST_SHA256;
-	CLEANUP(free_bytes) uint8_t *painted = NULL;
+	CLEANUP(sfw_bytes_cleanup) uint8_t *painted = NULL;
 	struct span bytes = {written_at_once(carveout, offset, size), (size_t)size};
 	bool bounded = may_look_at(carveout, size);
 

@@ -25,11 +25,6 @@ static enum signfw_status check_key(const signfw_container *container, const str
 	return status;
 }
 
-static void bytes_cleanup(uint8_t **bytes)
-{
-	free(*bytes);
-}
-
 enum signfw_status signfw_container_decrypt(uint8_t **out, size_t *out_size, const signfw_container *container,
 					    size_t image, const void *enc_key, size_t enc_key_size,
 					    struct signfw_error *err)
@@ -48,7 +43,7 @@ enum signfw_status signfw_container_decrypt(uint8_t **out, size_t *out_size, con
 
 	if (status != SIGNFW_OK)
 		return status;
-	CLEANUP(bytes_cleanup) uint8_t *bytes = malloc(file.size);
+	CLEANUP(sfw_bytes_cleanup) uint8_t *bytes = malloc(file.size);
 
 	if (bytes == NULL)
 		return sfw_fail_memory(err);

@@ -431,18 +431,13 @@ static enum signfw_status sign(struct builder *out, struct signing *signing, str
 	return sfw_pas_check_made(container, has_flag(signing, SIGNFW_PAS_SIGN_LEAVE_UNSIGNED), signing->findings, err);
 }
 
-static void free_bytes(uint8_t **bytes)
-{
-	free(*bytes);
-}
-
 /* Signs into a list of findings that is there. */
 static enum signfw_status sign_with(struct builder *out, struct span file, const signfw_key *key,
 				    const struct signfw_pas_sign_options *options, struct signfw_error *err)
 {
 	signfw_findings *findings = options->findings;
 	CLEANUP(signing_cleanup) struct signing signing = {.options = options, .key = key, .findings = findings};
-	CLEANUP(free_bytes) uint8_t *chain = NULL;
+	CLEANUP(sfw_bytes_cleanup) uint8_t *chain = NULL;
 	enum signfw_status status = check_options(&signing, err);
 
 	sfw_findings_judge_signing(findings, has_flag(&signing, SIGNFW_PAS_SIGN_FORCE));
