@@ -391,22 +391,14 @@ static enum signfw_status parse(const struct pkcs11_token *token, const char *te
 	return SIGNFW_OK;
 }
 
-static enum signfw_status token_new(struct pkcs11_token **out, struct signfw_error *err)
+static enum signfw_status start_p11_kit(struct pkcs11_token *token, struct signfw_error *err)
 {
-	CLEANUP(token_cleanup) struct pkcs11_token *token = calloc(1, sizeof(*token));
-
-	if (token == NULL)
-		return sfw_fail_memory(err);
 	const enum signfw_status status = sfw_p11_kit_load(&token->p11_kit, err);
 
 	if (status != SIGNFW_OK)
 		return status;
 	token->uri = token->p11_kit.uri_new();
-	if (token->uri == NULL)
-		return sfw_fail_memory(err);
-	*out = token;
-	token = NULL;
-	return SIGNFW_OK;
+	return token->uri == NULL ? sfw_fail_memory(err) : SIGNFW_OK;
 }
 
 /* Finds the object that the URI names. */
@@ -425,9 +417,12 @@ static enum signfw_status find_named(struct search *search, const char *uri, con
 enum signfw_status sfw_token_open(struct pkcs11_token **out, const char *uri, const char *module,
 				  struct passphrase *pin, struct signfw_error *err)
 {
-	CLEANUP(token_cleanup) struct pkcs11_token *token = NULL;
-	enum signfw_status status = token_new(&token, err);
+	CLEANUP(token_cleanup) struct pkcs11_token *token = calloc(1, sizeof(*token));
 	struct search search = {.token = token, .pin = pin};
+
+	if (token == NULL)
+		return sfw_fail_memory(err);
+	enum signfw_status status = start_p11_kit(token, err);
 
 	if (status == SIGNFW_OK)
 		status = find_named(&search, uri, module, err);
@@ -485,15 +480,16 @@ static void tell_token(const struct slot *slot, signfw_environment_fn each, void
 
 void sfw_token_list(const char *module, signfw_environment_fn each, void *context)
 {
-	CLEANUP(token_cleanup) struct pkcs11_token *all = NULL;
+	CLEANUP(token_cleanup) struct pkcs11_token *all = calloc(1, sizeof(*all));
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	const bool has_p11_kit = token_new(&all, &error) == SIGNFW_OK;
 
-	each(context, &(struct signfw_environment_item){"library", "p11-kit",
-							has_p11_kit ? P11_KIT_SONAME
-								", finds keys in PKCS#11 tokens for the engine"
-								    : error.message,
-							has_p11_kit});
+	if (all == NULL)
+		return;
+	const bool has_p11_kit = start_p11_kit(all, &error) == SIGNFW_OK;
+	const char *detail =
+		has_p11_kit ? P11_KIT_SONAME ", finds keys in PKCS#11 tokens for the engine" : error.message;
+
+	each(context, &(struct signfw_environment_item){"library", "p11-kit", detail, has_p11_kit});
 	if (!has_p11_kit || !start_modules(all, module))
 		return;
 	for (CK_FUNCTION_LIST **each_module = all->modules; *each_module != NULL; each_module++)
