@@ -7,11 +7,6 @@ install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHIN
 install(FILES man/libsignfw.3 DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)
 install(FILES man/signfw-container.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 if(SIGNFW_PROGRAM)
-  if(BUILD_SHARED_LIBS AND NOT CMAKE_INSTALL_PREFIX MATCHES "^/usr/?$")
-    # the library is found wherever both are copied to
-    file(RELATIVE_PATH libraries ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})
-    set_target_properties(sign-rproc-fw PROPERTIES INSTALL_RPATH "$ORIGIN/${libraries}")
-  endif()
   install(TARGETS sign-rproc-fw RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   install(FILES man/sign-rproc-fw.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
   # distributions have them elsewhere
