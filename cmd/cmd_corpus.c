@@ -19,7 +19,7 @@
 struct request {
 	struct signer_source signer;
 	struct target_source target;
-	char *out;
+	char *in, *out;
 	struct corpus_wish wish;
 };
 
@@ -29,6 +29,10 @@ static const struct option_row options[] = {
 	{"out", 'o', "FOLDER", OPTION_TEXT, offsetof(struct request, out), .noun = "folder",
 	 .required = "no folder: --out is missing",
 	 .help = "write the containers and corpus.json there; it is empty, or isn't there yet"},
+	{"in", 0, "FILE", OPTION_TEXT, offsetof(struct request, in), .noun = "image", .is_operand = true,
+	 .file = FILE_READ,
+	 .help = "an ELF image to make them from, of at most 1 MiB, instead of a small one that waits for ever; may be "
+		 "given without --in; '-' is standard input"},
 	{"random", 0, "N", OPTION_NUMBER, offsetof(struct request, wish.random_count), .noun = "number of containers",
 	 .expected = "a number up to 1000", .most = RANDOM_MAX,
 	 .help = "make N more containers, with one to three random damages each, signed as the others"},
@@ -62,13 +66,13 @@ struct work {
 	struct target target;
 	signfw_memory *own; /* if the options name no memory */
 	const signfw_memory *memory;
-	struct landmarks landmarks;
+	struct corpus_source source;
 	struct corpus corpus;
 	struct corpus_devices devices;
 	struct node *report;
 };
 
-static bool choose_memory(struct work *work, struct call *call)
+static bool choose_firmware(struct work *work, struct call *call)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 	const size_t count = sizeof(default_regions) / sizeof(default_regions[0]);
@@ -82,7 +86,7 @@ static bool choose_memory(struct work *work, struct call *call)
 	work->devices.what = work->target.what;
 	work->devices.what.memory = work->memory;
 	work->devices.only = work->target.what.version;
-	return corpus_find_landmarks(work->memory, &work->landmarks, call);
+	return corpus_find_firmware(&work->source, work->request->in, work->signer.key, work->memory, call);
 }
 
 static bool describe(struct work *work, struct call *call)
@@ -96,7 +100,12 @@ static bool describe(struct work *work, struct call *call)
 	add_size(report, "key_bits", signfw_key_bits(work->signer.key));
 	add_key_fingerprint(report, work->signer.key);
 	add_size_if(report, "heap", what->heap_size != 0, what->heap_size);
+	add_text(report, "firmware", work->request->in);
 	add_regions(report, work->memory);
+	struct node *left_out = add_list(report, "left_out");
+
+	for (size_t i = 0; i < work->corpus.left_out_count; i++)
+		add_text(left_out, NULL, work->corpus.left_out[i]);
 	return add_devices(report, &work->devices, call) && add_cases(report, &work->devices, &work->corpus, call) &&
 	       add_sequences(report, &work->devices, &work->corpus, call);
 }
@@ -106,7 +115,7 @@ static bool make(struct work *work, struct call *call)
 {
 	/* a command that signs may ask for something */
 	progress_begin(!call->quiet && work->request->signer.command.path == NULL);
-	const bool done = corpus_make(work->signer.key, &work->landmarks, &work->request->wish, &work->corpus, call) &&
+	const bool done = corpus_make(work->signer.key, &work->source, &work->request->wish, &work->corpus, call) &&
 			  describe(work, call);
 
 	progress_end();
@@ -133,7 +142,8 @@ static const char readme[] =
 	"behind, so that the next one is answered otherwise: see the sequence boot-address-kept.\n"
 	"\n"
 	"Keep this from devices in use: whatever trusts the key loads these containers.\n"
-	"Good firmware waits for ever; what happens when damaged firmware is started is undefined.\n"
+	"Good firmware waits for ever, unless it was given; what happens when damaged firmware is started\n"
+	"is undefined.\n"
 	"sign-rproc-fw(1) and docs/conformance.md describe programs that run them.\n";
 
 static bool write_all(struct work *work, struct call *call)
@@ -177,13 +187,14 @@ static bool corpus(void *context, struct call *call)
 		return call_misused(call, "corpus: " WITHOUT_JSON);
 	bool done = signer_check(&request->signer, call) && signer_open(&request->signer, false, call, &work.signer) &&
 		    target_open(&request->target, work.signer.key, NULL, call, &work.target) &&
-		    choose_memory(&work, call) && make(&work, call) && write_all(&work, call);
+		    choose_firmware(&work, call) && make(&work, call) && write_all(&work, call);
 
 	if (done)
 		done = print_report(call, work.report, print_text, call, EXIT_DONE);
 	else
 		tree_free(work.report);
 	corpus_release(&work.corpus);
+	file_free(&work.source.file);
 	signfw_memory_free(work.own);
 	target_release(&work.target);
 	signer_release(&work.signer);
@@ -193,7 +204,7 @@ static bool corpus(void *context, struct call *call)
 const struct command cmd_corpus = {
 	.name = "corpus",
 	.summary = "Make containers to test a device with, and the right answers",
-	.synopsis = "--key KEY --out FOLDER [OPTIONS]",
+	.synopsis = "[--in FILE] --key KEY --out FOLDER [OPTIONS]",
 	.notes = "Good containers, and damaged ones, one for each thing that a device checks, signed with your key, "
 		 "which should be one for tests; what is damaged behind the signature is signed, too. corpus.json has "
 		 "the answers.",

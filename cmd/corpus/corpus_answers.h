@@ -16,7 +16,10 @@ struct corpus_file {
 struct corpus {
 	struct corpus_file *files;
 	size_t count;
-	struct random_case *random; /* of the last files, which point to it */
+	struct corpus_case *fitted; /* of the first files, which point to them, as those do that follow */
+	struct random_case *random;
+	const char **left_out; /* names of cases that the firmware has nothing for */
+	size_t left_out_count;
 };
 
 /* The file of this name; NULL if there is none. */

@@ -15,6 +15,11 @@
 	{.place = (place_), .which = (which_), .at = (at_), .width = 4, .change = CHANGE_SET, .from = (from_), \
 	 .value = (value_)}
 
+/* A place in an image that counts from something else than its start. */
+#define ELF_FROM(at_, width_, from_, value_) \
+	{.place = PLACE_IMAGE, .at = (at_), .width = (width_), .change = CHANGE_SET, .from = (from_), \
+	 .value = (value_)}
+
 /* A word of the header, or of any other place that is where it is in every container. */
 #define HEADER(at, change, value) EDIT(PLACE_FILE, 0, at, 4, change, value)
 
@@ -36,10 +41,13 @@
 	ELF(AT_PROGRAM_HEADERS + PROGRAM_HEADER_SIZE * (index) + (field), 4, change, value)
 #define AT_SECTION(index) (AT_SECTION_HEADERS + SECTION_HEADER_SIZE * (index))
 #define SECTION(index, field, change, value) ELF(AT_SECTION(index) + (field), 4, change, value)
+#define SEGMENT_FROM(index, field, from, value) \
+	ELF_FROM(AT_PROGRAM_HEADERS + PROGRAM_HEADER_SIZE * (index) + (field), 4, from, value)
+#define SECTION_FROM(index, field, from, value) ELF_FROM(AT_SECTION(index) + (field), 4, from, value)
 
 /* The resource table, which is not in a segment then, with one of its words changed. */
 #define TABLE_WORD(at, value) \
-	SECTION(SECTION_TABLE, SH_OFFSET, SET, AT_SPARE_TABLE), ELF(AT_SPARE_TABLE + (at), 4, SET, value)
+	SECTION_FROM(SECTION_TABLE, SH_OFFSET, FROM_BUILT_IN, AT_SPARE_TABLE), ELF(AT_SPARE_TABLE + (at), 4, SET, value)
 
 /* The TLV that BASE_PLATFORM has more. */
 #define MORE_TYPE(value) EDIT(PLACE_TLV_TYPE, PLATFORM_TYPE, 0, 4, SET, value)
@@ -235,7 +243,8 @@ static const struct corpus_case cases[] = {
 	{"table-empty", "HASHTABLE of no bytes", BASE_PLAIN, EDITS(LENGTH(HASHTABLE, SET, 0))},
 	{"table-shorter", "HASHTABLE one byte shorter", BASE_PLAIN, EDITS(LENGTH(HASHTABLE, ADD, -1U))},
 	{"table-without-last", "HASHTABLE without its last entry, that of PT_GNU_STACK", BASE_NO_KEY_INFO,
-	 EDITS(LENGTH(HASHTABLE, ADD, -64U))},
+	 EDITS(LENGTH(HASHTABLE, ADD, -64U)),
+	 .needs_built_in = true},
 	{"table-too-large", "40 program headers, whose entries no heap of 4 KiB holds", BASE_MANY, .ending = END_AS_IS},
 	{"entry-missing", "no entry has the address of a segment", BASE_PLAIN,
 	 EDITS(ENTRY(SEGMENT_CODE, P_PADDR, ADD, 0x100))},
@@ -272,33 +281,35 @@ static const struct corpus_case cases[] = {
 	{"elf-program-header-size", "e_phentsize 56", BASE_PLAIN, EDITS(ELF(E_PHENTSIZE, 2, SET, 56))},
 	{"elf-section-header-size", "e_shentsize 64", BASE_PLAIN, EDITS(ELF(E_SHENTSIZE, 2, SET, 64))},
 	{"elf-no-segments", "e_phnum 0", BASE_PLAIN, EDITS(ELF(E_PHNUM, 2, SET, 0))},
-	{"elf-more-segments", "one program header more, which is PT_NULL", BASE_PLAIN, EDITS(ELF(E_PHNUM, 2, ADD, 1))},
+	{"elf-more-segments", "one program header more, which is PT_NULL", BASE_PLAIN, EDITS(ELF(E_PHNUM, 2, ADD, 1)),
+	 .needs_built_in = true},
 	{"elf-all-segments", "e_phnum 65535, so that program headers leave the image", BASE_PLAIN,
 	 EDITS(ELF(E_PHNUM, 2, SET, 0xffff))},
 	{"elf-segments-unaligned", "e_phoff isn't a multiple of 4", BASE_PLAIN, EDITS(ELF(E_PHOFF, 4, ADD, 1))},
 	{"elf-segments-at-end", "e_phoff is where the image ends", BASE_PLAIN,
-	 EDITS(ELF(E_PHOFF, 4, SET, FIRMWARE_SIZE))},
+	 EDITS(ELF_FROM(E_PHOFF, 4, FROM_IMAGE_END, 0))},
 	{"elf-segments-leave", "the last program header leaves the image", BASE_PLAIN,
-	 EDITS(ELF(E_PHOFF, 4, SET, FIRMWARE_SIZE - 16))},
+	 EDITS(ELF_FROM(E_PHOFF, 4, FROM_IMAGE_END, -16U))},
 	{"elf-segments-far", "e_phoff leads far out of memory", BASE_PLAIN, EDITS(ELF(E_PHOFF, 4, SET, 0x7ffffff0))},
 	{"elf-sections-at-end", "e_shoff is where the image ends", BASE_PLAIN,
-	 EDITS(ELF(E_SHOFF, 4, SET, FIRMWARE_SIZE))},
+	 EDITS(ELF_FROM(E_SHOFF, 4, FROM_IMAGE_END, 0))},
 	{"elf-sections-leave", "the last section header leaves the image", BASE_PLAIN,
-	 EDITS(ELF(E_SHOFF, 4, SET, FIRMWARE_SIZE - 2 * SECTION_HEADER_SIZE))},
+	 EDITS(ELF_FROM(E_SHOFF, 4, FROM_IMAGE_END, -2U * SECTION_HEADER_SIZE))},
 	{"elf-sections-unaligned", "e_shoff isn't a multiple of 4", BASE_PLAIN, EDITS(ELF(E_SHOFF, 4, ADD, 1))},
 	{"elf-no-sections", "e_shnum 0", BASE_PLAIN, EDITS(ELF(E_SHNUM, 2, SET, 0))},
 	{"elf-stripped", "no section headers: e_shoff, e_shnum and e_shstrndx are 0", BASE_PLAIN,
 	 EDITS(ELF(E_SHOFF, 4, SET, 0), ELF(E_SHNUM, 2, SET, 0), ELF(E_SHSTRNDX, 2, SET, 0))},
-	{"elf-names-outside", "e_shstrndx is e_shnum", BASE_PLAIN, EDITS(ELF(E_SHSTRNDX, 2, SET, SECTION_COUNT))},
+	{"elf-names-outside", "e_shstrndx is e_shnum", BASE_PLAIN, EDITS(ELF_FROM(E_SHSTRNDX, 2, FROM_SECTION_COUNT, 0))},
 	{"elf-names-far", "e_shstrndx leads far out of the image", BASE_PLAIN, EDITS(ELF(E_SHSTRNDX, 2, SET, 0xfff0))},
 	{"elf-names-leave", "the names of sections leave the image", BASE_PLAIN,
-	 EDITS(SECTION(SECTION_NAMES, SH_OFFSET, SET, FIRMWARE_SIZE - 8))},
+	 EDITS(SECTION_FROM(SECTION_NAMES, SH_OFFSET, FROM_IMAGE_END, -8U))},
 	{"elf-names-at-end", "the names of sections begin where the image ends", BASE_PLAIN,
-	 EDITS(SECTION(SECTION_NAMES, SH_OFFSET, SET, FIRMWARE_SIZE))},
+	 EDITS(SECTION_FROM(SECTION_NAMES, SH_OFFSET, FROM_IMAGE_END, 0))},
 	{"elf-name-outside", "a section has its name behind all names", BASE_PLAIN,
 	 EDITS(SECTION(SECTION_CODE, SH_NAME, SET, 0x1000))},
 	{"elf-name-cut-off", "the names end within .resource_table", BASE_PLAIN,
-	 EDITS(SECTION(SECTION_NAMES, SH_SIZE, ADD, -4U))},
+	 EDITS(SECTION(SECTION_NAMES, SH_SIZE, ADD, -4U)),
+	 .needs_built_in = true},
 	{"elf-second-magic", "the second image is no ELF file", BASE_TWO, EDITS(ELF_IN(1, 1, 1, FLIP, 1))},
 	{"elf-second-no-segments", "e_phnum 0 in the second image", BASE_TWO, EDITS(ELF_IN(1, E_PHNUM, 2, SET, 0))},
 
@@ -322,15 +333,15 @@ static const struct corpus_case cases[] = {
 	 EDITS(ELF(AT_PROGRAM_HEADERS + PROGRAM_HEADER_SIZE * SEGMENT_ZERO, PROGRAM_HEADER_SIZE, COPY,
 		   PROGRAM_HEADER_SIZE * SEGMENT_CODE + AT_PROGRAM_HEADERS))},
 	{"segment-other-bytes", "the bytes of a segment are taken from elsewhere in the image", BASE_PLAIN,
-	 EDITS(SEGMENT(SEGMENT_CODE, P_OFFSET, SET, AT_TABLE))},
+	 EDITS(SEGMENT_FROM(SEGMENT_CODE, P_OFFSET, FROM_BUILT_IN, AT_TABLE))},
 	{"segment-same-bytes", "the bytes of a segment are taken from elsewhere, where they are the same", BASE_PLAIN,
-	 EDITS(SEGMENT(SEGMENT_DATA, P_OFFSET, SET, AT_SPARE_TABLE))},
+	 EDITS(SEGMENT_FROM(SEGMENT_DATA, P_OFFSET, FROM_BUILT_IN, AT_SPARE_TABLE))},
 	{"segment-at-end", "a segment ends where the image ends", BASE_PLAIN,
-	 EDITS(SEGMENT(SEGMENT_CODE, P_OFFSET, SET, AT_SPARE_CODE))},
+	 EDITS(SEGMENT_FROM(SEGMENT_CODE, P_OFFSET, FROM_CODE_AT_END, 0))},
 	{"segment-leaves-image", "a segment ends 4 bytes behind the image", BASE_PLAIN,
-	 EDITS(SEGMENT(SEGMENT_CODE, P_OFFSET, SET, AT_SPARE_CODE + 4))},
+	 EDITS(SEGMENT_FROM(SEGMENT_CODE, P_OFFSET, FROM_CODE_AT_END, 4))},
 	{"segment-behind-image", "a segment begins where the image ends", BASE_PLAIN,
-	 EDITS(SEGMENT(SEGMENT_CODE, P_OFFSET, SET, FIRMWARE_SIZE))},
+	 EDITS(SEGMENT_FROM(SEGMENT_CODE, P_OFFSET, FROM_IMAGE_END, 0))},
 	{"segment-offset-wraps", "p_offset and p_filesz lead out of 32 bits", BASE_PLAIN,
 	 EDITS(SEGMENT(SEGMENT_CODE, P_OFFSET, SET, 0xfffffff0))},
 	{"segment-of-next-image", "a segment's bytes are in the next image", BASE_TWO,
@@ -342,19 +353,19 @@ static const struct corpus_case cases[] = {
 	{"segment-outside", "a segment at an address in no region", BASE_PLAIN,
 	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_OUTSIDE, 0))},
 	{"segment-at-region-end", "a segment ends where its region ends", BASE_PLAIN,
-	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_END, -(uint32_t)CODE_SIZE))},
+	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_ROOM_FOR_CODE, 0))},
 	{"segment-leaves-region", "a segment ends 4 bytes behind its region", BASE_PLAIN,
-	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_END, 4U - CODE_SIZE))},
+	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_ROOM_FOR_CODE, 4))},
 	{"segment-address-wraps", "a segment ends behind the last address", BASE_PLAIN,
 	 EDITS(SIGNED_ADDRESS(SEGMENT_CODE, FROM_ZERO, 0xfffffff0))},
 	{"zeros-outside", "zeros at an address in no region", BASE_PLAIN,
 	 EDITS(SIGNED_ADDRESS(SEGMENT_ZERO, FROM_OUTSIDE, 0))},
 	{"zeros-at-region-end", "zeros up to the end of a region", BASE_PLAIN,
-	 EDITS(SIGNED_ADDRESS(SEGMENT_ZERO, FROM_END, -(uint32_t)ZERO_SIZE))},
+	 EDITS(SIGNED_ADDRESS(SEGMENT_ZERO, FROM_ROOM_FOR_ZERO, 0))},
 	{"zeros-leave-region", "zeros up to 4 bytes behind a region", BASE_PLAIN,
-	 EDITS(SIGNED_ADDRESS(SEGMENT_ZERO, FROM_END, 4U - ZERO_SIZE))},
+	 EDITS(SIGNED_ADDRESS(SEGMENT_ZERO, FROM_ROOM_FOR_ZERO, 4))},
 	{"zeros-behind-data-leave-region", "a segment in its region, the zeros behind it not", BASE_PLAIN,
-	 EDITS(SIGNED_ADDRESS(SEGMENT_DATA, FROM_END, -(uint32_t)TABLE_SIZE))},
+	 EDITS(SIGNED_ADDRESS(SEGMENT_DATA, FROM_ROOM_FOR_DATA, 0))},
 
 	/* the resource table, which nothing protects either */
 	{"resource-table-size-0", "its section has no bytes", BASE_PLAIN,
@@ -362,17 +373,19 @@ static const struct corpus_case cases[] = {
 	{"resource-table-size-15", "its section is shorter than its header", BASE_PLAIN,
 	 EDITS(SECTION(SECTION_TABLE, SH_SIZE, SET, 15))},
 	{"resource-table-no-room", "its section has no room for the offset of its entry", BASE_PLAIN,
-	 EDITS(SECTION(SECTION_TABLE, SH_SIZE, SET, 16))},
+	 EDITS(SECTION(SECTION_TABLE, SH_SIZE, SET, 16)),
+	 .needs_built_in = true},
 	{"resource-table-header-only", "its section ends behind the offset of its entry", BASE_PLAIN,
-	 EDITS(SECTION(SECTION_TABLE, SH_SIZE, SET, 20))},
+	 EDITS(SECTION(SECTION_TABLE, SH_SIZE, SET, 20)),
+	 .needs_built_in = true},
 	{"resource-table-leaves", "it leaves the image", BASE_PLAIN,
-	 EDITS(SECTION(SECTION_TABLE, SH_SIZE, SET, FIRMWARE_SIZE))},
+	 EDITS(SECTION_FROM(SECTION_TABLE, SH_SIZE, FROM_IMAGE_END, 0))},
 	{"resource-table-offset-wraps", "it begins far out of the image", BASE_PLAIN,
 	 EDITS(SECTION(SECTION_TABLE, SH_OFFSET, SET, 0xfffffff0))},
 	{"resource-table-unaligned", "it isn't at a multiple of 4", BASE_PLAIN,
 	 EDITS(SECTION(SECTION_TABLE, SH_OFFSET, ADD, 2))},
 	{"resource-table-unloaded", "it is in no segment", BASE_PLAIN,
-	 EDITS(SECTION(SECTION_TABLE, SH_OFFSET, SET, AT_SPARE_TABLE))},
+	 EDITS(SECTION_FROM(SECTION_TABLE, SH_OFFSET, FROM_BUILT_IN, AT_SPARE_TABLE))},
 	{"resource-table-version-2", "version 2", BASE_PLAIN,
 	 EDITS(TABLE_WORD(TABLE_VERSION, 2))},
 	{"resource-table-reserved", "a reserved word isn't 0", BASE_PLAIN,
@@ -388,9 +401,10 @@ static const struct corpus_case cases[] = {
 	{"resource-table-outside", "at an address in no region", BASE_PLAIN,
 	 EDITS(EDIT_FROM(PLACE_IMAGE, 0, AT_SECTION(SECTION_TABLE) + SH_ADDR, FROM_OUTSIDE, 0))},
 	{"resource-table-moved", "at another address in the region", BASE_PLAIN,
-	 EDITS(SECTION(SECTION_TABLE, SH_ADDR, ADD, 0x100))},
+	 EDITS(SECTION(SECTION_TABLE, SH_ADDR, ADD, 0x100)),
+	 .needs_built_in = true},
 	{"resource-table-leaves-region", "it ends 4 bytes behind the region", BASE_PLAIN,
-	 EDITS(EDIT_FROM(PLACE_IMAGE, 0, AT_SECTION(SECTION_TABLE) + SH_ADDR, FROM_END, 4U - TABLE_SIZE))},
+	 EDITS(SECTION_FROM(SECTION_TABLE, SH_ADDR, FROM_ROOM_FOR_TABLE, 4))},
 	{"resource-table-renamed", "its section has another name", BASE_PLAIN,
 	 EDITS(SECTION(SECTION_TABLE, SH_NAME, ADD, 1))},
 	{"resource-table-twice", "a second section of that name, of no bytes", BASE_PLAIN,
@@ -453,7 +467,7 @@ static const struct corpus_case cases[] = {
 	{"st-3.19-entry-file-size", "p_filesz in the entry is 4 more", BASE_ST319,
 	 EDITS(ENTRY(SEGMENT_CODE, P_FILESZ, ADD, 4))},
 	{"st-3.19-zeros-at-region-end", "zeros up to the end of a region", BASE_ST319,
-	 EDITS(SIGNED_ADDRESS(SEGMENT_ZERO, FROM_END, -(uint32_t)ZERO_SIZE))},
+	 EDITS(SIGNED_ADDRESS(SEGMENT_ZERO, FROM_ROOM_FOR_ZERO, 0))},
 	{"st-3.19-boot-address-unknown", "a platform TLV that the driver doesn't know", BASE_ST319,
 	 EDITS(TYPE_319(NSBOOTADDR, UNKNOWN_TYPE))},
 

@@ -26,6 +26,7 @@ struct corpus_case {
 	struct edit after;            /* and one when it is signed already */
 	enum ending ending;
 	size_t amount;
+	bool needs_built_in; /* what it is about, other firmware may not have */
 };
 
 /* Case `index`; NULL behind the last. */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/out_of_memory.h"
-#include "corpus/corpus_firmware.h"
 #include "signfw/container.h"
 #include "signfw/key.h"
 
@@ -117,8 +116,20 @@ static enum signfw_status take_bytes(struct draft *draft, const signfw_container
 	return status;
 }
 
-static enum signfw_status build(struct draft *out, const struct recipe *recipe, const struct landmarks *landmarks,
-				const signfw_key *key, struct signfw_error *error)
+/* The images of a container; the built-in one is written to `room`. */
+static void choose_images(const struct recipe *recipe, const struct firmware *firmware, uint32_t address,
+			  uint8_t room[DRAFT_IMAGES][FIRMWARE_SIZE], struct signfw_input inputs[DRAFT_IMAGES])
+{
+	inputs[0] = (struct signfw_input){firmware->bytes, firmware->size, NULL};
+	for (unsigned i = 0; firmware->is_built_in && i < recipe->image_count; i++) {
+		firmware_write(room[i], address + i * FIRMWARE_MEMORY, i == 0 && !recipe->lacks_table,
+			       recipe->segments == 0 ? SEGMENT_COUNT : recipe->segments);
+		inputs[i] = (struct signfw_input){room[i], FIRMWARE_SIZE, NULL};
+	}
+}
+
+static enum signfw_status build(struct draft *out, const struct recipe *recipe, const struct firmware *firmware,
+				const struct landmarks *landmarks, const signfw_key *key, struct signfw_error *error)
 {
 	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
 	const bool is_319 = strcmp(recipe->layout, "st-3.19") == 0;
@@ -135,11 +146,7 @@ static enum signfw_status build(struct draft *out, const struct recipe *recipe, 
 
 	put(values[0], 4, landmarks->code);
 	put(values[1], 4, recipe->platform_value);
-	for (unsigned i = 0; i < recipe->image_count; i++) {
-		firmware_write(images[i], landmarks->code + i * FIRMWARE_MEMORY, i == 0 && !recipe->lacks_table,
-			       recipe->segments == 0 ? SEGMENT_COUNT : recipe->segments);
-		inputs[i] = (struct signfw_input){images[i], FIRMWARE_SIZE, NULL};
-	}
+	choose_images(recipe, firmware, landmarks->code, images, inputs);
 	how.flags = SIGNFW_SIGN_FORCE | SIGNFW_SIGN_LEAVE_UNSIGNED;
 	how.layout = recipe->layout;
 	how.platform_tlvs = recipe->has_boot_address ? tlvs : tlvs + 1;
@@ -197,11 +204,17 @@ static void encrypt(struct draft *draft)
 	draft->bytes[find_tlv(draft, SIGNFW_TLV_IMGTYPE)->value] = SIGNFW_IMGTYPE_ENCRYPTED;
 }
 
-enum signfw_status draft_make(struct draft *out, enum base base, const struct landmarks *landmarks,
-			      const signfw_key *key, struct signfw_error *error)
+bool draft_can_be(enum base base, const struct firmware *firmware)
+{
+	return firmware->is_built_in || (recipes[base].image_count == 1 && !recipes[base].lacks_table &&
+					 recipes[base].segments == 0 && base != BASE_ENCRYPTED);
+}
+
+enum signfw_status draft_make(struct draft *out, enum base base, const struct firmware *firmware,
+			      const struct landmarks *landmarks, const signfw_key *key, struct signfw_error *error)
 {
 	*out = (struct draft){.layout = recipes[base].layout};
-	const enum signfw_status status = build(out, &recipes[base], landmarks, key, error);
+	const enum signfw_status status = build(out, &recipes[base], firmware, landmarks, key, error);
 
 	if (status == SIGNFW_OK && base == BASE_ENCRYPTED)
 		encrypt(out);
@@ -251,17 +264,10 @@ static size_t offset_of(const struct draft *draft, const struct edit *edit)
 
 static uint32_t value_of(const struct edit *edit, const struct landmarks *landmarks)
 {
-	switch (edit->from) {
-	case FROM_CODE:
-		return landmarks->code + edit->value;
-	case FROM_END:
-		return landmarks->end + edit->value;
-	case FROM_OUTSIDE:
-		return landmarks->outside + edit->value;
-	case FROM_ZERO:
-		break;
-	}
-	return edit->value;
+	return edit->value + (edit->from == FROM_CODE      ? landmarks->code
+			      : edit->from == FROM_END     ? landmarks->end
+			      : edit->from == FROM_OUTSIDE ? landmarks->outside
+							   : 0);
 }
 
 void draft_edit(struct draft *draft, const struct landmarks *landmarks, const struct edit *edit)

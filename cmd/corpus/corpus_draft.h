@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "corpus/corpus_firmware.h"
 #include "signfw.h"
 
 /* Good containers, which cases change.  Those of layouts optee and st-4.0 have the public key in PKEYINFO. */
@@ -54,6 +55,15 @@ enum from {
 	FROM_CODE,    /* where the firmware is loaded */
 	FROM_END,     /* the end of the region that it is loaded to */
 	FROM_OUTSIDE, /* an address that is in no region */
+	/* of the image; corpus_fit() makes numbers of these, or one of the above */
+	FROM_IMAGE_END,
+	FROM_SECTION_COUNT,
+	FROM_CODE_AT_END,   /* the offset from where the code segment's bytes are the last of the image */
+	FROM_ROOM_FOR_CODE, /* the address from where the segment ends with the region */
+	FROM_ROOM_FOR_DATA, /* the same of its bytes in the file */
+	FROM_ROOM_FOR_ZERO,
+	FROM_ROOM_FOR_TABLE,
+	FROM_BUILT_IN, /* 0; what counts from it is a place in the built-in firmware, and in no other */
 };
 
 struct edit {
@@ -92,9 +102,12 @@ struct draft {
 	struct extent images[DRAFT_IMAGES], signature, covered[DRAFT_COVERED];
 };
 
-/* Makes a good container.  @out: for draft_release() */
-enum signfw_status draft_make(struct draft *out, enum base base, const struct landmarks *landmarks,
-			      const signfw_key *key, struct signfw_error *error);
+/* Whether it can be made of the firmware. */
+bool draft_can_be(enum base base, const struct firmware *firmware);
+
+/* Makes a good container.  @firmware: built-in, or in the container.  @out: for draft_release() */
+enum signfw_status draft_make(struct draft *out, enum base base, const struct firmware *firmware,
+			      const struct landmarks *landmarks, const signfw_key *key, struct signfw_error *error);
 
 /* A copy, to be changed. */
 struct draft draft_copy(const struct draft *from);

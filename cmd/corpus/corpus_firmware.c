@@ -120,3 +120,101 @@ void firmware_write(uint8_t *out, uint32_t address, bool has_table, unsigned seg
 	put_table(out + AT_TABLE, address);
 	put_table(out + AT_SPARE_TABLE, address);
 }
+
+/* ---- what an image has ------------------------------------------------------------ */
+
+#define E_PHOFF       28
+#define E_SHOFF       32
+#define E_PHNUM       44
+#define E_SHNUM       48
+#define E_SHSTRNDX    50
+#define PF_X          1
+#define CODE_SIZE_MIN 0x20U /* cases count on so many bytes */
+
+/* A number in the image; 0 outside of it. */
+static uint32_t number_at(const struct firmware *firmware, uint64_t at, unsigned width)
+{
+	uint32_t value = 0;
+
+	if (at + width > firmware->size)
+		return 0;
+	for (unsigned i = width; i > 0; i--)
+		value = value << 8 | firmware->bytes[at + i - 1];
+	return value;
+}
+
+/* What a program header is among those that cases change; SEGMENT_COUNT: nothing. */
+static unsigned role_of(const struct firmware *firmware, uint32_t type, uint32_t flags,
+			const struct firmware_part *part)
+{
+	const struct firmware_part *found = firmware->segments;
+	const bool has_code = found[SEGMENT_CODE].index != NO_PART;
+
+	if (type == PT_ARM_EXIDX)
+		return has_code ? SEGMENT_COUNT : SEGMENT_UNWIND;
+	if (type == PT_GNU_STACK)
+		return part->address == 0 ? SEGMENT_STACK : SEGMENT_COUNT;
+	if (type != PT_LOAD || part->memory_size == 0)
+		return SEGMENT_COUNT;
+	if (part->file_size == 0)
+		return SEGMENT_ZERO;
+	if (!has_code)
+		return (flags & PF_X) != 0 && part->file_size >= CODE_SIZE_MIN ? SEGMENT_CODE : SEGMENT_COUNT;
+	return part->memory_size > part->file_size ? SEGMENT_DATA : SEGMENT_COUNT;
+}
+
+static void read_segments(struct firmware *firmware)
+{
+	for (uint32_t i = 0; i < firmware->segment_count; i++) {
+		const uint64_t at = firmware->program_headers + (uint64_t)PROGRAM_HEADER_SIZE * i;
+		const struct firmware_part part = {i, number_at(firmware, at + 4, 4), number_at(firmware, at + 12, 4),
+						   number_at(firmware, at + 16, 4), number_at(firmware, at + 20, 4)};
+		const unsigned role =
+			role_of(firmware, number_at(firmware, at, 4), number_at(firmware, at + 24, 4), &part);
+
+		if (role < SEGMENT_COUNT && firmware->segments[role].index == NO_PART)
+			firmware->segments[role] = part;
+	}
+}
+
+static bool has_name(const struct firmware *firmware, uint64_t at, const char *name)
+{
+	const size_t size = strlen(name) + 1;
+
+	return at + size <= firmware->size && memcmp(firmware->bytes + at, name, size) == 0;
+}
+
+static void read_sections(struct firmware *firmware)
+{
+	const uint32_t names_index = number_at(firmware, E_SHSTRNDX, 2);
+	const uint64_t names_at =
+		number_at(firmware, firmware->section_headers + (uint64_t)SECTION_HEADER_SIZE * names_index + 16, 4);
+
+	for (uint32_t i = 1; i < firmware->section_count; i++) {
+		const uint64_t at = firmware->section_headers + (uint64_t)SECTION_HEADER_SIZE * i;
+		const struct firmware_part part = {i, number_at(firmware, at + 16, 4), number_at(firmware, at + 12, 4),
+						   number_at(firmware, at + 20, 4), 0};
+		const uint64_t name_at = names_at + number_at(firmware, at, 4);
+		const unsigned role = i == names_index                                 ? SECTION_NAMES
+				      : has_name(firmware, name_at, ".resource_table") ? SECTION_TABLE
+										       : SECTION_CODE;
+
+		if (firmware->sections[role].index == NO_PART)
+			firmware->sections[role] = part;
+	}
+}
+
+void firmware_read(struct firmware *out, const uint8_t *bytes, size_t size)
+{
+	*out = (struct firmware){.bytes = bytes, .size = (uint32_t)size};
+	for (size_t i = 0; i < SEGMENT_COUNT; i++)
+		out->segments[i].index = NO_PART;
+	for (size_t i = 0; i < SECTION_COUNT; i++)
+		out->sections[i].index = NO_PART;
+	out->program_headers = number_at(out, E_PHOFF, 4);
+	out->segment_count = number_at(out, E_PHNUM, 2);
+	out->section_headers = number_at(out, E_SHOFF, 4);
+	out->section_count = out->section_headers == 0 ? 0 : number_at(out, E_SHNUM, 2);
+	read_segments(out);
+	read_sections(out);
+}

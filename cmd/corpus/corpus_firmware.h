@@ -57,6 +57,27 @@ enum {
 	FIRMWARE_MEMORY = 0x1000
 };
 
+/* Nothing in the firmware is what is looked for. */
+#define NO_PART UINT32_MAX
+
+/* A program header or section header that is changed by its part. */
+struct firmware_part {
+	uint32_t index; /* or NO_PART */
+	uint32_t offset, address, file_size, memory_size;
+};
+
+/* Where damage is done in an image. */
+struct firmware {
+	const uint8_t *bytes;
+	uint32_t size; /* with the padding that containers add */
+	bool is_built_in;
+	uint32_t program_headers, segment_count, section_headers, section_count; /* offsets; 0: no section headers */
+	struct firmware_part segments[SEGMENT_COUNT], sections[SECTION_COUNT];
+};
+
+/* Finds the parts of an image that the library signs. */
+void firmware_read(struct firmware *out, const uint8_t *bytes, size_t size);
+
 /* Writes the image, FIRMWARE_SIZE bytes.  @segments: SEGMENT_COUNT, or up to SEGMENT_ROOM */
 void firmware_write(uint8_t *out, uint32_t address, bool has_table, unsigned segments);
 

@@ -8,9 +8,11 @@
 #include "base/out_of_memory.h"
 #include "base/progress.h"
 #include "base/size_text.h"
-#include "corpus/corpus_firmware.h"
+#include "corpus/corpus_fit.h"
 #include "files/folder.h"
 #include "files/output.h"
+#include "printing/report.h"
+#include "signfw/container.h"
 
 /* ---- memory ------------------------------------------------------------------------- */
 
@@ -31,22 +33,124 @@ static bool is_outside(const signfw_memory *memory, uint64_t address)
 	return true;
 }
 
-bool corpus_find_landmarks(const signfw_memory *memory, struct landmarks *out, struct call *call)
+static uint32_t find_outside(const signfw_memory *memory)
 {
-	struct signfw_region region;
 	uint32_t outside = OUTSIDE_FIRST;
 
 	while (outside > OUTSIDE_STEP && !is_outside(memory, outside))
 		outside -= OUTSIDE_STEP;
+	return outside;
+}
+
+static bool find_built_in(struct corpus_source *out, const signfw_memory *memory, struct call *call)
+{
+	struct signfw_region region;
+
 	for (size_t i = 0; signfw_memory_region(memory, i, &region) == SIGNFW_OK; i++)
 		if (region.device_address != 0 && region.size >= REGION_MIN) {
-			*out = (struct landmarks){(uint32_t)region.device_address,
-						  (uint32_t)(region.device_address + region.size), outside};
+			out->landmarks.code = (uint32_t)region.device_address;
+			out->landmarks.end = (uint32_t)(region.device_address + region.size);
+			firmware_write(out->built_in, out->landmarks.code, true, SEGMENT_COUNT);
+			firmware_read(&out->firmware, out->built_in, FIRMWARE_SIZE);
+			out->firmware.is_built_in = true;
 			return true;
 		}
 	return call_fails(call, EXIT_USAGE, NULL,
 			  "firmware for the tests needs a region of %s that isn't at address 0, and there is none",
 			  size_text(REGION_MIN).text);
+}
+
+/* ---- firmware that is given ----------------------------------------------------------- */
+
+/* Each of more than a hundred containers has all of it. */
+#define GIVEN_MAX (UINT64_C(1) << 20)
+
+/* The image as containers have it, of a file that `sign` takes. */
+static bool sign_once(struct corpus_source *out, const char *path, const signfw_key *key, signfw_container **container,
+		      struct call *call)
+{
+	const struct signfw_input input = {out->file.data, out->file.size, path};
+	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
+	struct signfw_error error = SIGNFW_ERROR_INIT;
+
+	how.flags = SIGNFW_SIGN_LEAVE_UNSIGNED;
+	enum signfw_status status = signfw_findings_new(&how.findings, &error);
+
+	if (status == SIGNFW_OK)
+		status = signfw_build(container, &input, 1, key, &how, &error);
+	report_findings(path, SOURCE_IS_FILE, how.findings, call->quiet, call->verbose);
+	signfw_findings_free(how.findings);
+	return call_succeeds(call, path, status, &error);
+}
+
+/* The end of the region with all of a segment; 0: there is none. */
+static uint64_t end_of_region(const signfw_memory *memory, uint64_t address, uint64_t size)
+{
+	struct signfw_region region;
+
+	for (size_t i = 0; signfw_memory_region(memory, i, &region) == SIGNFW_OK; i++)
+		if (address >= region.device_address && address - region.device_address <= region.size &&
+		    size <= region.size - (address - region.device_address))
+			return region.device_address + region.size;
+	return 0;
+}
+
+static bool check_memory(const signfw_container *container, const char *path, const signfw_memory *memory,
+			 struct call *call)
+{
+	struct signfw_segment segment;
+
+	for (size_t i = 0; signfw_container_segment(container, 0, i, &segment) == SIGNFW_OK; i++)
+		if (segment.type == SIGNFW_SEGMENT_LOAD && segment.memory_size > 0 &&
+		    end_of_region(memory, segment.address, segment.memory_size) == 0)
+			return call_fails(call, EXIT_REFUSED, path,
+					  "segment %zu, 0x%x bytes at 0x%08x, isn't in the device's memory, so that no "
+					  "device loads it; --board, --dtb or --region say which memory there is",
+					  i, segment.memory_size, segment.address);
+	return true;
+}
+
+/* The library has found it good; padding is what containers have behind it. */
+static bool take_given(struct corpus_source *out, const char *path, const signfw_memory *memory, struct call *call)
+{
+	const size_t size = (out->file.size + 7) / 8 * 8;
+
+	out->file.data = memory_or_exit(realloc(out->file.data, size));
+	memset(out->file.data + out->file.size, 0, size - out->file.size);
+	firmware_read(&out->firmware, out->file.data, size);
+	const struct firmware_part *code = &out->firmware.segments[SEGMENT_CODE];
+
+	if (code->index == NO_PART)
+		return call_fails(call, EXIT_REFUSED, path,
+				  "no segment to damage: none of 32 bytes or more is loaded and executable");
+	out->landmarks.code = code->address;
+	out->landmarks.end = (uint32_t)end_of_region(memory, code->address, code->memory_size);
+	return true;
+}
+
+static bool find_given(struct corpus_source *out, const char *path, const signfw_key *key, const signfw_memory *memory,
+		       struct call *call)
+{
+	signfw_container *container = NULL;
+
+	if (!file_read(path, call->max_size, &out->file))
+		return call_ends(call, EXIT_UNABLE);
+	if (out->file.size > GIVEN_MAX)
+		return call_fails(call, EXIT_REFUSED, path,
+				  "the image has %s, expected at most %s, as each of some 200 containers has all of "
+				  "it; strip it of debug information",
+				  size_text(out->file.size).text, size_text(GIVEN_MAX).text);
+	const bool done = sign_once(out, path, key, &container, call) && check_memory(container, path, memory, call);
+
+	signfw_container_free(container);
+	return done && take_given(out, path, memory, call);
+}
+
+bool corpus_find_firmware(struct corpus_source *out, const char *path, const signfw_key *key,
+			  const signfw_memory *memory, struct call *call)
+{
+	out->landmarks.outside = find_outside(memory);
+	return path == NULL ? find_built_in(out, memory, call) : find_given(out, path, key, memory, call);
 }
 
 /* ---- containers --------------------------------------------------------------------- */
@@ -56,12 +160,16 @@ struct bases {
 	struct draft drafts[BASE_COUNT];
 };
 
-static bool make_bases(struct bases *bases, const signfw_key *key, const struct landmarks *landmarks, struct call *call)
+static bool make_bases(struct bases *bases, const signfw_key *key, const struct corpus_source *source,
+		       struct call *call)
 {
-	for (int i = 0; i < BASE_COUNT; i++) {
+	for (enum base base = 0; base < BASE_COUNT; base++) {
 		struct signfw_error error = SIGNFW_ERROR_INIT;
-		const enum signfw_status status = draft_make(&bases->drafts[i], (enum base)i, landmarks, key, &error);
+		enum signfw_status status = SIGNFW_OK;
 
+		if (draft_can_be(base, &source->firmware))
+			status = draft_make(&bases->drafts[base], base, &source->firmware, &source->landmarks, key,
+					    &error);
 		if (!call_succeeds(call, NULL, status, &error))
 			return false;
 	}
@@ -111,35 +219,51 @@ static bool make_file(struct draft *out, const struct corpus_case *from, const s
 	return call_succeeds(call, NULL, status, &error);
 }
 
-/* What the files are made from: the list of cases, then random ones. */
-static void choose_cases(struct corpus *out, const struct corpus_wish *wish)
+static size_t count_cases(void)
 {
 	size_t count = 0;
 
 	while (corpus_case(count) != NULL)
 		count++;
+	return count;
+}
+
+/* What the files are made from: the list of cases, as far as they fit the firmware, then random ones. */
+static void choose_cases(struct corpus *out, const struct firmware *firmware, const struct corpus_wish *wish)
+{
+	const size_t count = count_cases();
+
 	out->files = memory_or_exit(calloc(count + wish->random_count + 1, sizeof(*out->files)));
+	out->fitted = memory_or_exit(calloc(count, sizeof(*out->fitted)));
+	out->left_out = memory_or_exit(calloc(count, sizeof(*out->left_out)));
 	out->random = memory_or_exit(calloc(wish->random_count + 1, sizeof(*out->random)));
-	for (; out->count < count; out->count++)
-		out->files[out->count].from = corpus_case(out->count);
+	for (size_t i = 0; i < count; i++) {
+		if (corpus_fit(&out->fitted[out->count], corpus_case(i), firmware)) {
+			out->files[out->count].from = &out->fitted[out->count];
+			out->count++;
+		} else {
+			out->left_out[out->left_out_count++] = corpus_case(i)->name;
+		}
+	}
 	for (uint32_t i = 0; i < wish->random_count; i++) {
-		random_case_make(&out->random[i], (uint32_t)wish->seed, i);
+		random_case_make(&out->random[i], firmware, (uint32_t)wish->seed, i);
 		out->files[out->count++].from = &out->random[i].content;
 	}
 }
 
-bool corpus_make(const signfw_key *key, const struct landmarks *landmarks, const struct corpus_wish *wish,
+bool corpus_make(const signfw_key *key, const struct corpus_source *source, const struct corpus_wish *wish,
 		 struct corpus *out, struct call *call)
 {
 	struct bases bases = {0};
-	bool done = make_bases(&bases, key, landmarks, call);
+	bool done = make_bases(&bases, key, source, call);
 
-	choose_cases(out, wish);
+	choose_cases(out, &source->firmware, wish);
 	for (size_t i = 0; done && i < out->count; i++) {
 		struct corpus_file *file = &out->files[i];
 
 		progress_step("signing", i + 1, out->count, file->from->name);
-		done = make_file(&file->content, file->from, &bases.drafts[file->from->base], landmarks, key, call);
+		done = make_file(&file->content, file->from, &bases.drafts[file->from->base], &source->landmarks, key,
+				 call);
 	}
 	for (int i = 0; i < BASE_COUNT; i++)
 		draft_release(&bases.drafts[i]);
@@ -151,6 +275,8 @@ void corpus_release(struct corpus *corpus)
 	for (size_t i = 0; i < corpus->count; i++)
 		draft_release(&corpus->files[i].content);
 	free(corpus->files);
+	free(corpus->fitted);
+	free(corpus->left_out);
 	free(corpus->random);
 }
 

@@ -4,13 +4,27 @@
 #define CMD_CORPUS_CORPUS_MAKE_H
 
 #include "corpus/corpus_answers.h"
+#include "files/file.h"
+
+/* What the containers are made from. */
+struct corpus_source {
+	struct file file; /* for file_free(); no bytes: the built-in firmware */
+	uint8_t built_in[FIRMWARE_SIZE];
+	struct firmware firmware;
+	struct landmarks landmarks;
+};
 
 /*
  * Finds where firmware goes in memory.
  *
- * Fails, and reports it, if there is no region large enough, but at address 0.
+ * @path: of an ELF file that the library would sign; NULL: the built-in one
+ * @out:  { 0 }
+ *
+ * Fails, and reports it, if the file isn't one, or memory has no place for the
+ * firmware; for the built-in one that is a region large enough, but at address 0.
  */
-bool corpus_find_landmarks(const signfw_memory *memory, struct landmarks *out, struct call *call);
+bool corpus_find_firmware(struct corpus_source *out, const char *path, const signfw_key *key,
+			  const signfw_memory *memory, struct call *call);
 
 /* What there is besides the list of cases. */
 struct corpus_wish {
@@ -18,7 +32,7 @@ struct corpus_wish {
 };
 
 /* All containers that can be signed by the key.  @out: { 0 }; for corpus_release() */
-bool corpus_make(const signfw_key *key, const struct landmarks *landmarks, const struct corpus_wish *wish,
+bool corpus_make(const signfw_key *key, const struct corpus_source *source, const struct corpus_wish *wish,
 		 struct corpus *out, struct call *call);
 
 /* Writes them, and two files of text, to a folder that is empty, or isn't there: all or none. */

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/corpus_firmware.h"
 #include "signfw/container.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -16,6 +15,7 @@
 /* The generator SplitMix64: a state that is counted up, and a mix of its bits. */
 struct chance {
 	uint64_t state;
+	const struct firmware *firmware; /* that is damaged */
 };
 
 static uint32_t any_number(struct chance *chance)
@@ -42,20 +42,30 @@ struct target_field {
 	uint32_t count;
 };
 
-static const struct target_field fields[] = {
-	{PLACE_FILE, 0, 0, 4, 0}, /* the header, of as many words as it has */
-	{PLACE_TLV_TYPE, 0, 0, 4, 1},
-	{PLACE_TLV_SIZE, 0, 0, 4, 1},
-	{PLACE_TLV_VALUE, 0, 0, 1, 4},
-	{PLACE_TLV_VALUE, 0, 0, 4, 1},
-	{PLACE_TLV_VALUE, SIGNFW_TLV_HASHTABLE, 0, 4, SEGMENT_COUNT *SIGNFW_HASH_ENTRY_SIZE / 4},
-	{PLACE_IMAGE, 0, 0, 4, ELF_HEADER_SIZE / 4},
-	{PLACE_IMAGE, 0, 16, 2, (ELF_HEADER_SIZE - 16) / 2},
-	{PLACE_IMAGE, 0, AT_PROGRAM_HEADERS, 4, SEGMENT_COUNT *PROGRAM_HEADER_SIZE / 4},
-	{PLACE_IMAGE, 0, AT_SECTION_HEADERS, 4, SECTION_COUNT *SECTION_HEADER_SIZE / 4},
-	{PLACE_IMAGE, 0, AT_TABLE, 4, TABLE_SIZE / 4},
-	{PLACE_IMAGE, 0, 0, 1, FIRMWARE_SIZE},
-};
+#define FIELDS 12
+
+/* Those of an image are where the firmware has them; what it doesn't have counts 0. */
+static void find_fields(struct target_field out[FIELDS], const struct firmware *firmware)
+{
+	const uint32_t sections = firmware->section_count;
+	const struct firmware_part *table = &firmware->sections[SECTION_TABLE];
+	const struct target_field found[FIELDS] = {
+		{PLACE_FILE, 0, 0, 4, 0}, /* the header, of as many words as it has */
+		{PLACE_TLV_TYPE, 0, 0, 4, 1},
+		{PLACE_TLV_SIZE, 0, 0, 4, 1},
+		{PLACE_TLV_VALUE, 0, 0, 1, 4},
+		{PLACE_TLV_VALUE, 0, 0, 4, 1},
+		{PLACE_TLV_VALUE, SIGNFW_TLV_HASHTABLE, 0, 4, firmware->segment_count * SIGNFW_HASH_ENTRY_SIZE / 4},
+		{PLACE_IMAGE, 0, 0, 4, ELF_HEADER_SIZE / 4},
+		{PLACE_IMAGE, 0, 16, 2, (ELF_HEADER_SIZE - 16) / 2},
+		{PLACE_IMAGE, 0, firmware->program_headers, 4, firmware->segment_count * PROGRAM_HEADER_SIZE / 4},
+		{PLACE_IMAGE, 0, firmware->section_headers, 4, sections * SECTION_HEADER_SIZE / 4},
+		{PLACE_IMAGE, 0, table->offset, 4, table->index == NO_PART ? 0 : table->file_size / 4},
+		{PLACE_IMAGE, 0, 0, 1, firmware->size},
+	};
+
+	memcpy(out, found, sizeof(found));
+}
 
 /* What can be the type of a damaged TLV. */
 static const uint32_t tlv_types[] = {SIGNFW_TLV_SIGNTYPE, SIGNFW_TLV_HASHTYPE,  SIGNFW_TLV_NUM_IMG, SIGNFW_TLV_IMGTYPE,
@@ -121,6 +131,7 @@ static void choose_value(struct edit *edit, struct chance *chance)
 		break;
 	default:
 		edit->value = values[below(chance, COUNT(values))];
+		edit->value = edit->value == FIRMWARE_SIZE ? chance->firmware->size : edit->value;
 	}
 }
 
@@ -141,19 +152,20 @@ static bool is_in_tlv(const struct target_field *field)
 	return field->place == PLACE_TLV_TYPE || field->place == PLACE_TLV_SIZE || field->place == PLACE_TLV_VALUE;
 }
 
-static const struct target_field *choose_field(const struct base_form *form, struct chance *chance)
+static struct target_field choose_field(const struct base_form *form, struct chance *chance)
 {
-	const struct target_field *field;
+	struct target_field fields[FIELDS], field;
 
+	find_fields(fields, chance->firmware);
 	do
-		field = &fields[below(chance, COUNT(fields))];
-	while (form->tlv_width == 0 && is_in_tlv(field));
+		field = fields[below(chance, FIELDS)];
+	while ((form->tlv_width == 0 && is_in_tlv(&field)) || (field.place != PLACE_FILE && field.count == 0));
 	return field;
 }
 
 static struct edit choose_edit(const struct base_form *form, struct chance *chance)
 {
-	const struct target_field *field = choose_field(form, chance);
+	const struct target_field chosen = choose_field(form, chance), *field = &chosen;
 	struct edit edit = {.place = field->place, .which = field->which, .width = field->width};
 
 	if (field->place == PLACE_FILE)
@@ -173,10 +185,10 @@ static struct edit choose_edit(const struct base_form *form, struct chance *chan
 /* The entry of the hash table that belongs to a program header gets the same damage; or other damage none. */
 static bool choose_twin(struct edit *out, const struct edit *edit, struct chance *chance)
 {
-	const uint32_t at = edit->at - AT_PROGRAM_HEADERS;
+	const uint32_t start = chance->firmware->program_headers, at = edit->at - start;
 
-	if (edit->place != PLACE_IMAGE || edit->which != 0 || edit->width != 4 || edit->at < AT_PROGRAM_HEADERS ||
-	    at >= SEGMENT_COUNT * PROGRAM_HEADER_SIZE || below(chance, 4) == 0)
+	if (edit->place != PLACE_IMAGE || edit->which != 0 || edit->width != 4 || edit->at < start ||
+	    at >= chance->firmware->segment_count * PROGRAM_HEADER_SIZE || below(chance, 4) == 0)
 		return false;
 	*out = *edit;
 	out->place = PLACE_TLV_VALUE;
@@ -195,9 +207,12 @@ static void choose_ending(struct corpus_case *out, struct chance *chance)
 
 static void choose_case(struct corpus_case *out, struct chance *chance)
 {
-	const struct base_form *form = &forms[below(chance, COUNT(forms))];
+	const struct base_form *form;
 	size_t count = 0;
 
+	do
+		form = &forms[below(chance, COUNT(forms))];
+	while (!draft_can_be(form->base, chance->firmware));
 	out->base = form->base;
 	for (uint32_t damages = 1 + below(chance, EDITS_MAX / 2); damages > 0; damages--) {
 		out->edits[count] = choose_edit(form, chance);
@@ -272,9 +287,9 @@ static void describe(struct random_case *out)
 		add_words(out, "; %zu bytes fewer", content->amount);
 }
 
-void random_case_make(struct random_case *out, uint32_t seed, uint32_t index)
+void random_case_make(struct random_case *out, const struct firmware *firmware, uint32_t seed, uint32_t index)
 {
-	struct chance chance = {(uint64_t)seed << 32 | index};
+	struct chance chance = {(uint64_t)seed << 32 | index, firmware};
 
 	*out = (struct random_case){.content = {.name = out->name, .what = out->what}};
 	snprintf(out->name, sizeof(out->name), "random-%" PRIu32 "-%" PRIu32, seed, index);

@@ -13,6 +13,6 @@ struct random_case {
 };
 
 /* Case `index` of those that follow from a seed: the same in every run, on every machine. */
-void random_case_make(struct random_case *out, uint32_t seed, uint32_t index);
+void random_case_make(struct random_case *out, const struct firmware *firmware, uint32_t seed, uint32_t index);
 
 #endif
