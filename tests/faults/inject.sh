@@ -38,7 +38,8 @@ sign-command)
 	tail -c "+$((21 + $(od -An -tu4 -j8 -N4 in/plain.sign)))" in/plain.sign | head -c 256 >in/signature
 	printf '#!/bin/sh\ncat >/dev/null\nexec cat "%s"\n' "$work/in/signature" >in/signer
 	chmod +x in/signer
-	call=("${sign[@]}" --sign-command in/signer --sign-command-input data)
+	# where its input can't be closed, it waits for more until it is ended
+	call=("${sign[@]}" --sign-command in/signer --sign-command-input data --sign-command-timeout 5)
 	;;
 extract)
 	call=("$program" extract in/plain.sign --out folder/out --hex folder/out.hex)
