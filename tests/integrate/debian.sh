@@ -24,7 +24,8 @@ works diff -u packaging/debian/libsignfw0.symbols "$scratch/symbols"
 about "the example, lintian"
 "$source/tests/integrate/example.py" "$source/docs/integrate/packages.md" "$scratch/bin"
 [ ! -d /usr/lib/ccache ] || export PATH=/usr/lib/ccache:$PATH
-works sh "$scratch/bin/build-deb"
+# quicker to compile; what is tested is how it is packed
+DEB_CFLAGS_APPEND=-O1 works sh "$scratch/bin/build-deb"
 works lintian --fail-on error,warning "$scratch"/*.changes
 dpkg-deb -c "$scratch"/libsignfw0_*.deb >"$scratch/log"
 says /libsignfw.so.0
