@@ -167,10 +167,10 @@ size_t fuzz_sign(const struct key_pair *key, const struct signature_algorithm *a
 	const size_t field_size = sfw_key_kind(algorithm->key_kind)->field_size;
 	const size_t size = field_size == 0 ? sfw_signature_size(algorithm, key->bits) : 2 * field_size;
 	uint8_t raw[2 * SFW_FIELD_SIZE_MAX];
+	uint8_t *const bytes = algorithm->form == FORM_DER ? raw : out;
 
 	for (size_t i = 0; i < size; i++)
-		*(algorithm->form == FORM_DER ? raw + i : out + i) =
-			marked_byte(field_size == 0 ? i : i % field_size, message);
+		bytes[i] = marked_byte(field_size == 0 ? i : i % field_size, message);
 	return algorithm->form == FORM_DER ? sfw_ecdsa_to_der((struct span){raw, size}, out) : size;
 }
 
