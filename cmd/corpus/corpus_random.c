@@ -111,7 +111,7 @@ static void choose_value(struct edit *edit, struct chance *chance)
 	switch (below(chance, 8)) {
 	case 0:
 		edit->change = CHANGE_FLIP;
-		edit->value = UINT32_C(1) << below(chance, edit->width * 8U);
+		edit->value = UINT32_C(1) << below(chance, (size_t)edit->width * 8);
 		break;
 	case 1:
 	case 2:
