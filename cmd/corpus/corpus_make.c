@@ -232,11 +232,13 @@ static size_t count_cases(void)
 static void choose_cases(struct corpus *out, const struct firmware *firmware, const struct corpus_wish *wish)
 {
 	const size_t count = count_cases();
+	/* no more than the option takes */
+	const uint32_t random_count = (uint32_t)wish->random_count;
 
-	out->files = memory_or_exit(calloc(count + wish->random_count + 1, sizeof(*out->files)));
+	out->files = memory_or_exit(calloc(count + random_count + 1, sizeof(*out->files)));
 	out->fitted = memory_or_exit(calloc(count, sizeof(*out->fitted)));
 	out->left_out = memory_or_exit(calloc(count, sizeof(*out->left_out)));
-	out->random = memory_or_exit(calloc(wish->random_count + 1, sizeof(*out->random)));
+	out->random = memory_or_exit(calloc(random_count + 1, sizeof(*out->random)));
 	for (size_t i = 0; i < count; i++) {
 		if (corpus_fit(&out->fitted[out->count], corpus_case(i), firmware)) {
 			out->files[out->count].from = &out->fitted[out->count];
@@ -245,7 +247,7 @@ static void choose_cases(struct corpus *out, const struct firmware *firmware, co
 			out->left_out[out->left_out_count++] = corpus_case(i)->name;
 		}
 	}
-	for (uint32_t i = 0; i < wish->random_count; i++) {
+	for (uint32_t i = 0; i < random_count; i++) {
 		random_case_make(&out->random[i], firmware, (uint32_t)wish->seed, i);
 		out->files[out->count++].from = &out->random[i].content;
 	}
