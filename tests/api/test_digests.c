@@ -5,15 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "elf_builder.h"
 #include "signfw/container.h"
 #include "signfw/digests.h"
 #include "signfw/pas.h"
 #include "support.h"
 
 #define RSA_KEY "vectors/keys/rsa2048.pem"
-
-/* PT_LOAD */
-#define SEGMENT_LOAD 1
 
 /* What is in memory before a file is. */
 #define NOTHING_YET 0xa5
@@ -23,6 +21,7 @@ struct arrival {
 	struct test_file file;
 	uint8_t *memory;
 	size_t there, most, calls;
+	size_t ends[3]; /* of the first calls */
 };
 
 static struct arrival arrival_of(const char *path)
@@ -48,6 +47,8 @@ static bool arrive(void *context, size_t end)
 	const size_t until = end < arrival->most ? end : arrival->most;
 
 	assert_true(end <= arrival->file.size);
+	if (arrival->calls < sizeof(arrival->ends) / sizeof(arrival->ends[0]))
+		arrival->ends[arrival->calls] = end;
 	arrival->calls++;
 	if (until > arrival->there) {
 		memcpy(arrival->memory + arrival->there, arrival->file.data + arrival->there, until - arrival->there);
@@ -193,7 +194,7 @@ static void verifying_relies_on_digests(void **state)
 
 	(void)state;
 	assert_int_equal(signfw_container_image(container, 0, &image), SIGNFW_OK);
-	for (size_t i = 0; segment.type != SEGMENT_LOAD || segment.file_size == 0; i++)
+	for (size_t i = 0; segment.type != PT_LOAD || segment.file_size == 0; i++)
 		assert_int_equal(signfw_container_segment(container, 0, i, &segment), SIGNFW_OK);
 	arrival.memory[image.offset + segment.offset] ^= 1;
 	assert_int_equal(signfw_container_verify(container, key, NULL, NULL), SIGNFW_E_HASH);
@@ -264,6 +265,36 @@ static void what_does_not_arrive_is_hashed_later(void **state)
 	signfw_key_free(key);
 }
 
+/* Hashing doesn't wait for a large file: 64 KiB are enough to find out what is in it, and so many of each image. */
+static void only_the_beginning_is_waited_for(void **state)
+{
+	static const struct elf_segment segment = {PT_LOAD, 0x10000000, 1 << 20, 1 << 20};
+	const size_t head = 64 << 10;
+	struct test_file elf = elf_build(&segment, 1, NULL, 0);
+	struct arrival arrival = {0};
+	struct signfw_image image;
+
+	(void)state;
+	const struct signfw_input input = {elf.data, elf.size, NULL};
+	signfw_key *key = load_key(RSA_KEY);
+
+	assert_int_equal(signfw_sign(&arrival.file.data, &arrival.file.size, &input, 1, key, NULL, NULL), SIGNFW_OK);
+	signfw_key_free(key);
+	arrival.most = arrival.file.size;
+	arrival.memory = calloc(1, arrival.file.size);
+	assert_non_null(arrival.memory);
+	signfw_digests_free(digests_of(&arrival));
+	signfw_container *container = inspect(&arrival);
+
+	assert_int_equal(signfw_container_image(container, 0, &image), SIGNFW_OK);
+	assert_int_equal(arrival.ends[0], head);
+	assert_int_equal(arrival.ends[1], head);
+	assert_int_equal(arrival.ends[2], image.offset + head);
+	signfw_container_free(container);
+	arrival_free(&arrival);
+	free(elf.data);
+}
+
 /* ---- signing ---------------------------------------------------------------- */
 
 static void signing_gives_the_same_container(void **state)
@@ -316,6 +347,7 @@ int main(void)
 		cmocka_unit_test(so_does_verifying_for_pas),
 		cmocka_unit_test(digests_are_of_one_place),
 		cmocka_unit_test(what_does_not_arrive_is_hashed_later),
+		cmocka_unit_test(only_the_beginning_is_waited_for),
 		cmocka_unit_test(signing_gives_the_same_container),
 		cmocka_unit_test(arguments_are_checked),
 	};

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Hashing early when memory or OpenSSL fail: what isn't known is hashed later.  tests/api/test_digests.c has the rest. */
+/*
+ * What is hashed early; also when memory or OpenSSL fail: what isn't known is hashed later.  tests/api/test_digests.c has
+ * the rest.
+ */
 #include <stdlib.h>
 
 #include "crypto/known_digests.h"
+#include "elf_builder.h"
 #include "faults.h"
 #include "signfw/container.h"
 #include "signfw/digests.h"
-#include "support.h"
 
 static bool is_there(void *context, size_t end)
 {
@@ -78,12 +81,53 @@ static void a_list_needs_memory(void **state)
 	assert_int_equal(signfw_digests_new(&digests, &error), SIGNFW_E_MEMORY);
 }
 
+static size_t count_digests(struct test_file *file)
+{
+	signfw_digests *digests;
+
+	assert_int_equal(signfw_digests_new(&digests, NULL), SIGNFW_OK);
+	signfw_digests_add(digests, file->data, file->size, is_there, file);
+	const size_t count = digests->count;
+
+	signfw_digests_free(digests);
+	return count;
+}
+
+/* Linkers begin the first segment with the headers. */
+static void one_segment_at_the_beginning_is_hashed(void **state)
+{
+	static const struct elf_segment segment = {PT_LOAD, 0x10000000, 64, 64};
+	struct test_file file = elf_build(&segment, 1, NULL, 0);
+
+	(void)state;
+	assert_int_equal(count_digests(&file), 1);
+	put_u32(file.data + ELF_SEGMENT(0, p_offset), 0);
+	assert_int_equal(count_digests(&file), 1);
+	free(file.data);
+}
+
+/* Segments that share a byte with one before are hashed later, those that begin where it ends aren't. */
+static void no_byte_is_hashed_twice(void **state)
+{
+	struct test_file file = elf_good();
+	const uint32_t end = get_u32(file.data + ELF_SEGMENT(0, p_offset)) + 64;
+
+	(void)state;
+	put_u32(file.data + ELF_SEGMENT(1, p_offset), end);
+	assert_int_equal(count_digests(&file), 2);
+	put_u32(file.data + ELF_SEGMENT(1, p_offset), end - 1);
+	assert_int_equal(count_digests(&file), 1);
+	free(file.data);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_memory_less_is_known),
 		cmocka_unit_test(without_openssl_less_is_known),
 		cmocka_unit_test(a_list_needs_memory),
+		cmocka_unit_test(one_segment_at_the_beginning_is_hashed),
+		cmocka_unit_test(no_byte_is_hashed_twice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
