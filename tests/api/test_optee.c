@@ -284,8 +284,11 @@ static signfw_key *with_large_exponent(void)
 	memcpy(spki, parts->spki, parts->spki_size);
 	memcpy(spki + parts->spki_size - old_size, exponent, sizeof(exponent));
 	/* the sizes of what is around it */
-	for (size_t i = 0; i < 3; i++)
-		spki[(const size_t[]){3, 22, 27}[i]] += sizeof(exponent) - old_size;
+	for (size_t i = 0; i < 3; i++) {
+		uint8_t *length = &spki[(const size_t[]){3, 22, 27}[i]];
+
+		*length = (uint8_t)(*length + sizeof(exponent) - old_size);
+	}
 	assert_int_equal(signfw_key_load(&made, spki, parts->spki_size + sizeof(exponent) - old_size, NULL, NULL),
 			 SIGNFW_OK);
 	return made;
