@@ -140,6 +140,18 @@ static bool copy_contents(const struct signfw_pas *pas, uint8_t *file)
 	return true;
 }
 
+/* Returns the first segment whose bytes another one has overwritten, or their count. */
+static size_t find_overwritten(const struct signfw_pas *pas, const uint8_t *file)
+{
+	struct span content;
+	size_t i = 0;
+
+	while (i < pas->elf.count && (!sfw_pas_content(pas, i, &content) || content.size == 0 ||
+				      memcmp(file + pas->elf.segments[i].offset, content.data, content.size) == 0))
+		i++;
+	return i;
+}
+
 enum signfw_status signfw_pas_squash(uint8_t **out, size_t *out_size, signfw_pas *pas, struct signfw_error *err)
 {
 	CLEANUP(sfw_builder_cleanup) struct builder builder = {0};
@@ -161,6 +173,13 @@ enum signfw_status signfw_pas_squash(uint8_t **out, size_t *out_size, signfw_pas
 		return sfw_fail_memory(err);
 	if (!copy_contents(pas, builder.data))
 		return sfw_fail(err, SIGNFW_E_CONTAINER, "a segment isn't there"); /* not reached */
+	const size_t overwritten = find_overwritten(pas, builder.data);
+
+	if (overwritten < pas->elf.count)
+		return sfw_fail_at(err, SIGNFW_E_CONTAINER, sfw_pas_segment_header_offset(&pas->elf, overwritten),
+				   "segment %zu shares a place in the file with another one, and their bytes differ: "
+				   "p_offset is wrong",
+				   overwritten);
 	status = check_written(file, NULL, 0, err);
 	return status == SIGNFW_OK ? hand_out(out, out_size, &builder) : status;
 }

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether mutate.c does what it is for, over the containers in a folder: what
- * it makes fits its room, is the same again for the same seed, and most of the
- * time is a container of which lengths, counts and hashes are right.
+ * Whether mutate.c does what it is for, over the containers in a folder, and
+ * those of PAS in another: what it makes fits its room, is the same again for the
+ * same seed, and most of the time is a container of which lengths, counts and
+ * hashes are right; or, of PAS, digests and signatures.
  */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "fuzz.h"
+#include "pas_input.h"
 #include "signfw/container.h"
 
-#define ROOM  8192
+#define ROOM  16384
 #define SEEDS 64
 
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t size_max);
@@ -71,7 +72,23 @@ static void add(struct counts *counts, const struct file *file)
 	signfw_container_free(container);
 }
 
-static void mutate(struct counts *counts, const struct file *file)
+static void add_pas(struct counts *counts, const struct file *file)
+{
+	struct signfw_pas_verify_options options = SIGNFW_PAS_VERIFY_OPTIONS_INIT;
+	struct pas_input input;
+
+	pas_input_read(&input, (struct span){file->bytes, file->size});
+	signfw_pas *pas = pas_input_inspect(&input);
+
+	counts->made++;
+	options.flags = SIGNFW_PAS_VERIFY_DIGESTS_ONLY;
+	counts->whole += signfw_pas_verify(pas, &options, NULL) == SIGNFW_OK;
+	options.flags = SIGNFW_PAS_VERIFY_ANY_ROOT;
+	counts->accepted += signfw_pas_verify(pas, &options, NULL) == SIGNFW_OK;
+	signfw_pas_free(pas);
+}
+
+static void mutate(struct counts *counts, const struct file *file, void (*count)(struct counts *, const struct file *))
 {
 	for (unsigned seed = 0; seed < SEEDS; seed++) {
 		struct file one = *file, same = *file;
@@ -80,7 +97,7 @@ static void mutate(struct counts *counts, const struct file *file)
 		same.size = LLVMFuzzerCustomMutator(same.bytes, same.size, ROOM, seed);
 		CHECK(one.size > 0 && one.size <= ROOM);
 		CHECK(one.size == same.size && memcmp(one.bytes, same.bytes, one.size) == 0);
-		add(counts, &one);
+		count(counts, &one);
 	}
 }
 
@@ -109,18 +126,41 @@ static int is_container(const struct dirent *entry)
 	return strstr(entry->d_name, ".sign") != NULL && strncmp(entry->d_name, "many-", 5) != 0;
 }
 
+/* Of those that are signed. */
+static int is_good_pas(const struct dirent *entry)
+{
+	return strncmp(entry->d_name, "own-", 4) == 0 && strstr(entry->d_name, "unsigned") == NULL;
+}
+
+static void mutate_pas(const char *folder)
+{
+	struct counts mutated = {0};
+	struct dirent **entries;
+	const int count = scandir(folder, &entries, is_good_pas, alphasort);
+
+	CHECK(count > 0);
+	for (int i = 0; i < count; i++) {
+		const struct file file = read_file(folder, entries[i]->d_name);
+
+		mutate(&mutated, &file, add_pas);
+		free(entries[i]);
+	}
+	free(entries);
+	say("mutated PAS containers", mutated);
+}
+
 int main(int argc, char **argv)
 {
 	struct counts mutated = {0}, crossed = {0};
 	struct file previous = {0};
 	struct dirent **entries;
-	const int count = argc == 2 ? scandir(argv[1], &entries, is_container, alphasort) : 0;
+	const int count = argc == 3 ? scandir(argv[1], &entries, is_container, alphasort) : 0;
 
 	CHECK(count > 0);
 	for (int i = 0; i < count; i++) {
 		const struct file file = read_file(argv[1], entries[i]->d_name);
 
-		mutate(&mutated, &file);
+		mutate(&mutated, &file, add);
 		cross(&crossed, &file, i == 0 ? &file : &previous);
 		previous = file;
 		free(entries[i]);
@@ -128,5 +168,6 @@ int main(int argc, char **argv)
 	free(entries);
 	say("mutated", mutated);
 	say("crossed", crossed);
+	mutate_pas(argv[2]);
 	return EXIT_SUCCESS;
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "mutate_elf.h"
+#include "mutate_pas.h"
 #include "repair.h"
 #include "signfw/container.h"
 
@@ -288,10 +288,10 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_max, unsi
 
 	if (fuzz_throw(&dice, 4) == 0 || size == control)
 		return LLVMFuzzerMutate(data, size, size_max);
+	if (fuzz_mutate_pas(data + control, size - control, &dice))
+		return size;
 	if (fuzz_is_elf((struct span){data + control, size - control})) {
 		fuzz_mutate_elf(data + control, size - control, &dice);
-		if (fuzz_throw(&dice, 4) != 0)
-			fuzz_repair_digests(data + control, size - control);
 		return size;
 	}
 	changed = mutate_container(data + control, size - control, size_max - control, dice);

@@ -80,16 +80,25 @@ static uint32_t choose_value(const uint8_t *file, size_t size, uint32_t old, str
 	}
 }
 
+void fuzz_mutate_number(uint8_t *file, size_t size, size_t at, size_t width, struct dice *dice)
+{
+	uint32_t old = 0;
+
+	for (size_t i = width; i > 0; i--)
+		old = old << 8 | file[at + i - 1];
+	const uint32_t value = choose_value(file, size, old, dice);
+
+	for (size_t i = 0; i < width; i++)
+		file[at + i] = (uint8_t)(value >> 8 * i);
+}
+
 void fuzz_mutate_elf(uint8_t *file, size_t size, struct dice *dice)
 {
 	const struct elf_shape *shape = &shapes[file[4] == 2];
 	const struct part part = choose_header(shape, file, size, dice);
 	const bool is_half = part.offset == 0 && fuzz_throw(dice, 2) == 0;
 	const size_t width = is_half ? 2 : 4;
-	const size_t at = part.offset + width * fuzz_throw(dice, (uint32_t)(part.size / width));
-	const uint32_t old = is_half ? sfw_u16le(file + at) : sfw_u32le(file + at);
-	const uint32_t value = choose_value(file, size, old, dice);
 
-	for (size_t i = 0; i < width; i++)
-		file[at + i] = (uint8_t)(value >> 8 * i);
+	fuzz_mutate_number(file, size, part.offset + width * fuzz_throw(dice, (uint32_t)(part.size / width)), width,
+			   dice);
 }

@@ -18,4 +18,7 @@ bool fuzz_is_elf(struct span file);
 /* Changes a field of the ELF header, a program header or a section header of `file`, in place. */
 void fuzz_mutate_elf(uint8_t *file, size_t size, struct dice *dice);
 
+/* Changes a number of up to 4 bytes at an offset of the file, which has 4 bytes or more. */
+void fuzz_mutate_number(uint8_t *file, size_t size, size_t at, size_t width, struct dice *dice);
+
 #endif

@@ -7,7 +7,6 @@
 #include "fuzz.h"
 #include "fuzz_crypto.h"
 #include "signfw/container.h"
-#include "signfw/pas.h"
 
 /* signfw-container(5) */
 #define MAGIC              UINT32_C(0x3543a468)
@@ -170,28 +169,4 @@ bool fuzz_repair(struct builder *bytes, struct span from, unsigned repairs, cons
 	if ((repairs & REPAIR_SIGNATURE) != 0 && !repair_signature(bytes, key))
 		whole = false;
 	return whole;
-}
-
-static void repair_digest(uint8_t *file, const struct signfw_pas_segment *segment, size_t digest_size)
-{
-	const struct span digest = {segment->digest, digest_size};
-	const struct span content = {segment->data, (size_t)segment->file_size};
-
-	if (segment->data != NULL && segment->digest != NULL && !sfw_span_is_zero(digest))
-		CHECK(sfw_digest(digest_size == SIGNFW_SHA384_SIZE ? DIGEST_SHA384 : DIGEST_SHA256, &content, 1,
-				 file + (segment->digest - file), NULL) == SIGNFW_OK);
-}
-
-void fuzz_repair_digests(uint8_t *file, size_t size)
-{
-	const struct signfw_input input = {file, size, NULL};
-	struct signfw_pas_segment segment;
-	signfw_pas *pas = NULL;
-
-	if (!signfw_pas_recognise(file, size))
-		return;
-	CHECK(signfw_pas_inspect(&pas, &input, NULL, 0, NULL) == SIGNFW_OK);
-	for (size_t i = 0; signfw_pas_segment(pas, i, &segment) == SIGNFW_OK; i++)
-		repair_digest(file, &segment, signfw_pas_get_header(pas)->digest_size);
-	signfw_pas_free(pas);
 }

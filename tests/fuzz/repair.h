@@ -19,9 +19,6 @@ enum repairs {
 /* Appends the container, repaired, to `bytes`.  Whether nothing is left to repair but the structure. */
 bool fuzz_repair(struct builder *bytes, struct span from, unsigned repairs, const struct signfw_key *key);
 
-/* Makes the digests of a PAS container right, in place; leaves alone what isn't one, and digests that are zero. */
-void fuzz_repair_digests(uint8_t *file, size_t size);
-
 /* What was built; can't fail. */
 struct span fuzz_view(const struct builder *builder);
 
