@@ -236,8 +236,8 @@ static void choose_cases(struct corpus *out, const struct firmware *firmware, co
 	const uint32_t random_count = (uint32_t)wish->random_count;
 
 	out->files = memory_or_exit(calloc(count + random_count + 1, sizeof(*out->files)));
-	out->fitted = memory_or_exit(calloc(count, sizeof(*out->fitted)));
-	out->left_out = memory_or_exit(calloc(count, sizeof(*out->left_out)));
+	out->fitted = memory_or_exit(calloc(count + 1, sizeof(*out->fitted)));
+	out->left_out = memory_or_exit(calloc(count + 1, sizeof(*out->left_out)));
 	out->random = memory_or_exit(calloc(random_count + 1, sizeof(*out->random)));
 	for (size_t i = 0; i < count; i++) {
 		if (corpus_fit(&out->fitted[out->count], corpus_case(i), firmware)) {
