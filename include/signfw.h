@@ -17,8 +17,9 @@
  *     signfw_free(container);
  *     signfw_key_free(key);
  *
- * This header has the common calls; signfw/key.h, signfw/container.h, signfw/elf.h,
- * signfw/device.h and so on have the others by noun, each with what it needs.
+ * This header has the common calls, and includes signfw/options.h, their options;
+ * signfw/key.h, signfw/container.h, signfw/elf.h, signfw/device.h and so on have the
+ * others by noun, each with what it needs.
  *
  * Conventions of all functions:
  *
@@ -109,7 +110,7 @@ struct signfw_error {
 /* ---- a key ------------------------------------------------------------ */
 
 typedef struct signfw_key signfw_key;
-struct signfw_key_options; /* in signfw/key.h: a passphrase */
+struct signfw_key_options; /* in signfw/options.h, as all options of this header */
 
 /*
  * Loads a key from memory: PEM or DER; PKCS#1, PKCS#8 (also encrypted), SEC1,
@@ -202,49 +203,6 @@ SIGNFW_CHECKED enum signfw_status signfw_container_verify(signfw_container *cont
 							  const struct signfw_verify_options *options,
 							  struct signfw_error *err);
 
-/* ---- options ---------------------------------------------------------- */
-
-/* Options of signfw_sign() and of the functions in signfw/container.h that sign. */
-struct signfw_sign_options {
-	size_t struct_size;
-	uint64_t flags;       /* SIGNFW_SIGN_... */
-	const char *layout;   /* see signfw_layout_name(); NULL: "optee" */
-	const void *key_info; /* value of PKEYINFO; NULL: no such TLV */
-	size_t key_info_size;
-	const struct signfw_platform_tlv *platform_tlvs; /* written in this order, no type twice */
-	size_t platform_tlv_count;
-	signfw_findings *findings; /* emptied, then filled; or NULL */
-	const char *tlv_order;     /* of st-4.0: "st" as ST's script writes now, "upstream" as it did; NULL: "st" */
-	const void *enc_key;       /* encrypts PT_LOAD segments, layout st-4.0; see signfw_enc_key_parse(); or NULL */
-	size_t enc_key_size;
-	const struct signfw_digests *digests; /* what is known of the images, see signfw_digests_add(); or NULL */
-};
-
-/* Options of signfw_container_verify(). */
-struct signfw_verify_options {
-	size_t struct_size;
-	uint64_t flags;      /* SIGNFW_VERIFY_... */
-	const void *enc_key; /* images have to be encrypted with this key, see signfw_enc_key_parse(); or NULL */
-	size_t enc_key_size;
-};
-
-/* clang-format off */
-#define SIGNFW_SIGN_FORCE                 UINT64_C(0x01) /* sign what only a device would refuse */
-#define SIGNFW_SIGN_LEAVE_UNSIGNED        UINT64_C(0x02) /* zeros, for signfw_stitch(); the key may be public */
-#define SIGNFW_SIGN_DETERMINISTIC         UINT64_C(0x04) /* fail if signing again would give other bytes */
-#define SIGNFW_SIGN_STRIP                 UINT64_C(0x08) /* strip each image first, as signfw_elf_strip() does */
-#define SIGNFW_SIGN_TABLE_LOADS_ONLY      UINT64_C(0x10) /* list PT_LOAD segments only: devices need no others */
-#define SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS UINT64_C(0x20) /* fail if signfw_key_published() names the key */
-#define SIGNFW_SIGN_PAD_SEGMENTS          UINT64_C(0x40) /* grow encrypted segments to whole blocks if there is room */
-#define SIGNFW_SIGN_DEVICE_IS_ASKED       UINT64_C(0x80) /* a device is: leave out what only some devices need */
-
-#define SIGNFW_VERIFY_STRICT              UINT64_C(0x1)  /* every warning is an error */
-
-#define SIGNFW_SIGN_OPTIONS_INIT \
-	{ sizeof(struct signfw_sign_options), 0, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, NULL }
-#define SIGNFW_VERIFY_OPTIONS_INIT { sizeof(struct signfw_verify_options), 0, NULL, 0 }
-/* clang-format on */
-
 /* ---- findings --------------------------------------------------------- */
 
 /*
@@ -299,5 +257,7 @@ SIGNFW_API const char *signfw_version(void);
 #ifdef __cplusplus
 }
 #endif
+
+#include <signfw/options.h>
 
 #endif /* SIGNFW_H */

@@ -62,13 +62,6 @@ SIGNFW_API const char *signfw_tlv_kind(size_t index, bool *is_platform);
 SIGNFW_CHECKED enum signfw_status signfw_tlv_type(const char *layout, const char *name, uint32_t *out,
 						  struct signfw_error *err);
 
-/* A platform TLV to write.  Layout is frozen. */
-struct signfw_platform_tlv {
-	uint32_t type; /* one that the layout reserves for the platform, see signfw_tlv_type() */
-	const void *value;
-	size_t size;
-};
-
 /* ---- making containers ---------------------------------------------------- */
 
 /*

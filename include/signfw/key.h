@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Keys: with a passphrase, in tokens and files; their fingerprints, what OP-TEE
- * and a device need to trust them; signing elsewhere; encryption keys.
+ * Keys: in tokens and files, their fingerprints, what OP-TEE and a device need
+ * to trust them; signing elsewhere; encryption keys.  A key from memory is in
+ * signfw.h.
  */
 #ifndef SIGNFW_KEY_H
 #define SIGNFW_KEY_H
@@ -12,34 +13,7 @@
 extern "C" {
 #endif
 
-/* ---- loading and opening -------------------------------------------------- */
-
-/*
- * Provides the passphrase of an encrypted key; called at most once.  Writes at
- * most `capacity` bytes to `out` and their number to *size; returns false if
- * there is no passphrase.  The library wipes the buffer after use.
- */
-typedef bool (*signfw_passphrase_fn)(void *context, char *out, size_t capacity, size_t *size);
-
-#define SIGNFW_KEY_REQUIRE_PRIVATE UINT64_C(0x1) /* fail for a public key or certificate */
-#define SIGNFW_KEY_ANY_CONTAINER   UINT64_C(0x2) /* accept keys of other containers than OP-TEE's: EC on P-384 */
-#define SIGNFW_KEY_TEST_MODULUS    UINT64_C(0x4) /* refuse RSA keys whose modulus is a prime: takes milliseconds */
-
-/* Options of signfw_key_load() and signfw_key_open(). */
-struct signfw_key_options {
-	size_t struct_size;
-	uint64_t flags;                  /* SIGNFW_KEY_... */
-	signfw_passphrase_fn passphrase; /* NULL: fail for an encrypted key */
-	void *passphrase_context;        /* first argument of `passphrase` */
-	const char *const *providers;    /* signfw_key_open() only: OpenSSL providers to load, by name, in this order */
-	size_t provider_count;
-	const char *provider_path; /* signfw_key_open() only: folder of their modules; NULL: OpenSSL's own */
-	const void *reserved;
-};
-
-/* clang-format off */
-#define SIGNFW_KEY_OPTIONS_INIT { sizeof(struct signfw_key_options), 0, NULL, NULL, NULL, 0, NULL, NULL }
-/* clang-format on */
+/* ---- opening ------------------------------------------------------------ */
 
 /*
  * Opens a key where it is, in a token, a TPM or a file, by a name that an OpenSSL
