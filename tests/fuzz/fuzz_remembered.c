@@ -106,13 +106,24 @@ static const uint8_t *moved(const uint8_t *part, const struct public_key *from, 
 	return part == NULL ? NULL : (const uint8_t *)to->bytes + (part - (const uint8_t *)from->bytes);
 }
 
-/* A point is inside the first part; the others are one behind the other. */
+static size_t larger(size_t size, const struct public_key *key, const uint8_t *part, size_t part_size)
+{
+	const size_t end = part == NULL ? 0 : (size_t)(part - (const uint8_t *)key->bytes) + part_size;
+
+	return end > size ? end : size;
+}
+
+/* All parts are somewhere in the bytes. */
 static void copy_public_key(struct public_key *out, const struct public_key *from)
 {
 	const struct signfw_key_parts *parts = &from->parts;
+	size_t size = larger(0, from, parts->spki, parts->spki_size);
 
+	size = larger(size, from, parts->modulus, parts->modulus_size);
+	size = larger(size, from, parts->exponent, parts->exponent_size);
+	size = larger(size, from, parts->point, parts->point_size);
 	*out = *from;
-	out->bytes = OPENSSL_memdup(from->bytes, parts->spki_size + parts->modulus_size + parts->exponent_size);
+	out->bytes = OPENSSL_memdup(from->bytes, size);
 	CHECK(out->bytes != NULL);
 	out->parts.spki = moved(parts->spki, from, out);
 	out->parts.modulus = moved(parts->modulus, from, out);
