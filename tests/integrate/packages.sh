@@ -54,7 +54,7 @@ arch)
 	cd arch
 	# makepkg isn't for root, and asks for pacman, which has nothing to do
 	export PACMAN=true
-	[ "$(id -u)" -ne 0 ] || { chmod 755 "$scratch" && chown -R nobody . && somebody=(setpriv --reuid=nobody --clear-groups env HOME="$PWD"); }
+	[ "$(id -u)" -ne 0 ] || { chmod 755 "$scratch" && chown -R nobody . && somebody=(setpriv --reuid=nobody --clear-groups env -u CCACHE_DIR HOME="$PWD"); }
 	works "${somebody[@]}" makepkg --nodeps --noconfirm
 	mkdir "$scratch/root"
 	tar -x -C "$scratch/root" -f ./*.pkg.tar*
