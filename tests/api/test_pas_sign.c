@@ -572,7 +572,7 @@ static void more_than_1_gib_is_not_signed(void **state)
 	assert_non_null(elf.data);
 	memcpy(elf.data, fixture->elf.data, 52);
 	elf.data[44] = count & 0xff;
-	elf.data[45] = count >> 8;
+	elf.data[45] = (uint8_t)(count >> 8);
 	for (uint32_t i = 0; i < count; i++) {
 		uint8_t *header = elf.data + 52 + 32 * i;
 
