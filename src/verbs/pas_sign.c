@@ -209,7 +209,7 @@ static enum signfw_status put_signature(struct builder *out, const struct signin
 {
 	const struct signature_algorithm *algorithm = sfw_algorithm(ALGORITHM_ECDSA_P384_SHA384);
 	uint8_t signature[SFW_ECDSA_SIZE_MAX] = {0};
-	size_t size = 0;
+	size_t size;
 	struct span prefix;
 
 	_Static_assert(SFW_ECDSA_SIZE_MAX <= SIGNATURE_SIZE, "a signature fits into its slot");

@@ -389,6 +389,11 @@ static void a_signature_is_put_in(void **state)
 	assert_int_equal(signfw_pas_stitch(&out, &size, pas, fixture->key, NULL, 70, 0, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_pas_stitch(&out, &size, NULL, fixture->key, der, 70, 0, NULL, &fixture->error),
 			 SIGNFW_E_ARGUMENT);
+	signfw_key *other = load_key("vectors/keys/ec256.pem");
+
+	assert_int_equal(signfw_pas_stitch(&out, &size, pas, other, der, 70, 0, NULL, &fixture->error), SIGNFW_E_KEY);
+	assert_string_equal(fixture->error.message, "OP-TEE's PAS takes signatures by EC keys on P-384 only");
+	signfw_key_free(other);
 	signfw_pas_free(pas);
 	free(expected.data);
 }

@@ -243,45 +243,54 @@ static void images_of_another_type_are_not_read(void **state)
 	done(&looked);
 }
 
-/* Which image a finding is about is said when there are several. */
+/* Signs a file, and expects an image of these sizes. */
+static void expect_image_sizes(const struct test_file *elf, const signfw_key *key, uint64_t size, uint64_t elf_size)
+{
+	const struct signfw_input input = {elf->data, elf->size, NULL};
+	struct test_file container = {0};
+	struct signfw_image image;
+
+	assert_int_equal(signfw_sign(&container.data, &container.size, &input, 1, key, NULL, NULL), SIGNFW_OK);
+	struct looked looked = inspect_file(container);
+
+	assert_int_equal(signfw_container_image(looked.container, 0, &image), SIGNFW_OK);
+	assert_int_equal(image.size, size);
+	assert_int_equal(image.elf_size, elf_size);
+	signfw_container_free(looked.container);
+	signfw_free(container.data);
+}
+
 /* Of each size modulo 8; the files end with bytes that no header speaks of, zeros or not. */
+static void expect_sizes_of(const struct elf_segment *segment, size_t extra, bool last, const signfw_key *key)
+{
+	struct test_file elf = elf_build(segment, 1, NULL, 0);
+	const size_t end = elf.size, padded = (end + extra + 7) / 8 * 8;
+	uint8_t *grown = realloc(elf.data, end + extra);
+
+	assert_non_null(grown);
+	memset(grown + end, 0, extra);
+	grown[end + extra - 1] |= (uint8_t)(extra == 0 ? 0 : last);
+	elf = (struct test_file){grown, end + extra};
+	/* what isn't zero isn't padding, nor is so much of it */
+	expect_image_sizes(&elf, key, padded, (last && extra > 0) || padded - end >= 8 ? padded : end);
+	free(grown);
+}
+
 static void images_end_where_their_headers_say(void **state)
 {
+	static const struct elf_segment segments[] = {{PT_LOAD, 0x10000000, 64, 64}, {PT_LOAD, 0x10000000, 68, 68}};
 	signfw_key *key = load_key("vectors/keys/rsa2048.pem");
 
 	(void)state;
-	for (size_t extra = 0; extra < 16; extra++) {
-		for (int last = 0; last < 2; last++) {
-			struct test_file elf = elf_good();
-			const size_t end = elf.size;
-			uint8_t *grown = realloc(elf.data, end + extra);
-			struct test_file container = {0};
-			struct looked looked = {0};
-			struct signfw_image image;
-
-			assert_non_null(grown);
-			memset(grown + end, 0, extra);
-			grown[end + extra - 1] |= (uint8_t)(extra == 0 ? 0 : last);
-			const struct signfw_input input = {grown, end + extra, NULL};
-			const size_t padded = (end + extra + 7) / 8 * 8;
-
-			assert_int_equal(signfw_sign(&container.data, &container.size, &input, 1, key, NULL, NULL),
-					 SIGNFW_OK);
-			assert_int_equal(
-				signfw_container_inspect(&looked.container, container.data, container.size, NULL),
-				SIGNFW_OK);
-			assert_int_equal(signfw_container_image(looked.container, 0, &image), SIGNFW_OK);
-			assert_int_equal(image.size, padded);
-			/* what isn't zero isn't padding, nor is so much of it */
-			assert_int_equal(image.elf_size, (last && extra > 0) || padded - end >= 8 ? padded : end);
-			signfw_container_free(looked.container);
-			signfw_free(container.data);
-			free(grown);
+	for (size_t extra = 0; extra < 16; extra++)
+		for (size_t i = 0; i < 2; i++) {
+			expect_sizes_of(&segments[i], extra, false, key);
+			expect_sizes_of(&segments[i], extra, true, key);
 		}
-	}
 	signfw_key_free(key);
 }
 
+/* Which image a finding is about is said when there are several. */
 static void findings_name_the_image(void **state)
 {
 	struct test_file file = load_file("vectors/sign/two_images.sign");
