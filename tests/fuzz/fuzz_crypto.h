@@ -21,8 +21,8 @@
 /*
  * Writes a marked signature in the algorithm's form, and returns its size.
  *
- * @spki: of the key
- * @out:  room for sfw_signature_size() bytes
+ * @key: its public half counts
+ * @out: room for sfw_signature_size() bytes
  */
 size_t fuzz_sign(const struct key_pair *key, const struct signature_algorithm *algorithm, const struct span *parts,
 		 size_t part_count, uint8_t *out);
