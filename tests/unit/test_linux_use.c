@@ -136,6 +136,7 @@ static void what_is_not_known_is_said(void **state)
 {
 	const struct test_table anywhere = make_trace(SIGNFW_RESOURCE_ADDRESS_ANY, 0x100);
 	const struct test_table strange_mode = make_trace(0x10050000, 0x100);
+	const struct test_table alias = make_trace(0x3001ff00, 0x100);
 	const struct test_table nowhere = make_trace(0x1005ff80, 0x100);
 
 	(void)state;
@@ -147,6 +148,9 @@ static void what_is_not_known_is_said(void **state)
 	expect(&(struct asked){NULL, NULL, "optee-etzpc"}, &strange_mode, "nu",
 	       "the firewall of region mcusram4 isn't known: give OP-TEE's device tree with --dtb; Linux's device tree "
 	       "wasn't given: --linux-dtb");
+	/* by the other address of the same SRAM */
+	expect(&(struct asked){"mp15", NULL, "optee-etzpc"}, &alias, "nn",
+	       "OP-TEE's firewall keeps region mcusram1 from Linux");
 	expect(&(struct asked){"mp15", NULL, "optee-etzpc"}, &nowhere, "nn",
 	       "no region of Linux's device tree has 0x100 bytes at 0x1005ff80");
 	expect(&(struct asked){"mp15", NULL, NULL}, &nowhere, "un",

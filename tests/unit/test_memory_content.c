@@ -72,6 +72,18 @@ static void a_write_takes_the_beginning_of_another(void **state)
 	sfw_content_cleanup(&content);
 }
 
+static void a_write_takes_the_end_of_another(void **state)
+{
+	struct memory_content content = {0};
+
+	(void)state;
+	assert_true(sfw_content_write(&content, 0x1000, span_of(ones, 8)));
+	assert_true(sfw_content_write(&content, 0x1004, span_of(twos, 4)));
+	expect(&content, "11112222?");
+	assert_int_equal(content.count, 2);
+	sfw_content_cleanup(&content);
+}
+
 static void a_read_crosses_extents(void **state)
 {
 	struct memory_content content = {0};
@@ -90,6 +102,12 @@ static void a_read_crosses_extents(void **state)
 	assert_false(sfw_content_read(&content, 0x1001, 6, out));
 	assert_int_equal(out[0], 7);
 	assert_true(sfw_content_read(&content, 0x1005, 0, out));
+	/* no more than was asked for */
+	assert_true(sfw_content_read(&content, 0x1000, 5, out));
+	assert_memory_equal(out,
+			    "11\0\0"
+			    "2\7",
+			    6);
 	sfw_content_cleanup(&content);
 }
 
@@ -122,6 +140,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_known_before_it_is_written),
 		cmocka_unit_test(later_writes_win),
 		cmocka_unit_test(a_write_takes_the_beginning_of_another),
+		cmocka_unit_test(a_write_takes_the_end_of_another),
 		cmocka_unit_test(a_read_crosses_extents),
 		cmocka_unit_test(what_was_written_can_be_cleared),
 		cmocka_unit_test(the_end_of_the_address_space_is_no_place),
