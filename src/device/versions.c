@@ -147,9 +147,9 @@ static void list_others(char *out, size_t size)
 	size_t used = 0;
 
 	out[0] = '\0';
-	for (size_t i = 0; i < VERSION_COUNT; i++)
-		if (versions[i].release == 0 && used < size)
-			used += (size_t)snprintf(out + used, size - used, ", %s", versions[i].name);
+	for (const struct device_version *version = versions; version < versions + VERSION_COUNT; version++)
+		if (version->release == 0 && used < size)
+			used += (size_t)snprintf(out + used, size - used, ", %s", version->name);
 }
 
 enum signfw_status sfw_device_version_by_name(const struct device_version **out, const char *name,
