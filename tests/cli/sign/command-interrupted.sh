@@ -10,8 +10,8 @@ END
 
 for signal in TERM HUP INT; do
 	code=0
-	# a shell's background jobs ignore SIGINT
-	setsid env --default-signal=INT sign-rproc-fw sign --in "$v/elf/plain.elf" --out out.sign --key "$v/keys/rsa2048.pub.pem" \
+	# a shell's background jobs ignore SIGINT, and what nohup starts ignores SIGHUP
+	setsid env --default-signal=INT,HUP sign-rproc-fw sign --in "$v/elf/plain.elf" --out out.sign --key "$v/keys/rsa2048.pub.pem" \
 		--sign-command ./signer &
 	pid=$!
 	until [ -e pid ] || ! kill -0 "$pid"; do sleep 0.01; done
