@@ -229,6 +229,26 @@ static void a_segment_may_end_with_the_image_since_4_10(void **state)
 	}
 }
 
+static void a_segment_of_one_byte_is_copied(void **state)
+{
+	struct signfw_transfer transfer;
+	struct bench bench;
+
+	(void)state;
+	open_with_segment_before_end(&bench, 1, 1);
+	for (unsigned version = 1; version <= ALL_VERSIONS; version <<= 1) {
+		size_t copies = 0;
+
+		if ((version & ALL_VERSIONS) == 0)
+			continue;
+		expect_loaded(&bench, version);
+		for (size_t i = 0; signfw_device_transfer(bench.device, i, &transfer) == SIGNFW_OK; i++)
+			copies += transfer.segment == 1 && !transfer.zero && transfer.size == 1;
+		assert_int_equal(copies, 1);
+	}
+	bench_close(&bench);
+}
+
 static void a_segment_that_leaves_the_image_is_refused(void **state)
 {
 	struct bench bench;
@@ -442,6 +462,7 @@ int main(void)
 		cmocka_unit_test(a_program_header_that_leaves_the_image),
 		cmocka_unit_test(an_image_that_begins_unaligned),
 		cmocka_unit_test(a_segment_may_end_with_the_image_since_4_10),
+		cmocka_unit_test(a_segment_of_one_byte_is_copied),
 		cmocka_unit_test(a_segment_that_leaves_the_image_is_refused),
 		cmocka_unit_test(an_image_larger_than_the_images),
 		cmocka_unit_test(segments_can_be_left_out),

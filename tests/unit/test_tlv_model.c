@@ -321,6 +321,27 @@ static void a_tlv_too_many_is_found(void **state)
 	}
 }
 
+/* All TLVs are looked at, also the first. */
+static void tlvs_in_front_of_the_others(void **state)
+{
+	struct test_tlv tlvs[COUNT + 1] = {{7, "x", 1}};
+	struct parsed parsed;
+
+	(void)state;
+	memcpy(tlvs + 1, good_tlvs, sizeof(good_tlvs));
+	parsed = parse(tlvs, COUNT + 1);
+	expect_only(parsed.findings, "tlv-unknown", SIGNFW_WARNING, container_tlv_at(tlvs, 0));
+	assert_int_equal(parsed.container.platform_count, 0);
+	done(&parsed);
+
+	tlvs[0] = (struct test_tlv){0x10007, "x", 1};
+	parsed = parse(tlvs, COUNT + 1);
+	expect_ids(parsed.findings, "");
+	assert_int_equal(parsed.container.platform_count, 1);
+	assert_int_equal(parsed.container.platform[0].type, 0x10007);
+	done(&parsed);
+}
+
 /* Half of the TLVs would make it look as if the others were missing. */
 static void tlvs_of_a_file_that_ends_in_them_are_not_judged(void **state)
 {
@@ -376,6 +397,7 @@ int main(void)
 		cmocka_unit_test(tlvs_of_st_are_understood),
 		cmocka_unit_test(bytes_that_belong_to_no_image_are_found),
 		cmocka_unit_test(a_tlv_too_many_is_found),
+		cmocka_unit_test(tlvs_in_front_of_the_others),
 		cmocka_unit_test(tlvs_of_a_file_that_ends_in_them_are_not_judged),
 		cmocka_unit_test(what_is_written_is_what_was_read),
 	};

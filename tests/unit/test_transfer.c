@@ -20,7 +20,10 @@ static void changed_bytes_are_refused_and_cleared(void **state)
 	expect_refused(&bench, ST_4_0, SIGNFW_TEE_SECURITY, "segment-hash", second);
 	expect_ids(signfw_device_findings(bench.device), "");
 	expect_refused(&bench, UPSTREAM, SIGNFW_TEE_SECURITY, "segment-hash", second);
-	expect_only(signfw_device_findings(bench.device), "device-partly-loaded", SIGNFW_WARNING, bench.answer.offset);
+	assert_string_equal(expect_only(signfw_device_findings(bench.device), "device-partly-loaded", SIGNFW_WARNING,
+					bench.answer.offset)
+				    .message,
+			    "the firmware is refused, but 1 segment of it is in memory already, and stays there");
 	assert_int_equal(signfw_device_transfer_count(bench.device), 2);
 	assert_int_equal(signfw_device_transfer(bench.device, 0, &transfer), SIGNFW_OK);
 	assert_false(transfer.zero);
