@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "elf_builder.h"
 #include "faults.h"
@@ -62,6 +64,32 @@ static enum signfw_check check_key(const struct bench *bench, const uint8_t *key
 	assert_int_equal(sfw_decrypt_check_key(&bench->image, &bench->table, bench->checks, enc_key, &check, NULL),
 			 SIGNFW_OK);
 	return check;
+}
+
+/* A page that can't be read is behind one block. */
+static void no_more_than_the_blocks_of_a_part_is_read(void **state)
+{
+	const struct test_file before = elf_good();
+	struct bench bench;
+	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	uint8_t *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	uint8_t part[16], *block = pages + page - sizeof(part);
+
+	(void)state;
+	open(&bench, elf_good());
+
+	const struct segment *segment = &bench.image.elf.segments[0];
+
+	assert_ptr_not_equal(pages, MAP_FAILED);
+	assert_int_equal(mprotect(pages + page, page, PROT_NONE), 0);
+	memcpy(block, sfw_elf32_bytes(&bench.image.elf, segment).data, sizeof(part));
+	assert_int_equal(sfw_decrypt_part(enc_key_of(right_key), ivs, (struct span){block, sizeof(part)}, 0, part,
+					  sizeof(part), NULL),
+			 SIGNFW_OK);
+	assert_memory_equal(part, before.data + segment->offset, sizeof(part));
+	munmap(pages, 2 * page);
+	free(before.data);
+	done(&bench);
 }
 
 static void every_part_can_be_decrypted_by_itself(void **state)
@@ -301,6 +329,7 @@ static void what_cannot_be_decrypted_is_an_error(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_more_than_the_blocks_of_a_part_is_read),
 		cmocka_unit_test(every_part_can_be_decrypted_by_itself),
 		cmocka_unit_test(an_image_is_decrypted_as_a_whole),
 		cmocka_unit_test(a_resource_table_tells),
