@@ -77,6 +77,18 @@ static void good_firmware_passes(void **state)
 	done(&bench);
 }
 
+static void encrypted_segments_are_whole_blocks(void **state)
+{
+	static const struct elf_segment load = {PT_LOAD, 0x10000000, 24, 24};
+	struct bench bench = {0};
+
+	(void)state;
+	add(&bench, elf_build(&load, 1, NULL, 0));
+	bench.images[0].is_encrypted = true;
+	expect_one(&bench, "encrypt-unaligned", SIGNFW_ERROR, ELF_SEGMENT(0, p_type), "a.elf",
+		   "segment 0 (LOAD, 0x10000000) has 24 bytes, encrypted ones are a multiple of 16");
+}
+
 static void firmware_without_anything_to_load(void **state)
 {
 	static const struct elf_segment note = {PT_NOTE, 0x10000000, 8, 8};
@@ -473,6 +485,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(good_firmware_passes),
+		cmocka_unit_test(encrypted_segments_are_whole_blocks),
 		cmocka_unit_test(firmware_without_anything_to_load),
 		cmocka_unit_test(memory_below_file_size),
 		cmocka_unit_test(a_segment_at_the_end_of_memory),

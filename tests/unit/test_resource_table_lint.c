@@ -341,6 +341,50 @@ static void a_table_without_room_for_its_offsets_has_no_entries(void **state)
 }
 
 /* What Linux takes without a word.  It overwrites the addresses of every carveout. */
+static size_t count_of(const struct test_table *table, lint_fn *lint)
+{
+	signfw_findings *findings = look(table, lint);
+	const size_t count = signfw_findings_count(findings);
+
+	signfw_findings_free(findings);
+	return count;
+}
+
+static void only_whole_entries_of_the_table_are_judged(void **state)
+{
+	struct test_table table = good();
+	const size_t all = count_of(&table, sfw_lint_table_values);
+
+	(void)state;
+	/* the last entry, a carveout, has one finding: a byte of it is missing, or it is no entry */
+	table.size--;
+	assert_int_equal(count_of(&table, sfw_lint_table_values), all - 1);
+	table.size++;
+	put_u32(table.data + 4, 3);
+	assert_int_equal(count_of(&table, sfw_lint_table_values), all - 1);
+	table.size = 15;
+	assert_int_equal(count_of(&table, sfw_lint_table_values), 0);
+	assert_int_equal(count_of(&table, sfw_lint_table_entries), 0);
+}
+
+/* Of an entry that leaves the table, nothing more is said than that. */
+static void an_entry_that_leaves_the_table_overlaps_nothing(void **state)
+{
+	struct test_table table = good();
+
+	(void)state;
+	/* begins in the array of offsets, too */
+	table.size = OFFSETS + 40;
+	put_u32(table.data + 4, 1);
+	put_u32(table.data + OFFSETS, OFFSETS + 2);
+	put_u32(table.data + OFFSETS + 2, 0); /* RSC_CARVEOUT */
+
+	signfw_findings *findings = look(&table, sfw_lint_table_entries);
+
+	expect_ids(findings, "resource-entry-truncated");
+	signfw_findings_free(findings);
+}
+
 static void values_that_mean_nothing(void **state)
 {
 #define NOTHING "resource-overwritten resource-overwritten"
@@ -435,6 +479,8 @@ int main(void)
 		cmocka_unit_test(entries_have_bytes_of_their_own),
 		cmocka_unit_test(the_first_256_entries_are_looked_at),
 		cmocka_unit_test(a_table_without_room_for_its_offsets_has_no_entries),
+		cmocka_unit_test(only_whole_entries_of_the_table_are_judged),
+		cmocka_unit_test(an_entry_that_leaves_the_table_overlaps_nothing),
 		cmocka_unit_test(values_that_mean_nothing),
 		cmocka_unit_test(rings_are_numbered_through),
 	};
