@@ -467,29 +467,52 @@ static void a_header_of_names_behind_the_container(void **state)
 	bench_close(&bench);
 }
 
-/* Whether that is read before it is refused is up to the compiler. */
-static void a_section_header_behind_the_page_may_crash(void **state)
+/* The search gets to a section header behind the image, which ends so many bytes before its page does; its offset. */
+static uint32_t open_with_section_header_behind(struct bench *bench, uint32_t left)
 {
 	const struct test_file image = bench_elf();
-	struct bench bench;
 
-	(void)state;
-	bench_open_to_page(&bench, &image);
-	bench_build_and_sign(&bench);
-	uint8_t *elf = bench_image(&bench, 0);
-	const uint32_t end = (uint32_t)bench.images[0].size;
+	bench_open_to_page(bench, &image);
+	bench->images[0].size -= left - 4;
+	put_u32(bench->sizes, (uint32_t)bench->images[0].size);
+	bench_build_and_sign(bench);
+	uint8_t *elf = bench_image(bench, 0);
+	const uint32_t end = (uint32_t)bench->images[0].size;
 	const uint32_t headers = end - BENCH_SECTIONS * (uint32_t)sizeof(Elf32_Shdr);
 
 	memmove(elf + headers, elf + get_u32(elf + ELF_HEADER(e_shoff)), end - headers);
 	put_u32(elf + ELF_HEADER(e_shoff), headers);
 	put_u16(elf + ELF_HEADER(e_shnum), BENCH_SECTIONS + 1);
 	put_u32(elf + headers + BENCH_RESOURCE_TABLE * sizeof(Elf32_Shdr) + offsetof(Elf32_Shdr, sh_name), 0);
+	return end;
+}
+
+/* Whether that is read before it is refused is up to the compiler. */
+static void a_section_header_behind_the_page_may_crash(void **state)
+{
+	struct bench bench;
+	const uint32_t end = open_with_section_header_behind(&bench, 4);
+
+	(void)state;
 	expect_refused(&bench, UNTIL_4_9, SIGNFW_TEE_BAD_FORMAT, "section-headers", end);
 	const struct signfw_finding finding = expect_finding(signfw_device_findings(bench.device), "device-crash");
 
 	assert_int_equal(finding.offset, bench.image_at[0] + end);
 	assert_non_null(strstr(finding.message, "may read"));
 	expect_refused(&bench, OPTEE_4_10, SIGNFW_TEE_BAD_FORMAT, "section-headers", ELF_HEADER(e_shoff));
+	bench_close(&bench);
+}
+
+/* sh_offset and sh_size are the last that is read of it. */
+static void a_section_header_whose_offset_and_size_are_in_the_page(void **state)
+{
+	struct bench bench;
+	const uint32_t end =
+		open_with_section_header_behind(&bench, offsetof(Elf32_Shdr, sh_size) + sizeof(Elf32_Word));
+
+	(void)state;
+	expect_refused(&bench, OPTEE_4_8, SIGNFW_TEE_BAD_FORMAT, "section-headers", end);
+	expect_ids(signfw_device_findings(bench.device), "device-partly-loaded");
 	bench_close(&bench);
 }
 
@@ -532,6 +555,7 @@ int main(void)
 		cmocka_unit_test(section_names_behind_the_container),
 		cmocka_unit_test(a_header_of_names_behind_the_container),
 		cmocka_unit_test(a_section_header_behind_the_page_may_crash),
+		cmocka_unit_test(a_section_header_whose_offset_and_size_are_in_the_page),
 		cmocka_unit_test(section_headers_of_a_later_image_near_the_last_address),
 	};
 

@@ -332,6 +332,7 @@ static void a_table_without_room_for_its_offsets_has_no_entries(void **state)
 
 	(void)state;
 	put_u32(table.data + 4, (END - 16) / 4 + 1);
+	put_u32(table.data + OFFSETS, END);
 	findings = look(&table, sfw_lint_table_entries);
 	expect_ids(findings, "");
 	signfw_findings_free(findings);
@@ -340,7 +341,6 @@ static void a_table_without_room_for_its_offsets_has_no_entries(void **state)
 	signfw_findings_free(findings);
 }
 
-/* What Linux takes without a word.  It overwrites the addresses of every carveout. */
 static size_t count_of(const struct test_table *table, lint_fn *lint)
 {
 	signfw_findings *findings = look(table, lint);
@@ -385,6 +385,7 @@ static void an_entry_that_leaves_the_table_overlaps_nothing(void **state)
 	signfw_findings_free(findings);
 }
 
+/* What Linux takes without a word.  It overwrites the addresses of every carveout. */
 static void values_that_mean_nothing(void **state)
 {
 #define NOTHING "resource-overwritten resource-overwritten"
