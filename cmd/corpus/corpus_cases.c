@@ -82,20 +82,8 @@ enum { /* layout st-3.16 */
 #define UNKNOWN_TYPE   0x7f    /* no TLV has it, and devices look over it */
 #define UNKNOWN_BEYOND 0x20000 /* the same, above those of the platform */
 
-enum {
-	E_CLASS = 4, E_DATA = 5, E_IDENT_VERSION = 6, E_TYPE = 16, E_MACHINE = 18, E_ENTRY = 24, E_PHOFF = 28,
-	E_SHOFF = 32, E_PHENTSIZE = 42, E_PHNUM = 44, E_SHENTSIZE = 46, E_SHNUM = 48, E_SHSTRNDX = 50
-};
-enum {
-	P_TYPE = 0, P_OFFSET = 4, P_VADDR = 8, P_PADDR = 12, P_FILESZ = 16, P_MEMSZ = 20, P_FLAGS = 24, P_ALIGN = 28,
-	P_HASH = 32
-};
-enum {
-	SH_NAME = 0, SH_ADDR = 12, SH_OFFSET = 16, SH_SIZE = 20
-};
-enum {
-	PT_NULL = 0, PT_LOAD = 1, PT_NOTE = 4
-};
+#define P_HASH PROGRAM_HEADER_SIZE /* in an entry of the hash table */
+
 enum {
 	TABLE_VERSION = 0, TABLE_COUNT = 4, TABLE_RESERVED = 8
 };

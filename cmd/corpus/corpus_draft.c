@@ -10,15 +10,6 @@
 
 /* ---- numbers ------------------------------------------------------------------- */
 
-static uint32_t get(const uint8_t *at, unsigned width)
-{
-	uint32_t value = 0;
-
-	for (unsigned i = width; i > 0; i--)
-		value = value << 8 | at[i - 1];
-	return value;
-}
-
 static void put(uint8_t *at, unsigned width, uint32_t value)
 {
 	for (unsigned i = 0; i < width; i++)
@@ -284,10 +275,10 @@ void draft_edit(struct draft *draft, const struct landmarks *landmarks, const st
 		put(at, edit->width, value);
 		break;
 	case CHANGE_ADD:
-		put(at, edit->width, get(at, edit->width) + value);
+		put(at, edit->width, number_at(at, edit->width) + value);
 		break;
 	case CHANGE_FLIP:
-		put(at, edit->width, get(at, edit->width) ^ value);
+		put(at, edit->width, number_at(at, edit->width) ^ value);
 		break;
 	case CHANGE_COPY:
 		memmove(at, at - edit->at + value, edit->width);

@@ -4,9 +4,6 @@
 #include <string.h>
 
 #define EM_ARM        40
-#define PT_LOAD       1
-#define PT_GNU_STACK  0x6474e551
-#define PT_ARM_EXIDX  0x70000001
 #define SHT_PROGBITS  1
 #define SHT_STRTAB    3
 #define SHF_WRITE     1
@@ -39,11 +36,11 @@ static void put_header(uint8_t *out, uint32_t entry, unsigned segments)
 				  SECTION_HEADER_SIZE, SECTION_COUNT,       SECTION_NAMES};
 
 	memcpy(out, ident, sizeof(ident));
-	put16(out + 16, 2);
-	put16(out + 18, EM_ARM);
-	put_words(out + 20, words, sizeof(words) / sizeof(words[0]));
+	put16(out + E_TYPE, 2);
+	put16(out + E_MACHINE, EM_ARM);
+	put_words(out + E_VERSION, words, sizeof(words) / sizeof(words[0]));
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
-		put16(out + 40 + 2 * i, sizes[i]);
+		put16(out + E_EHSIZE + 2 * i, sizes[i]);
 }
 
 /* Type, offset, address, sizes in the file and in memory, flags. */
@@ -123,24 +120,22 @@ void firmware_write(uint8_t *out, uint32_t address, bool has_table, unsigned seg
 
 /* ---- what an image has ------------------------------------------------------------ */
 
-#define E_PHOFF       28
-#define E_SHOFF       32
-#define E_PHNUM       44
-#define E_SHNUM       48
-#define E_SHSTRNDX    50
 #define PF_X          1
 #define CODE_SIZE_MIN 0x20U /* cases count on so many bytes */
 
-/* A number in the image; 0 outside of it. */
-static uint32_t number_at(const struct firmware *firmware, uint64_t at, unsigned width)
+uint32_t number_at(const uint8_t *at, unsigned width)
 {
 	uint32_t value = 0;
 
-	if (at + width > firmware->size)
-		return 0;
 	for (unsigned i = width; i > 0; i--)
-		value = value << 8 | firmware->bytes[at + i - 1];
+		value = value << 8 | at[i - 1];
 	return value;
+}
+
+/* A number in the image; 0 outside of it. */
+static uint32_t number_in(const struct firmware *firmware, uint64_t at, unsigned width)
+{
+	return at + width > firmware->size ? 0 : number_at(firmware->bytes + at, width);
 }
 
 /* What a program header is among those that cases change; SEGMENT_COUNT: nothing. */
@@ -167,10 +162,11 @@ static void read_segments(struct firmware *firmware)
 {
 	for (uint32_t i = 0; i < firmware->segment_count; i++) {
 		const uint64_t at = firmware->program_headers + (uint64_t)PROGRAM_HEADER_SIZE * i;
-		const struct firmware_part part = {i, number_at(firmware, at + 4, 4), number_at(firmware, at + 12, 4),
-						   number_at(firmware, at + 16, 4), number_at(firmware, at + 20, 4)};
-		const unsigned role =
-			role_of(firmware, number_at(firmware, at, 4), number_at(firmware, at + 24, 4), &part);
+		const struct firmware_part part = {
+			i, number_in(firmware, at + P_OFFSET, 4), number_in(firmware, at + P_PADDR, 4),
+			number_in(firmware, at + P_FILESZ, 4), number_in(firmware, at + P_MEMSZ, 4)};
+		const unsigned role = role_of(firmware, number_in(firmware, at + P_TYPE, 4),
+					      number_in(firmware, at + P_FLAGS, 4), &part);
 
 		if (role < SEGMENT_COUNT && firmware->segments[role].index == NO_PART)
 			firmware->segments[role] = part;
@@ -186,15 +182,16 @@ static bool has_name(const struct firmware *firmware, uint64_t at, const char *n
 
 static void read_sections(struct firmware *firmware)
 {
-	const uint32_t names_index = number_at(firmware, E_SHSTRNDX, 2);
-	const uint64_t names_at =
-		number_at(firmware, firmware->section_headers + (uint64_t)SECTION_HEADER_SIZE * names_index + 16, 4);
+	const uint32_t names_index = number_in(firmware, E_SHSTRNDX, 2);
+	const uint64_t names_at = number_in(
+		firmware, firmware->section_headers + (uint64_t)SECTION_HEADER_SIZE * names_index + SH_OFFSET, 4);
 
 	for (uint32_t i = 1; i < firmware->section_count; i++) {
 		const uint64_t at = firmware->section_headers + (uint64_t)SECTION_HEADER_SIZE * i;
-		const struct firmware_part part = {i, number_at(firmware, at + 16, 4), number_at(firmware, at + 12, 4),
-						   number_at(firmware, at + 20, 4), 0};
-		const uint64_t name_at = names_at + number_at(firmware, at, 4);
+		const struct firmware_part part = {i, number_in(firmware, at + SH_OFFSET, 4),
+						   number_in(firmware, at + SH_ADDR, 4),
+						   number_in(firmware, at + SH_SIZE, 4), 0};
+		const uint64_t name_at = names_at + number_in(firmware, at + SH_NAME, 4);
 		const unsigned role = i == names_index                                 ? SECTION_NAMES
 				      : has_name(firmware, name_at, ".resource_table") ? SECTION_TABLE
 										       : SECTION_CODE;
@@ -211,10 +208,10 @@ void firmware_read(struct firmware *out, const uint8_t *bytes, size_t size)
 		out->segments[i].index = NO_PART;
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		out->sections[i].index = NO_PART;
-	out->program_headers = number_at(out, E_PHOFF, 4);
-	out->segment_count = number_at(out, E_PHNUM, 2);
-	out->section_headers = number_at(out, E_SHOFF, 4);
-	out->section_count = out->section_headers == 0 ? 0 : number_at(out, E_SHNUM, 2);
+	out->program_headers = number_in(out, E_PHOFF, 4);
+	out->segment_count = number_in(out, E_PHNUM, 2);
+	out->section_headers = number_in(out, E_SHOFF, 4);
+	out->section_count = out->section_headers == 0 ? 0 : number_in(out, E_SHNUM, 2);
 	read_segments(out);
 	read_sections(out);
 }

@@ -45,6 +45,48 @@ enum {
 	FIRMWARE_SIZE = AT_SPARE_CODE + CODE_SIZE
 };
 
+/* The fields of an ELF file of 32 bits, and values of them. */
+enum {
+	E_CLASS = 4,
+	E_DATA = 5,
+	E_IDENT_VERSION = 6,
+	E_TYPE = 16,
+	E_MACHINE = 18,
+	E_VERSION = 20,
+	E_ENTRY = 24,
+	E_PHOFF = 28,
+	E_SHOFF = 32,
+	E_EHSIZE = 40,
+	E_PHENTSIZE = 42,
+	E_PHNUM = 44,
+	E_SHENTSIZE = 46,
+	E_SHNUM = 48,
+	E_SHSTRNDX = 50
+};
+enum {
+	P_TYPE = 0,
+	P_OFFSET = 4,
+	P_VADDR = 8,
+	P_PADDR = 12,
+	P_FILESZ = 16,
+	P_MEMSZ = 20,
+	P_FLAGS = 24,
+	P_ALIGN = 28
+};
+enum {
+	SH_NAME = 0,
+	SH_ADDR = 12,
+	SH_OFFSET = 16,
+	SH_SIZE = 20
+};
+enum {
+	PT_NULL = 0,
+	PT_LOAD = 1,
+	PT_NOTE = 4,
+	PT_GNU_STACK = 0x6474e551,
+	PT_ARM_EXIDX = 0x70000001
+};
+
 /* Of the name ".resource_table", among those of sections. */
 #define AT_TABLE_NAME 17
 
@@ -74,6 +116,9 @@ struct firmware {
 	uint32_t program_headers, segment_count, section_headers, section_count; /* offsets; 0: no section headers */
 	struct firmware_part segments[SEGMENT_COUNT], sections[SECTION_COUNT];
 };
+
+/* A little-endian number of up to 4 bytes. */
+uint32_t number_at(const uint8_t *at, unsigned width);
 
 /* Finds the parts of an image that the library signs. */
 void firmware_read(struct firmware *out, const uint8_t *bytes, size_t size);

@@ -3,9 +3,6 @@
 
 #include "signfw/container.h"
 
-#define E_SHOFF 32
-#define E_SHNUM 48
-
 /* ---- places ---------------------------------------------------------------------- */
 
 /* In one of `count` records of `size` bytes, from `start` on: the record that plays the same part, from `to` on. */

@@ -57,7 +57,7 @@ static void find_fields(struct target_field out[FIELDS], const struct firmware *
 		{PLACE_TLV_VALUE, 0, 0, 4, 1},
 		{PLACE_TLV_VALUE, SIGNFW_TLV_HASHTABLE, 0, 4, firmware->segment_count * SIGNFW_HASH_ENTRY_SIZE / 4},
 		{PLACE_IMAGE, 0, 0, 4, ELF_HEADER_SIZE / 4},
-		{PLACE_IMAGE, 0, 16, 2, (ELF_HEADER_SIZE - 16) / 2},
+		{PLACE_IMAGE, 0, E_TYPE, 2, (ELF_HEADER_SIZE - E_TYPE) / 2},
 		{PLACE_IMAGE, 0, firmware->program_headers, 4, firmware->segment_count * PROGRAM_HEADER_SIZE / 4},
 		{PLACE_IMAGE, 0, firmware->section_headers, 4, sections * SECTION_HEADER_SIZE / 4},
 		{PLACE_IMAGE, 0, table->offset, 4, table->index == NO_PART ? 0 : table->file_size / 4},
@@ -71,39 +71,14 @@ static void find_fields(struct target_field out[FIELDS], const struct firmware *
 static const uint32_t tlv_types[] = {SIGNFW_TLV_SIGNTYPE, SIGNFW_TLV_HASHTYPE,  SIGNFW_TLV_NUM_IMG, SIGNFW_TLV_IMGTYPE,
 				     SIGNFW_TLV_IMGSIZE,  SIGNFW_TLV_HASHTABLE, SIGNFW_TLV_PKEYINFO};
 
-/* Sizes and limits of the formats, of devices and of numbers. */
-static const uint32_t values[] = {0,
-				  1,
-				  2,
-				  3,
-				  4,
-				  7,
-				  8,
-				  16,
-				  20,
-				  31,
-				  32,
-				  40,
-				  52,
-				  63,
-				  64,
-				  0x100,
-				  0x400,
-				  0x1000,
-				  0xffff,
-				  0x10000,
-				  0x10001,
-				  0x7fffffff,
-				  -64U,
-				  -32U,
-				  -16U,
-				  -8U,
-				  -4U,
-				  -1U,
-				  FIRMWARE_SIZE,
-				  0x80000000,
-				  0x80000001,
-				  0xc0000000};
+/* clang-format off */
+
+/* Sizes and limits of the formats, of devices and of numbers; FIRMWARE_SIZE stands for that of the user's firmware, too. */
+static const uint32_t values[] = {
+	0, 1, 2, 3, 4, 7, 8, 16, 20, 31, 32, 40, 52, 63, 64, 0x100, 0x400, 0x1000, 0xffff, 0x10000, 0x10001, 0x7fffffff,
+	-64U, -32U, -16U, -8U, -4U, -1U, FIRMWARE_SIZE, 0x80000000, 0x80000001, 0xc0000000};
+
+/* clang-format on */
 
 /* A value, or how the one that is there changes. */
 static void choose_value(struct edit *edit, struct chance *chance)
