@@ -219,12 +219,13 @@ static void verify_container(struct verified *verified, struct call *call)
 static bool read_file(struct verified *verified, const char *path, struct call *call)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
+	struct meanwhile meanwhile = {NULL};
 
 	verified->in.path = path;
 	if (!call_succeeds(call, path, signfw_digests_new(&verified->digests, &error), &error))
 		return false;
-	return file_read_hashing(path, call->max_size, verified->digests, &verified->in.file) ||
-	       call_ends(call, EXIT_UNABLE);
+	meanwhile.digests = verified->digests;
+	return file_read_hashing(path, call->max_size, &meanwhile, &verified->in.file) || call_ends(call, EXIT_UNABLE);
 }
 
 /* What the file is, its content says, or else what is trusted. */

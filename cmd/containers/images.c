@@ -97,41 +97,89 @@ static bool find_boot_address(struct images *images, struct call *call, struct m
 	return true;
 }
 
-bool images_read(const struct images_source *source, struct call *call, struct images *images, struct made *made)
+static void describe(const struct images_job *job, struct signfw_sign_options *how)
 {
+	const struct images_source *source = job->source;
+	const struct images *images = job->images;
+
+	signer_describe(job->signer, job->key, how);
+	made_describe(job->made, how);
+	how->layout = images->layout;
+	how->tlv_order = source->tlv_order;
+	how->platform_tlvs = images->platform.list;
+	how->platform_tlv_count = images->platform.count;
+	how->flags |= source->strip ? SIGNFW_SIGN_STRIP : 0;
+	how->flags |= source->table == TABLE_LOADS ? SIGNFW_SIGN_TABLE_LOADS_ONLY : 0;
+	how->flags |= source->pad_segments ? SIGNFW_SIGN_PAD_SEGMENTS : 0;
+	how->enc_key = enc_key_bytes(&images->enc_key);
+	how->enc_key_size = images->enc_key.size;
+	how->digests = images->inputs.meanwhile.digests;
+}
+
+/* Where an image that stays as it is begins in its container; SIGNFW_NO_OFFSET if that isn't known. */
+static uint64_t find_place(const struct images_job *job, const struct file *image)
+{
+	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
+	const struct signfw_input input = {image->data, image->size, NULL};
+	signfw_container *container = NULL;
+	uint64_t offset = 0, place = SIGNFW_NO_OFFSET;
+	const void *data;
+	size_t size;
+
+	describe(job, &how);
+	how.flags |= SIGNFW_SIGN_PLAN;
+	how.findings = NULL; /* they are found again */
+	if (signfw_build(&container, &input, 1, job->key->key, &how, NULL) != SIGNFW_OK)
+		return SIGNFW_NO_OFFSET;
+	for (size_t i = 0; signfw_container_chunk(container, i, &data, &size) == SIGNFW_OK; i++, offset += size)
+		if (data == image->data)
+			place = offset;
+	signfw_container_free(container);
+	return place;
+}
+
+/* Begins with the container while its image is hashed. */
+static void write_ahead(const void *context, const struct file *image)
+{
+	const struct images_job *job = context;
+	const uint64_t place = find_place(job, image);
+
+	if (place != SIGNFW_NO_OFFSET)
+		output_begin(job->made->source->out, image->data, image->size, place);
+}
+
+bool images_read(const struct images_job *job, struct call *call)
+{
+	const struct images_source *source = job->source;
+	struct images *images = job->images;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	return call_succeeds(call, NULL, signfw_digests_new(&images->inputs.digests, &error), &error) &&
-	       inputs_read(&source->in, call, &images->inputs) && find_boot_address(images, call, made) &&
+	if (!call_succeeds(call, NULL, signfw_digests_new(&images->inputs.meanwhile.digests, &error), &error))
+		return false;
+	if (source->in.count == 1 && source->enc_key.path == NULL && !source->strip) {
+		images->inputs.meanwhile.when_read = write_ahead;
+		images->inputs.meanwhile.context = job;
+	}
+	return inputs_read(&source->in, call, &images->inputs) && find_boot_address(images, call, job->made) &&
 	       enc_key_open(&source->enc_key, call, &images->enc_key);
 }
 
-bool images_build(const struct images_source *source, const struct images *images, const struct signer_source *signer,
-		  const struct signer *key, struct call *call, struct made *made)
+bool images_build(const struct images_job *job, struct call *call)
 {
+	const struct images_source *source = job->source;
+	const struct images *images = job->images;
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
-	signer_describe(signer, key, &how);
-	made_describe(made, &how);
-	how.layout = images->layout;
-	how.tlv_order = source->tlv_order;
-	how.platform_tlvs = images->platform.list;
-	how.platform_tlv_count = images->platform.count;
-	how.flags |= source->strip ? SIGNFW_SIGN_STRIP : 0;
-	how.flags |= source->table == TABLE_LOADS ? SIGNFW_SIGN_TABLE_LOADS_ONLY : 0;
-	how.flags |= source->pad_segments ? SIGNFW_SIGN_PAD_SEGMENTS : 0;
-	how.enc_key = enc_key_bytes(&images->enc_key);
-	how.enc_key_size = images->enc_key.size;
-	how.digests = images->inputs.digests;
+	describe(job, &how);
 	/* a command that signs may ask for something */
-	progress_begin(!call->quiet && signer->command.path == NULL);
+	progress_begin(!call->quiet && job->signer->command.path == NULL);
 	progress_step("hashing", 1, 1, source->in.list[0].first);
-	const enum signfw_status status =
-		signfw_build(&made->container, images->inputs.list, images->inputs.count, key->key, &how, &error);
+	const enum signfw_status status = signfw_build(&job->made->container, images->inputs.list, images->inputs.count,
+						       job->key->key, &how, &error);
 
 	progress_end();
-	return made_judge(made, status, &error, call);
+	return made_judge(job->made, status, &error, call);
 }
 
 void images_release(struct images *images)

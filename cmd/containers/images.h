@@ -47,12 +47,23 @@ struct images {
 /* Chooses the layout, and reads the platform TLVs. */
 bool images_begin(const struct images_source *source, struct call *call, struct images *images);
 
-/* Reads the images, finds their boot address if that is to be found, and reads the encryption key. */
-bool images_read(const struct images_source *source, struct call *call, struct images *images, struct made *made);
+/* Of what a container is made, by whom and how. */
+struct images_job {
+	const struct images_source *source;
+	const struct signer_source *signer;
+	const struct signer *key;
+	struct images *images;
+	struct made *made;
+};
+
+/*
+ * Reads the images, finds their boot address if that is to be found, and reads the encryption key.  Begins to write the
+ * container while a large image is hashed.
+ */
+bool images_read(const struct images_job *job, struct call *call);
 
 /* Calls the library. */
-bool images_build(const struct images_source *source, const struct images *images, const struct signer_source *signer,
-		  const struct signer *key, struct call *call, struct made *made);
+bool images_build(const struct images_job *job, struct call *call);
 
 void images_release(struct images *images);
 

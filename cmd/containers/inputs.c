@@ -10,6 +10,7 @@ bool inputs_read(const struct arguments *paths, struct call *call, struct inputs
 {
 	out->list = memory_or_exit(calloc(paths->count, sizeof(*out->list)));
 	out->files = memory_or_exit(calloc(paths->count, sizeof(*out->files)));
+	const struct meanwhile *meanwhile = out->meanwhile.digests == NULL ? NULL : &out->meanwhile;
 	bool done = true;
 
 	progress_begin(!call->quiet);
@@ -18,7 +19,7 @@ bool inputs_read(const struct arguments *paths, struct call *call, struct inputs
 		struct file *file = &out->files[out->count];
 
 		progress_step("reading", out->count + 1, paths->count, path);
-		done = file_read_hashing(path, call->max_size, out->digests, file);
+		done = file_read_hashing(path, call->max_size, meanwhile, file);
 		out->list[out->count] = (struct signfw_input){file->data, file->size, path};
 	}
 	progress_end();
@@ -31,5 +32,5 @@ void inputs_release(struct inputs *inputs)
 		file_free(&inputs->files[i]);
 	free(inputs->files);
 	free(inputs->list);
-	signfw_digests_free(inputs->digests);
+	signfw_digests_free(inputs->meanwhile.digests);
 }

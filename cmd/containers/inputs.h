@@ -11,10 +11,10 @@ struct inputs {
 	struct signfw_input *list; /* owned */
 	struct file *files;        /* owned: their bytes */
 	size_t count;
-	signfw_digests *digests; /* owned: of the files; or NULL */
+	struct meanwhile meanwhile; /* its digests owned: of the files; or { NULL } */
 };
 
-/* @out: { 0 }, or nothing but digests, for files that are going to be hashed; for inputs_release() */
+/* @out: { 0 }, or nothing but `meanwhile`, for files that are going to be hashed; for inputs_release() */
 bool inputs_read(const struct arguments *paths, struct call *call, struct inputs *out);
 
 void inputs_release(struct inputs *inputs);

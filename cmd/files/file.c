@@ -164,21 +164,39 @@ static int read_halves(int descriptor, uint8_t *buffer, size_t size)
 	return first.error != 0 ? first.error : second.error;
 }
 
-/* Hashes what another thread reads; errno, or -1 as above. */
-static int read_hashing(int descriptor, uint8_t *buffer, size_t size, signfw_digests *digests)
-{
-	struct progress progress = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, false};
-	struct part whole = {descriptor, buffer, 0, size, 0, &progress};
-	pthread_t thread;
+/* A file that is read while another thread hashes it. */
+struct hashed {
+	struct part whole;
+	const struct meanwhile *meanwhile;
+};
 
-	if (pthread_create(&thread, NULL, read_part, &whole) != 0)
-		return read_halves(descriptor, buffer, size);
-	signfw_digests_add(digests, buffer, size, progress_wait, &progress);
-	pthread_join(thread, NULL);
-	return whole.error;
+static void *read_hashed(void *context)
+{
+	struct hashed *hashed = context;
+	const struct file file = {hashed->whole.buffer, hashed->whole.end};
+
+	read_part(&hashed->whole);
+	if (hashed->whole.error == 0 && hashed->meanwhile->when_read != NULL)
+		hashed->meanwhile->when_read(hashed->meanwhile->context, &file);
+	return NULL;
 }
 
-static bool read_regular(int descriptor, const char *path, size_t size, signfw_digests *digests, struct file *out)
+/* Hashes what another thread reads; errno, or -1 as above. */
+static int read_hashing(int descriptor, uint8_t *buffer, size_t size, const struct meanwhile *meanwhile)
+{
+	struct progress progress = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, false};
+	struct hashed hashed = {{descriptor, buffer, 0, size, 0, &progress}, meanwhile};
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, read_hashed, &hashed) != 0)
+		return read_halves(descriptor, buffer, size);
+	signfw_digests_add(meanwhile->digests, buffer, size, progress_wait, &progress);
+	pthread_join(thread, NULL);
+	return hashed.whole.error;
+}
+
+static bool read_regular(int descriptor, const char *path, size_t size, const struct meanwhile *meanwhile,
+			 struct file *out)
 {
 	uint8_t *buffer = new_buffer(size);
 
@@ -186,8 +204,8 @@ static bool read_regular(int descriptor, const char *path, size_t size, signfw_d
 		message(path, "out of memory for %s", size_text(size).text);
 		return false;
 	}
-	const int error = digests != NULL && size >= PARALLEL_SIZE ? read_hashing(descriptor, buffer, size, digests)
-								   : read_halves(descriptor, buffer, size);
+	const int error = meanwhile != NULL && size >= PARALLEL_SIZE ? read_hashing(descriptor, buffer, size, meanwhile)
+								     : read_halves(descriptor, buffer, size);
 
 	if (error == 0) {
 		*out = (struct file){buffer, size};
@@ -236,7 +254,7 @@ static bool read_stream(int descriptor, const char *path, uint64_t max_size, str
 	return false;
 }
 
-static bool read_descriptor(int descriptor, const char *path, uint64_t max_size, signfw_digests *digests,
+static bool read_descriptor(int descriptor, const char *path, uint64_t max_size, const struct meanwhile *meanwhile,
 			    struct file *out)
 {
 	struct stat status;
@@ -255,20 +273,20 @@ static bool read_descriptor(int descriptor, const char *path, uint64_t max_size,
 		return read_stream(descriptor, path, max_size, out);
 	if ((uint64_t)status.st_size > max_size)
 		return fail_too_large(path, max_size);
-	return read_regular(descriptor, path, (size_t)status.st_size, digests, out);
+	return read_regular(descriptor, path, (size_t)status.st_size, meanwhile, out);
 }
 
-static bool read_path(const char *path, uint64_t max_size, signfw_digests *digests, struct file *out)
+static bool read_path(const char *path, uint64_t max_size, const struct meanwhile *meanwhile, struct file *out)
 {
 	if (is_dash(path))
-		return read_descriptor(STDIN_FILENO, "standard input", max_size, digests, out);
+		return read_descriptor(STDIN_FILENO, "standard input", max_size, meanwhile, out);
 	const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (descriptor < 0) {
 		message(path, "%s", strerror(errno));
 		return false;
 	}
-	const bool done = read_descriptor(descriptor, path, max_size, digests, out);
+	const bool done = read_descriptor(descriptor, path, max_size, meanwhile, out);
 
 	close(descriptor);
 	return done;
@@ -331,11 +349,11 @@ static bool unpack_gzip(const char *path, uint64_t max_size, struct file *file)
 	return false;
 }
 
-bool file_read_hashing(const char *path, uint64_t max_size, signfw_digests *digests, struct file *out)
+bool file_read_hashing(const char *path, uint64_t max_size, const struct meanwhile *meanwhile, struct file *out)
 {
 	struct file file;
 
-	if (!read_path(path, max_size, digests, &file))
+	if (!read_path(path, max_size, meanwhile, &file))
 		return false;
 	if (file.size >= 2 && file.data[0] == 0x1f && file.data[1] == 0x8b && !unpack_gzip(path, max_size, &file))
 		return false;

@@ -25,13 +25,16 @@ bool is_dash(const char *path);
  */
 bool file_read(const char *path, uint64_t max_size, struct file *out);
 
-/*
- * file_read() for who is going to hash the segments of a firmware image or
- * container: while a large one is read, another processor can do so.
- *
- * @digests: good as long as the file is; NULL: as file_read()
- */
-bool file_read_hashing(const char *path, uint64_t max_size, signfw_digests *digests, struct file *out);
+/* What is done with a large file meanwhile, if there is another processor. */
+struct meanwhile {
+	signfw_digests *digests; /* while it is read: get those of its segments, good as long as the file is */
+	void (*when_read)(const void *context,
+			  const struct file *file); /* while it is hashed, in another thread; or NULL */
+	const void *context;
+};
+
+/* file_read() for who is going to hash the segments of a firmware image or container. */
+bool file_read_hashing(const char *path, uint64_t max_size, const struct meanwhile *meanwhile, struct file *out);
 
 /* file_read() for small files that may hold a secret: as they are, no gzip. */
 bool file_read_raw(const char *path, uint64_t max_size, struct file *out);

@@ -35,6 +35,14 @@ struct move {
 static struct move *moves;
 static size_t move_count;
 
+/* A file without a name, of which a part is written already: output_begin(). */
+static struct {
+	int descriptor; /* -1: there is none */
+	const void *data;
+	size_t size;
+	uint64_t offset;
+} begun = {-1, NULL, 0, 0};
+
 static void remove_temporaries(void)
 {
 	for (size_t i = 0; i < move_count; i++)
@@ -90,6 +98,8 @@ static bool make_hole(int descriptor, size_t size)
 
 static bool write_piece(int descriptor, const struct output_piece *piece, bool is_straight)
 {
+	if (descriptor == begun.descriptor && piece->data == begun.data && piece->size == begun.size)
+		return lseek(descriptor, (off_t)piece->size, SEEK_CUR) >= 0;
 	if (piece->data != NULL)
 		return write_all(descriptor, piece->data, piece->size);
 	return is_straight ? write_zeros(descriptor, piece->size) : make_hole(descriptor, piece->size);
@@ -190,16 +200,67 @@ static bool can_be_named_later(void)
 	return access("/proc/self/fd", X_OK) == 0;
 }
 
-/* Makes the file: best one without a name, of which nothing is left, whatever ends the program. */
+/* Makes a file without a name, of which nothing is left, whatever ends the program. */
+static int open_nameless(const struct destination *to)
+{
+	return can_be_named_later() ? openat(to->folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600) : -1;
+}
+
+/* Makes the file, best one without a name. */
 static bool open_file(struct move *move)
 {
-	if (can_be_named_later())
-		move->descriptor = openat(move->to.folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	move->descriptor = open_nameless(&move->to);
 	/* file systems that don't have such files, and old kernels */
 	if (move->descriptor < 0 &&
 	    (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL || errno == ENOENT || !can_be_named_later()))
 		move->descriptor = open_named(move);
 	return move->descriptor >= 0;
+}
+
+void output_begin(const char *path, const void *data, size_t size, uint64_t offset)
+{
+	struct destination to = {.folder = -1};
+	int descriptor = -1;
+
+	if (begun.descriptor >= 0 || is_straight(path) || !destination_find(path, &to))
+		return;
+	descriptor = open_nameless(&to);
+	destination_close(&to);
+	if (descriptor < 0)
+		return;
+	if (lseek(descriptor, (off_t)offset, SEEK_SET) < 0 || !write_all(descriptor, data, size)) {
+		close(descriptor);
+		return;
+	}
+	begun.data = data;
+	begun.size = size;
+	begun.offset = offset;
+	begun.descriptor = descriptor;
+}
+
+/* Whether this output has the bytes that were written already, at their place. */
+static bool is_begun(const struct output *output)
+{
+	uint64_t offset = 0;
+
+	for (size_t i = 0; i < output->piece_count; offset += output->pieces[i++].size)
+		if (output->pieces[i].data == begun.data && output->pieces[i].size == begun.size &&
+		    offset == begun.offset)
+			return true;
+	return false;
+}
+
+/* Goes on with the file that was begun, if it is this one's and can get its name. */
+static bool take_begun(const struct output *output, struct move *move)
+{
+	struct stat file, folder;
+
+	if (begun.descriptor < 0 || !is_begun(output) || fstat(begun.descriptor, &file) != 0 ||
+	    fstat(move->to.folder, &folder) != 0 || file.st_dev != folder.st_dev ||
+	    lseek(begun.descriptor, 0, SEEK_SET) != 0)
+		return false;
+	move->descriptor = begun.descriptor;
+	return true;
 }
 
 static int fail_taken(const char *path)
@@ -257,8 +318,8 @@ static int prepare(const struct output *output, struct move *move)
 {
 	if (move->to.folder < 0)
 		return EXIT_DONE;
-	if (open_file(move) && write_pieces(move->descriptor, output, false) && set_mode(output, move) &&
-	    fsync(move->descriptor) == 0)
+	if ((take_begun(output, move) || open_file(move)) && write_pieces(move->descriptor, output, false) &&
+	    set_mode(output, move) && fsync(move->descriptor) == 0)
 		return EXIT_DONE;
 	return fail(output->path);
 }
@@ -389,10 +450,13 @@ int write_files(const struct output *outputs, size_t count)
 	move_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		/* what was synchronised can't be lost by closing it */
-		if (moves[i].descriptor >= 0)
+		if (moves[i].descriptor >= 0 && moves[i].descriptor != begun.descriptor)
 			close(moves[i].descriptor);
 		destination_close(&moves[i].to);
 	}
+	if (begun.descriptor >= 0)
+		close(begun.descriptor);
+	begun.descriptor = -1;
 	free(moves);
 	return code;
 }

@@ -26,6 +26,14 @@ struct output {
 };
 
 /*
+ * Begins with a file before all of it is known, if it goes to a disk: with `size` bytes at `offset`.  Says nothing, and
+ * leaves nothing behind: write_files() writes what is in its way again, and reports.  One file at a time.
+ *
+ * @data: borrowed until write_files(), which recognises it
+ */
+void output_begin(const char *path, const void *data, size_t size, uint64_t offset);
+
+/*
  * Writes all of the files, or none.  "-" is standard output; a device or pipe
  * is written straight, when all else is ready.  Anything else appears under its
  * name only when it is complete and on the disk.  A new file has mode 0644, or

@@ -80,6 +80,7 @@ struct signfw_verify_options {
 #define SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS UINT64_C(0x20) /* fail if signfw_key_published() names the key */
 #define SIGNFW_SIGN_PAD_SEGMENTS          UINT64_C(0x40) /* grow encrypted segments to whole blocks if there is room */
 #define SIGNFW_SIGN_DEVICE_IS_ASKED       UINT64_C(0x80) /* a device is: leave out what only some devices need */
+#define SIGNFW_SIGN_PLAN                  UINT64_C(0x100) /* hash, encrypt and sign nothing: where all is going to be */
 
 #define SIGNFW_VERIFY_STRICT              UINT64_C(0x1)  /* every warning is an error */
 

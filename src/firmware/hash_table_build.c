@@ -33,16 +33,17 @@ static bool fillers_shadow(const struct table_plan *plan)
 static enum signfw_status add_image(struct builder *out, const struct table_plan *plan, const struct elf32 *elf,
 				    const uint8_t **iv, struct signfw_error *err)
 {
-	uint8_t digest[SIGNFW_SHA256_SIZE];
+	uint8_t digest[SIGNFW_SHA256_SIZE] = {0};
+	enum signfw_status status = SIGNFW_OK;
 
 	for (size_t i = 0; i < elf->segment_count; i++) {
 		const struct segment *segment = &elf->segments[i];
 
 		if ((plan->loads_only || plan->ivs != NULL) && !sfw_segment_is_loaded(segment))
 			continue;
-		const enum signfw_status status =
-			sfw_known_digest(plan->digests, DIGEST_SHA256, sfw_elf32_bytes(elf, segment), digest, err);
-
+		if (!plan->has_no_digests)
+			status = sfw_known_digest(plan->digests, DIGEST_SHA256, sfw_elf32_bytes(elf, segment), digest,
+						  err);
 		if (status != SIGNFW_OK)
 			return status;
 		sfw_hash_table_append(out, segment, digest, *iv);

@@ -11,8 +11,9 @@
 struct table_plan {
 	const struct image *images;
 	size_t image_count;
-	bool loads_only;    /* nothing but PT_LOAD segments */
-	const uint8_t *ivs; /* of the PT_LOAD segments of all images, which are encrypted; NULL: they aren't */
+	bool loads_only;     /* nothing but PT_LOAD segments */
+	const uint8_t *ivs;  /* of the PT_LOAD segments of all images, which are encrypted; NULL: they aren't */
+	bool has_no_digests; /* zeros: only its size is of interest */
 	const signfw_digests *digests; /* what is known of the images; or NULL */
 };
 

@@ -34,6 +34,11 @@ static signfw_findings *findings_of(const struct build *build)
 	return build->job->options.findings;
 }
 
+static bool is_plan(const struct build *build)
+{
+	return (build->job->options.flags & SIGNFW_SIGN_PLAN) != 0;
+}
+
 static bool is_sound(const struct build *build)
 {
 	return sfw_findings_verdict(findings_of(build), NULL) == SIGNFW_OK;
@@ -99,7 +104,7 @@ static enum signfw_status encrypt_images(struct build *build, struct signfw_erro
 		load_count += sfw_elf32_load_count(&images[i].elf);
 	enum signfw_status status = sfw_encrypt_make_ivs(&build->ivs, load_count, err);
 
-	for (size_t i = 0; i < build->input_count && status == SIGNFW_OK; i++) {
+	for (size_t i = 0; i < build->input_count && status == SIGNFW_OK && !is_plan(build); i++) {
 		status = sfw_encrypt_image(&images[i], enc_key, build->ivs + done * SIGNFW_ENC_IV_SIZE, err);
 		done += sfw_elf32_load_count(&images[i].elf);
 	}
@@ -115,6 +120,7 @@ static enum signfw_status add_table(const struct build *build, struct builder *t
 		.image_count = build->input_count,
 		.loads_only = build->loads_only,
 		.ivs = build->ivs,
+		.has_no_digests = is_plan(build),
 		.digests = build->job->options.digests,
 	};
 	const enum signfw_status status = sfw_hash_table_build(table, &plan, err);

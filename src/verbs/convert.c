@@ -76,6 +76,8 @@ enum signfw_status signfw_convert(signfw_container **out, const signfw_container
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no container, or no place for the new one");
 	status = sfw_job_import(&job, key, options, err);
 	if (status == SIGNFW_OK)
+		status = sfw_job_refuse_plan(&job, err);
+	if (status == SIGNFW_OK)
 		status = sfw_job_choose_layout(&job, err);
 	if (status != SIGNFW_OK)
 		return status;

@@ -36,6 +36,8 @@ enum signfw_status signfw_build(signfw_container **out, const struct signfw_inpu
 	if (out == NULL)
 		return sfw_fail(err, SIGNFW_E_ARGUMENT, "no place for the container was given");
 	status = sfw_job_import(&job, key, options, err);
+	if ((job.options.flags & SIGNFW_SIGN_PLAN) != 0)
+		job.options.flags |= SIGNFW_SIGN_LEAVE_UNSIGNED;
 	if (status == SIGNFW_OK)
 		status = check_inputs(inputs, input_count, err);
 	if (status == SIGNFW_OK)

@@ -14,7 +14,7 @@ static const struct options_kind sign_options = {
 	.first_size = SIZE_UNTIL(struct signfw_sign_options, digests),
 	.flags = SIGNFW_SIGN_FORCE | SIGNFW_SIGN_LEAVE_UNSIGNED | SIGNFW_SIGN_DETERMINISTIC | SIGNFW_SIGN_STRIP |
 		 SIGNFW_SIGN_TABLE_LOADS_ONLY | SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS | SIGNFW_SIGN_PAD_SEGMENTS |
-		 SIGNFW_SIGN_DEVICE_IS_ASKED,
+		 SIGNFW_SIGN_DEVICE_IS_ASKED | SIGNFW_SIGN_PLAN,
 };
 
 enum signfw_status sfw_job_import(struct signing_job *out, const signfw_key *key,
@@ -30,6 +30,13 @@ void sfw_job_cleanup(struct signing_job *job)
 }
 
 /* ---- checks ---------------------------------------------------------------------- */
+
+enum signfw_status sfw_job_refuse_plan(const struct signing_job *job, struct signfw_error *err)
+{
+	if ((job->options.flags & SIGNFW_SIGN_PLAN) == 0)
+		return SIGNFW_OK;
+	return sfw_fail(err, SIGNFW_E_ARGUMENT, "a container that is there already can't be planned, only a new one");
+}
 
 enum signfw_status sfw_job_choose_layout(struct signing_job *job, struct signfw_error *err)
 {

@@ -19,6 +19,9 @@ struct signing_job {
 enum signfw_status sfw_job_import(struct signing_job *out, const signfw_key *key,
 				  const struct signfw_sign_options *options, struct signfw_error *err);
 
+/* For who makes a container of another one: fails if SIGNFW_SIGN_PLAN is asked for. */
+enum signfw_status sfw_job_refuse_plan(const struct signing_job *job, struct signfw_error *err);
+
 /* Sets the layout that the options name, or that they need. */
 enum signfw_status sfw_job_choose_layout(struct signing_job *job, struct signfw_error *err);
 

@@ -101,6 +101,9 @@ static void what_the_other_layout_cannot_express_is_refused(void **state)
 	options.flags |= SIGNFW_SIGN_STRIP;
 	expect_failure("vectors/sign/plain.sign", &options, SIGNFW_E_ARGUMENT,
 		       "images that are converted can't be stripped");
+	options.flags = SIGNFW_SIGN_PLAN;
+	expect_failure("vectors/sign/plain.sign", &options, SIGNFW_E_ARGUMENT,
+		       "a container that is there already can't be planned, only a new one");
 	expect_failure("vectors/malformed/version_zero.sign", NULL, SIGNFW_E_CONTAINER, "version 0, expected 1");
 	expect_failure("vectors/malformed/hashtable_reordered.sign", NULL, SIGNFW_E_HASH,
 		       "the images don't lead to the hash table that was signed: they were changed, or it was made by "

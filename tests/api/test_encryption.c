@@ -100,6 +100,23 @@ static void what_is_encrypted_verifies(void **state)
 	signfw_container_free(container);
 }
 
+static void nothing_is_encrypted_for_a_plan(void **state)
+{
+	const struct bench *bench = *state;
+	struct signfw_sign_options options = bench->options;
+	signfw_container *plan = NULL;
+	struct signfw_image image;
+
+	options.flags = SIGNFW_SIGN_PLAN;
+	assert_int_equal(signfw_build(&plan, bench->inputs, 2, bench->key, &options, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_container_size(plan), bench->container.size);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(signfw_container_image(plan, i, &image), SIGNFW_OK);
+		assert_ptr_equal(image.data, bench->files[i].data);
+	}
+	signfw_container_free(plan);
+}
+
 /* The first image has no resource table where it says so, the vectors of the second prove the key. */
 static void one_right_image_does_not_make_up_for_a_wrong_one(void **state)
 {
@@ -307,6 +324,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_of(what_is_encrypted_verifies),
+		test_of(nothing_is_encrypted_for_a_plan),
 		test_of(one_right_image_does_not_make_up_for_a_wrong_one),
 		test_of(a_built_container_is_as_one_that_is_read),
 		test_of(devices_load_it),

@@ -385,6 +385,9 @@ static void a_wrong_call_is_refused(void **state)
 	assert_int_equal(signfw_resign(&out, NULL, key, NULL, NULL), SIGNFW_E_ARGUMENT);
 	assert_int_equal(signfw_resign(&out, container, NULL, NULL, NULL), SIGNFW_E_KEY);
 	assert_int_equal(signfw_resign(&out, container, public_key, NULL, NULL), SIGNFW_E_KEY);
+	options.flags = SIGNFW_SIGN_PLAN;
+	assert_int_equal(signfw_resign(&out, container, key, &options, NULL), SIGNFW_E_ARGUMENT);
+	options.flags = 0;
 	options.key_info_size = 1;
 	assert_int_equal(signfw_resign(&out, container, key, &options, NULL), SIGNFW_E_ARGUMENT);
 	options.struct_size = 1;

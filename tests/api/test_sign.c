@@ -154,6 +154,51 @@ static void chunks_are_the_container_and_images_are_not_copied(void **state)
 	free(odd.data);
 }
 
+/* The chunks of two containers are as large, one by one. */
+static void expect_same_sizes(const signfw_container *one, const signfw_container *other)
+{
+	const void *data, *other_data;
+	size_t size, other_size;
+
+	assert_int_equal(signfw_container_size(one), signfw_container_size(other));
+	assert_int_equal(signfw_container_chunk_count(one), signfw_container_chunk_count(other));
+	for (size_t i = 0; i < signfw_container_chunk_count(one); i++) {
+		assert_int_equal(signfw_container_chunk(one, i, &data, &size), SIGNFW_OK);
+		assert_int_equal(signfw_container_chunk(other, i, &other_data, &other_size), SIGNFW_OK);
+		assert_int_equal(size, other_size);
+	}
+}
+
+static void a_plan_says_where_everything_will_be(void **state)
+{
+	static const uint64_t ways[] = {0, SIGNFW_SIGN_STRIP, SIGNFW_SIGN_TABLE_LOADS_ONLY};
+	static const uint8_t zeros[512];
+	const struct call *call = *state;
+	signfw_key *public_key = load_key("vectors/keys/rsa2048.pub.pem");
+	struct signfw_sign_options options = call->options;
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		signfw_container *container = NULL, *plan = NULL;
+		struct signfw_hash_entry entry;
+		struct signfw_signature signature;
+
+		options.flags = ways[i];
+		assert_int_equal(signfw_build(&container, &call->input, 1, call->key, &options, NULL), SIGNFW_OK);
+		options.flags |= SIGNFW_SIGN_PLAN;
+		assert_int_equal(signfw_build(&plan, &call->input, 1, public_key, &options, NULL), SIGNFW_OK);
+		expect_same_sizes(container, plan);
+		assert_int_equal(signfw_container_hash_entry(plan, 1, &entry), SIGNFW_OK);
+		assert_int_equal(entry.address, 0x20000000);
+		assert_memory_equal(entry.sha256, zeros, SIGNFW_SHA256_SIZE);
+		assert_int_equal(signfw_container_signature(plan, &signature), SIGNFW_OK);
+		assert_int_equal(signature.check, SIGNFW_UNCHECKED);
+		assert_memory_equal(signature.data, zeros, signature.size);
+		signfw_container_free(plan);
+		signfw_container_free(container);
+	}
+	signfw_key_free(public_key);
+}
+
 static void what_was_built_can_be_looked_into_and_verified(void **state)
 {
 	struct call *call = *state;
@@ -619,6 +664,7 @@ int main(void)
 		test_of(a_container_is_signed),
 		test_of(no_options_are_the_defaults),
 		test_of(chunks_are_the_container_and_images_are_not_copied),
+		test_of(a_plan_says_where_everything_will_be),
 		test_of(what_was_built_can_be_looked_into_and_verified),
 		test_of(rsa_output_depends_on_the_arguments_only),
 		test_of(ecdsa_signatures_differ_unless_deterministic_and_are_noted),

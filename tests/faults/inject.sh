@@ -45,6 +45,11 @@ extract)
 	call=("$program" extract in/plain.sign --out folder/out --hex folder/out.hex)
 	outputs=(folder/out folder/out.hex) old=(folder/out folder/out.hex)
 	;;
+sign-large)
+	# written while it is hashed
+	truncate -s 17M in/plain.elf
+	call=("${sign[@]}") old=(folder/out)
+	;;
 key-header) call=("$program" key header in/rsa2048.pem --out folder/out) old=(folder/out) ;;
 *)
 	echo "no case $case" >&2

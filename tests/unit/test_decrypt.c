@@ -34,7 +34,7 @@ static struct span enc_key_of(const uint8_t *key)
 static void open(struct bench *bench, struct test_file file)
 {
 	const struct span enc_key = enc_key_of(right_key);
-	const struct table_plan plan = {&bench->image, 1, false, ivs, NULL};
+	const struct table_plan plan = {&bench->image, 1, false, ivs, false, NULL};
 
 	*bench = (struct bench){.file = file, .findings = new_findings()};
 	assert_int_equal(sfw_image_parse(&bench->image, (struct span){file.data, file.size}, bench->findings),

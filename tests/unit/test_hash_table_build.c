@@ -62,7 +62,7 @@ static const uint8_t ivs[IMAGES_MAX * 2 * SIGNFW_ENC_IV_SIZE] = {1, [16] = 2, [3
  */
 static void expect_table(const struct bench *bench, bool loads_only, bool encrypted, const char *expected)
 {
-	const struct table_plan plan = {bench->images, bench->count, loads_only, encrypted ? ivs : NULL, NULL};
+	const struct table_plan plan = {bench->images, bench->count, loads_only, encrypted ? ivs : NULL, false, NULL};
 	struct builder builder = {0};
 	struct hash_table table;
 	uint8_t iv = 1;
@@ -149,7 +149,7 @@ static void without_digests_there_is_no_table(void **state)
 	(void)state;
 	add(&bench, &load, 1);
 
-	const struct table_plan plan = {bench.images, 1, false, NULL, NULL};
+	const struct table_plan plan = {bench.images, 1, false, NULL, false, NULL};
 
 	openssl_fault = (struct fault){.countdown = 1};
 	assert_int_equal(sfw_hash_table_build(&builder, &plan, NULL), SIGNFW_E_CRYPTO);
