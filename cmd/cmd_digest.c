@@ -148,20 +148,12 @@ static const struct topic pas_topic = {
 
 static bool digest_images(struct request *request, struct call *call)
 {
-	struct images images = {0};
-	struct signer signer = {0};
-	struct made made = {.source = &request->result, .is_unsigned = true};
-	const struct images_job job = {&request->images, &request->signer, &signer, &images, &made};
-	const bool done = made_begin(&made, call) && signer_check(&request->signer, call) &&
-			  images_begin(&request->images, call, &images) &&
-			  signer_open(&request->signer, true, call, &signer) && images_read(&job, call) &&
-			  images_build(&job, call) && made_ask_device(&made, &signer, &images.enc_key, call) &&
-			  made_write(&made, call);
-	const bool printed = print(request, &made, &signer, call);
+	struct images_job job = {&request->images, &request->signer,
+				 .made = {.source = &request->result, .is_unsigned = true}};
+	const bool done = images_make(&job, call) && made_write(&job.made, call);
+	const bool printed = print(request, &job.made, &job.signer, call);
 
-	made_release(&made);
-	signer_release(&signer);
-	images_release(&images);
+	images_release(&job);
 	return done && printed;
 }
 

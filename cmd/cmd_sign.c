@@ -53,42 +53,32 @@ static const struct topic pas_topic = {
 };
 
 /* Writes the container, and with it what is attested of it. */
-static bool write_all(const struct request *request, const struct images *images, const struct signer *signer,
-		      struct call *call, struct made *made)
+static bool write_all(const char *attest, struct images_job *job, struct call *call)
 {
 	char *text = NULL;
 
-	if (request->attest == NULL)
-		return made_write(made, call);
-	if (!attestation_make(&request->images, images, &request->signer, signer, made, call, &text))
+	if (attest == NULL)
+		return made_write(&job->made, call);
+	if (!attestation_make(job, call, &text))
 		return false;
 	const struct output_piece pieces[] = {{text, strlen(text)}, {"\n", 1}};
-	const struct output statement = {.path = request->attest, .pieces = pieces, .piece_count = 2};
+	const struct output statement = {.path = attest, .pieces = pieces, .piece_count = 2};
 
-	made->beside = &statement;
-	const bool written = made_write(made, call);
+	job->made.beside = &statement;
+	const bool written = made_write(&job->made, call);
 
-	made->beside = NULL;
+	job->made.beside = NULL;
 	free(text);
 	return written;
 }
 
 static bool sign_images(struct request *request, struct call *call)
 {
-	struct images images = {0};
-	struct signer signer = {0};
-	struct made made = {.source = &request->result};
-	const struct images_job job = {&request->images, &request->signer, &signer, &images, &made};
-	const bool done = made_begin(&made, call) && signer_check(&request->signer, call) &&
-			  images_begin(&request->images, call, &images) &&
-			  signer_open(&request->signer, false, call, &signer) && images_read(&job, call) &&
-			  images_build(&job, call) && made_ask_device(&made, &signer, &images.enc_key, call) &&
-			  write_all(request, &images, &signer, call, &made);
-	const bool printed = made_print(&made, &signer, "signed, ", call);
+	struct images_job job = {&request->images, &request->signer, .made = {.source = &request->result}};
+	const bool done = images_make(&job, call) && write_all(request->attest, &job, call);
+	const bool printed = made_print(&job.made, &job.signer, "signed, ", call);
 
-	made_release(&made);
-	signer_release(&signer);
-	images_release(&images);
+	images_release(&job);
 	return done && printed;
 }
 

@@ -52,16 +52,15 @@ static enum signfw_status add_subject(struct node *statement, const signfw_conta
 }
 
 /* What was read, and what of it is in the container. */
-static enum signfw_status add_images(struct node *predicate, const struct images *images,
+static enum signfw_status add_images(struct node *predicate, const struct inputs *read,
 				     const signfw_container *container, struct signfw_error *err)
 {
 	struct node *inputs = add_list(predicate, "inputs"), *list = add_list(predicate, "images");
 	struct signfw_image image;
 	enum signfw_status status = SIGNFW_OK;
 
-	for (size_t i = 0; i < images->inputs.count && status == SIGNFW_OK; i++)
-		status = describe(add_object(inputs, NULL), images->inputs.list[i].data, images->inputs.list[i].size,
-				  err);
+	for (size_t i = 0; i < read->count && status == SIGNFW_OK; i++)
+		status = describe(add_object(inputs, NULL), read->list[i].data, read->list[i].size, err);
 	for (size_t i = 0; status == SIGNFW_OK && signfw_container_image(container, i, &image) == SIGNFW_OK; i++)
 		status = describe(add_object(list, NULL), image.data, (size_t)image.size, err);
 	return status;
@@ -80,32 +79,32 @@ static void add_platform_tlvs(struct node *options, const struct platform_tlvs *
 }
 
 /* What has an effect on the container, or on whether there is one. */
-static void add_options(struct node *predicate, const struct images_source *source, const struct images *images,
-			const struct signer_source *signer_source, const struct signer *signer,
-			const struct made_source *result)
+static void add_options(struct node *predicate, const struct images_job *job)
 {
+	const struct images_source *source = job->source;
+	const struct made_source *result = job->made.source;
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
 	struct node *options = add_object(predicate, "options");
 
-	signer_describe(signer_source, signer, &how);
+	signer_describe(job->signer_source, &job->signer, &how);
 	add_boolean(options, "strip", source->strip);
 	add_text(options, "table", source->table == TABLE_LOADS ? "load" : "all");
 	add_text(options, "tlv_order", source->tlv_order);
-	add_platform_tlvs(options, &images->platform);
+	add_platform_tlvs(options, &job->images.platform);
 	add_bytes(options, "key_info", "", how.key_info, how.key_info_size);
-	add_boolean(options, "encrypted", images->enc_key.size > 0);
+	add_boolean(options, "encrypted", job->images.enc_key.size > 0);
 	add_boolean(options, "pad_segments", source->pad_segments);
-	add_boolean(options, "deterministic", signer_source->deterministic);
+	add_boolean(options, "deterministic", job->signer_source->deterministic);
 	add_boolean(options, "refuse_known_keys", (how.flags & SIGNFW_SIGN_REFUSE_PUBLISHED_KEYS) != 0);
 	add_boolean(options, "force", result->force);
 	add_text(options, "device", result->target.device);
 	add_text(options, "board", result->target.board);
 }
 
-bool attestation_make(const struct images_source *source, const struct images *images,
-		      const struct signer_source *signer_source, const struct signer *signer, const struct made *made,
-		      struct call *call, char **out)
+bool attestation_make(const struct images_job *job, struct call *call, char **out)
 {
+	const signfw_container *container = job->made.container;
+	const struct signer *signer = &job->signer;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
 	if (!HAS_JSON)
@@ -113,7 +112,7 @@ bool attestation_make(const struct images_source *source, const struct images *i
 	struct node *statement = tree_new();
 
 	add_text(statement, "_type", STATEMENT_TYPE);
-	enum signfw_status status = add_subject(statement, made->container, &error);
+	enum signfw_status status = add_subject(statement, container, &error);
 
 	add_text(statement, "predicateType", PREDICATE_TYPE);
 	struct node *predicate = add_object(statement, "predicate");
@@ -123,17 +122,17 @@ bool attestation_make(const struct images_source *source, const struct images *i
 	tool = add_object(predicate, "tool");
 	add_text(tool, "name", PROGRAM);
 	add_text(tool, "version", signfw_version());
-	add_text(predicate, "layout", signfw_container_layout(made->container));
+	add_text(predicate, "layout", signfw_container_layout(container));
 	key = add_object(predicate, "key");
 	add_bytes(key, "fingerprint", "sha256:", signer->fingerprint, sizeof(signer->fingerprint));
 	add_text(key, "algorithm", signfw_key_algorithm(signer->key));
 	if (status == SIGNFW_OK)
-		status = add_images(predicate, images, made->container, &error);
-	add_options(predicate, source, images, signer_source, signer, made->source);
+		status = add_images(predicate, &job->images.inputs, container, &error);
+	add_options(predicate, job);
 	if (status == SIGNFW_OK)
 		*out = json_text(statement, false);
 	tree_free(statement);
-	return call_succeeds(call, made->source->out, status, &error);
+	return call_succeeds(call, job->made.source->out, status, &error);
 }
 
 /* A Statement that is compared with a container. */

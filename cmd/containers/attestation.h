@@ -7,9 +7,7 @@
 #include "containers/images.h"
 
 /* The Statement about a container that was made of images, as JSON text; free() it.  A step; see call.h. */
-bool attestation_make(const struct images_source *source, const struct images *images,
-		      const struct signer_source *signer_source, const struct signer *signer, const struct made *made,
-		      struct call *call, char **out);
+bool attestation_make(const struct images_job *job, struct call *call, char **out);
 
 /*
  * Whether the Statement in a file is about this container, and right about it.

@@ -77,7 +77,8 @@ static const char *choose_layout(const struct images_source *source)
 	return named == NULL ? signfw_layout_name(0, NULL) : named;
 }
 
-bool images_begin(const struct images_source *source, struct call *call, struct images *images)
+/* Chooses the layout, and reads the platform TLVs. */
+static bool begin(const struct images_source *source, struct call *call, struct images *images)
 {
 	if (source->pad_segments && source->enc_key.path == NULL)
 		return call_misused(call, "--pad-segments goes with --enc-key");
@@ -85,13 +86,14 @@ bool images_begin(const struct images_source *source, struct call *call, struct 
 	return platform_tlvs_read(&source->platform, images->layout, call, &images->platform);
 }
 
-static bool find_boot_address(struct images *images, struct call *call, struct made *made)
+static bool find_boot_address(struct images_job *job, struct call *call)
 {
+	struct images *images = &job->images;
 	uint32_t address = 0;
 
 	if (images->platform.searched == images->platform.count)
 		return true;
-	if (!boot_address_find(&images->inputs, call, made->findings, &address))
+	if (!boot_address_find(&images->inputs, call, job->made.findings, &address))
 		return false;
 	platform_tlvs_found(&images->platform, address);
 	return true;
@@ -100,10 +102,10 @@ static bool find_boot_address(struct images *images, struct call *call, struct m
 static void describe(const struct images_job *job, struct signfw_sign_options *how)
 {
 	const struct images_source *source = job->source;
-	const struct images *images = job->images;
+	const struct images *images = &job->images;
 
-	signer_describe(job->signer, job->key, how);
-	made_describe(job->made, how);
+	signer_describe(job->signer_source, &job->signer, how);
+	made_describe(&job->made, how);
 	how->layout = images->layout;
 	how->tlv_order = source->tlv_order;
 	how->platform_tlvs = images->platform.list;
@@ -129,7 +131,7 @@ static uint64_t find_place(const struct images_job *job, const struct file *imag
 	describe(job, &how);
 	how.flags |= SIGNFW_SIGN_PLAN;
 	how.findings = NULL; /* they are found again */
-	if (signfw_build(&container, &input, 1, job->key->key, &how, NULL) != SIGNFW_OK)
+	if (signfw_build(&container, &input, 1, job->signer.key, &how, NULL) != SIGNFW_OK)
 		return SIGNFW_NO_OFFSET;
 	for (size_t i = 0; signfw_container_chunk(container, i, &data, &size) == SIGNFW_OK; i++, offset += size)
 		if (data == image->data)
@@ -145,13 +147,13 @@ static void write_ahead(const void *context, const struct file *image)
 	const uint64_t place = find_place(job, image);
 
 	if (place != SIGNFW_NO_OFFSET)
-		output_begin(job->made->source->out, image->data, image->size, place);
+		output_begin(job->made.source->out, image->data, image->size, place);
 }
 
-bool images_read(const struct images_job *job, struct call *call)
+static bool read_all(struct images_job *job, struct call *call)
 {
 	const struct images_source *source = job->source;
-	struct images *images = job->images;
+	struct images *images = &job->images;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
 	if (!call_succeeds(call, NULL, signfw_digests_new(&images->inputs.meanwhile.digests, &error), &error))
@@ -160,31 +162,40 @@ bool images_read(const struct images_job *job, struct call *call)
 		images->inputs.meanwhile.when_read = write_ahead;
 		images->inputs.meanwhile.context = job;
 	}
-	return inputs_read(&source->in, call, &images->inputs) && find_boot_address(images, call, job->made) &&
+	return inputs_read(&source->in, call, &images->inputs) && find_boot_address(job, call) &&
 	       enc_key_open(&source->enc_key, call, &images->enc_key);
 }
 
-bool images_build(const struct images_job *job, struct call *call)
+static bool build(struct images_job *job, struct call *call)
 {
-	const struct images_source *source = job->source;
-	const struct images *images = job->images;
+	const struct inputs *inputs = &job->images.inputs;
 	struct signfw_sign_options how = SIGNFW_SIGN_OPTIONS_INIT;
 	struct signfw_error error = SIGNFW_ERROR_INIT;
 
 	describe(job, &how);
 	/* a command that signs may ask for something */
-	progress_begin(!call->quiet && job->signer->command.path == NULL);
-	progress_step("hashing", 1, 1, source->in.list[0].first);
-	const enum signfw_status status = signfw_build(&job->made->container, images->inputs.list, images->inputs.count,
-						       job->key->key, &how, &error);
+	progress_begin(!call->quiet && job->signer_source->command.path == NULL);
+	progress_step("hashing", 1, 1, inputs->list[0].name);
+	const enum signfw_status status =
+		signfw_build(&job->made.container, inputs->list, inputs->count, job->signer.key, &how, &error);
 
 	progress_end();
-	return made_judge(job->made, status, &error, call);
+	return made_judge(&job->made, status, &error, call);
 }
 
-void images_release(struct images *images)
+bool images_make(struct images_job *job, struct call *call)
 {
-	enc_key_wipe(&images->enc_key);
-	inputs_release(&images->inputs);
-	platform_tlvs_release(&images->platform);
+	return made_begin(&job->made, call) && signer_check(job->signer_source, call) &&
+	       begin(job->source, call, &job->images) &&
+	       signer_open(job->signer_source, job->made.is_unsigned, call, &job->signer) && read_all(job, call) &&
+	       build(job, call) && made_ask_device(&job->made, &job->signer, &job->images.enc_key, call);
+}
+
+void images_release(struct images_job *job)
+{
+	made_release(&job->made);
+	signer_release(&job->signer);
+	enc_key_wipe(&job->images.enc_key);
+	inputs_release(&job->images.inputs);
+	platform_tlvs_release(&job->images.platform);
 }

@@ -39,32 +39,23 @@ struct images {
 	struct enc_key enc_key;
 };
 
-/*
- * The steps from the options to the container; `images` is { 0 } before the
- * first, and for images_release() after the last.
- */
-
-/* Chooses the layout, and reads the platform TLVs. */
-bool images_begin(const struct images_source *source, struct call *call, struct images *images);
-
-/* Of what a container is made, by whom and how. */
+/* A container of images: what it is made of and by whom, and what comes of it. */
 struct images_job {
 	const struct images_source *source;
-	const struct signer_source *signer;
-	const struct signer *key;
-	struct images *images;
-	struct made *made;
+	struct signer_source *signer_source;
+	struct made made; /* before: its first members */
+	struct signer signer;
+	struct images images;
 };
 
 /*
- * Reads the images, finds their boot address if that is to be found, and reads the encryption key.  Begins to write the
- * container while a large image is hashed.
+ * Reads images and keys, makes the container, and asks the device.  A large image is written while it is hashed; see
+ * output_begin().
+ *
+ * @job: for images_release(), whatever comes of it
  */
-bool images_read(const struct images_job *job, struct call *call);
+bool images_make(struct images_job *job, struct call *call);
 
-/* Calls the library. */
-bool images_build(const struct images_job *job, struct call *call);
-
-void images_release(struct images *images);
+void images_release(struct images_job *job);
 
 #endif
