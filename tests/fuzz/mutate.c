@@ -167,6 +167,19 @@ static void change_value(struct span *value, struct change *change)
 	*value = (struct span){change->room, LLVMFuzzerMutate(change->room, size, change->room_size)};
 }
 
+/* Any bytes, but as many: most values of another size are refused for that. */
+static void change_bytes(struct span *value, struct change *change)
+{
+	const struct span old = *value;
+
+	change_value(value, change);
+	if (old.size > change->room_size / 2)
+		return;
+	if (value->size < old.size)
+		memcpy(change->room + value->size, old.data + value->size, old.size - value->size);
+	value->size = old.size;
+}
+
 static void change_images(struct span *images, struct change *change)
 {
 	if (!fuzz_is_elf(*images) || images->size > change->room_size || fuzz_throw(&change->dice, 4) == 0) {
@@ -229,8 +242,44 @@ static void change_tlvs(struct parts *parts, struct change *change)
 	case 4:
 		tlv->type = choose_type(dice);
 		break;
-	default:
+	case 5:
 		change_value(&tlv->value, change);
+		break;
+	default:
+		change_bytes(&tlv->value, change);
+	}
+}
+
+static void double_bytes(struct span *bytes, struct change *change)
+{
+	const size_t size = bytes->size;
+
+	if (size == 0 || size > change->room_size / 2)
+		return;
+	memcpy(change->room, bytes->data, size);
+	memcpy(change->room + size, bytes->data, size);
+	*bytes = (struct span){change->room, 2 * size};
+	change->room += 2 * size;
+	change->room_size -= 2 * size;
+}
+
+/* All images once more, and all that is said of them. */
+static void double_images(struct parts *parts, struct change *change)
+{
+	static const uint32_t types[] = {SIGNFW_TLV_IMGTYPE, SIGNFW_TLV_IMGSIZE, SIGNFW_TLV_HASHTABLE};
+	struct tlv_part *count = find_tlv(parts, SIGNFW_TLV_NUM_IMG);
+
+	if (count == NULL || count->value.size != 1 || change->room_size == 0)
+		return;
+	*change->room = (uint8_t)(2 * count->value.data[0]);
+	count->value.data = change->room++;
+	change->room_size--;
+	double_bytes(&parts->images, change);
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		struct tlv_part *tlv = find_tlv(parts, types[i]);
+
+		if (tlv != NULL)
+			double_bytes(&tlv->value, change);
 	}
 }
 
@@ -269,8 +318,10 @@ static size_t mutate_container(uint8_t *data, size_t size, size_t size_max, stru
 		return 0;
 	const uint32_t what = fuzz_throw(&change.dice, 16);
 
-	if (what < 8)
+	if (what < 7)
 		change_tlvs(&parts, &change);
+	else if (what < 8)
+		double_images(&parts, &change);
 	else if (what < 15)
 		change_images(&parts.images, &change);
 	else

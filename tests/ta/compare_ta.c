@@ -200,16 +200,20 @@ static enum signfw_command choose_command(const struct subject *subject, unsigne
 	return (enum signfw_command)some[random_below(sizeof(some))];
 }
 
-static void compare(const struct arguments *arguments, const struct setting *setting, const struct subject *subject)
+/* Returns the model's first answer. */
+static uint32_t compare(const struct arguments *arguments, const struct setting *setting, const struct subject *subject)
 {
 	static unsigned printed;
 	const unsigned steps = subject->is_changed ? 6 : 8;
 	struct step step = {.verdict = VERDICT_EQUAL};
+	uint32_t first = SIGNFW_TEE_SUCCESS;
 	signfw_device *device = comparison_begin(setting, subject->input);
 
 	for (unsigned i = 0; i < steps && step.verdict == VERDICT_EQUAL; i++) {
 		comparison_step(device, setting, subject->input, choose_command(subject, i), &step);
 		report_step(&step);
+		if (i == 0)
+			first = step.model.result;
 	}
 	report_container(step.verdict);
 	if (step.verdict == VERDICT_UNEXPLAINED && arguments->keep != NULL)
@@ -218,6 +222,7 @@ static void compare(const struct arguments *arguments, const struct setting *set
 	    printed++ < PRINTED_MAX)
 		report_difference(subject, setting, &step);
 	signfw_device_free(device);
+	return first;
 }
 
 static void compare_seeds(const struct arguments *arguments, struct setting *setting)
@@ -229,8 +234,8 @@ static void compare_seeds(const struct arguments *arguments, struct setting *set
 		const struct input input = inputs_seed(i);
 		const struct subject subject = {&input, false, 0, i};
 
-		if (input.size <= TA_BUFFER_SIZE)
-			compare(arguments, setting, &subject);
+		if (input.size <= TA_BUFFER_SIZE && compare(arguments, setting, &subject) == SIGNFW_TEE_SUCCESS)
+			inputs_prefer(i);
 	}
 }
 

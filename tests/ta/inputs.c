@@ -21,7 +21,7 @@
 #define ROOM ((size_t)1 << 16)
 
 /* The most changes of one container. */
-#define CHANGES 4
+#define CHANGES 3
 
 /* Of mutate.c; the names are libFuzzer's. */
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_max, unsigned seed);
@@ -30,9 +30,16 @@ size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint
 
 const size_t fuzz_control_size = 0;
 
+/* How often a seed is changed, compared with others. */
+enum weight {
+	WEIGHT_WRONG = 1, /* most devices look at nothing but its head */
+	WEIGHT_WHOLE = 8, /* a container of the layout, without an error */
+	WEIGHT_PREFERRED = 64
+};
+
 struct seed {
 	struct input input;
-	bool is_whole; /* a container without an error */
+	enum weight weight;
 };
 
 static struct {
@@ -97,13 +104,14 @@ static bool sign(struct input *input, const char *layout)
 	return true;
 }
 
-static bool is_whole(const struct input *input)
+static enum weight weigh(const struct input *input, const char *layout)
 {
 	signfw_container *container = NULL;
-	const enum signfw_status status = signfw_container_parse(&container, input->bytes, input->size, NULL);
+	const bool is_whole = signfw_container_parse(&container, input->bytes, input->size, NULL) == SIGNFW_OK &&
+			      strcmp(signfw_container_layout(container), layout) == 0;
 
 	signfw_container_free(container);
-	return status == SIGNFW_OK;
+	return is_whole ? WEIGHT_WHOLE : WEIGHT_WRONG;
 }
 
 static void add_file(const char *path, const char *layout, size_t skip)
@@ -121,7 +129,7 @@ static void add_file(const char *path, const char *layout, size_t skip)
 		free(bytes);
 	seeds.all = realloc(seeds.all, (seeds.count + 1) * sizeof(*seeds.all));
 	NEED(seeds.all != NULL);
-	seeds.all[seeds.count++] = (struct seed){input, is_whole(&input)};
+	seeds.all[seeds.count++] = (struct seed){input, weigh(&input, layout)};
 }
 
 static int is_visible(const struct dirent *entry)
@@ -168,15 +176,20 @@ struct input inputs_seed(size_t index)
 	return seeds.all[index].input;
 }
 
+void inputs_prefer(size_t index)
+{
+	seeds.all[index].weight = WEIGHT_PREFERRED;
+}
+
 /* ---- changes --------------------------------------------------------------------- */
 
-/* A seed that can be changed.  One that isn't whole gets no further in most devices, however it is changed. */
+/* A seed that can be changed. */
 static struct input choose_seed(void)
 {
-	for (size_t i = 0; i < 10000; i++) {
+	for (size_t i = 0; i < 100000; i++) {
 		const struct seed *seed = &seeds.all[random_below((uint32_t)seeds.count)];
 
-		if (seed->input.size > 0 && seed->input.size <= ROOM && (seed->is_whole || random_one_in(16)))
+		if (seed->input.size > 0 && seed->input.size <= ROOM && random_below(WEIGHT_PREFERRED) < seed->weight)
 			return seed->input;
 	}
 	give_up("seeds", "none is short enough to be changed");

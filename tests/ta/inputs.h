@@ -30,6 +30,9 @@ void inputs_add(const char *path, const char *layout, size_t skip);
 size_t inputs_count(void);
 struct input inputs_seed(size_t index);
 
+/* Changes this seed more often than others: it is loaded as it is, so that changes are looked at one by one. */
+void inputs_prefer(size_t index);
+
 /* A changed container, the same for the same numbers from random_bytes.h; valid until the next. */
 struct input inputs_mutated(bool sign);
 
