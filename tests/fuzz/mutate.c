@@ -35,6 +35,7 @@ size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint
 struct tlv_part {
 	uint32_t type;
 	struct span value;
+	uint32_t surplus; /* what its length says too much, modulo 2^32 */
 };
 
 /* A container of layout optee or st-4.0, in parts. */
@@ -60,7 +61,7 @@ static bool read_tlvs(struct parts *parts, struct reader area)
 		if (parts->tlv_count == TLVS_MAX || !sfw_reader_u32le(&area, &type) ||
 		    !sfw_reader_u32le(&area, &size) || !sfw_reader_bytes(&area, size, &value))
 			return false;
-		parts->tlvs[parts->tlv_count++] = (struct tlv_part){type, value};
+		parts->tlvs[parts->tlv_count++] = (struct tlv_part){type, value, 0};
 		if (!sfw_reader_bytes(&area, -size % 8, &padding))
 			return area.left.size < 8;
 	}
@@ -92,7 +93,7 @@ static void write_parts(struct builder *out, const struct parts *parts)
 		const struct tlv_part *tlv = &parts->tlvs[i];
 
 		sfw_builder_u32le(&tlvs, tlv->type);
-		sfw_builder_u32le(&tlvs, (uint32_t)tlv->value.size);
+		sfw_builder_u32le(&tlvs, (uint32_t)tlv->value.size + tlv->surplus);
 		sfw_builder_bytes(&tlvs, tlv->value.data, tlv->value.size);
 		sfw_builder_zeros(&tlvs, -tlv->value.size % 8);
 	}
@@ -201,6 +202,18 @@ static uint32_t choose_type(struct dice *dice)
 	return first[fuzz_throw(dice, sizeof(first) / sizeof(first[0]))] + fuzz_throw(dice, 8);
 }
 
+/* Makes the length of a TLV say something else. */
+static void change_length(struct tlv_part *tlv, struct dice *dice)
+{
+	const uint32_t size = (uint32_t)tlv->value.size;
+	uint8_t length[4];
+
+	for (size_t i = 0; i < sizeof(length); i++)
+		length[i] = (uint8_t)(size >> 8 * i);
+	fuzz_mutate_number(length, sizeof(length), 0, sizeof(length), dice);
+	tlv->surplus = sfw_u32le(length) - size;
+}
+
 static void insert_tlv(struct parts *parts, size_t at, struct tlv_part tlv)
 {
 	if (parts->tlv_count == TLVS_MAX)
@@ -220,12 +233,12 @@ static void change_tlvs(struct parts *parts, struct change *change)
 {
 	struct dice *dice = &change->dice;
 	const size_t at = parts->tlv_count == 0 ? 0 : fuzz_throw(dice, (uint32_t)parts->tlv_count);
-	const uint32_t how = parts->tlv_count == 0 ? 0 : fuzz_throw(dice, 8);
+	const uint32_t how = parts->tlv_count == 0 ? 0 : fuzz_throw(dice, 9);
 	struct tlv_part *tlv = &parts->tlvs[at], moved = *tlv;
 
 	switch (how) {
 	case 0:
-		moved = (struct tlv_part){choose_type(dice), {0}};
+		moved = (struct tlv_part){.type = choose_type(dice)};
 		change_value(&moved.value, change);
 		insert_tlv(parts, at, moved);
 		break;
@@ -244,6 +257,9 @@ static void change_tlvs(struct parts *parts, struct change *change)
 		break;
 	case 5:
 		change_value(&tlv->value, change);
+		break;
+	case 6:
+		change_length(tlv, dice);
 		break;
 	default:
 		change_bytes(&tlv->value, change);
