@@ -138,6 +138,16 @@ static void __attribute__((format(printf, 2, 3))) differ(struct step *step, cons
 	va_end(arguments);
 }
 
+static void differ_by_end(struct step *step)
+{
+	const struct ending *ending = &step->ta.ending;
+
+	if (ending->has_address)
+		differ(step, "the TA dies: %s at 0x%" PRIxPTR, ending->cause, ending->address);
+	else
+		differ(step, "the TA dies: %s", ending->cause);
+}
+
 static void compare_result(const signfw_device *device, struct step *step)
 {
 	/* LOAD is the only command that may go on for ever */
@@ -151,7 +161,7 @@ static void compare_result(const signfw_device *device, struct step *step)
 		break;
 	case OUTCOME_DIES:
 		if (!dies)
-			differ(step, "the TA dies: %s at 0x%" PRIxPTR, step->ta.ending.cause, step->ta.ending.address);
+			differ_by_end(step);
 		break;
 	case OUTCOME_ANSWERS:
 	default:

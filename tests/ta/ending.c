@@ -27,22 +27,28 @@ void trace_printf(const char *function, int line, int level, bool level_ok, cons
 	(void)function, (void)line, (void)level, (void)level_ok, (void)format;
 }
 
-static _Noreturn void leave(enum outcome outcome, const char *cause, uintptr_t address)
+static _Noreturn void leave(struct ending ending)
 {
-	call_state.ending = (struct ending){outcome, cause, address};
+	call_state.ending = ending;
 	siglongjmp(call_state.back, 1);
 }
 
-_Noreturn void ending_die(const char *cause, const void *address)
+_Noreturn void ending_die(const char *cause)
 {
 	NEED(call_state.is_inside);
-	leave(OUTCOME_DIES, cause, (uintptr_t)address);
+	leave((struct ending){.outcome = OUTCOME_DIES, .cause = cause});
+}
+
+_Noreturn void ending_die_at(const char *cause, const void *address)
+{
+	NEED(call_state.is_inside);
+	leave((struct ending){OUTCOME_DIES, cause, true, (uintptr_t)address});
 }
 
 _Noreturn void _utee_panic(unsigned long code)
 {
 	(void)code;
-	ending_die("panic", NULL);
+	ending_die("panic");
 }
 
 void _assert_log(const char *expression, const char *file, int line, const char *function)
@@ -52,7 +58,7 @@ void _assert_log(const char *expression, const char *file, int line, const char 
 
 _Noreturn void _assert_break(void)
 {
-	ending_die("assertion", NULL);
+	ending_die("assertion");
 }
 
 _Noreturn void __assert_fail(const char *expression, const char *file, unsigned line, const char *function)
@@ -60,14 +66,14 @@ _Noreturn void __assert_fail(const char *expression, const char *file, unsigned 
 	(void)function;
 	if (!call_state.is_inside)
 		need_failed(expression, file, (int)line);
-	ending_die("assertion", NULL);
+	ending_die("assertion");
 }
 
 static void on_fault(int number, siginfo_t *info, void *context)
 {
 	(void)context;
 	if (call_state.is_inside)
-		leave(OUTCOME_DIES, "fault", (uintptr_t)info->si_addr);
+		ending_die_at("fault", info->si_addr);
 	/* a fault of this program: once more, and it ends */
 	signal(number, SIG_DFL);
 }
@@ -76,7 +82,7 @@ static void on_time(int number)
 {
 	(void)number;
 	if (call_state.is_inside)
-		leave(OUTCOME_HANGS, NULL, 0);
+		leave((struct ending){.outcome = OUTCOME_HANGS});
 }
 
 void ending_prepare(void)

@@ -15,7 +15,8 @@ enum outcome {
 struct ending {
 	enum outcome outcome;
 	const char *cause; /* of OUTCOME_DIES: "fault", "assertion", ...; static */
-	uintptr_t address; /* that was touched, or 0 */
+	bool has_address;
+	uintptr_t address; /* that was touched */
 };
 
 /* Takes over signals, and the functions that assertions call. */
@@ -24,8 +25,9 @@ void ending_prepare(void);
 /* Calls `call` until it returns, or the code that it calls ends otherwise.  What it holds then is lost. */
 struct ending ending_of(void (*call)(void *context), void *context);
 
-/* Ends the call that is going on. */
-_Noreturn void ending_die(const char *cause, const void *address);
+/* Each ends the call that is going on. */
+_Noreturn void ending_die(const char *cause);
+_Noreturn void ending_die_at(const char *cause, const void *address);
 
 /* What the TA, its heap and the pseudo TA call to end, or to say something, which nobody reads. */
 _Noreturn void _utee_panic(unsigned long code);

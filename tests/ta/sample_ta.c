@@ -30,6 +30,8 @@ enum fault {
 	FAULT_RESULT,
 	FAULT_PLACE,
 	FAULT_NULL,
+	FAULT_BEHIND,
+	FAULT_PANIC,
 	FAULT_LOOP
 };
 
@@ -289,7 +291,7 @@ static TEE_Result load_parts(const uint8_t *data, size_t size, struct container 
 }
 
 /* Something is wrong on purpose. */
-static TEE_Result misbehave(TEE_Result result)
+static TEE_Result misbehave(TEE_Result result, const struct container *container)
 {
 	/* a field of a struct at NULL */
 	const volatile uintptr_t nowhere = 8;
@@ -299,6 +301,10 @@ static TEE_Result misbehave(TEE_Result result)
 		return SIGNFW_TEE_GENERIC;
 	if (SAMPLE_FAULT == FAULT_NULL)
 		return *(const volatile uint8_t *)nowhere;
+	if (SAMPLE_FAULT == FAULT_BEHIND && container->head != NULL)
+		return container->signature.data[round_up_8((uint32_t)container->signature.size)];
+	if (SAMPLE_FAULT == FAULT_PANIC)
+		TEE_Panic(SIGNFW_TEE_GENERIC);
 	while (SAMPLE_FAULT == FAULT_LOOP)
 		rounds++;
 	return result;
@@ -315,7 +321,7 @@ static TEE_Result load(const uint8_t *data, size_t size)
 	state = STATE_OFF;
 	resource_table.address = 0;
 	resource_table.size = 0;
-	const TEE_Result result = misbehave(load_parts(data, size, &container));
+	const TEE_Result result = misbehave(load_parts(data, size, &container), &container);
 
 	TEE_Free(container.head);
 	if (result == SIGNFW_TEE_SUCCESS)

@@ -25,7 +25,7 @@ void TEE_Free(void *block)
 _Noreturn void TEE_Panic(TEE_Result code)
 {
 	(void)code;
-	ending_die("panic", NULL);
+	ending_die("panic");
 }
 
 /* ---- digests: SHA-256, one at a time ---------------------------------------------- */
@@ -86,7 +86,7 @@ TEE_Result TEE_DigestDoFinal(TEE_OperationHandle operation, const void *data, si
 
 	TEE_DigestUpdate(operation, data, size);
 	if (*digest_size < BLOCK_SIZE)
-		ending_die("panic", NULL);
+		ending_die("panic");
 	NEED(EVP_DigestFinal_ex(digest_context(), digest, &written) == 1);
 	*digest_size = written;
 	return SIGNFW_TEE_SUCCESS;

@@ -114,7 +114,7 @@ static void check_memory(uint32_t types, const TEE_Param params[4])
 	for (unsigned i = 0; i < 4; i++)
 		if (TEE_PARAM_TYPE_GET(types, i) == TEE_PARAM_TYPE_MEMREF_INPUT &&
 		    !ta_memory_holds(params[i].memref.buffer, params[i].memref.size))
-			ending_die("memory of somebody else", params[i].memref.buffer);
+			ending_die_at("memory of somebody else", params[i].memref.buffer);
 }
 
 TEE_Result tee_core_invoke(uint32_t command, uint32_t types, TEE_Param params[4])

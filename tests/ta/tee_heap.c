@@ -139,5 +139,5 @@ void tee_heap_give_back(void *block)
 	if (slot != NULL && slot->is_used)
 		give_slot_back(slot);
 	else
-		ending_die("free of what isn't allocated", block);
+		ending_die_at("free of what isn't allocated", block);
 }
