@@ -6,12 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crypto/digest.h"
 #include "driver.h"
 #include "need.h"
 #include "signfw/container.h"
 #include "ta_memory.h"
 #include "tee_core.h"
 #include "tee_heap.h"
+
+/* In a LOAD with more transfers, what is in memory isn't compared. */
+#define TRANSFERS_COMPARED 64
 
 static bool is_rule(const struct step *step, const char *rule)
 {
@@ -198,6 +202,38 @@ static void compare_transfers(const signfw_device *device, struct step *step)
 		differ(step, "the TA makes %zu transfers, the model %zu", count, expected);
 }
 
+/* Whether something was written there later, or there is too much to look for that. */
+static bool is_overwritten(const struct driver_transfer *transfers, size_t count, size_t index)
+{
+	const struct driver_transfer *one = &transfers[index];
+
+	for (size_t i = index + 1; i < count && count <= TRANSFERS_COMPARED; i++)
+		if (transfers[i].physical_address < one->physical_address + one->size &&
+		    one->physical_address < transfers[i].physical_address + transfers[i].size)
+			return true;
+	return count > TRANSFERS_COMPARED;
+}
+
+/* What is in memory behind a LOAD that made the same transfers in both, and succeeded. */
+static void compare_memory(const signfw_device *device, struct step *step)
+{
+	uint8_t expected[SIGNFW_SHA256_SIZE], digest[SIGNFW_SHA256_SIZE];
+	size_t count;
+	const struct driver_transfer *transfers = driver_transfers(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (transfers[i].zero || is_overwritten(transfers, count, i))
+			continue;
+		NEED(signfw_device_transfer_sha256(device, i, expected) == SIGNFW_OK);
+		NEED(sfw_sha256((struct span){driver_bytes(&transfers[i]), transfers[i].size}, digest, NULL) ==
+		     SIGNFW_OK);
+		if (memcmp(digest, expected, sizeof(digest)) == 0)
+			continue;
+		differ(step, "transfer %zu: the TA leaves other bytes at 0x%" PRIx64, i, transfers[i].physical_address);
+		return;
+	}
+}
+
 static void compare_table(const signfw_device *device, struct step *step)
 {
 	uint64_t address = 0;
@@ -247,6 +283,8 @@ unsigned comparison_step(signfw_device *device, const struct setting *setting, c
 	compare_result(device, out);
 	if (out->difference[0] == '\0' && command == SIGNFW_COMMAND_LOAD)
 		compare_transfers(device, out);
+	if (out->difference[0] == '\0' && is_rule(out, "loaded"))
+		compare_memory(device, out);
 	if (out->difference[0] == '\0' && command == SIGNFW_COMMAND_GET_RSC_TABLE)
 		compare_table(device, out);
 	if (out->difference[0] != '\0')

@@ -72,12 +72,32 @@ const struct driver_transfer *driver_transfers(size_t *count)
 	return driver.transfers;
 }
 
-/* ---- what the pseudo TA asks for ----------------------------------------------- */
-
 static bool is_inside(uint64_t at, uint64_t size, uint64_t begin, uint64_t room)
 {
 	return size != 0 && at >= begin && at - begin < room && size <= room - (at - begin);
 }
+
+/* The region that all of this is in, or NULL. */
+static const struct mapped_region *find_region(uint64_t physical_address, uint64_t size)
+{
+	for (size_t i = 0; i < driver.region_count; i++) {
+		const struct signfw_region *region = &driver.regions[i].at;
+
+		if (is_inside(physical_address, size, region->physical_address, region->size))
+			return &driver.regions[i];
+	}
+	return NULL;
+}
+
+const uint8_t *driver_bytes(const struct driver_transfer *transfer)
+{
+	const struct mapped_region *region = find_region(transfer->physical_address, transfer->size);
+
+	NEED(region != NULL);
+	return region->bytes + (transfer->physical_address - region->at.physical_address);
+}
+
+/* ---- what the pseudo TA asks for ----------------------------------------------- */
 
 void *stm32_rproc_get(uint32_t processor)
 {
@@ -103,20 +123,17 @@ TEE_Result stm32_rproc_da_to_pa(uint32_t processor, uintptr_t da, size_t size, u
 
 TEE_Result stm32_rproc_map(uint32_t processor, uintptr_t pa, size_t size, void **va)
 {
-	(void)processor;
-	for (size_t i = 0; i < driver.region_count; i++) {
-		const struct signfw_region *region = &driver.regions[i].at;
+	const struct mapped_region *region = find_region(pa, size);
 
-		if (!is_inside(pa, size, region->physical_address, region->size))
-			continue;
-		if (size > MAPPED_MAX)
-			return SIGNFW_TEE_GENERIC;
-		NEED(driver.transfer_count < TRANSFERS_MAX);
-		driver.transfers[driver.transfer_count++] = (struct driver_transfer){pa, size, driver.is_clearing};
-		*va = driver.regions[i].bytes + (pa - region->physical_address);
-		return SIGNFW_TEE_SUCCESS;
-	}
-	return SIGNFW_TEE_ACCESS_DENIED;
+	(void)processor;
+	if (region == NULL)
+		return SIGNFW_TEE_ACCESS_DENIED;
+	if (size > MAPPED_MAX)
+		return SIGNFW_TEE_GENERIC;
+	NEED(driver.transfer_count < TRANSFERS_MAX);
+	driver.transfers[driver.transfer_count++] = (struct driver_transfer){pa, size, driver.is_clearing};
+	*va = region->bytes + (pa - region->at.physical_address);
+	return SIGNFW_TEE_SUCCESS;
 }
 
 TEE_Result stm32_rproc_unmap(uint32_t processor, void *va, size_t size)

@@ -39,4 +39,7 @@ void driver_refuse_transfer(void);
 /* Since driver_forget_transfers(), in their order. */
 const struct driver_transfer *driver_transfers(size_t *count);
 
+/* What is in memory where a transfer went. */
+const uint8_t *driver_bytes(const struct driver_transfer *transfer);
+
 #endif

@@ -9,6 +9,11 @@
 #include "sample.h"
 #include "signfw/device.h"
 
+/* 1: changes what it has copied and checked. */
+#ifndef SAMPLE_CHANGES
+#define SAMPLE_CHANGES 0
+#endif
+
 #define ALGORITHM_RSA_SHA256 0x70004830
 
 static TEE_Result load_segment(const TEE_Param params[4])
@@ -27,6 +32,8 @@ static TEE_Result load_segment(const TEE_Param params[4])
 	result = hash_sha256_check(params[3].memref.buffer, va, size);
 	if (result != SIGNFW_TEE_SUCCESS)
 		memset(va, 0, size);
+	else if (SAMPLE_CHANGES)
+		*(uint8_t *)va ^= 1;
 	stm32_rproc_unmap(params[0].value.a, va, size);
 	return result;
 }
