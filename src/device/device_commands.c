@@ -18,10 +18,10 @@ static bool clean_up(signfw_device *device, struct signfw_answer *out)
 {
 	const struct signfw_region *region = sfw_device_uncleanable(device);
 
+	sfw_device_note_clearing(device);
 	if (region == NULL) {
 		device->transfer_count = 0;
 		sfw_device_clean_boot(device);
-		sfw_device_note_clearing(device);
 		return true;
 	}
 	/* a new TA takes its place, which has seen no LOAD */
@@ -169,19 +169,31 @@ static void get_resource_table(signfw_device *device, struct signfw_answer *out)
 						  : "the firmware has no resource table: address and size are 0");
 }
 
+/* Upstream's RELEASE clears memory, too, and says if it couldn't: then all stays as it is but what it has cleared. */
+static void clear_and_release(signfw_device *device, struct signfw_answer *out)
+{
+	const struct signfw_region *region = sfw_device_uncleanable(device);
+
+	sfw_device_note_clearing(device);
+	if (region != NULL) {
+		sfw_answer(out, SIGNFW_TEE_GENERIC, "clean-up", SIGNFW_NO_OFFSET,
+			   "memory isn't cleared: region %.32s is too large to be mapped", region->name);
+		return;
+	}
+	device->state = DEVICE_OFF;
+	device->transfer_count = 0;
+	device->has_resource_table = false;
+	answer(out, SIGNFW_TEE_SUCCESS, "released", "memory is cleared");
+}
+
 static void release(signfw_device *device, struct signfw_answer *out)
 {
-	if (!device->version->has_release) {
+	if (!device->version->has_release)
 		answer(out, SIGNFW_TEE_BAD_PARAMETERS, "command", "this version doesn't know the command");
-	} else if (device->state == DEVICE_STARTED) {
+	else if (device->state == DEVICE_STARTED)
 		answer(out, SIGNFW_TEE_BAD_STATE, "state", "the processor runs");
-	} else {
-		device->state = DEVICE_OFF;
-		device->transfer_count = 0;
-		device->has_resource_table = false;
-		sfw_device_note_clearing(device);
-		answer(out, SIGNFW_TEE_SUCCESS, "released", "memory is cleared");
-	}
+	else
+		clear_and_release(device, out);
 }
 
 void sfw_device_command(signfw_device *device, enum signfw_command command, struct signfw_answer *out)

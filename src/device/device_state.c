@@ -109,10 +109,17 @@ void sfw_device_note_unknown(signfw_device *device, uint64_t pa, uint64_t size)
 
 void sfw_device_note_clearing(signfw_device *device)
 {
-	sfw_content_clear(&device->content);
-	for (size_t i = 0; device->memory != NULL && i < device->memory->region_count; i++)
-		sfw_device_note_write(device, device->memory->regions[i].physical_address, NULL,
-				      device->memory->regions[i].size);
+	const struct signfw_region *end = sfw_device_uncleanable(device);
+
+	if (end == NULL)
+		sfw_content_clear(&device->content);
+	for (size_t i = 0; device->memory != NULL && i < device->memory->region_count; i++) {
+		const struct signfw_region *region = &device->memory->regions[i];
+
+		if (region == end)
+			break;
+		sfw_device_note_write(device, region->physical_address, NULL, region->size);
+	}
 }
 
 void sfw_device_clean_boot(signfw_device *device)

@@ -75,8 +75,9 @@ uint32_t sfw_device_find(const signfw_device *device, uint32_t address, uint32_t
 bool sfw_device_maps(const signfw_device *device, uint64_t size);
 
 /*
- * A region that the driver can't map, so that it can't clear all memory: the
- * loader of ST's 4.0 asserts that it can.  NULL if there is none.
+ * The first region that the driver can't map, so that it clears none from there
+ * on: RELEASE fails, and the loader of ST's 4.0 asserts that it doesn't.  NULL if
+ * there is none.
  */
 const struct signfw_region *sfw_device_uncleanable(const signfw_device *device);
 
@@ -87,7 +88,7 @@ bool sfw_device_starts_at_address(const signfw_device *device);
 void sfw_device_note_write(signfw_device *device, uint64_t pa, const uint8_t *bytes, uint64_t size);
 void sfw_device_note_copy(signfw_device *device, uint64_t pa, struct span bytes); /* the bytes won't stay */
 void sfw_device_note_unknown(signfw_device *device, uint64_t pa, uint64_t size);
-void sfw_device_note_clearing(signfw_device *device);
+void sfw_device_note_clearing(signfw_device *device); /* up to sfw_device_uncleanable() */
 
 /* Forgets the boot address, as the driver does when it cleans up or stops. */
 void sfw_device_clean_boot(signfw_device *device);

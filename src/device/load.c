@@ -172,9 +172,9 @@ static void clean_up(struct load *load)
 	const struct signfw_region *region = sfw_device_uncleanable(load->device);
 	const struct signfw_answer refusal = *load->answer;
 
+	sfw_device_note_clearing(load->device);
 	if (region == NULL) {
 		sfw_device_clean_boot(load->device);
-		sfw_device_note_clearing(load->device);
 		return;
 	}
 	sfw_load_die(load, refusal.rule, refusal.offset,

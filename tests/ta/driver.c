@@ -154,10 +154,21 @@ TEE_Result stm32_rproc_stop(uint32_t processor)
 	return SIGNFW_TEE_SUCCESS;
 }
 
+/* Up to the first region that can't be mapped. */
+static TEE_Result clear_all(void)
+{
+	for (size_t i = 0; i < driver.region_count; i++) {
+		if (driver.regions[i].at.size > MAPPED_MAX)
+			return SIGNFW_TEE_GENERIC;
+		memset(driver.regions[i].bytes, 0, (size_t)driver.regions[i].at.size);
+	}
+	return SIGNFW_TEE_SUCCESS;
+}
+
 TEE_Result stm32_rproc_clean_up_memories(uint32_t processor)
 {
 	(void)processor;
-	return SIGNFW_TEE_SUCCESS;
+	return clear_all();
 }
 
 TEE_Result stm32_rproc_set_boot_address(uint32_t processor, uintptr_t address)
@@ -180,10 +191,14 @@ TEE_Result stm32_rproc_enable_sec_boot(uint32_t processor)
 
 TEE_Result stm32_rproc_clean(uint32_t processor)
 {
+	const TEE_Result result = clear_all();
+
 	(void)processor;
-	driver.boot_address = 0;
-	driver.boots_securely = false;
-	return SIGNFW_TEE_SUCCESS;
+	if (result == SIGNFW_TEE_SUCCESS) {
+		driver.boot_address = 0;
+		driver.boots_securely = false;
+	}
+	return result;
 }
 
 TEE_Result stm32_rproc_get_mem(uint32_t processor)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* START of ST's 4.0; tests/api/test_device.c has the states of all versions. */
+/* START of ST's 4.0, and what clears memory; tests/api/test_device.c has the states of all versions. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,13 +42,14 @@ static void the_boot_address_is_in_memory(void **state)
 	expect_start((const uint8_t *)"\xfc\xff\x2f\x81", SIGNFW_TEE_GENERIC, "");
 }
 
+static const struct signfw_region regions[] = {
+	{"ram", 0x10000000, 0x10000000, 0x1000, SIGNFW_REACH_UNKNOWN},
+	{"large", 0x20000000, 0x20000000, 0xa00001, SIGNFW_REACH_UNKNOWN},
+};
+
 /* ST's 4.0 asserts that it could clear all memory, which it has to map for that. */
 static void a_region_that_cannot_be_cleared(void **state)
 {
-	static const struct signfw_region regions[] = {
-		{"ram", 0x10000000, 0x10000000, 0x1000, SIGNFW_REACH_UNKNOWN},
-		{"large", 0x20000000, 0x20000000, 0xa00001, SIGNFW_REACH_UNKNOWN},
-	};
 	signfw_memory *memory = NULL;
 	struct signfw_answer answer;
 	struct bench bench;
@@ -75,11 +76,44 @@ static void a_region_that_cannot_be_cleared(void **state)
 	signfw_memory_free(memory);
 }
 
+/* Upstream's says that it couldn't, and keeps what is loaded, of which it has cleared what is in the first regions. */
+static void a_region_that_cannot_be_released(void **state)
+{
+	struct signfw_device_options options = SIGNFW_DEVICE_OPTIONS_INIT;
+	signfw_memory *memory = NULL;
+	signfw_device *device = NULL;
+	struct signfw_answer answer;
+	struct bench bench;
+	uint8_t byte = 1;
+
+	(void)state;
+	assert_int_equal(signfw_memory_from_regions(&memory, regions, 2, NULL), SIGNFW_OK);
+	bench_open_signed(&bench);
+	options.flags = SIGNFW_DEVICE_KEEP_MEMORY;
+	options.memory = memory;
+	assert_int_equal(signfw_device_new(&device, &options, NULL), SIGNFW_OK);
+	assert_int_equal(signfw_device_invoke(device, SIGNFW_COMMAND_LOAD, bench.container.data, bench.container.size,
+					      &answer, NULL),
+			 SIGNFW_OK);
+	assert_int_equal(answer.result, SIGNFW_TEE_SUCCESS);
+	assert_int_equal(signfw_device_invoke(device, SIGNFW_COMMAND_RELEASE, NULL, 0, &answer, NULL), SIGNFW_OK);
+	assert_int_equal(answer.result, SIGNFW_TEE_GENERIC);
+	assert_string_equal(answer.rule, "clean-up");
+	assert_string_equal(answer.reason, "memory isn't cleared: region large is too large to be mapped");
+	assert_int_equal(signfw_device_state(device), SIGNFW_DEVICE_LOADED);
+	assert_true(signfw_device_memory_read(device, 0x10000000, &byte, 1));
+	assert_int_equal(byte, 0);
+	signfw_device_free(device);
+	bench_close(&bench);
+	signfw_memory_free(memory);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_boot_address_is_in_memory),
 		cmocka_unit_test(a_region_that_cannot_be_cleared),
+		cmocka_unit_test(a_region_that_cannot_be_released),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
