@@ -67,23 +67,19 @@ static bool is_platform_tlv(const signfw_device *device, const struct setting *s
 	       (is_rule(step, "tlv-size") || is_rule(step, "platform-tlv"));
 }
 
-static bool model_dies_alone(const struct step *step)
-{
-	return step->model.result == SIGNFW_TEE_TARGET_DEAD && step->ta.ending.outcome != OUTCOME_DIES;
-}
-
+/* The TA goes on there, and may end later; so does one that reads what is mapped. */
 static bool is_behind_copy(const signfw_device *device, const struct setting *setting, const struct step *step)
 {
 	(void)device;
-	return !setting->board.fences && model_dies_alone(step) &&
+	return !setting->board.fences && step->model.result == SIGNFW_TEE_TARGET_DEAD &&
 	       (is_rule(step, "tlv-search") || is_rule(step, "signature"));
 }
 
 static bool is_mapped(const signfw_device *device, const struct setting *setting, const struct step *step)
 {
 	(void)device, (void)setting;
-	return model_dies_alone(step) && !is_rule(step, "tlv-search") && step->model.offset != SIGNFW_NO_OFFSET &&
-	       says(step, "the loader reads at offset") &&
+	return step->model.result == SIGNFW_TEE_TARGET_DEAD && !is_rule(step, "tlv-search") &&
+	       step->model.offset != SIGNFW_NO_OFFSET && says(step, "the loader reads at offset") &&
 	       ta_memory_is_mapped((uintptr_t)ta_buffer() + (uintptr_t)step->model.offset);
 }
 
