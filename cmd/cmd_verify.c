@@ -219,7 +219,7 @@ static void verify_container(struct verified *verified, struct call *call)
 static bool read_file(struct verified *verified, const char *path, struct call *call)
 {
 	struct signfw_error error = SIGNFW_ERROR_INIT;
-	struct meanwhile meanwhile = {NULL};
+	struct meanwhile meanwhile = {0};
 
 	verified->in.path = path;
 	if (!call_succeeds(call, path, signfw_digests_new(&verified->digests, &error), &error))

@@ -11,7 +11,7 @@ struct inputs {
 	struct signfw_input *list; /* owned */
 	struct file *files;        /* owned: their bytes */
 	size_t count;
-	struct meanwhile meanwhile; /* its digests owned: of the files; or { NULL } */
+	struct meanwhile meanwhile; /* its digests owned: of the files; or { 0 } */
 };
 
 /* @out: { 0 }, or nothing but `meanwhile`, for files that are going to be hashed; for inputs_release() */
