@@ -122,6 +122,10 @@ prepare
 strace -f -qq -o trace "${call[@]}" >/dev/null
 # from the first input on: what is before that is the dynamic linker's
 begin=$(grep -nm 1 'open.*"in/' trace | cut -d : -f 1)
+# whoever reads the image writes it, once; the rest is written when that is hashed
+[ "$case" != sign-large ] || awk -v size="$(stat -c %s expected_folder_out)" '
+	$2 ~ /^write\(/ { sum += $NF; if ($1 != last) threads++; last = $1 }
+	END { exit !(sum == size && threads == 2) }' trace || complain "the image isn't written once, ahead"
 
 inject() { # SYSCALL NUMBER WHAT KILLED
 	local code=0
