@@ -220,11 +220,11 @@ static bool open_file(struct move *move)
 void output_begin(const char *path, const void *data, size_t size, uint64_t offset)
 {
 	struct destination to = {.folder = -1};
-	int descriptor = -1;
 
 	if (begun.descriptor >= 0 || is_straight(path) || !destination_find(path, &to))
 		return;
-	descriptor = open_nameless(&to);
+	const int descriptor = open_nameless(&to);
+
 	destination_close(&to);
 	if (descriptor < 0)
 		return;

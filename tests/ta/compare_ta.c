@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "need.h"
+#include "fuzz.h"
 #include "random_bytes.h"
 #include "report.h"
 #include "ta_memory.h"
@@ -147,9 +147,9 @@ static signfw_memory *memory_of(const char *board, bool translates)
 		give_up("--board %s: %s", board, error.message);
 	const size_t count = signfw_memory_region_count(memory);
 
-	NEED(count <= sizeof(regions) / sizeof(regions[0]));
+	CHECK(count <= sizeof(regions) / sizeof(regions[0]));
 	for (size_t i = 0; i < count; i++) {
-		NEED(signfw_memory_region(memory, i, &regions[i]) == SIGNFW_OK);
+		CHECK(signfw_memory_region(memory, i, &regions[i]) == SIGNFW_OK);
 		if (!translates)
 			regions[i].device_address = regions[i].physical_address;
 	}

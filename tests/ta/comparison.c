@@ -8,7 +8,7 @@
 
 #include "crypto/digest.h"
 #include "driver.h"
-#include "need.h"
+#include "fuzz.h"
 #include "signfw/container.h"
 #include "ta_memory.h"
 #include "tee_core.h"
@@ -45,7 +45,7 @@ static bool has_encrypted_table(const struct input *input)
 	struct signfw_tlv tlv;
 	bool found = false;
 
-	NEED(signfw_container_inspect(&container, input->bytes, input->size, NULL) == SIGNFW_OK);
+	CHECK(signfw_container_inspect(&container, input->bytes, input->size, NULL) == SIGNFW_OK);
 	for (size_t i = 0; !found && signfw_container_tlv(container, i, &tlv) == SIGNFW_OK; i++)
 		found = tlv.type == SIGNFW_TLV_ENCTABLE;
 	signfw_container_free(container);
@@ -186,7 +186,7 @@ static void compare_transfers(const signfw_device *device, struct step *step)
 		const struct driver_transfer *ta = &transfers[i];
 		struct signfw_transfer model;
 
-		NEED(signfw_device_transfer(device, i, &model) == SIGNFW_OK);
+		CHECK(signfw_device_transfer(device, i, &model) == SIGNFW_OK);
 		if (ta->physical_address == model.physical_address && ta->size == model.size && ta->zero == model.zero)
 			continue;
 		differ(step, "transfer %zu: the TA %s 0x%zx bytes at 0x%" PRIx64 ", the model %s 0x%x at 0x%" PRIx64, i,
@@ -220,9 +220,9 @@ static void compare_memory(const signfw_device *device, struct step *step)
 	for (size_t i = 0; i < count; i++) {
 		if (transfers[i].zero || is_overwritten(transfers, count, i))
 			continue;
-		NEED(signfw_device_transfer_sha256(device, i, expected) == SIGNFW_OK);
-		NEED(sfw_sha256((struct span){driver_bytes(&transfers[i]), transfers[i].size}, digest, NULL) ==
-		     SIGNFW_OK);
+		CHECK(signfw_device_transfer_sha256(device, i, expected) == SIGNFW_OK);
+		CHECK(sfw_sha256((struct span){driver_bytes(&transfers[i]), transfers[i].size}, digest, NULL) ==
+		      SIGNFW_OK);
 		if (memcmp(digest, expected, sizeof(digest)) == 0)
 			continue;
 		differ(step, "transfer %zu: the TA leaves other bytes at 0x%" PRIx64, i, transfers[i].physical_address);
@@ -259,7 +259,7 @@ signfw_device *comparison_begin(const struct setting *setting, const struct inpu
 	options.enc_key = tee_core_enc_key();
 	options.heap_size = setting->board.heap_size;
 	options.bits = setting->bits;
-	NEED(signfw_device_new(&device, &options, NULL) == SIGNFW_OK);
+	CHECK(signfw_device_new(&device, &options, NULL) == SIGNFW_OK);
 	ta_reset(&setting->board);
 	ta_memory_place(input->bytes, input->size);
 	return device;
@@ -274,7 +274,7 @@ unsigned comparison_step(signfw_device *device, const struct setting *setting, c
 
 	if (status == SIGNFW_E_UNSUPPORTED)
 		return out->verdict = VERDICT_LEFT_OUT;
-	NEED(status == SIGNFW_OK);
+	CHECK(status == SIGNFW_OK);
 	out->ta = ta_command(command, input->size);
 	compare_result(device, out);
 	if (out->difference[0] == '\0' && command == SIGNFW_COMMAND_LOAD)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "driver.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <drivers/stm32_remoteproc.h>
 
-#include "need.h"
+#include "fuzz.h"
 
 /* The pseudo TA's command that clears memory. */
 #define PTA_SET_MEMORY 4
@@ -35,11 +36,11 @@ void driver_prepare(const signfw_memory *memory, bool translates)
 {
 	driver.region_count = signfw_memory_region_count(memory);
 	driver.translates = translates;
-	NEED(driver.region_count <= REGIONS);
+	CHECK(driver.region_count <= REGIONS);
 	for (size_t i = 0; i < driver.region_count; i++) {
-		NEED(signfw_memory_region(memory, i, &driver.regions[i].at) == SIGNFW_OK);
+		CHECK(signfw_memory_region(memory, i, &driver.regions[i].at) == SIGNFW_OK);
 		driver.regions[i].bytes = malloc((size_t)driver.regions[i].at.size);
-		NEED(driver.regions[i].bytes != NULL);
+		CHECK(driver.regions[i].bytes != NULL);
 	}
 }
 
@@ -62,7 +63,7 @@ void driver_begin_command(uint32_t command)
 
 void driver_refuse_transfer(void)
 {
-	NEED(driver.transfer_count > 0);
+	CHECK(driver.transfer_count > 0);
 	driver.transfers[driver.transfer_count - 1].zero = true;
 }
 
@@ -93,7 +94,7 @@ const uint8_t *driver_bytes(const struct driver_transfer *transfer)
 {
 	const struct mapped_region *region = find_region(transfer->physical_address, transfer->size);
 
-	NEED(region != NULL);
+	CHECK(region != NULL);
 	return region->bytes + (transfer->physical_address - region->at.physical_address);
 }
 
@@ -130,7 +131,7 @@ TEE_Result stm32_rproc_map(uint32_t processor, uintptr_t pa, size_t size, void *
 		return SIGNFW_TEE_ACCESS_DENIED;
 	if (size > MAPPED_MAX)
 		return SIGNFW_TEE_GENERIC;
-	NEED(driver.transfer_count < TRANSFERS_MAX);
+	CHECK(driver.transfer_count < TRANSFERS_MAX);
 	driver.transfers[driver.transfer_count++] = (struct driver_transfer){pa, size, driver.is_clearing};
 	*va = region->bytes + (pa - region->at.physical_address);
 	return SIGNFW_TEE_SUCCESS;

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <sys/time.h>
 
-#include "need.h"
+#include "fuzz.h"
 
 /* Processor time of one call, in microseconds.  The longest that ends takes a tenth of it. */
 #define LIMIT 50000
@@ -35,13 +35,13 @@ static _Noreturn void leave(struct ending ending)
 
 _Noreturn void ending_die(const char *cause)
 {
-	NEED(call_state.is_inside);
+	CHECK(call_state.is_inside);
 	leave((struct ending){.outcome = OUTCOME_DIES, .cause = cause});
 }
 
 _Noreturn void ending_die_at(const char *cause, const void *address)
 {
-	NEED(call_state.is_inside);
+	CHECK(call_state.is_inside);
 	leave((struct ending){OUTCOME_DIES, cause, true, (uintptr_t)address});
 }
 
@@ -65,7 +65,7 @@ _Noreturn void __assert_fail(const char *expression, const char *file, unsigned 
 {
 	(void)function;
 	if (!call_state.is_inside)
-		need_failed(expression, file, (int)line);
+		fuzz_broken(expression, file, (int)line);
 	ending_die("assertion");
 }
 
@@ -94,10 +94,10 @@ void ending_prepare(void)
 	const struct sigaction timer = {.sa_handler = on_time, .sa_flags = SA_ONSTACK | SA_NODEFER};
 	static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
 
-	NEED(sigaltstack(&other, NULL) == 0);
+	CHECK(sigaltstack(&other, NULL) == 0);
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
-		NEED(sigaction(faults[i], &fault, NULL) == 0);
-	NEED(sigaction(SIGVTALRM, &timer, NULL) == 0);
+		CHECK(sigaction(faults[i], &fault, NULL) == 0);
+	CHECK(sigaction(SIGVTALRM, &timer, NULL) == 0);
 }
 
 /* 0: no longer. */
@@ -105,7 +105,7 @@ static void watch(long microseconds)
 {
 	const struct itimerval timer = {{0, microseconds}, {0, microseconds}};
 
-	NEED(setitimer(ITIMER_VIRTUAL, &timer, NULL) == 0);
+	CHECK(setitimer(ITIMER_VIRTUAL, &timer, NULL) == 0);
 }
 
 struct ending ending_of(void (*call)(void *context), void *context)

@@ -11,7 +11,6 @@
 #include "fuzz.h"
 #include "fuzz_crypto.h"
 #include "mutate_elf.h"
-#include "need.h"
 #include "random_bytes.h"
 #include "repair.h"
 #include "signfw.h"
@@ -58,7 +57,7 @@ size_t fuzz_sign(const struct key_pair *key, const struct signature_algorithm *a
 {
 	size_t size = 0;
 
-	NEED(sfw_crypto_sign(key, algorithm, parts, part_count, false, out, &size, NULL) == SIGNFW_OK);
+	CHECK(sfw_crypto_sign(key, algorithm, parts, part_count, false, out, &size, NULL) == SIGNFW_OK);
 	return size;
 }
 
@@ -80,7 +79,7 @@ static uint8_t *read_file(const char *path, size_t *size)
 	*size = (size_t)status.st_size;
 	uint8_t *bytes = malloc(*size + 1);
 
-	NEED(bytes != NULL);
+	CHECK(bytes != NULL);
 	if (fread(bytes, 1, *size, stream) != *size)
 		give_up(path, "can't be read");
 	fclose(stream);
@@ -120,7 +119,7 @@ static void add_file(const char *path, const char *layout, size_t skip)
 	size_t size;
 	uint8_t *bytes = read_file(path, &size);
 
-	NEED(input.name != NULL);
+	CHECK(input.name != NULL);
 	if (skip > size)
 		skip = size;
 	input.bytes = bytes + skip;
@@ -128,7 +127,7 @@ static void add_file(const char *path, const char *layout, size_t skip)
 	if (fuzz_is_elf((struct span){input.bytes, input.size}) && sign(&input, layout))
 		free(bytes);
 	seeds.all = realloc(seeds.all, (seeds.count + 1) * sizeof(*seeds.all));
-	NEED(seeds.all != NULL);
+	CHECK(seeds.all != NULL);
 	seeds.all[seeds.count++] = (struct seed){input, weigh(&input, layout)};
 }
 
@@ -146,7 +145,7 @@ static void add_folder(const char *path, const char *layout, size_t skip)
 		char name[4096];
 		struct stat status;
 
-		NEED(snprintf(name, sizeof(name), "%s/%s", path, entries[i]->d_name) < (int)sizeof(name));
+		CHECK(snprintf(name, sizeof(name), "%s/%s", path, entries[i]->d_name) < (int)sizeof(name));
 		if (stat(name, &status) == 0 && S_ISREG(status.st_mode))
 			add_file(name, layout, skip);
 		free(entries[i]);

@@ -3,9 +3,11 @@
 
 #include <dlfcn.h>
 #include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "need.h"
+#include "fuzz.h"
 #include "ta_memory.h"
 
 static _Noreturn void give_up(const char *message)
@@ -36,11 +38,11 @@ static void add_part(struct object *object, uint8_t *begin, const uint8_t *end)
 		return;
 	struct object_part *part = &object->parts[object->part_count++];
 
-	NEED(object->part_count <= OBJECT_PARTS);
+	CHECK(object->part_count <= OBJECT_PARTS);
 	part->data = begin;
 	part->size = (size_t)(end - begin);
 	part->copy = malloc(part->size);
-	NEED(part->copy != NULL);
+	CHECK(part->copy != NULL);
 	memcpy(part->copy, begin, part->size);
 }
 
@@ -50,7 +52,7 @@ static int add_parts(struct dl_phdr_info *info, size_t size, void *context)
 	const struct link_map *map = NULL;
 
 	(void)size;
-	NEED(dlinfo(object->handle, RTLD_DI_LINKMAP, &map) == 0);
+	CHECK(dlinfo(object->handle, RTLD_DI_LINKMAP, &map) == 0);
 	if (info->dlpi_addr != map->l_addr)
 		return 0;
 	const struct object_part fixed = find_read_only(info);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "need.h"
+#include "fuzz.h"
 
 #define RULES    128
 #define COMMANDS 7
@@ -29,7 +29,7 @@ static void count_rule(const char *rule)
 	while (counts.rules[i] != NULL && strcmp(counts.rules[i], rule) != 0)
 		i++;
 	/* the last stays empty */
-	NEED(i < RULES - 1);
+	CHECK(i < RULES - 1);
 	counts.rules[i] = rule;
 	counts.by_rule[i]++;
 }
@@ -45,7 +45,7 @@ void report_step(const struct step *step)
 
 void report_container(unsigned verdict)
 {
-	NEED(verdict < VERDICTS);
+	CHECK(verdict < VERDICTS);
 	counts.containers[verdict]++;
 }
 

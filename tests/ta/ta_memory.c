@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "need.h"
+#include "fuzz.h"
 
 #define POOL_ADDRESS   UINT32_C(0x00300000)
 #define SLOTS_ADDRESS  UINT32_C(0x00400000)
@@ -45,7 +45,7 @@ static void map(uint8_t *address, size_t size, int protection)
 {
 	const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE;
 
-	NEED(mmap(address, size, protection, flags, -1, 0) == address);
+	CHECK(mmap(address, size, protection, flags, -1, 0) == address);
 }
 
 void ta_memory_prepare(void)
@@ -60,11 +60,11 @@ void ta_memory_place(const uint8_t *bytes, size_t size)
 {
 	const size_t used = (size + TA_PAGE - 1) / TA_PAGE * TA_PAGE;
 
-	NEED(size <= TA_BUFFER_SIZE);
+	CHECK(size <= TA_BUFFER_SIZE);
 	if (used > buffer_used)
-		NEED(mprotect(ta_buffer(), used, PROT_READ | PROT_WRITE) == 0);
+		CHECK(mprotect(ta_buffer(), used, PROT_READ | PROT_WRITE) == 0);
 	else if (used < buffer_used)
-		NEED(mprotect(ta_buffer() + used, buffer_used - used, PROT_NONE) == 0);
+		CHECK(mprotect(ta_buffer() + used, buffer_used - used, PROT_NONE) == 0);
 	buffer_used = used;
 	if (used == 0)
 		return;
@@ -98,7 +98,7 @@ bool ta_memory_is_mapped(uintptr_t address)
 	uintmax_t begin, end;
 	bool found = false;
 
-	NEED(maps != NULL);
+	CHECK(maps != NULL);
 	while (!found && fgets(line, sizeof(line), maps) != NULL)
 		found = sscanf(line, "%" SCNxMAX "-%" SCNxMAX " %7s", &begin, &end, permissions) == 3 &&
 			address >= begin && address < end && permissions[0] == 'r';

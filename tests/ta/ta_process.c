@@ -6,7 +6,7 @@
 #include <tee_api_types.h>
 
 #include "driver.h"
-#include "need.h"
+#include "fuzz.h"
 #include "object.h"
 #include "ta_memory.h"
 #include "tee_core.h"
@@ -72,9 +72,9 @@ static void open_session(void)
 	TEE_Param params[4] = {{{0}}};
 
 	tee_heap_begin(ta.board.heap_size, ta.board.fences);
-	NEED(ta.create() == SIGNFW_TEE_SUCCESS);
-	NEED(ta.open_session(TEE_PARAM_TYPES(TEE_PARAM_TYPE_VALUE_INPUT, 0, 0, 0), params, &ta.session) ==
-	     SIGNFW_TEE_SUCCESS);
+	CHECK(ta.create() == SIGNFW_TEE_SUCCESS);
+	CHECK(ta.open_session(TEE_PARAM_TYPES(TEE_PARAM_TYPE_VALUE_INPUT, 0, 0, 0), params, &ta.session) ==
+	      SIGNFW_TEE_SUCCESS);
 	ta.has_session = true;
 }
 

@@ -6,7 +6,7 @@
 #include <tee_internal_api.h>
 
 #include "ending.h"
-#include "need.h"
+#include "fuzz.h"
 #include "signfw/device.h"
 #include "tee_core.h"
 #include "tee_heap.h"
@@ -40,7 +40,7 @@ static EVP_MD_CTX *digest_context(void)
 
 	if (context == NULL)
 		context = EVP_MD_CTX_new();
-	NEED(context != NULL);
+	CHECK(context != NULL);
 	return context;
 }
 
@@ -57,7 +57,7 @@ TEE_Result TEE_AllocateOperation(TEE_OperationHandle *operation, uint32_t algori
 		return SIGNFW_TEE_OUT_OF_MEMORY;
 	}
 	memcpy(memory, &block, sizeof(block));
-	NEED(EVP_DigestInit_ex(digest_context(), EVP_sha256(), NULL) == 1);
+	CHECK(EVP_DigestInit_ex(digest_context(), EVP_sha256(), NULL) == 1);
 	*operation = memory;
 	return SIGNFW_TEE_SUCCESS;
 }
@@ -76,7 +76,7 @@ void TEE_FreeOperation(TEE_OperationHandle operation)
 void TEE_DigestUpdate(TEE_OperationHandle operation, const void *data, size_t size)
 {
 	(void)operation;
-	NEED(EVP_DigestUpdate(digest_context(), data, size) == 1);
+	CHECK(EVP_DigestUpdate(digest_context(), data, size) == 1);
 }
 
 TEE_Result TEE_DigestDoFinal(TEE_OperationHandle operation, const void *data, size_t size, void *digest,
@@ -87,7 +87,7 @@ TEE_Result TEE_DigestDoFinal(TEE_OperationHandle operation, const void *data, si
 	TEE_DigestUpdate(operation, data, size);
 	if (*digest_size < BLOCK_SIZE)
 		ending_die("panic");
-	NEED(EVP_DigestFinal_ex(digest_context(), digest, &written) == 1);
+	CHECK(EVP_DigestFinal_ex(digest_context(), digest, &written) == 1);
 	*digest_size = written;
 	return SIGNFW_TEE_SUCCESS;
 }

@@ -13,7 +13,7 @@
 
 #include "driver.h"
 #include "ending.h"
-#include "need.h"
+#include "fuzz.h"
 #include "signfw/device.h"
 #include "ta_memory.h"
 
@@ -56,12 +56,12 @@ static EVP_PKEY *make_key(const struct signfw_key_parts *parts)
 	BIGNUM *modulus = BN_bin2bn(parts->modulus, (int)parts->modulus_size, NULL);
 	EVP_PKEY *key = NULL;
 
-	NEED(OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus) == 1);
-	NEED(OSSL_PARAM_BLD_push_uint32(builder, OSSL_PKEY_PARAM_RSA_E, rproc_pub_key_exponent) == 1);
+	CHECK(OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus) == 1);
+	CHECK(OSSL_PARAM_BLD_push_uint32(builder, OSSL_PKEY_PARAM_RSA_E, rproc_pub_key_exponent) == 1);
 	OSSL_PARAM *params = OSSL_PARAM_BLD_to_param(builder);
 
-	NEED(EVP_PKEY_fromdata_init(context) == 1);
-	NEED(EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, params) == 1);
+	CHECK(EVP_PKEY_fromdata_init(context) == 1);
+	CHECK(EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, params) == 1);
 	OSSL_PARAM_free(params);
 	BN_free(modulus);
 	OSSL_PARAM_BLD_free(builder);
@@ -74,13 +74,13 @@ void tee_core_prepare(const struct object *pseudo_ta, const signfw_key *key)
 	const struct signfw_key_parts *parts = signfw_key_get_parts(key);
 
 	core.entry = object_need(pseudo_ta, "pseudo_entry");
-	NEED(parts->modulus_size <= sizeof(rproc_pub_key_modulus));
+	CHECK(parts->modulus_size <= sizeof(rproc_pub_key_modulus));
 	memcpy(rproc_pub_key_modulus, parts->modulus, parts->modulus_size);
 	rproc_pub_key_modulus_size = parts->modulus_size;
 	rproc_pub_key_exponent = number_of(parts->exponent, parts->exponent_size);
 	core.key = make_key(parts);
 	core.cipher = EVP_CIPHER_CTX_new();
-	NEED(core.cipher != NULL);
+	CHECK(core.cipher != NULL);
 }
 
 void tee_core_reset(bool check_signatures)
@@ -162,9 +162,9 @@ TEE_Result crypto_acipher_rsassa_verify(uint32_t algorithm, struct rsa_public_ke
 		return SIGNFW_TEE_SUCCESS;
 	EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(core.key, NULL);
 
-	NEED(EVP_PKEY_verify_init(context) == 1);
-	NEED(EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1);
-	NEED(EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1);
+	CHECK(EVP_PKEY_verify_init(context) == 1);
+	CHECK(EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1);
+	CHECK(EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1);
 	const bool is_valid = signature_size == rproc_pub_key_modulus_size &&
 			      EVP_PKEY_verify(context, signature, signature_size, digest, digest_size) == 1;
 
@@ -176,7 +176,7 @@ TEE_Result hash_sha256_check(const uint8_t *digest, const uint8_t *data, size_t 
 {
 	uint8_t computed[32];
 
-	NEED(EVP_Digest(data, size, computed, NULL, EVP_sha256(), NULL) == 1);
+	CHECK(EVP_Digest(data, size, computed, NULL, EVP_sha256(), NULL) == 1);
 	if (memcmp(computed, digest, sizeof(computed)) == 0)
 		return SIGNFW_TEE_SUCCESS;
 	/* which the pseudo TA clears now */
@@ -200,8 +200,8 @@ TEE_Result crypto_cipher_init(void *context, int mode, const uint8_t *key, size_
 	(void)mode, (void)key, (void)other_key, (void)other_key_size;
 	if (key_size != SIGNFW_ENC_KEY_SIZE || iv_size != AES_BLOCK_SIZE)
 		return SIGNFW_TEE_BAD_PARAMETERS;
-	NEED(EVP_DecryptInit_ex(context, EVP_aes_256_cbc(), NULL, enc_key, iv) == 1);
-	NEED(EVP_CIPHER_CTX_set_padding(context, 0) == 1);
+	CHECK(EVP_DecryptInit_ex(context, EVP_aes_256_cbc(), NULL, enc_key, iv) == 1);
+	CHECK(EVP_CIPHER_CTX_set_padding(context, 0) == 1);
 	return SIGNFW_TEE_SUCCESS;
 }
 
@@ -215,7 +215,7 @@ TEE_Result crypto_cipher_update(void *context, int mode, bool is_last, const uin
 		driver_refuse_transfer();
 		return SIGNFW_TEE_BAD_STATE;
 	}
-	NEED(EVP_DecryptUpdate(context, out, &written, data, (int)size) == 1 && (size_t)written == size);
+	CHECK(EVP_DecryptUpdate(context, out, &written, data, (int)size) == 1 && (size_t)written == size);
 	return SIGNFW_TEE_SUCCESS;
 }
 

@@ -2,10 +2,11 @@
 #include "tee_heap.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ending.h"
-#include "need.h"
+#include "fuzz.h"
 #include "ta_memory.h"
 
 /* What a block of a plain heap costs. */
@@ -55,7 +56,7 @@ bool tee_heap_is_own(void)
 
 void tee_heap_begin(size_t size, bool fences)
 {
-	NEED(size <= TA_POOL_SIZE);
+	CHECK(size <= TA_POOL_SIZE);
 	memset(heap.slots, 0, sizeof(heap.slots));
 	heap.left = size;
 	heap.fences = fences || !tee_heap_is_own();
@@ -95,10 +96,10 @@ void *tee_heap_take(size_t size)
 		return heap.take(1, size);
 	struct slot *slot = find_free();
 
-	NEED(slot != NULL);
+	CHECK(slot != NULL);
 	if (!take_room(slot, size))
 		return NULL;
-	NEED(size <= TA_SLOT_SIZE);
+	CHECK(size <= TA_SLOT_SIZE);
 	slot->is_used = true;
 	uint8_t *block = ta_slot((size_t)(slot - heap.slots)) + TA_SLOT_SIZE - size;
 
